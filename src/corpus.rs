@@ -1,0 +1,10 @@
+//! Layer 1: documents. What a corpus is, how files become one, how a text shows its pieces and headings.
+
+pub mod clean;
+pub mod formats;
+pub mod load;
+pub mod model;
+pub mod outline;
+pub mod recognise;
+pub mod samples;
+pub mod split;

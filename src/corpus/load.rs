@@ -1,0 +1,1 @@
+//! From paths to documents: walk, read, decode, extract, recognise.

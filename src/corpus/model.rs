@@ -1,0 +1,281 @@
+//! The central types: a corpus of documents, each with pieces, each with sections; and `Place`, the only
+//! way to point into them. All of it is immutable once loaded and shared by `Arc`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::text::span::{ByteSpan, LineIndex, slice};
+
+/// What is known of a line beside its text, from the format that it came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hint {
+    /// A piece begins at this line, by the format itself (an object of a JSON array); the line is its title.
+    PieceStart,
+    /// The document's title, by a style of its own.
+    Title,
+    /// A heading of this level (1–9) by style or tag: h1–h6, Word's Heading n, Markdown's #.
+    Heading(u8),
+    /// The whole line is set bold, centred, larger or in the face of headings.
+    Emphasis,
+    /// An item of a list; its number or bullet has been written into the text where the format kept it apart.
+    ListItem,
+    /// A row of a table, its cells joined by tabs.
+    TableRow,
+    /// Site furniture by its tag: nav, header, footer, aside, button, form.
+    Chrome,
+    /// The whole line is links.
+    Link,
+    /// A caption of a picture or table.
+    Caption,
+    /// Front matter, code, or another block that is no prose.
+    Code,
+}
+
+/// What a format gives: the text as lines (line feeds only) and what it knew about single lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extracted {
+    /// The text; lines end at `\n`. For plain text these are the lines of the file, for HTML and docx the blocks.
+    pub text: String,
+    /// What the format knew: (1-based line, hint), ascending by line. A line may have several.
+    pub hints: Vec<(usize, Hint)>,
+}
+
+/// The kinds of files the program reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A Word document.
+    Docx,
+    /// JSON: `{title, text}`, an array of them, or JSON Lines.
+    Json,
+}
+
+impl Format {
+    /// The name in the command line's JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// Something that could not be used, and why. One bad file is one row; the rest goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file or folder, as the user named it. May hold any character: show it through `text::safe`.
+    pub path: PathBuf,
+    /// What is wrong and what to do, in the user's words (Chinese).
+    pub reason: String,
+}
+
+/// Why a line was taken for web debris.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noise {
+    /// 1-based line.
+    pub line: usize,
+    /// What it is, in the user's words: 导航, 分享栏, 来源与时间, 编者按语, 页脚, 相关链接, …
+    pub what: &'static str,
+    /// Why it was taken for that: the words or the form that decided.
+    pub why: String,
+}
+
+/// A heading and what it stands over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// 1-based line of the heading.
+    pub line: usize,
+    /// Depth within the piece, 1 the highest, by nesting and not by the marker alone.
+    pub level: u8,
+    /// The number as written, with its marks: `一、`, `(二)`, `第一阶段:`; empty for a heading without one.
+    pub marker: String,
+    /// The heading without marker and final mark.
+    pub text: String,
+    /// The heading is the first sentence of its paragraph.
+    pub run_in: bool,
+    /// The heading, marker included, up to the end of its sentence (or line).
+    pub heading: ByteSpan,
+    /// What stands between the heading and the next heading of any level.
+    pub body: ByteSpan,
+    /// The heading, its body and everything below it.
+    pub span: ByteSpan,
+    /// Index of the section above, in the same piece.
+    pub parent: Option<usize>,
+}
+
+impl Section {
+    /// Marker and text, as a row of a tree shows them.
+    pub fn label(&self) -> String {
+        format!("{}{}", self.marker, self.text)
+    }
+}
+
+/// One work (篇): a summary, a plan, a report. A file may hold several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its title; never empty (the first words where a text has none).
+    pub title: String,
+    /// 1-based line of the title or separator that opens it.
+    pub start_line: usize,
+    /// 1-based line of its last text.
+    pub end_line: usize,
+    /// Lines that belong to the title, separator, 称谓, 文号, signature and date: neither heading nor body.
+    pub matter_lines: Vec<usize>,
+    /// Everything from the start of `start_line` to the end of `end_line`.
+    pub span: ByteSpan,
+    /// Its headings in reading order, parents before children.
+    pub sections: Vec<Section>,
+}
+
+/// One file as read, decoded and recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Where it came from, as the user named it; `-` for standard input.
+    pub path: PathBuf,
+    /// What kind of file it is.
+    pub format: Format,
+    /// The encoding it was read in, by its WHATWG name: `UTF-8`, `gb18030`, `UTF-16LE`, `Big5`.
+    pub encoding: &'static str,
+    /// The encoding was guessed, not marked and not strict UTF-8.
+    pub encoding_guessed: bool,
+    /// The decoded text with line feeds only; spans point into it.
+    pub text: String,
+    /// Where its lines begin.
+    pub lines: LineIndex,
+    /// What the format knew about single lines, ascending.
+    pub hints: Vec<(usize, Hint)>,
+    /// Web debris, ascending by line.
+    pub noise: Vec<Noise>,
+    /// Its works, in order; at least one unless the file has no text.
+    pub pieces: Vec<Piece>,
+}
+
+impl Document {
+    /// The text of `span`.
+    pub fn slice(&self, span: ByteSpan) -> &str {
+        slice(&self.text, span)
+    }
+
+    /// Whether the 1-based line was taken for web debris.
+    pub fn is_noise(&self, line: usize) -> bool {
+        self.noise.binary_search_by_key(&line, |n| n.line).is_ok()
+    }
+
+    /// The paragraphs within `span`: the parts of its lines that hold text, debris left out.
+    pub fn paragraphs(&self, span: ByteSpan) -> impl Iterator<Item = (usize, ByteSpan)> + '_ {
+        let first = self.lines.line_of(span.start);
+        let last = self.lines.line_of(span.end.max(span.start));
+        (first..=last).filter_map(move |line| {
+            let part = self.lines.span(&self.text, line).overlap(span)?;
+            (!self.is_noise(line) && !self.slice(part).trim().is_empty()).then_some((line, part))
+        })
+    }
+
+    /// The file's name without its folder, not made safe.
+    pub fn name(&self) -> String {
+        self.path
+            .file_name()
+            .map_or_else(|| self.path.to_string_lossy().into_owned(), |n| n.to_string_lossy().into_owned())
+    }
+}
+
+/// All that was loaded.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// The documents, in the order of their paths; an index here is a document's number and never changes.
+    pub documents: Vec<Arc<Document>>,
+    /// What could not be used.
+    pub problems: Vec<Problem>,
+}
+
+impl Corpus {
+    /// Document and piece numbers of all pieces, in order.
+    pub fn pieces(&self) -> impl Iterator<Item = (usize, usize, &Piece)> {
+        self.documents
+            .iter()
+            .enumerate()
+            .flat_map(|(d, doc)| doc.pieces.iter().enumerate().map(move |(p, piece)| (d, p, piece)))
+    }
+
+    /// What `scope` names, if it is there.
+    pub fn place(&self, scope: Scope) -> Option<Place> {
+        let (document, span) = match scope {
+            Scope::Corpus => return None,
+            Scope::Document(d) => (d, ByteSpan::new(0, self.documents.get(d)?.text.len())),
+            Scope::Piece(d, p) => (d, self.documents.get(d)?.pieces.get(p)?.span),
+            Scope::Section(d, p, s) => (d, self.documents.get(d)?.pieces.get(p)?.sections.get(s)?.span),
+        };
+        Some(Place { document, span })
+    }
+
+    /// The innermost scope that holds `place`'s first byte.
+    pub fn scope_at(&self, place: Place) -> Scope {
+        let at = place.span.start;
+        let Some(doc) = self.documents.get(place.document) else { return Scope::Corpus };
+        let Some((p, piece)) =
+            doc.pieces.iter().enumerate().rfind(|(_, piece)| piece.span.start <= at && at <= piece.span.end)
+        else {
+            return Scope::Document(place.document);
+        };
+        let within = piece
+            .sections
+            .iter()
+            .enumerate()
+            .rfind(|(_, s)| s.span.start <= at && at < s.span.end.max(s.span.start + 1));
+        within.map_or(Scope::Piece(place.document, p), |(s, _)| Scope::Section(place.document, p, s))
+    }
+
+    /// The headings from the piece down to `scope`, outermost first, the piece's title left out.
+    pub fn heading_path(&self, scope: Scope) -> Vec<String> {
+        let Scope::Section(d, p, s) = scope else { return Vec::new() };
+        let Some(piece) = self.documents.get(d).and_then(|doc| doc.pieces.get(p)) else { return Vec::new() };
+        let mut path = Vec::new();
+        let mut next = Some(s);
+        while let Some(section) = next.and_then(|i| piece.sections.get(i)) {
+            path.push(section.label());
+            next = section.parent;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// A place in the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The document's number in [`Corpus::documents`].
+    pub document: usize,
+    /// Bytes of its text.
+    pub span: ByteSpan,
+}
+
+/// What statistics are about. The numbers are indices: document, piece in it, section in that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everything.
+    Corpus,
+    /// One document.
+    Document(usize),
+    /// One piece.
+    Piece(usize, usize),
+    /// One section with what is below it.
+    Section(usize, usize, usize),
+}
+
+impl Scope {
+    /// The document it lies in.
+    pub const fn document(self) -> Option<usize> {
+        match self {
+            Self::Corpus => None,
+            Self::Document(d) | Self::Piece(d, _) | Self::Section(d, _, _) => Some(d),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Layer 2: the draft. A buffer of paragraphs, edits and undo, an editor that moves by visual rows, and the store
+//! that saves it so that nothing is lost.
+
+pub mod buffer;
+pub mod editor;
+pub mod find;
+pub mod history;
+pub mod layout;
+pub mod motion;
+pub mod store;

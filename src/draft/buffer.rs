@@ -1,0 +1,1 @@
+//! The text of a draft: paragraphs, cloned on write.

@@ -1,0 +1,1 @@
+//! Caret, selection and edits over a buffer.

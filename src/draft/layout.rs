@@ -1,0 +1,1 @@
+//! Visual rows of a buffer at a width.

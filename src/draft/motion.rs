@@ -1,0 +1,1 @@
+//! Where the caret goes: by character, word, sentence, row.

@@ -1,0 +1,1 @@
+//! Opening and saving a draft so that nothing is lost.

@@ -1,0 +1,3 @@
+//! Layer 3: background work.
+
+pub mod load;

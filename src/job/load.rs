@@ -1,0 +1,1 @@
+//! Loading a corpus on two threads, streamed.

@@ -1,0 +1,3 @@
+//! wengao (文稿): arguments, run, exit code.
+
+fn main() {}

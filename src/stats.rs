@@ -1,0 +1,10 @@
+//! Layer 2: statistics. Each is one file that makes a [`report::Report`]; the table of them is [`table`].
+
+pub mod analysis;
+pub mod keywords;
+pub mod lengths;
+pub mod lexicon;
+pub mod report;
+pub mod sections;
+pub mod table;
+pub mod writer;

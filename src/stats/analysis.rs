@@ -1,0 +1,1 @@
+//! One pass over a document: its words and lengths.

@@ -1,0 +1,1 @@
+//! Stop words and the lexicon of the domain.

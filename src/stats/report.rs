@@ -1,0 +1,70 @@
+//! `Report`: what every statistic gives. Plain columns, rows and cells, no colour and no width, so that one
+//! view, one text printer, one CSV and one JSON writer show them all.
+
+use crate::corpus::model::Place;
+
+/// A word in the two languages of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Words {
+    /// A pair.
+    pub const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+}
+
+/// A column of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The key in JSON and the header in CSV.
+    pub id: &'static str,
+    /// The header on screen.
+    pub words: Words,
+    /// Draw a bar for the numbers of this column.
+    pub bar: bool,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Text, perhaps from a file: show it through `text::safe`.
+    Text(String),
+    /// A count.
+    Count(u64),
+    /// A measure, shown with two decimals.
+    Number(f64),
+    /// A part of a whole, 0 to 1, shown in percent.
+    Share(f64),
+    /// Nothing to say.
+    Empty,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// As many cells as the report has columns.
+    pub cells: Vec<Cell>,
+    /// Where the row leads.
+    pub place: Option<Place>,
+}
+
+/// A table of findings about a scope of the corpus.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The statistic's id.
+    pub id: &'static str,
+    /// Its name.
+    pub words: Words,
+    /// Which count or formula it shows, in one line.
+    pub note: Words,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, in the statistic's own order.
+    pub rows: Vec<Row>,
+}

@@ -1,0 +1,13 @@
+//! Layer 0: text as such. Spans, cells, wrapping, folding, sentences, segmentation, decoding.
+//!
+//! Nothing here knows of documents, files or terminals.
+
+pub mod decode;
+pub mod fold;
+pub mod pinyin;
+pub mod safe;
+pub mod segment;
+pub mod sentence;
+pub mod span;
+pub mod width;
+pub mod wrap;

@@ -1,0 +1,1 @@
+//! Pinyin: matching Chinese by initials or by full spelling.

@@ -1,0 +1,1 @@
+//! Word segmentation; the only file that names jieba_rs.

@@ -1,0 +1,182 @@
+//! Byte spans and the one conversion between bytes, characters and line:column.
+//!
+//! Every other module holds byte offsets and asks here when a person is to read a place. This is the
+//! only file that cuts text by offsets; an offset inside a character is moved to the boundary before it.
+
+/// A half-open range of bytes in some text: `start..end`, 0-based, `start <= end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ByteSpan {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl ByteSpan {
+    /// The span `start..end`; an end before the start gives the empty span at `start`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end: if end < start { start } else { end } }
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span holds nothing.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `byte` lies in the span (its end excluded).
+    pub const fn contains(self, byte: usize) -> bool {
+        self.start <= byte && byte < self.end
+    }
+
+    /// Whether the whole of `other` lies in the span.
+    pub const fn covers(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// What both spans share, if they share a byte.
+    pub fn overlap(self, other: Self) -> Option<Self> {
+        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
+        (start < end).then_some(Self { start, end })
+    }
+}
+
+/// A place as a person reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column, in characters (Unicode scalar values) of the line.
+    pub column: usize,
+}
+
+/// The largest character boundary of `text` that is not after `byte`.
+pub fn floor(text: &str, byte: usize) -> usize {
+    text.floor_char_boundary(byte)
+}
+
+/// The text of `span`; offsets outside the text or inside a character are moved to the boundary before.
+pub fn slice(text: &str, span: ByteSpan) -> &str {
+    let start = floor(text, span.start);
+    let end = floor(text, span.end).max(start);
+    text.get(start..end).unwrap_or("")
+}
+
+/// The text from `byte` on.
+pub fn tail(text: &str, byte: usize) -> &str {
+    slice(text, ByteSpan::new(byte, text.len()))
+}
+
+/// The text before `byte`.
+pub fn head(text: &str, byte: usize) -> &str {
+    slice(text, ByteSpan::new(0, byte))
+}
+
+/// The first `count` characters.
+pub fn first_chars(text: &str, count: usize) -> &str {
+    match text.char_indices().nth(count) {
+        Some((byte, _)) => head(text, byte),
+        None => text,
+    }
+}
+
+/// Byte offset of the `count`-th character (0-based); the length of the text when it has fewer.
+pub fn char_to_byte(text: &str, count: usize) -> usize {
+    text.char_indices().nth(count).map_or(text.len(), |(byte, _)| byte)
+}
+
+/// Number of characters (Unicode scalar values) before `byte`.
+pub fn byte_to_char(text: &str, byte: usize) -> usize {
+    head(text, byte).chars().count()
+}
+
+/// Where the lines of a text begin: lines end at line feeds, the last one may have none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+    length: usize,
+}
+
+impl LineIndex {
+    /// Indexes `text`.
+    pub fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1));
+        if text.ends_with('\n') {
+            starts.pop();
+        }
+        Self { starts, length: text.len() }
+    }
+
+    /// Number of lines; a text without a character has one empty line.
+    pub fn count(&self) -> usize {
+        self.starts.len().max(1)
+    }
+
+    /// The bytes of the 1-based `line`, its line feed excluded; the empty span at the end for a line that is not there.
+    pub fn span(&self, text: &str, line: usize) -> ByteSpan {
+        let Some(&start) = line.checked_sub(1).and_then(|i| self.starts.get(i)) else {
+            return ByteSpan::new(self.length, self.length);
+        };
+        let end = self.starts.get(line).copied().unwrap_or(self.length);
+        let end = if end > start && text.as_bytes().get(end - 1) == Some(&b'\n') { end - 1 } else { end };
+        ByteSpan::new(start, end)
+    }
+
+    /// The text of the 1-based `line` without its line feed.
+    pub fn line<'t>(&self, text: &'t str, line: usize) -> &'t str {
+        slice(text, self.span(text, line))
+    }
+
+    /// The 1-based line that holds `byte`.
+    pub fn line_of(&self, byte: usize) -> usize {
+        self.starts.partition_point(|&start| start <= byte).max(1)
+    }
+
+    /// Line and column of `byte`.
+    pub fn position(&self, text: &str, byte: usize) -> LineColumn {
+        let line = self.line_of(byte);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        LineColumn { line, column: slice(text, ByteSpan::new(start, byte)).chars().count() + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = "一、创城\n\nAb𠀀c\u{301}。\n末";
+
+    #[test]
+    fn lines_and_columns_count_characters() {
+        let index = LineIndex::new(SAMPLE);
+        assert_eq!(index.count(), 4);
+        assert_eq!(index.line(SAMPLE, 3), "Ab𠀀c\u{301}。");
+        assert_eq!(index.line(SAMPLE, 2), "");
+        assert_eq!(index.line(SAMPLE, 9), "");
+        let full_stop = SAMPLE.find('。').unwrap_or_default();
+        assert_eq!(index.position(SAMPLE, full_stop), LineColumn { line: 3, column: 6 });
+        assert_eq!(index.position(SAMPLE, SAMPLE.len()), LineColumn { line: 4, column: 2 });
+    }
+
+    #[test]
+    fn a_last_line_feed_opens_no_line() {
+        assert_eq!(LineIndex::new("甲\n").count(), 1);
+        assert_eq!(LineIndex::new("").count(), 1);
+        assert_eq!(LineIndex::new("甲\n乙").count(), 2);
+    }
+
+    #[test]
+    fn offsets_inside_a_character_never_panic() {
+        for start in 0..SAMPLE.len() + 2 {
+            for end in 0..SAMPLE.len() + 2 {
+                let cut = slice(SAMPLE, ByteSpan::new(start, end));
+                assert!(SAMPLE.contains(cut));
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Widgets: they draw what they are given.
+
+pub mod editor;
