@@ -1,7 +1,8 @@
-//! Layer 0: text as such. Spans, cells, wrapping, folding, sentences, segmentation, decoding.
+//! Layer 0: text as such. Spans, cells, wrapping, folding, counting, sentences, segmentation, decoding.
 //!
 //! Nothing here knows of documents, files or terminals.
 
+pub mod count;
 pub mod decode;
 pub mod fold;
 pub mod pinyin;

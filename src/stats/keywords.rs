@@ -1,1 +1,223 @@
-//! Keyword frequency.
+//! 关键词: the words that mean something, ranked.
+//!
+//! Of the whole corpus the score is a word's frequency per 10,000 characters times the share of the pieces that it
+//! occurs in, Engwall's adjusted frequency f · n/N (Engwall 1974; in Gries, Dispersions and adjusted frequencies in
+//! corpora, 2008), so that a word of every piece stands above one that a single piece repeats. Of anything smaller it is
+//! TF-IDF over the pieces of the corpus: frequency per 10,000 characters times 1 + ln((1 + N) / (1 + n)), Spärck Jones's
+//! inverse document frequency (1972) smoothed as if one more piece held every word; so what the rest of the corpus
+//! shares counts less and is never lost. N is the number of pieces, n of those with the word.
+
+use std::collections::HashMap;
+
+use super::data::{Data, Params};
+use super::report::{Cell, Column, Report, Row, Words};
+use super::table::Statistic;
+use crate::corpus::model::{Place, Scope};
+
+/// The row of the table.
+pub const STATISTIC: Statistic = Statistic {
+    id: "keywords",
+    words: Words::new("关键词", "Keywords"),
+    note: Words::new(
+        "去停用词；得分：全部=万字频次×篇数占比，其余=TF-IDF（万字频次×逆篇频）",
+        "stop words left out; score: of the corpus frequency × share of pieces, else TF-IDF over pieces",
+    ),
+    run,
+};
+
+/// A word and how it is spread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyword<'a> {
+    /// The word.
+    pub word: &'a str,
+    /// Occurrences in the scope.
+    pub count: u64,
+    /// Occurrences per 10,000 characters (字数) of the scope.
+    pub frequency: f64,
+    /// In how many pieces of the corpus it occurs.
+    pub pieces: u32,
+    /// See the head of this file.
+    pub score: f64,
+    /// Its first occurrence in the scope.
+    pub first: Place,
+}
+
+/// In how many pieces of the corpus each word occurs. Made once and used for any number of scopes.
+#[derive(Clone, Debug, Default)]
+pub struct Ranges<'a> {
+    pieces: HashMap<&'a str, u32>,
+    all: usize,
+}
+
+impl<'a> Ranges<'a> {
+    /// Counts over all analysed documents.
+    pub fn new(data: &Data<'a>) -> Self {
+        let mut ranges = Self::default();
+        for part in data.parts(Scope::Corpus) {
+            ranges.all += part.analysis.pieces().len();
+            for (_, word, pieces) in part.analysis.words() {
+                *ranges.pieces.entry(word).or_default() += pieces;
+            }
+        }
+        ranges
+    }
+
+    /// The number of pieces with `word`.
+    pub fn of(&self, word: &str) -> u32 {
+        self.pieces.get(word).copied().unwrap_or(0)
+    }
+}
+
+/// The keywords of `scope` that `params` asks for, best first; words of the same score by count, then as they first occur.
+pub fn ranked<'a>(data: &Data<'a>, scope: Scope, ranges: &Ranges<'_>, params: &Params) -> Vec<Keyword<'a>> {
+    let mut keywords = counted(data, scope);
+    keywords.retain(|keyword| keyword.count >= params.least);
+    let characters = f64::from(data.lengths(scope).characters.max(1));
+    let all = ranges.all as f64;
+    for keyword in &mut keywords {
+        keyword.frequency = keyword.count as f64 * 10_000.0 / characters;
+        keyword.pieces = ranges.of(keyword.word);
+        let with = f64::from(keyword.pieces);
+        keyword.score = keyword.frequency
+            * match scope {
+                Scope::Corpus => with / all.max(1.0),
+                _ => 1.0 + ((1.0 + all) / (1.0 + with)).ln(),
+            };
+    }
+    let order = |a: &Keyword<'_>, b: &Keyword<'_>| {
+        b.score.total_cmp(&a.score).then(b.count.cmp(&a.count)).then(a.first.cmp(&b.first))
+    };
+    if params.limit < keywords.len() {
+        keywords.select_nth_unstable_by(params.limit, order);
+        keywords.truncate(params.limit);
+    }
+    keywords.sort_by(order);
+    keywords
+}
+
+/// Every word of `scope` with its count and first place.
+fn counted<'a>(data: &Data<'a>, scope: Scope) -> Vec<Keyword<'a>> {
+    let mut keywords: Vec<Keyword<'a>> = Vec::new();
+    let mut numbers: HashMap<&'a str, usize> = HashMap::new();
+    for part in data.parts(scope) {
+        // Count by the document's own numbers first: one look-up per word and document.
+        let mut counts: Vec<(u64, u32)> = vec![(0, 0); part.analysis.vocabulary()];
+        for occurrence in part.analysis.occurrences(part.span) {
+            let Some((count, first)) = counts.get_mut(occurrence.word as usize) else { continue };
+            if *count == 0 {
+                *first = occurrence.start;
+            }
+            *count += 1;
+        }
+        for ((_, word, _), (count, first)) in part.analysis.words().zip(counts) {
+            if count == 0 {
+                continue;
+            }
+            let index = *numbers.entry(word).or_insert_with(|| {
+                let first = crate::text::span::ByteSpan::new(first as usize, first as usize + word.len());
+                let first = Place { document: part.number, span: first };
+                keywords.push(Keyword { word, count: 0, frequency: 0.0, pieces: 0, score: 0.0, first });
+                keywords.len() - 1
+            });
+            if let Some(keyword) = keywords.get_mut(index) {
+                keyword.count += count;
+            }
+        }
+    }
+    keywords
+}
+
+fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
+    let rows = ranked(data, scope, &Ranges::new(data), params).into_iter().map(|keyword| Row {
+        cells: vec![
+            Cell::Text(keyword.word.to_owned()),
+            Cell::Count(keyword.count),
+            Cell::Number(keyword.frequency),
+            Cell::Count(u64::from(keyword.pieces)),
+            Cell::Number(keyword.score),
+        ],
+        place: Some(keyword.first),
+    });
+    Report {
+        columns: vec![
+            Column::new("word", Words::new("词", "Word")),
+            Column::with_bar("count", Words::new("次数", "Count")),
+            Column::new("per_10000", Words::new("每万字", "Per 10,000")),
+            Column::new("pieces", Words::new("篇数", "Pieces")),
+            Column::new("score", Words::new("得分", "Score")),
+        ],
+        rows: rows.collect(),
+        ..STATISTIC.report(data, scope)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::corpus::model::Corpus;
+    use crate::stats::analysis::{Analysis, analyse};
+    use crate::stats::lexicon::Lexicon;
+    use crate::stats::sample::{Line, corpus};
+    use crate::text::segment::ByClass;
+
+    fn two_documents() -> (Corpus, Vec<Option<Arc<Analysis>>>) {
+        let corpus = corpus(&[
+            &[
+                Line::Title("甲"),
+                Line::Heading(1, "一、创建"),
+                Line::Text("创建 社区 社区 社区。"),
+                Line::Heading(1, "二、文明"),
+                Line::Text("我们 xx 文明。"),
+            ],
+            &[Line::Title("乙"), Line::Text("创建 文明")],
+        ]);
+        let lexicon = Lexicon::builtin();
+        let analyses = corpus.documents.iter().map(|doc| Some(Arc::new(analyse(doc, &ByClass, &lexicon))));
+        let analyses = analyses.collect();
+        (corpus, analyses)
+    }
+
+    /// `expected` holds: word, count, pieces, score, first document and byte.
+    fn check(scope: Scope, limit: usize, expected: &[(&str, u64, u32, f64, usize, usize)]) {
+        let (corpus, analyses) = two_documents();
+        let data = Data { corpus: &corpus, analyses: &analyses };
+        let found = ranked(&data, scope, &Ranges::new(&data), &Params { limit, least: 1 });
+        let shown: Vec<_> = found
+            .iter()
+            .map(|k| {
+                (k.word, k.count, k.pieces, (k.score * 100.0).round() / 100.0, k.first.document, k.first.span.start)
+            })
+            .collect();
+        assert_eq!(shown, expected, "{scope:?}");
+        for keyword in found {
+            let text = corpus.documents.get(keyword.first.document).map(|doc| doc.slice(keyword.first.span));
+            assert_eq!(text, Some(keyword.word));
+        }
+    }
+
+    #[test]
+    fn the_corpus_ranks_by_frequency_and_range() {
+        // 29 characters, 1+4+9+4+6 in the first document (xx is one) and 1+4 in the second: 344.83 per occurrence.
+        check(
+            Scope::Corpus,
+            9,
+            &[("创建", 3, 2, 1034.48, 0, 10), ("文明", 3, 2, 1034.48, 0, 54), ("社区", 3, 1, 517.24, 0, 24)],
+        );
+    }
+
+    #[test]
+    fn a_part_ranks_by_tf_idf() {
+        // 24 characters: one occurrence is 416.67 per 10,000; a word of one piece in two weighs 1 + ln(3/2).
+        check(
+            Scope::Piece(0, 0),
+            9,
+            &[("社区", 3, 1, 1756.83, 0, 24), ("创建", 2, 2, 833.33, 0, 10), ("文明", 2, 2, 833.33, 0, 54)],
+        );
+        check(Scope::Piece(1, 0), 1, &[("创建", 1, 2, 2000.0, 1, 4)]);
+        check(Scope::Section(0, 0, 1), 9, &[("文明", 2, 2, 2000.0, 0, 54)]);
+        check(Scope::Section(0, 0, 8), 9, &[]);
+        check(Scope::Corpus, 0, &[]);
+    }
+}

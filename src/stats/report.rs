@@ -3,6 +3,16 @@
 
 use crate::corpus::model::Place;
 
+/// The languages of the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
 /// A word in the two languages of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -17,6 +27,14 @@ impl Words {
     pub const fn new(zh: &'static str, en: &'static str) -> Self {
         Self { zh, en }
     }
+
+    /// The word in `language`.
+    pub const fn of(self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.zh,
+            Language::English => self.en,
+        }
+    }
 }
 
 /// A column of a report.
@@ -28,6 +46,18 @@ pub struct Column {
     pub words: Words,
     /// Draw a bar for the numbers of this column.
     pub bar: bool,
+}
+
+impl Column {
+    /// A column without bars.
+    pub const fn new(id: &'static str, words: Words) -> Self {
+        Self { id, words, bar: false }
+    }
+
+    /// A column of numbers with bars.
+    pub const fn with_bar(id: &'static str, words: Words) -> Self {
+        Self { id, words, bar: true }
+    }
 }
 
 /// One cell.
@@ -67,4 +97,6 @@ pub struct Report {
     pub columns: Vec<Column>,
     /// The rows, in the statistic's own order.
     pub rows: Vec<Row>,
+    /// How many documents of the scope have not been analysed yet and are missing in the rows.
+    pub pending: usize,
 }

@@ -1,1 +1,137 @@
-//! Section counts by level.
+//! 章节数: how many sections of each level there are, how their headings stand, and how long they are.
+
+use super::data::{Data, Params};
+use super::report::{Cell, Column, Report, Row, Words};
+use super::table::Statistic;
+use crate::corpus::model::{Place, Scope, Section};
+
+/// The row of the table.
+pub const STATISTIC: Statistic = Statistic {
+    id: "sections",
+    words: Words::new("章节", "Sections"),
+    note: Words::new(
+        "各级标题数；字数含标题和下级各节",
+        "headings by level; characters include the heading and what is below it",
+    ),
+    run,
+};
+
+/// What is counted of a level.
+#[derive(Clone, Copy, Debug, Default)]
+struct Level {
+    run_in: u64,
+    numbered: u64,
+    total: u64,
+    characters: u64,
+    first: Option<Place>,
+}
+
+/// The sections of `scope` as (document number, section, characters of the whole section); of a section those below
+/// it, not itself.
+pub fn sections<'a>(data: &Data<'a>, scope: Scope) -> impl Iterator<Item = (usize, &'a Section, u32)> {
+    data.parts(scope).flat_map(move |part| {
+        let pieces = part.document.pieces.iter().zip(part.analysis.pieces()).enumerate();
+        let pieces = pieces.filter(move |(p, _)| match scope {
+            Scope::Corpus | Scope::Document(_) => true,
+            Scope::Piece(_, wanted) | Scope::Section(_, wanted, _) => *p == wanted,
+        });
+        pieces.flat_map(move |(_, (piece, lengths))| {
+            let sections = piece.sections.iter().zip(&lengths.sections).enumerate();
+            let below = move |index: usize, section: &Section| match scope {
+                // Sections stand in reading order, parents first.
+                Scope::Section(_, _, above) => index > above && part.span.covers(section.heading),
+                _ => true,
+            };
+            let sections = sections.filter(move |(index, (section, _))| below(*index, section));
+            sections.map(move |(_, (section, lengths))| (part.number, section, lengths.whole.characters))
+        })
+    })
+}
+
+fn run(data: &Data<'_>, scope: Scope, _: &Params) -> Report {
+    let mut levels: Vec<Level> = Vec::new();
+    for (document, section, characters) in sections(data, scope) {
+        let index = usize::from(section.level);
+        if levels.len() <= index {
+            levels.resize(index + 1, Level::default());
+        }
+        let Some(level) = levels.get_mut(index) else { continue };
+        level.run_in += u64::from(section.run_in);
+        level.numbered += u64::from(!section.marker.is_empty());
+        level.total += 1;
+        level.characters += u64::from(characters);
+        level.first.get_or_insert(Place { document, span: section.heading });
+    }
+    let rows = levels.iter().enumerate().filter(|(_, level)| level.total > 0).map(|(number, level)| Row {
+        cells: vec![
+            Cell::Count(number as u64),
+            Cell::Count(level.total),
+            Cell::Count(level.total - level.run_in),
+            Cell::Count(level.run_in),
+            Cell::Count(level.numbered),
+            Cell::Count(level.total - level.numbered),
+            Cell::Count(level.characters),
+            Cell::Number(level.characters as f64 / level.total as f64),
+        ],
+        place: level.first,
+    });
+    Report {
+        columns: vec![
+            Column::new("level", Words::new("级", "Level")),
+            Column::with_bar("count", Words::new("节数", "Sections")),
+            Column::new("own_line", Words::new("独行标题", "Own line")),
+            Column::new("run_in", Words::new("段首标题", "Run-in")),
+            Column::new("numbered", Words::new("有序号", "Numbered")),
+            Column::new("unnumbered", Words::new("无序号", "Unnumbered")),
+            Column::new("characters", Words::new("字数", "Characters")),
+            Column::new("average", Words::new("平均字数", "Average")),
+        ],
+        rows: rows.collect(),
+        ..STATISTIC.report(data, scope)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::stats::analysis::analyse;
+    use crate::stats::lexicon::Lexicon;
+    use crate::stats::sample::{Line, corpus};
+    use crate::stats::writer;
+    use crate::text::segment::ByClass;
+
+    fn check(scope: Scope, expected: &str) {
+        let corpus = corpus(&[
+            &[
+                Line::Title("甲"),
+                Line::Heading(1, "一、创建"),
+                Line::RunIn(2, "一是宣传。", "社区。"),
+                Line::RunIn(2, "二是、整治。", "路段。"),
+                Line::Heading(1, "保障"),
+                Line::Text("经费。"),
+            ],
+            &[Line::Title("乙"), Line::Heading(1, "一、文明"), Line::Heading(3, "1、机关")],
+        ]);
+        let lexicon = Lexicon::builtin();
+        let analyses: Vec<_> =
+            corpus.documents.iter().map(|doc| Some(Arc::new(analyse(doc, &ByClass, &lexicon)))).collect();
+        let data = Data { corpus: &corpus, analyses: &analyses };
+        let report = run(&data, scope, &Params::default());
+        let rows: Vec<String> =
+            report.rows.iter().map(|row| row.cells.iter().map(writer::plain).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(rows.join("|"), expected, "{scope:?}");
+        assert!(report.rows.iter().all(|row| row.place.is_some()));
+    }
+
+    #[test]
+    fn sections_are_counted_by_level() {
+        // 一、创建 with what is below 4 + 8 + 9 = 21, 保障 5, 一、文明 with 1、机关 8.
+        check(Scope::Corpus, "1 3 3 0 2 1 34 11.33|2 2 0 2 1 1 17 8.50|3 1 1 0 1 0 4 4.00");
+        check(Scope::Piece(0, 0), "1 2 2 0 1 1 26 13.00|2 2 0 2 1 1 17 8.50");
+        check(Scope::Section(0, 0, 0), "2 2 0 2 1 1 17 8.50");
+        check(Scope::Section(0, 0, 3), "");
+        check(Scope::Document(1), "1 1 1 0 1 0 8 8.00|3 1 1 0 1 0 4 4.00");
+    }
+}

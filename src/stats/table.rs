@@ -1,1 +1,65 @@
-//! The table of statistics.
+//! The table of statistics: one row each. Adding a statistic is a file and a row here.
+
+use super::data::{Data, Params};
+use super::report::{Report, Words};
+use super::{keywords, lengths, sections};
+use crate::corpus::model::Scope;
+
+/// A statistic.
+pub struct Statistic {
+    /// Its name on the command line and in JSON; never changes.
+    pub id: &'static str,
+    /// Its name on screen.
+    pub words: Words,
+    /// What it counts or computes, in one line.
+    pub note: Words,
+    /// Computes it. A scope that is not there gives a report without rows.
+    pub run: fn(&Data<'_>, Scope, &Params) -> Report,
+}
+
+impl Statistic {
+    /// A report of this statistic about `scope`, its rows still to come.
+    pub fn report(&self, data: &Data<'_>, scope: Scope) -> Report {
+        Report {
+            id: self.id,
+            words: self.words,
+            note: self.note,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            pending: data.pending(scope),
+        }
+    }
+}
+
+/// All statistics, in the order in which they are offered.
+pub const STATISTICS: &[&Statistic] = &[&keywords::STATISTIC, &sections::STATISTIC, &lengths::STATISTIC];
+
+/// The statistic of this id.
+pub fn find(id: &str) -> Option<&'static Statistic> {
+    STATISTICS.iter().find(|statistic| statistic.id == id).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::model::Corpus;
+
+    #[test]
+    fn rows_are_complete_and_every_report_fits_its_row() {
+        let corpus = Corpus::default();
+        let data = Data { corpus: &corpus, analyses: &[] };
+        for (index, statistic) in STATISTICS.iter().enumerate() {
+            assert!(STATISTICS.iter().skip(index + 1).all(|other| other.id != statistic.id), "{}", statistic.id);
+            assert!(find(statistic.id).is_some());
+            for words in [statistic.words, statistic.note] {
+                assert!(!words.zh.is_empty() && !words.en.is_empty());
+            }
+            for scope in [Scope::Corpus, Scope::Document(3), Scope::Piece(3, 1), Scope::Section(3, 1, 2)] {
+                let report = (statistic.run)(&data, scope, &Params::default());
+                assert_eq!((report.id, report.rows.len(), report.pending), (statistic.id, 0, 0));
+                assert!(!report.columns.is_empty());
+            }
+        }
+        assert!(find("nothing").is_none());
+    }
+}

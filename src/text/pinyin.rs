@@ -1,1 +1,250 @@
-//! Pinyin: matching Chinese by initials or by full spelling.
+//! Finding Chinese by what can be typed without an input method: initials (`cjwm`), full or mixed spelling
+//! (`chuangjian`, `chuangj`), beside the characters themselves. The only file that names `ib_pinyin`.
+//!
+//! Every reading of a character counts (重 is `zhong` and `chong`). Width and case do not: `ＣＪ` is `cj`. A caller that
+//! needs what stands in the text and nothing else must not come here; this is for pickers.
+
+use std::sync::LazyLock;
+
+use ib_pinyin::pinyin::{PinyinData, PinyinNotation};
+
+use super::safe::is_han;
+use super::span::ByteSpan;
+
+/// How many characters of a query may be pinyin; a longer query is looked up as it stands.
+const LONGEST: usize = 100;
+
+/// Whether `query` matches somewhere in `text`. For many texts build a [`Matcher`] once.
+pub fn matches(query: &str, text: &str) -> bool {
+    Matcher::new(query).is_match(text)
+}
+
+/// A query made ready.
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    /// Folded characters.
+    query: Vec<char>,
+    /// The query as ASCII, position for position; what is not ASCII is a blank that no spelling has.
+    ascii: String,
+    /// The initial that a reading must have to begin a match, as a bit; 0 when the query begins with no letter.
+    initial: u32,
+}
+
+impl Matcher {
+    /// Makes `query` ready. White space around it is dropped; white space and `'` inside may stand between syllables
+    /// (`chuang jian`, `xi'an`).
+    pub fn new(query: &str) -> Self {
+        let query: Vec<char> = query.trim().chars().map(fold).collect();
+        let ascii: String = query.iter().map(|&c| if c.is_ascii_alphabetic() { c } else { ' ' }).collect();
+        let initial = if query.len() > LONGEST { 0 } else { ascii.bytes().next().map_or(0, letter) };
+        Self { query, ascii, initial }
+    }
+
+    /// Whether the query is empty; then it matches everything.
+    pub fn is_empty(&self) -> bool {
+        self.query.is_empty()
+    }
+
+    /// Whether it matches somewhere in `text`.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// The bytes of the first match in `text`, as short as it can be from where it begins; the empty span at the start
+    /// for an empty query.
+    pub fn find(&self, text: &str) -> Option<ByteSpan> {
+        let Some(&first) = self.query.first() else { return Some(ByteSpan::default()) };
+        text.char_indices()
+            .filter(|&(_, c)| {
+                let folded = fold(c);
+                folded == first || self.initial != 0 && is_han(c) && initials(c) & self.initial != 0
+            })
+            .find_map(|(start, _)| {
+                let rest = super::span::tail(text, start);
+                let length = if self.query.len() > LONGEST { self.as_it_stands(rest) } else { self.match_at(rest) };
+                length.map(|length| ByteSpan::new(start, start + length))
+            })
+    }
+
+    /// Bytes of the match at the start of `text` without pinyin.
+    fn as_it_stands(&self, text: &str) -> Option<usize> {
+        let mut chars = text.char_indices();
+        self.query.iter().all(|&q| chars.next().is_some_and(|(_, c)| fold(c) == q)).then(|| chars.offset())
+    }
+
+    /// Bytes of the match at the start of `text`. The positions of the query that can be reached are bits: bit n is set
+    /// when the first n characters have been matched, in whatever way, so the work is the length of the text times that
+    /// of the query and never more.
+    fn match_at(&self, text: &str) -> Option<usize> {
+        let all = self.query.len();
+        let mut reached: u128 = 1;
+        for (at, c) in text.char_indices() {
+            let folded = fold(c);
+            let mut next: u128 = 0;
+            for from in (0..all).filter(|from| reached & (1 << from) != 0) {
+                if self.query.get(from) == Some(&folded) {
+                    next |= 1 << (from + 1);
+                }
+                if is_han(c) {
+                    next |= self.readings(c, from);
+                }
+            }
+            // White space and apostrophes of the query may be passed over between syllables.
+            for gap in (0..all).filter(|&i| matches!(self.query.get(i), Some(' ' | '\''))) {
+                next |= (next & (1 << gap)) << 1;
+            }
+            if next & (1 << all) != 0 {
+                return Some(at + c.len_utf8());
+            }
+            if next == 0 {
+                return None;
+            }
+            reached = next;
+        }
+        None
+    }
+
+    /// The positions reached by reading `c` from position `from`: its initial (`c`, `ch`), its whole spelling, and at the
+    /// end of the query any beginning of the spelling.
+    fn readings(&self, c: char, from: usize) -> u128 {
+        let rest = super::span::tail(&self.ascii, from);
+        let mut reached = 0;
+        each_spelling(c, |spelling| {
+            let common = spelling.bytes().zip(rest.bytes()).take_while(|(a, b)| a == b).count();
+            if common == 0 {
+                return;
+            }
+            reached |= 1 << (from + 1);
+            if common == spelling.len() || common == rest.len() {
+                reached |= 1 << (from + common);
+            }
+            if common >= 2 && matches!(spelling.as_bytes(), [b'z' | b'c' | b's', b'h', ..]) {
+                reached |= 1 << (from + 2);
+            }
+        });
+        reached
+    }
+}
+
+/// The toneless spellings of every character, ü as v.
+static DATA: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii));
+
+/// The initials of the common ideographs (U+4E00–U+9FFF) as bits, so that most characters are passed over at a glance.
+static INITIALS: LazyLock<Vec<u32>> = LazyLock::new(|| ('\u{4e00}'..='\u{9fff}').map(initials_of).collect());
+
+fn initials(c: char) -> u32 {
+    let common = u32::from(c).checked_sub(0x4e00).and_then(|i| INITIALS.get(i as usize)).copied();
+    common.unwrap_or_else(|| initials_of(c))
+}
+
+fn initials_of(c: char) -> u32 {
+    let mut bits = 0;
+    each_spelling(c, |spelling| bits |= spelling.bytes().next().map_or(0, letter));
+    bits
+}
+
+/// Hands every spelling of `c` to `each`; lve and nve also as lue and nue, which input methods take as well.
+fn each_spelling(c: char, mut each: impl FnMut(&str)) {
+    DATA.get_pinyins_and_for_each(c, |pinyin| {
+        let Some(spelling) = pinyin.notation(PinyinNotation::Ascii) else { return };
+        each(spelling);
+        match spelling {
+            "lve" => each("lue"),
+            "nve" => each("nue"),
+            _ => {}
+        }
+    });
+}
+
+const fn letter(byte: u8) -> u32 {
+    if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 0 }
+}
+
+/// Width and case folded, one character for one: full-width forms to ASCII, all spaces to the space, ü to v.
+fn fold(c: char) -> char {
+    match c {
+        'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => c,
+        'A'..='Z' => c.to_ascii_lowercase(),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+        '’' => '\'',
+        'ü' | 'Ü' => 'v',
+        c if c.is_whitespace() => ' ',
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::span::slice;
+
+    fn check(query: &str, text: &str, expected: Option<&str>) {
+        let found = Matcher::new(query).find(text).map(|span| slice(text, span));
+        assert_eq!(found, expected, "{query:?} in {text:?}");
+        assert_eq!(matches(query, text), expected.is_some());
+    }
+
+    #[test]
+    fn initials_and_spellings_find_chinese() {
+        let title = "二、创建文明城市工作总结";
+        for (query, expected) in [
+            ("cjwm", Some("创建文明")),
+            ("chuangjian", Some("创建")),
+            ("chuangj", Some("创建")),
+            ("chuangji", Some("创建")),
+            ("chjwm", Some("创建文明")),
+            ("cjianwming", Some("创建文明")),
+            ("chuang jian", Some("创建")),
+            ("CJWM", Some("创建文明")),
+            ("ｃｊｗｍ", Some("创建文明")),
+            ("wenming", Some("文明")),
+            ("创建wm", Some("创建文明")),
+            ("zongj", Some("总结")),
+            ("zj", Some("总结")),
+            ("cjws", None),
+            ("cm", None),
+            ("uangjian", None),
+            ("", Some("")),
+            ("  ", Some("")),
+        ] {
+            check(query, title, expected);
+        }
+    }
+
+    #[test]
+    fn every_reading_counts() {
+        for (query, text, expected) in [
+            ("zhongqing", "重庆", Some("重庆")),
+            ("cq", "去重庆", Some("重庆")),
+            ("zq", "去重庆", Some("重庆")),
+            ("xi'an", "在西安", Some("西安")),
+            ("xian", "在西安", Some("西安")),
+            ("lvhua", "绿化", Some("绿化")),
+            ("lühua", "绿化", Some("绿化")),
+            ("zhanlue", "战略", Some("战略")),
+            ("zhanlve", "战略", Some("战略")),
+        ] {
+            check(query, text, expected);
+        }
+    }
+
+    #[test]
+    fn characters_match_themselves_whatever_their_width() {
+        for (query, text, expected) in [
+            ("文明", "创建文明", Some("文明")),
+            ("ＡＰＰ", "下载app", Some("app")),
+            ("app", "下载ＡＰＰ", Some("ＡＰＰ")),
+            ("20xx年", "２０XX年", Some("２０XX年")),
+            ("𠀀", "甲𠀀乙", Some("𠀀")),
+            ("e\u{301}", "cafe\u{301}", Some("e\u{301}")),
+            ("\u{1b}", "a\u{1b}b", Some("\u{1b}")),
+            ("，", "甲,乙", Some(",")),
+        ] {
+            check(query, text, expected);
+        }
+        let long = "创".repeat(300);
+        check(&long, &format!("文{long}"), Some(long.as_str()));
+        check(&"c".repeat(300), &long, None);
+        check(&"c".repeat(LONGEST), &long, Some("创".repeat(LONGEST).as_str()));
+    }
+}

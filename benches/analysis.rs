@@ -1,0 +1,132 @@
+//! What one pass over the documents costs, and what a report costs afterwards. The text is made up of the words below.
+
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
+use wengao::stats::analysis::{Analysis, analyse};
+use wengao::stats::data::{Data, Params};
+use wengao::stats::keywords;
+use wengao::stats::lexicon::Lexicon;
+use wengao::text::pinyin::Matcher;
+use wengao::text::segment::{Chinese, Segmenter};
+use wengao::text::span::{ByteSpan, LineIndex};
+
+const WORDS: &str = "创建 文明城市 社区 志愿者 网格员 宣传 入户 整治 背街小巷 小广告 门前三包 督查 台账 专班 责任 街道 居民 楼道 \
+    垃圾桶 绿化 秩序 市场 机关 党员 学校 医院 测评 迎检 问卷 知晓率 路口 劝导 停车 飞线 充电 物业 橱窗 横幅 公益广告 的 了 在 和 对 \
+    把 为 我们 开展 加强 落实 推进 进行 全面 认真 积极 三个 两百 20 350 xx年 上半年 每周 共 组织 检查 发现 问题 整改 到位 长效 机制 \
+    云溪镇 柳塘村 石桥里 青禾社区 望江路 文化 广场 健身 老人 儿童 课堂 讲座 巡查 清运 杂物 粉刷 墙面 井盖 路灯 护栏 标线 公厕 保洁";
+
+/// Numbers that look random and are the same on every run (Knuth's linear congruential generator).
+fn numbers(seed: u64) -> impl Iterator<Item = usize> {
+    let step = |x: &u64| Some(x.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
+    std::iter::successors(Some(seed), step).skip(1).map(|x| (x >> 33) as usize)
+}
+
+/// About `bytes` of prose.
+fn prose(seed: u64, bytes: usize) -> String {
+    let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let mut text = String::with_capacity(bytes + 64);
+    for number in numbers(seed) {
+        text.push_str(words[number % words.len()]);
+        match number / words.len() % 40 {
+            0..4 => text.push('，'),
+            4 | 5 => text.push('。'),
+            6 => text.push_str("。\n"),
+            _ => {}
+        }
+        if text.len() >= bytes {
+            break;
+        }
+    }
+    text
+}
+
+/// A document of one piece.
+fn document(number: usize, text: String) -> Document {
+    let lines = LineIndex::new(&text);
+    let piece = Piece {
+        title: format!("第{number}篇"),
+        start_line: 1,
+        end_line: lines.count(),
+        matter_lines: Vec::new(),
+        span: ByteSpan::new(0, text.len()),
+        sections: Vec::new(),
+    };
+    Document {
+        path: PathBuf::from(format!("{number}.txt")),
+        format: Format::Text,
+        encoding: "UTF-8",
+        encoding_guessed: false,
+        lines,
+        text,
+        hints: Vec::new(),
+        noise: Vec::new(),
+        pieces: vec![piece],
+    }
+}
+
+/// Analyses all documents on two threads.
+fn analyse_all(corpus: &Corpus, segmenter: &Chinese, lexicon: &Lexicon) -> Vec<Option<Arc<Analysis>>> {
+    let mut analyses = vec![None; corpus.documents.len()];
+    let half = corpus.documents.len().div_ceil(2);
+    std::thread::scope(|scope| {
+        for (documents, analyses) in corpus.documents.chunks(half).zip(analyses.chunks_mut(half)) {
+            scope.spawn(move || {
+                for (document, analysis) in documents.iter().zip(analyses) {
+                    *analysis = Some(Arc::new(analyse(document, segmenter, lexicon)));
+                }
+            });
+        }
+    });
+    analyses
+}
+
+fn analysis(c: &mut Criterion) {
+    let lexicon = Lexicon::builtin();
+    let segmenter = Chinese::new(lexicon.entries());
+    let megabyte = document(0, prose(7, 1 << 20));
+
+    let mut group = c.benchmark_group("one megabyte");
+    group.sample_size(20).throughput(Throughput::Bytes(megabyte.text.len() as u64));
+    let mut tokens = Vec::new();
+    group.bench_function("segment", |b| {
+        b.iter(|| {
+            tokens.clear();
+            segmenter.cut(black_box(&megabyte.text), &mut tokens);
+        });
+    });
+    group.bench_function("analyse", |b| b.iter(|| analyse(black_box(&megabyte), &segmenter, &lexicon)));
+    group.finish();
+
+    let documents = (0..1000).map(|i| Arc::new(document(i, prose(i as u64, 3000))));
+    let corpus = Corpus { documents: documents.collect(), problems: Vec::new() };
+    let analyses = analyse_all(&corpus, &segmenter, &lexicon);
+    let data = Data { corpus: &corpus, analyses: &analyses };
+    let mut group = c.benchmark_group("1000 pieces");
+    group.sample_size(20);
+    group.bench_function("analyse on two threads", |b| b.iter(|| analyse_all(&corpus, &segmenter, &lexicon)));
+    for (name, scope) in [("keywords of the corpus", Scope::Corpus), ("keywords of a piece", Scope::Piece(500, 0))] {
+        group.bench_function(name, |b| {
+            b.iter(|| (keywords::STATISTIC.run)(black_box(&data), scope, &Params::default()));
+        });
+    }
+    group.finish();
+}
+
+fn pinyin(c: &mut Criterion) {
+    let rows: Vec<String> = (0..5000).map(|i| prose(i, 60).lines().next().unwrap_or_default().to_owned()).collect();
+    for query in ["cjwm", "chuangjian", "sheq", "社区"] {
+        c.bench_function(&format!("pick {query} of 5000"), |b| {
+            b.iter(|| {
+                let matcher = Matcher::new(black_box(query));
+                rows.iter().filter(|row| matcher.is_match(row)).count()
+            });
+        });
+    }
+}
+
+criterion_group!(benches, analysis, pinyin);
+criterion_main!(benches);
