@@ -1,3 +1,4 @@
 //! Widgets: they draw what they are given.
 
 pub mod editor;
+pub mod popup;
