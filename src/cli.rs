@@ -1,3 +1,174 @@
-//! Layer 11: the command line.
+//! Layer 11: the command line. Parses, calls the core, prints text or JSON; no logic of its own.
 
+pub mod outline;
+pub mod run;
 pub mod stats;
+pub mod table;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Ambiguous;
+use crate::stats::report::Language;
+
+/// 文稿：汉语公文的终端工作台，看提纲、看统计、写草稿
+#[derive(Debug, Parser)]
+#[command(name = "wengao", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(after_help = "不写路径时打开设置里的文件夹，没有设置就打开内置样例。- 表示标准输入。")]
+pub struct Cli {
+    /// What to do; the workbench when nothing is named.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The workbench's arguments.
+    #[command(flatten)]
+    pub workbench: Workbench,
+}
+
+/// What holds for the workbench and the editor.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Workbench {
+    /// 文件或文件夹；- 表示标准输入
+    #[arg(value_name = "路径")]
+    pub paths: Vec<PathBuf>,
+    /// How to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How the screen looks.
+    #[command(flatten)]
+    pub screen: ScreenArgs,
+}
+
+/// How files are read.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Reading {
+    /// 按这种编码读（如 gb18030、utf-8、utf-16le、big5），不再推断
+    #[arg(long, value_name = "编码")]
+    pub encoding: Option<String>,
+    /// 单个文件的上限，单位 MiB
+    #[arg(long, value_name = "MiB")]
+    pub max_file: Option<u64>,
+    /// 自己的词表，每行一个词，可带词频和词性
+    #[arg(long, value_name = "文件")]
+    pub user_words: Option<PathBuf>,
+    /// 自己的停用词表，每行一个词
+    #[arg(long, value_name = "文件")]
+    pub stop_words: Option<PathBuf>,
+}
+
+/// How the screen looks.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ScreenArgs {
+    /// 界面语言
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// 边框和条形用 ASCII 字符
+    #[arg(long)]
+    pub ascii: bool,
+    /// “ ” — … 一类字符占几格
+    #[arg(long, value_enum)]
+    pub ambiguous: Option<AmbiguousArg>,
+    /// 不用鼠标
+    #[arg(long)]
+    pub no_mouse: bool,
+}
+
+/// Languages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<LangArg> for Language {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Zh => Self::Zh,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+/// Widths of ambiguous characters.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum AmbiguousArg {
+    /// 问终端
+    Auto,
+    /// 一格
+    Narrow,
+    /// 两格
+    Wide,
+}
+
+impl From<AmbiguousArg> for Ambiguous {
+    fn from(width: AmbiguousArg) -> Self {
+        match width {
+            AmbiguousArg::Auto => Self::Auto,
+            AmbiguousArg::Narrow => Self::Narrow,
+            AmbiguousArg::Wide => Self::Wide,
+        }
+    }
+}
+
+/// The sub-commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 打开草稿编辑器；文件在第一次保存时建立
+    Draft {
+        /// 草稿文件
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// How to read.
+        #[command(flatten)]
+        reading: Reading,
+        /// How the screen looks.
+        #[command(flatten)]
+        screen: ScreenArgs,
+    },
+    /// 列出每篇的提纲
+    Outline {
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+        /// 文件或文件夹；- 表示标准输入
+        #[arg(value_name = "路径", required = true)]
+        paths: Vec<PathBuf>,
+        /// How to read.
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 统计：字数、句数、段数、各级标题、关键词
+    Stats {
+        /// 输出 JSON
+        #[arg(long, conflicts_with = "csv")]
+        json: bool,
+        /// 输出 CSV
+        #[arg(long)]
+        csv: bool,
+        /// 只出这一张统计表（keywords、sections、lengths……）
+        #[arg(long, value_name = "表名")]
+        statistic: Option<String>,
+        /// 文件或文件夹；- 表示标准输入
+        #[arg(value_name = "路径", required = true)]
+        paths: Vec<PathBuf>,
+        /// How to read.
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 列出全部命令和按键
+    Commands {
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 生成命令行补全脚本
+    Completions {
+        /// 命令行种类
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// 生成手册页（roff）
+    Man,
+}

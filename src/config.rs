@@ -1,1 +1,133 @@
-//! Settings: one TOML file, every key with a default.
+//! Layer 3: settings. One TOML file, every key with a default; the command line overrides it.
+//!
+//! Reads the one configuration file and the word lists that it names; knows nothing of screens.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::model::Problem;
+use crate::stats::report::Language;
+
+/// Cells of East Asian Ambiguous characters (“ ” — …).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ambiguous {
+    /// Ask the terminal at the start.
+    #[default]
+    Auto,
+    /// One cell.
+    Narrow,
+    /// Two cells.
+    Wide,
+}
+
+/// The settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// Folders and files to open when none is named.
+    pub folders: Vec<PathBuf>,
+    /// Language of the words on screen.
+    pub lang: Language,
+    /// Draw borders and bars in ASCII.
+    pub ascii: bool,
+    /// Listen to the mouse.
+    pub mouse: bool,
+    /// Width of ambiguous characters.
+    pub ambiguous: Ambiguous,
+    /// Largest file to read, in MiB.
+    pub max_file_mib: u64,
+    /// Own words for segmentation, one a line with optional weight and tag.
+    pub user_words: Option<PathBuf>,
+    /// Own stop words, one a line.
+    pub stop_words: Option<PathBuf>,
+    /// Target length of a draft, in 字数; 0 for none.
+    pub target: u64,
+    /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
+    pub keys: BTreeMap<String, Vec<String>>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            folders: Vec::new(),
+            lang: Language::Chinese,
+            ascii: false,
+            mouse: true,
+            ambiguous: Ambiguous::Auto,
+            max_file_mib: 64,
+            user_words: None,
+            stop_words: None,
+            target: 0,
+            keys: BTreeMap::new(),
+        }
+    }
+}
+
+/// Where the configuration file is looked for: `$XDG_CONFIG_HOME/wengao/config.toml`, else under `~/.config`.
+pub fn path() -> Option<PathBuf> {
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.config_dir().join("wengao").join("config.toml"))
+}
+
+/// Reads the settings. A file that is not there gives the defaults; one that cannot be read or understood gives the
+/// defaults and a row that says why.
+pub fn read(path: &Path) -> (Config, Vec<Problem>) {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Config::default(), Vec::new()),
+        Err(error) => return (Config::default(), vec![problem(path, format!("读不了设置文件：{error}"))]),
+    };
+    match toml::from_str(&text) {
+        Ok(config) => (config, Vec::new()),
+        Err(error) => {
+            let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
+            let reason = format!("设置文件第 {line} 行看不懂：{}。先用默认设置", error.message());
+            (Config::default(), vec![problem(path, reason)])
+        }
+    }
+}
+
+/// Reads a word list that the settings name; a list that cannot be read is a row.
+pub fn word_list(path: Option<&Path>) -> (String, Vec<Problem>) {
+    let Some(path) = path else { return (String::new(), Vec::new()) };
+    match std::fs::read_to_string(path) {
+        Ok(text) => (text, Vec::new()),
+        Err(error) => (String::new(), vec![problem(path, format!("读不了词表：{error}"))]),
+    }
+}
+
+fn problem(path: &Path, reason: String) -> Problem {
+    Problem { path: path.to_owned(), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_survive_writing_and_reading() {
+        let text = toml::to_string(&Config::default()).unwrap_or_default();
+        assert_eq!(toml::from_str::<Config>(&text).ok(), Some(Config::default()));
+    }
+
+    #[test]
+    fn a_wrong_key_names_its_line_and_the_rest_goes_on() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("config.toml");
+        std::fs::write(&file, "ascii = true\nlanguage = \"en\"\n")?;
+        let (config, problems) = read(&file);
+        assert_eq!(config, Config::default());
+        assert_eq!(problems.len(), 1);
+        assert!(problems.iter().all(|p| p.reason.contains("第 2 行")), "{problems:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn no_file_is_no_problem() {
+        assert_eq!(read(Path::new("/nowhere/at/all.toml")), (Config::default(), Vec::new()));
+    }
+}

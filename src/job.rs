@@ -1,11 +1,204 @@
-//! Layer 3: background work.
+//! Layer 3: background work. What can be asked (`Job`), what comes back (`Done`), and the worker threads.
+//!
+//! A panic in a job becomes words ([`Done::Failed`]); a newer request of a kind replaces one that waits.
 
 pub mod load;
+pub mod worker;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::corpus::load::{Input, Options};
+use crate::corpus::model::{Corpus, Document, Problem, Scope};
+use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
+use crate::stats::analysis::{Analysis, Lengths};
+use crate::stats::report::Report;
 
 /// Work for a worker.
 #[derive(Debug)]
-pub enum Job {}
+pub enum Job {
+    /// Load and analyse a corpus.
+    Load(Load),
+    /// Make a report.
+    Report(ReportRequest),
+    /// Outline and lengths of the draft as it stands.
+    DraftFacts {
+        /// The editor's generation.
+        generation: u64,
+        /// Its text.
+        text: String,
+    },
+    /// Read a draft.
+    OpenDraft(PathBuf),
+    /// Write a draft.
+    SaveDraft(SaveDraft),
+    /// Write something that is no draft: a report as CSV or JSON.
+    WriteFile {
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// The file may stand there already.
+        overwrite: bool,
+    },
+}
+
+/// A corpus to load.
+#[derive(Debug)]
+pub struct Load {
+    /// Which loading this is; comes back with every message of it.
+    pub generation: u64,
+    /// Files, folders, standard input, samples.
+    pub inputs: Vec<Input>,
+    /// Limits and a forced encoding.
+    pub options: Options,
+    /// The person's own words for the segmenter, as the lexicon file's text.
+    pub user_words: String,
+    /// The person's own stop words, one a line.
+    pub stop_words: String,
+}
+
+/// A report to make.
+#[derive(Debug)]
+pub struct ReportRequest {
+    /// Which request; a late answer to an older one is dropped.
+    pub generation: u64,
+    /// The statistic's id.
+    pub statistic: &'static str,
+    /// About what.
+    pub scope: Scope,
+    /// The corpus.
+    pub corpus: Arc<Corpus>,
+    /// What was analysed of it so far, by document number.
+    pub analyses: Arc<Vec<Option<Arc<Analysis>>>>,
+}
+
+/// A draft to write.
+#[derive(Debug)]
+pub struct SaveDraft {
+    /// Where to.
+    pub path: PathBuf,
+    /// The whole text, line feeds only.
+    pub text: String,
+    /// Encoding, line ends, final newline.
+    pub form: FileForm,
+    /// What stood there when it was read; nothing is overwritten that is something else.
+    pub expected: Option<Identity>,
+    /// The person said: overwrite all the same.
+    pub force: bool,
+    /// The editor's generation that is being saved.
+    pub generation: u64,
+}
+
+/// Outline and lengths of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftFacts {
+    /// Its headings in order.
+    pub headings: Vec<DraftHeading>,
+    /// Its 字数, sentences and paragraphs.
+    pub lengths: Lengths,
+}
+
+/// A heading of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftHeading {
+    /// The 0-based paragraph it stands in.
+    pub paragraph: usize,
+    /// Its level, 1 the highest.
+    pub level: u8,
+    /// Marker and text.
+    pub label: String,
+}
 
 /// What background work reports.
 #[derive(Debug)]
-pub enum Done {}
+pub enum Done {
+    /// Files were counted.
+    Found {
+        /// Of which loading.
+        generation: u64,
+        /// Files to read.
+        files: usize,
+    },
+    /// Documents to append to the corpus, in order.
+    Documents {
+        /// Of which loading.
+        generation: u64,
+        /// The documents.
+        documents: Vec<Arc<Document>>,
+    },
+    /// Files that could not be used.
+    Problems {
+        /// Of which loading.
+        generation: u64,
+        /// The rows.
+        problems: Vec<Problem>,
+    },
+    /// Files read so far.
+    Progress {
+        /// Of which loading.
+        generation: u64,
+        /// Files done.
+        done: usize,
+    },
+    /// Analyses by document number.
+    Analysed {
+        /// Of which loading.
+        generation: u64,
+        /// The analyses.
+        analyses: Vec<(usize, Arc<Analysis>)>,
+    },
+    /// Loading has ended.
+    Loaded {
+        /// Of which loading.
+        generation: u64,
+        /// It was cancelled.
+        cancelled: bool,
+    },
+    /// A report is there.
+    Report {
+        /// The request's generation.
+        generation: u64,
+        /// What it is about.
+        scope: Scope,
+        /// The report.
+        report: Arc<Report>,
+    },
+    /// Outline and lengths of the draft.
+    DraftFacts {
+        /// The editor's generation that was looked at.
+        generation: u64,
+        /// What was found.
+        facts: DraftFacts,
+    },
+    /// A draft was read, or not.
+    DraftOpened {
+        /// From where.
+        path: PathBuf,
+        /// Text and form, or why not.
+        result: Result<Box<Opened>, StoreError>,
+    },
+    /// A draft was written, or not.
+    DraftSaved {
+        /// Where to.
+        path: PathBuf,
+        /// The editor's generation that was saved.
+        generation: u64,
+        /// What stands there now, or why not.
+        result: Result<Saved, StoreError>,
+    },
+    /// A file was written, or not.
+    FileWritten {
+        /// Where to.
+        path: PathBuf,
+        /// Why not, in the user's words.
+        result: Result<(), StoreError>,
+    },
+    /// A job broke; what it said.
+    Failed {
+        /// Which kind of work, in the user's words.
+        what: &'static str,
+        /// The panic's message.
+        message: String,
+    },
+}

@@ -1,4 +1,9 @@
-//! Widgets: they draw what they are given.
+//! Layer 6: widgets. They draw what they are given and know neither views nor the program.
 
 pub mod editor;
+pub mod field;
+pub mod frame;
+pub mod list;
 pub mod popup;
+pub mod row;
+pub mod table;

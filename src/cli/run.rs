@@ -1,0 +1,188 @@
+//! Runs what the command line asked for. Gives the exit status: 0 fine, 2 trouble.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use clap::CommandFactory;
+
+use super::{Cli, Command, Reading, ScreenArgs};
+use crate::config::{self, Config};
+use crate::corpus::load::{Input, Options};
+use crate::corpus::model::{Corpus, Problem};
+use crate::job;
+use crate::stats::analysis::{Analysis, analyse};
+use crate::stats::lexicon::Lexicon;
+use crate::text::decode::encoding_by_name;
+use crate::text::safe;
+use crate::text::segment::Chinese;
+use crate::tui::app::Start;
+
+/// Does what `cli` asks for.
+///
+/// # Errors
+/// Arguments that cannot be used, a terminal that is not there, output that cannot be written.
+pub fn run(cli: Cli) -> anyhow::Result<i32> {
+    let out = &mut io::stdout().lock();
+    match cli.command {
+        None => workbench(cli.workbench.paths, None, &cli.workbench.reading, &cli.workbench.screen),
+        Some(Command::Draft { file, reading, screen }) => workbench(Vec::new(), Some(file), &reading, &screen),
+        Some(Command::Outline { json, paths, reading }) => {
+            let (config, problems) = settings();
+            let corpus = load(&paths, &reading, &config, problems)?;
+            let text = if json {
+                serde_json::to_string(&super::outline::json(&corpus.documents, &corpus.problems))?
+            } else {
+                super::outline::text(&corpus.documents, &corpus.problems)
+            };
+            print(out, &text)?;
+            Ok(status(&corpus))
+        }
+        Some(Command::Stats { json, csv, statistic, paths, reading }) => {
+            let (config, problems) = settings();
+            let corpus = load(&paths, &reading, &config, problems)?;
+            let analyses = analysed(&corpus, &reading, &config);
+            let form = match (json, csv) {
+                (true, _) => super::stats::Form::Json,
+                (_, true) => super::stats::Form::Csv,
+                _ => super::stats::Form::Text,
+            };
+            match statistic {
+                None => super::stats::overview(&corpus, &analyses, form, config.lang, out)?,
+                Some(id) => {
+                    let statistic = super::stats::named(&id).map_err(anyhow::Error::msg)?;
+                    super::stats::statistic(statistic, &corpus, &analyses, form, config.lang, out)?;
+                }
+            }
+            Ok(status(&corpus))
+        }
+        Some(Command::Commands { json }) => {
+            let text = if json { super::table::json().to_string() } else { super::table::text(settings().0.lang) };
+            print(out, &text)?;
+            Ok(0)
+        }
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "wengao", &mut script);
+            out.write_all(&script)?;
+            Ok(0)
+        }
+        Some(Command::Man) => {
+            clap_mangen::Man::new(Cli::command()).render(out)?;
+            Ok(0)
+        }
+    }
+}
+
+fn settings() -> (Config, Vec<Problem>) {
+    config::path().map_or_else(Default::default, |path| config::read(&path))
+}
+
+fn workbench(paths: Vec<PathBuf>, draft: Option<PathBuf>, reading: &Reading, screen: &ScreenArgs) -> anyhow::Result<i32> {
+    if !io::stdout().is_terminal() {
+        bail!("标准输出不是终端，打不开工作台；要在脚本里用，请用 wengao outline 或 wengao stats");
+    }
+    let (mut config, mut problems) = settings();
+    if let Some(lang) = screen.lang {
+        config.lang = lang.into();
+    }
+    config.ascii |= screen.ascii;
+    config.mouse &= !screen.no_mouse;
+    if let Some(width) = screen.ambiguous {
+        config.ambiguous = width.into();
+    }
+    let options = options(reading, &config)?;
+    let (inputs, source) = inputs(paths, &config)?;
+    let words = |own: &Option<PathBuf>, set: &Option<PathBuf>| config::word_list(own.as_deref().or(set.as_deref()));
+    let (user_words, wrong) = words(&reading.user_words, &config.user_words);
+    problems.extend(wrong);
+    let (stop_words, wrong) = words(&reading.stop_words, &config.stop_words);
+    problems.extend(wrong);
+    let color = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+        && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "vt100" | "vt220" | ""));
+    let folder = std::env::current_dir().unwrap_or_default();
+    let start = Start { config, inputs, source, options, problems, user_words, stop_words, draft, color, folder };
+    crate::tui::workbench::open(start).context("工作台没能运行")
+}
+
+/// What to open and what it is called.
+fn inputs(paths: Vec<PathBuf>, config: &Config) -> anyhow::Result<(Vec<Input>, String)> {
+    let paths = if paths.is_empty() { config.folders.clone() } else { paths };
+    let Some(first) = paths.first() else { return Ok((vec![Input::Samples], "内置样例".to_owned())) };
+    let name = first.file_name().map_or_else(|| first.to_string_lossy(), |name| name.to_string_lossy());
+    let source = match paths.len() {
+        1 => name.into_owned(),
+        n => format!("{name} 等 {n} 处"),
+    };
+    Ok((paths.into_iter().map(input).collect::<anyhow::Result<_>>()?, source))
+}
+
+fn input(path: PathBuf) -> anyhow::Result<Input> {
+    if path.as_os_str() != "-" {
+        return Ok(Input::Path(path));
+    }
+    Ok(Input::Stdin)
+}
+
+fn options(reading: &Reading, config: &Config) -> anyhow::Result<Options> {
+    let encoding = match &reading.encoding {
+        None => None,
+        Some(name) => {
+            let known = encoding_by_name(name);
+            Some(known.with_context(|| format!("没有“{name}”这种编码；可用 utf-8、gb18030、utf-16le、utf-16be、big5"))?)
+        }
+    };
+    let max_file = reading.max_file.unwrap_or(config.max_file_mib).saturating_mul(1024 * 1024);
+    Ok(Options { encoding, max_file, ..Options::default() })
+}
+
+fn load(paths: &[PathBuf], reading: &Reading, config: &Config, problems: Vec<Problem>) -> anyhow::Result<Corpus> {
+    let inputs: Vec<Input> = paths.iter().cloned().map(input).collect::<anyhow::Result<_>>()?;
+    let mut corpus = job::load::all(&inputs, &options(reading, config)?);
+    corpus.problems.splice(0..0, problems);
+    complain(&corpus.problems);
+    Ok(corpus)
+}
+
+fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Vec<Option<Arc<Analysis>>> {
+    let list = |own: &Option<PathBuf>, set: &Option<PathBuf>| {
+        let path: Option<&Path> = own.as_deref().or(set.as_deref());
+        let (text, problems) = config::word_list(path);
+        complain(&problems);
+        text
+    };
+    let (stop, words) = (list(&reading.stop_words, &config.stop_words), list(&reading.user_words, &config.user_words));
+    let (lexicon, bad) = Lexicon::new(&stop, &words);
+    for line in bad {
+        warn(&format!("词表第 {} 行看不懂：{}", line.line, safe::line(&line.text)));
+    }
+    let segmenter = Chinese::new(lexicon.entries());
+    corpus.documents.iter().map(|document| Some(Arc::new(analyse(document, &segmenter, &lexicon)))).collect()
+}
+
+/// Problems go to standard error, safely.
+fn complain(problems: &[Problem]) {
+    for problem in problems {
+        warn(&format!("{}：{}", safe::line(&problem.path.to_string_lossy()), safe::line(&problem.reason)));
+    }
+}
+
+fn warn(line: &str) {
+    // Standard error that is closed has nobody to read it.
+    let _ = writeln!(io::stderr(), "wengao: {line}");
+}
+
+/// 2 when nothing at all could be read.
+fn status(corpus: &Corpus) -> i32 {
+    if corpus.documents.is_empty() && !corpus.problems.is_empty() { 2 } else { 0 }
+}
+
+fn print(out: &mut impl Write, text: &str) -> io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+

@@ -1,0 +1,193 @@
+//! The worker threads. One slot per kind of work: a newer request of a kind replaces one that waits, loading is
+//! cancelled by a flag that is looked at between documents, a panic becomes words.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::{Done, DraftFacts, DraftHeading, Job, Load, ReportRequest};
+use crate::corpus::load::Event;
+use crate::corpus::model::Extracted;
+use crate::corpus::recognise::recognise;
+use crate::draft::store;
+use crate::stats::analysis::{self, Analysis};
+use crate::stats::data::{Data, Params};
+use crate::stats::lexicon::Lexicon;
+use crate::stats::table;
+use crate::text::segment::Chinese;
+use crate::text::span::LineIndex;
+
+/// How many analyses travel in one message.
+const BATCH: usize = 64;
+
+/// Where results go.
+pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
+
+/// The workers. Dropping them lets running work end by itself; nothing waits for it.
+#[derive(Debug)]
+pub struct Workers {
+    load: Sender<Job>,
+    report: Sender<Job>,
+    facts: Sender<Job>,
+    file: Sender<Job>,
+    /// The flag of the loading that was asked for last.
+    cancel: Arc<Mutex<Arc<AtomicBool>>>,
+}
+
+impl Workers {
+    /// Starts the workers; results go to `sink`, from any of their threads.
+    pub fn start(sink: &Sink) -> Self {
+        let cancel = Arc::new(Mutex::new(Arc::new(AtomicBool::new(false))));
+        Self {
+            load: slot("读入", sink, Newest::Only, Arc::clone(&cancel)),
+            report: slot("统计", sink, Newest::Only, Arc::default()),
+            facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
+            file: slot("读写文件", sink, Newest::All, Arc::default()),
+            cancel,
+        }
+    }
+
+    /// Hands out a job. A new loading cancels the one under way.
+    pub fn submit(&self, job: Job) {
+        let sender = match &job {
+            Job::Load(_) => {
+                self.cancel_loading();
+                &self.load
+            }
+            Job::Report(_) => &self.report,
+            Job::DraftFacts { .. } => &self.facts,
+            Job::OpenDraft(_) | Job::SaveDraft(_) | Job::WriteFile { .. } => &self.file,
+        };
+        // A worker that is gone has said why already.
+        let _ = sender.send(job);
+    }
+
+    /// Cancels the loading that is under way; what was loaded stays.
+    pub fn cancel_loading(&self) {
+        let mut flag = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
+        flag.store(true, Ordering::Relaxed);
+        *flag = Arc::new(AtomicBool::new(false));
+    }
+}
+
+/// Whether older requests that wait are dropped for the newest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Newest {
+    Only,
+    All,
+}
+
+fn slot(what: &'static str, sink: &Sink, newest: Newest, cancel: Arc<Mutex<Arc<AtomicBool>>>) -> Sender<Job> {
+    let (sender, receiver): (Sender<Job>, Receiver<Job>) = channel();
+    let sink = Arc::clone(sink);
+    thread::spawn(move || {
+        while let Ok(mut job) = receiver.recv() {
+            if newest == Newest::Only {
+                while let Ok(newer) = receiver.try_recv() {
+                    job = newer;
+                }
+            }
+            let flag = Arc::clone(&cancel.lock().unwrap_or_else(PoisonError::into_inner));
+            let run = AssertUnwindSafe(|| perform(job, &flag, &*sink));
+            if let Err(panic) = catch_unwind(run) {
+                let message = panic.downcast_ref::<String>().cloned();
+                let message = message.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+                sink(Done::Failed { what, message: message.unwrap_or_default() });
+            }
+        }
+    });
+    sender
+}
+
+/// Does a job here and now and hands its results to `sink`.
+pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
+    match job {
+        Job::Load(load) => load_all(&load, cancel, sink),
+        Job::Report(request) => sink(report(&request)),
+        Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
+        Job::OpenDraft(path) => {
+            let result = store::open(&path).map(Box::new);
+            sink(Done::DraftOpened { path, result });
+        }
+        Job::SaveDraft(save) => {
+            let result = store::save(&save.path, &save.text, &save.form, save.expected.as_ref(), save.force);
+            sink(Done::DraftSaved { path: save.path, generation: save.generation, result });
+        }
+        Job::WriteFile { path, bytes, overwrite } => {
+            let result = store::write_new(&path, &bytes, overwrite);
+            sink(Done::FileWritten { path, result });
+        }
+    }
+}
+
+/// Outline and lengths of a draft's text.
+pub fn draft_facts(text: String) -> DraftFacts {
+    let lines = LineIndex::new(&text);
+    let lengths = analysis::text_lengths(&text);
+    let source = Extracted { text, hints: Vec::new() };
+    let recognised = recognise(&source, &lines, "");
+    let sections = recognised.pieces.iter().flat_map(|piece| &piece.sections);
+    let headings = sections
+        .map(|s| DraftHeading { paragraph: s.line.saturating_sub(1), level: s.level, label: s.label() })
+        .collect();
+    DraftFacts { headings, lengths }
+}
+
+fn report(request: &ReportRequest) -> Done {
+    let data = Data { corpus: &request.corpus, analyses: &request.analyses };
+    let statistic = table::find(request.statistic).unwrap_or(table::STATISTICS[0]);
+    let report = (statistic.run)(&data, request.scope, &Params::default());
+    Done::Report { generation: request.generation, scope: request.scope, report: Arc::new(report) }
+}
+
+/// Reads everything, then analyses it on two threads, while the dictionary is built beside the reading.
+fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
+    let generation = load.generation;
+    thread::scope(|scope| {
+        let dictionary = scope.spawn(|| {
+            let (lexicon, _) = Lexicon::new(&load.stop_words, &load.user_words);
+            let segmenter = Chinese::new(lexicon.entries());
+            (lexicon, segmenter)
+        });
+        let mut documents = Vec::new();
+        let mut cancelled = false;
+        super::load::stream(&load.inputs, &load.options, cancel, &mut |event| match event {
+            Event::Found { files, .. } => sink(Done::Found { generation, files }),
+            Event::Documents(batch) => {
+                documents.extend(batch.iter().cloned());
+                sink(Done::Documents { generation, documents: batch });
+            }
+            Event::Problems(problems) => sink(Done::Problems { generation, problems }),
+            Event::Progress { done, .. } => sink(Done::Progress { generation, done }),
+            Event::Finished { cancelled: was } => cancelled = was,
+        });
+        let Ok((lexicon, segmenter)) = dictionary.join() else {
+            sink(Done::Failed { what: "分词", message: "词典没有建成".to_owned() });
+            return;
+        };
+        let next = std::sync::atomic::AtomicUsize::new(0);
+        thread::scope(|inner| {
+            for _ in 0..2 {
+                inner.spawn(|| {
+                    let mut batch: Vec<(usize, Arc<Analysis>)> = Vec::new();
+                    loop {
+                        let number = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(document) = documents.get(number).filter(|_| !cancel.load(Ordering::Relaxed)) else {
+                            break;
+                        };
+                        batch.push((number, Arc::new(analysis::analyse(document, &segmenter, &lexicon))));
+                        if batch.len() >= BATCH {
+                            sink(Done::Analysed { generation, analyses: std::mem::take(&mut batch) });
+                        }
+                    }
+                    if !batch.is_empty() {
+                        sink(Done::Analysed { generation, analyses: batch });
+                    }
+                });
+            }
+        });
+        sink(Done::Loaded { generation, cancelled: cancelled || cancel.load(Ordering::Relaxed) });
+    });
+}

@@ -1,0 +1,328 @@
+//! Layer 9: the whole mutable state of the workbench, built without a terminal. Takes [`Msg`], leaves [`Effect`]s,
+//! draws into any frame.
+
+mod commands;
+mod draw;
+mod keys;
+mod work;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use ratatui::Frame;
+
+use self::commands::PROGRAM;
+use super::command::{Asked, Ctx, Info, Question, Request, Room, ViewId};
+use super::keymap::Keymap;
+use super::layout::SMALLEST;
+use super::msg::{Effect, Msg, Signal};
+use super::overlays::help::Help;
+use super::overlays::palette::Palette;
+use super::overlays::question::Asking;
+use super::snapshot::{Notice, Snapshot};
+use super::theme::Theme;
+use super::view::View;
+use super::views::draft::Draft;
+use super::views::messages::Messages;
+use super::views::read::Read;
+use super::views::statistics::Statistics;
+use crate::config::Config;
+use crate::corpus::load::{Input, Options};
+use crate::corpus::model::Problem;
+
+/// How many notices are kept.
+const NOTICES_KEPT: usize = 500;
+
+/// What the workbench is started with.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// The settings.
+    pub config: Config,
+    /// What to load.
+    pub inputs: Vec<Input>,
+    /// How the title bar names it.
+    pub source: String,
+    /// Limits and a forced encoding.
+    pub options: Options,
+    /// Problems found before the start: of the settings, of the word lists.
+    pub problems: Vec<Problem>,
+    /// The person's own words, as the lexicon file's text.
+    pub user_words: String,
+    /// The person's own stop words.
+    pub stop_words: String,
+    /// A draft to open in the editor.
+    pub draft: Option<PathBuf>,
+    /// Use colours.
+    pub color: bool,
+    /// Where relative file names lead.
+    pub folder: PathBuf,
+}
+
+/// The program.
+#[derive(Debug)]
+pub struct App {
+    snapshot: Snapshot,
+    keymap: Keymap,
+    view: ViewId,
+    /// Views gone through, for going back.
+    before: Vec<ViewId>,
+    read: Read,
+    statistics: Statistics,
+    draft: Draft,
+    messages: Messages,
+    over: Option<Over>,
+    /// What the status line says, until the next act.
+    said: Option<Notice>,
+    effects: Vec<Effect>,
+    start: Start,
+    /// Numbers loadings and reports, so that late answers are dropped.
+    loading: u64,
+    reports: u64,
+    /// Leave when the draft that is being saved is saved.
+    leaving: bool,
+}
+
+/// A window over the view.
+#[derive(Debug)]
+enum Over {
+    Help(Help),
+    Palette(Palette),
+    Question(Box<Asking>),
+}
+
+/// Every command with the room it belongs to: the table that help, palette, README and settings derive from.
+pub fn commands() -> Vec<(Room, &'static Info)> {
+    let mut all: Vec<(Room, &'static Info)> = PROGRAM.iter().map(|c| (Room::Program, &c.info)).collect();
+    all.extend(Read::infos().map(|info| (Room::Read, info)));
+    all.extend(Statistics::infos().map(|info| (Room::Statistics, info)));
+    all.extend(Draft::infos().map(|info| (Room::Draft, info)));
+    all.extend(Messages::infos().map(|info| (Room::Messages, info)));
+    all
+}
+
+impl App {
+    /// The workbench, its loading asked for.
+    pub fn new(start: Start) -> Self {
+        let theme = Theme::new(start.color, start.config.ascii);
+        let mut snapshot = Snapshot::new(start.config.lang, theme, start.folder.clone());
+        snapshot.source.clone_from(&start.source);
+        let (keymap, wrong) = Keymap::new(&commands(), &start.config.keys);
+        let mut app = Self {
+            snapshot,
+            keymap,
+            view: ViewId::Read,
+            before: Vec::new(),
+            read: Read::default(),
+            statistics: Statistics::default(),
+            draft: Draft::new(start.config.target),
+            messages: Messages::default(),
+            over: None,
+            said: None,
+            effects: Vec::new(),
+            start,
+            loading: 0,
+            reports: 0,
+            leaving: false,
+        };
+        for text in wrong {
+            app.say(text, true);
+        }
+        if let Some(path) = app.start.draft.clone() {
+            app.view = ViewId::Draft;
+            app.request(Request::OpenDraft(path));
+        }
+        app.load();
+        app
+    }
+
+    /// Something happened.
+    pub fn update(&mut self, msg: Msg) {
+        match msg {
+            Msg::Input(inputs) => self.input(inputs),
+            Msg::Job(done) => self.done(done),
+            Msg::Signal(Signal::End(number)) => self.effects.push(Effect::Quit(128 + number)),
+            Msg::Signal(Signal::TerminalGone) => self.effects.push(Effect::Quit(129)),
+            Msg::Signal(Signal::Resumed) => self.effects.push(Effect::Repaint),
+        }
+        self.want_reports();
+    }
+
+    /// What the program asks of the world since the last time.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When [`App::tick`] is to be called, if at all.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.draft.deadline()
+    }
+
+    /// The deadline has come.
+    pub fn tick(&mut self, now: Instant) {
+        if let Some(job) = self.draft.due(now) {
+            self.effects.push(Effect::Run(job));
+        }
+    }
+
+    /// The terminal's width of ambiguous characters became known.
+    pub fn set_ambiguous_wide(&mut self, wide: bool) {
+        self.snapshot.cells.ambiguous_wide = wide;
+        // Box drawing is ambiguous as well: a frame of it would be twice as wide.
+        self.snapshot.theme.ascii = wide || self.start.config.ascii;
+    }
+
+    /// Draws everything.
+    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        draw::draw(self, frame);
+    }
+
+    /// What there is to read.
+    pub const fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// The draft, for tests and for keeping it when the program ends.
+    pub const fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    fn say(&mut self, text: String, error: bool) {
+        let notice = Notice { text, error };
+        self.snapshot.notices.push(notice.clone());
+        if self.snapshot.notices.len() > NOTICES_KEPT {
+            self.snapshot.notices.remove(0);
+        }
+        self.said = Some(notice);
+    }
+
+    fn show(&mut self, view: ViewId) {
+        if self.view != view {
+            self.before.retain(|v| *v != self.view);
+            self.before.push(self.view);
+            self.view = view;
+        }
+    }
+
+    fn back(&mut self) {
+        self.view = self.before.pop().unwrap_or_default();
+    }
+
+    fn ask(&mut self, question: Question) {
+        self.over = Some(Over::Question(Box::new(Asking::new(question))));
+    }
+
+    /// Runs `act` on the open view and does what it asked for.
+    fn with_view<T>(&mut self, act: impl FnOnce(&mut dyn AnyView, &mut Ctx<'_>) -> T) -> T {
+        let mut requests = Vec::new();
+        let view: &mut dyn AnyView = match self.view {
+            ViewId::Read => &mut self.read,
+            ViewId::Statistics => &mut self.statistics,
+            ViewId::Draft => &mut self.draft,
+            ViewId::Messages => &mut self.messages,
+        };
+        let result = act(view, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
+        for request in requests {
+            self.request(request);
+        }
+        result
+    }
+
+    fn request(&mut self, request: Request) {
+        match request {
+            Request::Say { text, error } => self.say(text, error),
+            Request::Show(view) => self.show(view),
+            Request::Back => self.back(),
+            Request::Open(place) => {
+                self.read.open(place, &self.snapshot);
+                self.show(ViewId::Read);
+            }
+            Request::Statistics(scope) => {
+                self.statistics.show(scope);
+                self.show(ViewId::Statistics);
+            }
+            Request::Take(text) => self.take(&text),
+            Request::Copy(text) => self.copy(text),
+            Request::Question(question) => self.ask(question),
+            Request::Run(job) => self.effects.push(Effect::Run(job)),
+            Request::Report { statistic, scope } => self.report(statistic, scope),
+            Request::OpenDraft(path) => self.effects.push(Effect::Run(crate::job::Job::OpenDraft(path))),
+        }
+    }
+
+    fn take(&mut self, text: &str) {
+        self.draft.take(text);
+        let count = crate::stats::analysis::characters(text);
+        let text = match self.snapshot.lang {
+            crate::stats::report::Language::Zh => format!("已摘入草稿，{count} 字（6 看草稿）"),
+            crate::stats::report::Language::En => format!("taken into the draft, {count} characters (6: draft)"),
+        };
+        self.say(text, false);
+    }
+
+    fn copy(&mut self, text: String) {
+        let count = crate::stats::analysis::characters(&text);
+        self.draft.set_register(&text);
+        let words = match self.snapshot.lang {
+            crate::stats::report::Language::Zh => format!("已发送到终端剪贴板（{count} 字），草稿里可按 Ctrl-V"),
+            crate::stats::report::Language::En => format!("sent to the terminal's clipboard ({count} characters); Ctrl-V in the draft"),
+        };
+        self.effects.push(Effect::Clipboard(text));
+        self.say(words, false);
+    }
+
+    /// The clipboard could not take the text: said instead of what was said before.
+    pub fn clipboard_refused(&mut self) {
+        let words = crate::stats::report::Words::new(
+            "文字太长，终端剪贴板放不下；草稿里仍可按 Ctrl-V",
+            "too long for the terminal's clipboard; Ctrl-V in the draft still has it",
+        );
+        let text = self.snapshot.lang.of(words).to_owned();
+        self.say(text, true);
+    }
+
+    fn quit(&mut self) {
+        if self.draft.is_dirty() {
+            self.show(ViewId::Draft);
+            let question = super::views::draft::unsaved_question(Asked::LeaveProgram, &self.snapshot);
+            self.ask(question);
+        } else {
+            self.effects.push(Effect::Quit(0));
+        }
+    }
+
+    /// Whether a screen is too small to show anything.
+    const fn too_small(width: u16, height: u16) -> bool {
+        width < SMALLEST.0 || height < SMALLEST.1
+    }
+}
+
+/// A view whose type is forgotten: what the program needs of all of them.
+trait AnyView {
+    fn run(&mut self, id: &str, ctx: &mut Ctx<'_>) -> bool;
+    fn takes_text(&self) -> bool;
+    fn type_text(&mut self, text: &str, pasted: bool, ctx: &mut Ctx<'_>);
+    fn key(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool;
+    fn mouse(&mut self, mouse: super::msg::Mouse, ctx: &mut Ctx<'_>);
+    fn answered(&mut self, asked: Asked, answer: super::command::Answer, ctx: &mut Ctx<'_>);
+}
+
+impl<V: View> AnyView for V {
+    fn run(&mut self, id: &str, ctx: &mut Ctx<'_>) -> bool {
+        View::run(self, id, ctx)
+    }
+    fn takes_text(&self) -> bool {
+        View::takes_text(self)
+    }
+    fn type_text(&mut self, text: &str, pasted: bool, ctx: &mut Ctx<'_>) {
+        View::type_text(self, text, pasted, ctx);
+    }
+    fn key(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool {
+        View::key(self, key, ctx)
+    }
+    fn mouse(&mut self, mouse: super::msg::Mouse, ctx: &mut Ctx<'_>) {
+        View::mouse(self, mouse, ctx);
+    }
+    fn answered(&mut self, asked: Asked, answer: super::command::Answer, ctx: &mut Ctx<'_>) {
+        View::answered(self, asked, answer, ctx);
+    }
+}

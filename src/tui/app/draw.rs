@@ -1,0 +1,141 @@
+//! The whole screen: the row of views, the open view, the status line, a window over them.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{App, Over};
+use crate::stats::report::Language;
+use crate::stats::report::Words;
+use crate::tui::command::{Room, ViewId};
+use crate::tui::layout::Screen;
+use crate::tui::view::View;
+use crate::tui::widgets::row::draw_row;
+
+/// Draws everything and places the hardware cursor where text is typed.
+pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if App::too_small(area.width, area.height) {
+        let text = app.snapshot.lang.of(Words::new("屏幕太小", "too small"));
+        let cells = app.snapshot.cells;
+        if area.height > 0 {
+            draw_row(frame.buffer_mut(), 0, 0, text, usize::from(area.width), cells, app.snapshot.theme.text);
+        }
+        return;
+    }
+    let screen = Screen::new(area);
+    tabs(app, frame, screen.tabs);
+    let snapshot = &app.snapshot;
+    let mut caret = match app.view {
+        ViewId::Read => app.read.draw(frame, screen.body, snapshot),
+        ViewId::Statistics => app.statistics.draw(frame, screen.body, snapshot),
+        ViewId::Draft => app.draft.draw(frame, screen.body, snapshot),
+        ViewId::Messages => app.messages.draw(frame, screen.body, snapshot),
+    };
+    status(app, frame, screen.status);
+    if let Some(over) = &mut app.over {
+        caret = match over {
+            Over::Help(help) => {
+                help.draw(frame, screen.body, &app.snapshot);
+                None
+            }
+            Over::Palette(palette) => palette.draw(frame, screen.body, &app.snapshot),
+            Over::Question(asking) => asking.draw(frame, screen.body, &app.snapshot),
+        };
+    }
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+}
+
+fn tabs(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let (lang, theme, cells) = (app.snapshot.lang, &app.snapshot.theme, app.snapshot.cells);
+    let buf = frame.buffer_mut();
+    let mut x = area.x;
+    let room = |x: u16| usize::from(area.right().saturating_sub(x));
+    let name = lang.of(Words::new(" 文稿 ", " wengao "));
+    x += draw_row(buf, x, area.y, name, room(x), cells, theme.title);
+    for (view, key) in ViewId::ALL {
+        let label = format!(" {key} {} ", lang.of(view.room().words()));
+        if cells.text(&label) > room(x) {
+            break;
+        }
+        let style = if view == app.view { theme.tab } else { theme.dim };
+        x += draw_row(buf, x, area.y, &label, room(x), cells, style);
+    }
+    let left = room(x).saturating_sub(2);
+    if left >= 8 {
+        let text = cells.ellipsis(&summary(app), left);
+        let at = area.right().saturating_sub(cells.text(&text) as u16 + 1);
+        draw_row(buf, at, area.y, &text, left, cells, theme.dim);
+    }
+}
+
+/// What is open: name, pieces, 字数, or how far loading has come.
+fn summary(app: &App) -> String {
+    let snapshot = &app.snapshot;
+    let zh = snapshot.lang == Language::Chinese;
+    if app.view == ViewId::Draft {
+        return app.draft.name(snapshot);
+    }
+    let loading = snapshot.loading;
+    if loading.active {
+        let total = loading.files.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        let stop = app.keymap.shown("program.cancel");
+        return if zh {
+            format!("{} · 读入 {}/{total} · {stop} 停止", snapshot.source, loading.done)
+        } else {
+            format!("{} · loading {}/{total} · {stop} stops", snapshot.source, loading.done)
+        };
+    }
+    let pieces = snapshot.corpus.pieces().count();
+    let characters = crate::tui::widgets::row::grouped(snapshot.characters);
+    let problems = snapshot.corpus.problems.len();
+    let mut out = if zh {
+        format!("{} · {pieces} 篇 · {characters} 字", snapshot.source)
+    } else {
+        format!("{} · {pieces} pieces · {characters} characters", snapshot.source)
+    };
+    if problems > 0 {
+        out.push_str(&if zh { format!(" · {problems} 个没读成") } else { format!(" · {problems} problems") });
+    }
+    out
+}
+
+/// What just happened, or what can be done now; at the right where one is.
+fn status(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let (lang, theme, cells) = (app.snapshot.lang, &app.snapshot.theme, app.snapshot.cells);
+    let position = match app.view {
+        ViewId::Read => app.read.position(&app.snapshot),
+        ViewId::Statistics => app.statistics.position(&app.snapshot),
+        ViewId::Draft => app.draft.position(&app.snapshot),
+        ViewId::Messages => app.messages.position(&app.snapshot),
+    };
+    let buf = frame.buffer_mut();
+    let position = cells.ellipsis(&position, usize::from(area.width) * 2 / 3);
+    let right = area.right().saturating_sub(cells.text(&position) as u16 + 1);
+    draw_row(buf, right, area.y, &position, usize::from(area.right() - right), cells, theme.dim);
+    let room = usize::from(right.saturating_sub(area.x + 2));
+    if let Some(said) = &app.said {
+        let style = if said.error { theme.error } else { theme.text };
+        draw_row(buf, area.x + 1, area.y, &cells.ellipsis(&said.text, room), room, cells, style);
+        return;
+    }
+    let typing = app.view.room() == Room::Draft;
+    let mut rows: Vec<_> = super::commands()
+        .into_iter()
+        .filter(|(of, info)| info.hint > 0 && (*of == app.view.room() || *of == Room::Program))
+        .collect();
+    rows.sort_by_key(|(_, info)| info.hint);
+    let mut x = area.x + 1;
+    for (_, info) in rows {
+        // Where text is typed, single letters are text: the key shown is one that works.
+        let Some(key) = app.keymap.keys(info.id).iter().find(|key| !typing || key.typed().is_none()) else { continue };
+        let (key, words) = (key.shown(), lang.of(info.words));
+        let cost = cells.text(&key) + cells.text(words) + 3;
+        if usize::from(x - area.x) + cost > room {
+            break;
+        }
+        x += draw_row(buf, x, area.y, &key, room, cells, theme.key) + 1;
+        x += draw_row(buf, x, area.y, words, room, cells, theme.dim) + 2;
+    }
+}

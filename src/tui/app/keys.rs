@@ -1,0 +1,160 @@
+//! From input to deeds. Order for a key: text if the open view takes text, then that view's command, then the
+//! program's command, then the rest of the view's keyboard.
+
+use super::commands::PROGRAM;
+use super::{App, Over};
+use crate::tui::command::{Answer, Asked, Ctx, Request, Room};
+use crate::tui::key::{Code, Key};
+use crate::tui::msg::{Effect, Input};
+use crate::tui::overlays::palette::Chosen;
+use crate::tui::view::View;
+
+impl App {
+    /// Acts on all that was waiting. Runs of typed characters arrive in a text as one piece.
+    pub(super) fn input(&mut self, inputs: Vec<Input>) {
+        let mut typed = String::new();
+        for input in inputs {
+            if let Input::Key(key) = input
+                && let Some(c) = self.text_of(key, &typed)
+            {
+                typed.push(c);
+                continue;
+            }
+            self.flush(&mut typed);
+            match input {
+                Input::Key(key) => self.key(key),
+                Input::Paste(text) => self.type_text(&text, true),
+                Input::Mouse(mouse) => {
+                    if self.over.is_none() {
+                        self.with_view(|view, ctx| view.mouse(mouse, ctx));
+                    }
+                }
+                Input::Resize { .. } => {}
+            }
+        }
+        self.flush(&mut typed);
+    }
+
+    /// The character that `key` types, when it is text now. In the middle of a burst of text a line end or tab is text
+    /// as well: that is a paste without brackets.
+    fn text_of(&self, key: Key, typed: &str) -> Option<char> {
+        if !self.takes_text() {
+            return None;
+        }
+        match key.typed() {
+            Some(c) => Some(c),
+            None if typed.is_empty() || self.over.is_some() || self.view.room() != Room::Draft => None,
+            None if key == Key::plain(Code::Enter) => Some('\n'),
+            None if key == Key::plain(Code::Tab) => Some('\t'),
+            None => None,
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        match &self.over {
+            Some(Over::Question(asking)) => asking.takes_text(),
+            Some(Over::Palette(_)) => true,
+            Some(Over::Help(_)) => false,
+            None => match self.view.room() {
+                Room::Read => View::takes_text(&self.read),
+                Room::Statistics => View::takes_text(&self.statistics),
+                Room::Draft => View::takes_text(&self.draft),
+                Room::Messages | Room::Program => false,
+            },
+        }
+    }
+
+    fn flush(&mut self, typed: &mut String) {
+        if !typed.is_empty() {
+            let text = std::mem::take(typed);
+            // A burst with line ends is a paste that lost its brackets.
+            let pasted = text.contains('\n');
+            self.type_text(&text, pasted);
+        }
+    }
+
+    fn type_text(&mut self, text: &str, pasted: bool) {
+        self.said = None;
+        match &mut self.over {
+            Some(Over::Question(asking)) if asking.takes_text() => asking.type_text(text),
+            Some(Over::Palette(palette)) => palette.type_text(text, &self.snapshot),
+            Some(_) => {}
+            None => self.with_view(|view, ctx| {
+                if view.takes_text() {
+                    view.type_text(text, pasted, ctx);
+                }
+            }),
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        self.said = None;
+        match self.over.take() {
+            Some(Over::Help(mut help)) => {
+                if !help.key(key) {
+                    self.over = Some(Over::Help(help));
+                }
+            }
+            Some(Over::Palette(mut palette)) => match palette.key(key, &self.snapshot) {
+                None => self.over = Some(Over::Palette(palette)),
+                Some(Chosen::Nothing) => {}
+                Some(Chosen::Command(id)) => self.command(id),
+                Some(Chosen::Place(place)) => self.request(Request::Open(place)),
+            },
+            Some(Over::Question(mut asking)) => match asking.key(key) {
+                None => self.over = Some(Over::Question(asking)),
+                Some(answer) => self.answer(asking.question.asked.clone(), answer),
+            },
+            None => self.view_key(key),
+        }
+    }
+
+    fn view_key(&mut self, key: Key) {
+        let text = self.takes_text();
+        // While a filter is typed into, Enter, Esc and arrows are its own.
+        let own_input = text && self.view.room() != Room::Draft;
+        if own_input && self.with_view(|view, ctx| view.key(key, ctx)) {
+            return;
+        }
+        let key = if text { key } else { key.folded() };
+        let room = self.view.room();
+        match self.keymap.command(room, key).or_else(|| self.keymap.command(Room::Program, key)) {
+            Some(id) => self.command(id),
+            None => {
+                self.with_view(|view, ctx| view.key(key, ctx));
+            }
+        }
+    }
+
+    /// Runs a command of the open view or of the program.
+    pub fn command(&mut self, id: &str) {
+        if self.with_view(|view, ctx| view.run(id, ctx)) {
+            return;
+        }
+        if let Some(command) = PROGRAM.iter().find(|command| command.info.id == id) {
+            let snapshot = self.snapshot.clone();
+            let mut requests = Vec::new();
+            (command.run)(self, &mut Ctx { snapshot: &snapshot, requests: &mut requests });
+            for request in requests {
+                self.request(request);
+            }
+        }
+    }
+
+    fn answer(&mut self, asked: Asked, answer: Answer) {
+        match (&asked, &answer) {
+            (Asked::LeaveProgram, Answer::Choice('n')) => self.effects.push(Effect::Quit(0)),
+            (Asked::LeaveProgram, Answer::Choice('s')) => {
+                self.leaving = true;
+                self.with_view(|view, ctx| view.answered(asked, answer, ctx));
+            }
+            (Asked::LeaveProgram, _) => self.leaving = false,
+            _ => {
+                if answer == Answer::Cancelled {
+                    self.leaving = false;
+                }
+                self.with_view(|view, ctx| view.answered(asked, answer, ctx));
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Background work: what the program asks for and what it does with the answers.
+
+use std::sync::Arc;
+
+use super::App;
+use crate::stats::report::Language;
+use crate::corpus::model::Scope;
+use crate::draft::store::StoreError;
+use crate::job::{Done, Job, Load, ReportRequest};
+use crate::tui::command::{Ctx, ViewId};
+use crate::tui::msg::Effect;
+use crate::tui::snapshot::Loading;
+use crate::tui::views::draft::Draft;
+use crate::tui::views::statistics::Statistics;
+
+impl App {
+    /// Loads everything anew.
+    pub(super) fn load(&mut self) {
+        self.loading += 1;
+        let snapshot = &mut self.snapshot;
+        snapshot.corpus = Arc::default();
+        Arc::make_mut(&mut snapshot.corpus).problems.clone_from(&self.start.problems);
+        snapshot.analyses = Arc::default();
+        snapshot.characters = 0;
+        snapshot.generation += 1;
+        snapshot.loading = Loading { active: true, ..Loading::default() };
+        self.read.reset();
+        self.statistics.reset();
+        self.effects.push(Effect::Run(Job::Load(Load {
+            generation: self.loading,
+            inputs: self.start.inputs.clone(),
+            options: self.start.options.clone(),
+            user_words: self.start.user_words.clone(),
+            stop_words: self.start.stop_words.clone(),
+        })));
+    }
+
+    pub(super) fn report(&mut self, statistic: &'static str, scope: Scope) {
+        self.reports += 1;
+        self.effects.push(Effect::Run(Job::Report(ReportRequest {
+            generation: self.reports,
+            statistic,
+            scope,
+            corpus: Arc::clone(&self.snapshot.corpus),
+            analyses: Arc::clone(&self.snapshot.analyses),
+        })));
+    }
+
+    /// Asks for the reports that the open view shows and does not have.
+    pub(super) fn want_reports(&mut self) {
+        match self.view {
+            ViewId::Read => {
+                if let Some(scope) = self.read.wants_report(&self.snapshot) {
+                    self.report("keywords", scope);
+                }
+            }
+            ViewId::Statistics => {
+                if let Some((statistic, scope)) = self.statistics.wants_report(&self.snapshot) {
+                    self.report(statistic, scope);
+                }
+            }
+            ViewId::Draft | ViewId::Messages => {}
+        }
+    }
+
+    /// Background work reports; what belongs to an older loading is dropped.
+    pub(super) fn done(&mut self, done: Done) {
+        let current = self.loading;
+        match done {
+            Done::Found { generation, files } if generation == current => self.snapshot.loading.files = Some(files),
+            Done::Progress { generation, done } if generation == current => self.snapshot.loading.done = done,
+            Done::Documents { generation, documents } if generation == current => {
+                let snapshot = &mut self.snapshot;
+                let corpus = Arc::make_mut(&mut snapshot.corpus);
+                corpus.documents.extend(documents);
+                Arc::make_mut(&mut snapshot.analyses).resize(corpus.documents.len(), None);
+                snapshot.generation += 1;
+            }
+            Done::Problems { generation, problems } if generation == current => {
+                Arc::make_mut(&mut self.snapshot.corpus).problems.extend(problems);
+            }
+            Done::Analysed { generation, analyses } if generation == current => {
+                let snapshot = &mut self.snapshot;
+                let all = Arc::make_mut(&mut snapshot.analyses);
+                for (number, analysis) in analyses {
+                    if let Some(place) = all.get_mut(number) {
+                        snapshot.loading.analysed += 1;
+                        snapshot.characters += u64::from(analysis.lengths().characters);
+                        *place = Some(analysis);
+                    }
+                }
+                snapshot.generation += 1;
+            }
+            Done::Loaded { generation, cancelled } if generation == current => self.loaded(cancelled),
+            Done::Found { .. }
+            | Done::Progress { .. }
+            | Done::Documents { .. }
+            | Done::Problems { .. }
+            | Done::Analysed { .. }
+            | Done::Loaded { .. } => {}
+            Done::Report { scope, report, .. } => {
+                if report.id == "keywords" {
+                    self.read.report(scope, Arc::clone(&report));
+                }
+                self.statistics.report(scope, report);
+            }
+            Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
+            Done::DraftOpened { path, result } => {
+                let requests = self.with_draft(|draft, ctx| draft.opened(path, result, ctx));
+                self.follow(requests);
+            }
+            Done::DraftSaved { path, generation, result } => {
+                let saved = result.is_ok();
+                let leaving = self.leaving;
+                let requests = self.with_draft(|draft, ctx| draft.saved(path, generation, result, leaving, ctx));
+                self.follow(requests);
+                if saved && leaving && !self.draft.is_dirty() {
+                    self.effects.push(Effect::Quit(0));
+                }
+                self.leaving = false;
+            }
+            Done::FileWritten { path, result } => match result {
+                Ok(()) => {
+                    let words = if self.snapshot.lang == Language::Chinese { "已存为" } else { "saved as" };
+                    self.say(format!("{words} {}", path.display()), false);
+                }
+                Err(StoreError::Exists { .. }) => {
+                    let mut requests = Vec::new();
+                    let mut ctx = Ctx { snapshot: &self.snapshot, requests: &mut requests };
+                    Statistics::file_exists(path, &mut ctx);
+                    self.follow(requests);
+                }
+                Err(error) => self.say(error.to_string(), true),
+            },
+            Done::Failed { what, message } => {
+                let words = match self.snapshot.lang {
+                    Language::Chinese => format!("{what}出了错，其余照常：{message}"),
+                    Language::English => format!("{what} failed, the rest goes on: {message}"),
+                };
+                self.snapshot.loading.active &= what != "读入";
+                self.say(words, true);
+            }
+        }
+    }
+
+    fn loaded(&mut self, cancelled: bool) {
+        self.snapshot.loading.active = false;
+        self.snapshot.loading.cancelled = cancelled;
+        self.snapshot.generation += 1;
+        let problems = self.snapshot.corpus.problems.len();
+        let zh = self.snapshot.lang == Language::Chinese;
+        if cancelled {
+            let count = self.snapshot.corpus.documents.len();
+            let text = if zh { format!("已停止，读入了 {count} 个文档") } else { format!("stopped at {count} documents") };
+            self.say(text, false);
+        } else if problems > 0 {
+            let text = if zh {
+                format!("有 {problems} 个文件没有读成，按 8 看原因")
+            } else {
+                format!("{problems} files could not be used; 8 tells why")
+            };
+            self.say(text, false);
+        }
+    }
+
+    fn with_draft(&mut self, act: impl FnOnce(&mut Draft, &mut Ctx<'_>)) -> Vec<crate::tui::command::Request> {
+        let mut requests = Vec::new();
+        act(&mut self.draft, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
+        requests
+    }
+
+    fn follow(&mut self, requests: Vec<crate::tui::command::Request>) {
+        for request in requests {
+            self.request(request);
+        }
+    }
+}

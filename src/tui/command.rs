@@ -1,0 +1,266 @@
+//! Commands: one row each with id, default keys, words and deed. Key lookup, hints, help, the palette,
+//! `wengao commands`, the README's key table and the ids in the settings all derive from the rows.
+//!
+//! Generic over what a command changes: a view's commands change that view, the program's change the program; both
+//! ask for wider things with a [`Request`].
+
+use std::path::PathBuf;
+
+use super::snapshot::Snapshot;
+use crate::corpus::model::{Place, Scope};
+use crate::job::Job;
+use crate::stats::report::Words;
+
+/// Where a command's keys are in force. Keys of the view come before keys of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Room {
+    /// Everywhere.
+    Program,
+    /// 阅读.
+    Read,
+    /// 统计.
+    Statistics,
+    /// 草稿.
+    Draft,
+    /// 消息.
+    Messages,
+}
+
+impl Room {
+    /// All rooms, in the order of help and README.
+    pub const ALL: [Self; 5] = [Self::Program, Self::Read, Self::Statistics, Self::Draft, Self::Messages];
+
+    /// Its name.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Program => Words::new("通用", "Everywhere"),
+            Self::Read => Words::new("阅读", "Read"),
+            Self::Statistics => Words::new("统计", "Statistics"),
+            Self::Draft => Words::new("草稿", "Draft"),
+            Self::Messages => Words::new("消息", "Messages"),
+        }
+    }
+}
+
+/// What is told of a command.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Info {
+    /// Its id: the room and a name, such as `read.fold`.
+    pub id: &'static str,
+    /// What it does, in a few words.
+    pub words: Words,
+    /// Its default keys.
+    pub keys: &'static [&'static str],
+    /// Its place among the hints of the status line; lower comes first, 0 is never shown there.
+    pub hint: u8,
+}
+
+/// A command on `S`.
+#[derive(Debug)]
+pub struct Command<S: 'static> {
+    /// What is told of it.
+    pub info: Info,
+    /// What it does.
+    pub run: fn(&mut S, &mut Ctx<'_>),
+}
+
+/// A row of a table of commands.
+pub const fn row<S>(
+    id: &'static str,
+    keys: &'static [&'static str],
+    hint: u8,
+    words: Words,
+    run: fn(&mut S, &mut Ctx<'_>),
+) -> Command<S> {
+    Command { info: Info { id, words, keys, hint }, run }
+}
+
+/// What a command sees and may ask for.
+#[derive(Debug)]
+pub struct Ctx<'a> {
+    /// What there is to read.
+    pub snapshot: &'a Snapshot,
+    /// What was asked for so far.
+    pub requests: &'a mut Vec<Request>,
+}
+
+impl Ctx<'_> {
+    /// Asks for something wider than the view.
+    pub fn ask(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// Says what just happened, in Chinese or English.
+    pub fn say(&mut self, words: Words) {
+        let text = self.snapshot.lang.of(words).to_owned();
+        self.ask(Request::Say { text, error: false });
+    }
+
+    /// Says something with figures or names in it.
+    pub fn say_text(&mut self, text: String) {
+        self.ask(Request::Say { text, error: false });
+    }
+
+    /// Says what went wrong.
+    pub fn complain(&mut self, text: String) {
+        self.ask(Request::Say { text, error: true });
+    }
+}
+
+/// The views.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ViewId {
+    /// 阅读.
+    #[default]
+    Read,
+    /// 统计.
+    Statistics,
+    /// 草稿.
+    Draft,
+    /// 消息.
+    Messages,
+}
+
+impl ViewId {
+    /// All views with the key that opens each, in the order of the row of views.
+    pub const ALL: [(Self, char); 4] = [(Self::Read, '1'), (Self::Statistics, '3'), (Self::Draft, '6'), (Self::Messages, '8')];
+
+    /// Whose keys are in force in it.
+    pub const fn room(self) -> Room {
+        match self {
+            Self::Read => Room::Read,
+            Self::Statistics => Room::Statistics,
+            Self::Draft => Room::Draft,
+            Self::Messages => Room::Messages,
+        }
+    }
+}
+
+/// What a view or command asks of the program.
+#[derive(Debug)]
+pub enum Request {
+    /// Show a line in the status bar and keep it among the messages.
+    Say {
+        /// The line.
+        text: String,
+        /// It went wrong.
+        error: bool,
+    },
+    /// Open a view.
+    Show(ViewId),
+    /// Back to the view before.
+    Back,
+    /// Open a place in 阅读.
+    Open(Place),
+    /// Show statistics of a scope.
+    Statistics(Scope),
+    /// Take text into the draft.
+    Take(String),
+    /// Copy text to the register and the terminal's clipboard.
+    Copy(String),
+    /// Ask the person something; the answer goes to the view that asks.
+    Question(Question),
+    /// Background work.
+    Run(Job),
+    /// Make a report; the answer comes with the generation that the program gives it.
+    Report {
+        /// The statistic's id.
+        statistic: &'static str,
+        /// About what.
+        scope: Scope,
+    },
+    /// Read a draft.
+    OpenDraft(PathBuf),
+}
+
+/// Something to ask the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The title of its window.
+    pub title: String,
+    /// Words above the answer.
+    pub text: Vec<String>,
+    /// The kind of answer.
+    pub kind: QuestionKind,
+    /// What the answer is for.
+    pub asked: Asked,
+}
+
+/// How a question is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuestionKind {
+    /// By a line of text.
+    Line {
+        /// What stands there at first.
+        initial: String,
+    },
+    /// By one of these: key and words.
+    Choice(Vec<(char, Words)>),
+}
+
+/// What an answer is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Where to save a report.
+    SaveReport,
+    /// A report's file exists: overwrite?
+    OverwriteReport(PathBuf),
+    /// Which draft to open.
+    OpenDraft,
+    /// Where to save the draft.
+    SaveDraftAs {
+        /// Leave the program when it is saved.
+        then_leave: bool,
+    },
+    /// The draft's file is not what was read: overwrite?
+    DraftChanged {
+        /// The file.
+        path: PathBuf,
+        /// Leave the program when it is saved.
+        then_leave: bool,
+    },
+    /// Unsaved text stands in the way of opening or beginning another draft.
+    LeaveDraft(AfterDraft),
+    /// Unsaved text stands in the way of leaving.
+    LeaveProgram,
+    /// What to find.
+    Find,
+    /// What to replace.
+    ReplaceWhat,
+    /// What to replace it with.
+    ReplaceWith {
+        /// What is replaced.
+        what: String,
+    },
+    /// Replace this one?
+    ReplaceThis {
+        /// What is replaced.
+        what: String,
+        /// What with.
+        with: String,
+    },
+    /// The draft's target in 字数.
+    Target,
+    /// Which line to go to.
+    GoToLine,
+}
+
+/// What was to happen when unsaved text stood in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterDraft {
+    /// An empty draft.
+    New,
+    /// Asking for a file to open.
+    Open,
+}
+
+/// What the person answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A line.
+    Line(String),
+    /// The key of a choice.
+    Choice(char),
+    /// Escape.
+    Cancelled,
+}

@@ -1,0 +1,5 @@
+//! Layer 8: windows over a view. They are closed by `Esc` and lose nothing by it.
+
+pub mod help;
+pub mod palette;
+pub mod question;

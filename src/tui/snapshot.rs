@@ -1,0 +1,121 @@
+//! What views read: the corpus, what was analysed of it, loading, settings of the screen. Replaced by messages,
+//! never by drawing.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::theme::Theme;
+use crate::stats::report::Language;
+use crate::corpus::model::{Corpus, Document, Piece, Scope, Section};
+use crate::stats::analysis::{Analysis, Lengths};
+use crate::stats::data::Data;
+use crate::text::width::Cells;
+
+/// How far loading has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Loading {
+    /// Files to read, once they are counted.
+    pub files: Option<usize>,
+    /// Files read.
+    pub done: usize,
+    /// Documents analysed.
+    pub analysed: usize,
+    /// Under way.
+    pub active: bool,
+    /// It was cancelled before its end.
+    pub cancelled: bool,
+}
+
+/// One line for the list of messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened. May quote a file's text: show it through `text::safe`.
+    pub text: String,
+    /// It went wrong.
+    pub error: bool,
+}
+
+/// What views read.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// All that was loaded so far.
+    pub corpus: Arc<Corpus>,
+    /// Analyses by document number; as long as the documents.
+    pub analyses: Arc<Vec<Option<Arc<Analysis>>>>,
+    /// Counts up whenever corpus or analyses change.
+    pub generation: u64,
+    /// How far loading has come.
+    pub loading: Loading,
+    /// What was opened, as the title bar names it.
+    pub source: String,
+    /// 字数 of all pieces analysed so far.
+    pub characters: u64,
+    /// What happened, oldest first.
+    pub notices: Vec<Notice>,
+    /// The language of the words.
+    pub lang: Language,
+    /// How cells are counted.
+    pub cells: Cells,
+    /// Colours and borders.
+    pub theme: Theme,
+    /// Where files of a relative name go.
+    pub folder: PathBuf,
+}
+
+impl Snapshot {
+    /// Nothing loaded yet.
+    pub fn new(lang: Language, theme: Theme, folder: PathBuf) -> Self {
+        Self {
+            corpus: Arc::default(),
+            analyses: Arc::default(),
+            generation: 0,
+            loading: Loading::default(),
+            source: String::new(),
+            characters: 0,
+            notices: Vec::new(),
+            lang,
+            cells: Cells::NARROW,
+            theme,
+            folder,
+        }
+    }
+
+    /// The document of a scope.
+    pub fn document(&self, scope: Scope) -> Option<&Arc<Document>> {
+        self.corpus.documents.get(scope.document()?)
+    }
+
+    /// The piece of a scope; for a document of one piece that piece.
+    pub fn piece(&self, scope: Scope) -> Option<(usize, usize, &Piece)> {
+        match scope {
+            Scope::Corpus => None,
+            Scope::Document(d) => match self.corpus.documents.get(d)?.pieces.as_slice() {
+                [only] => Some((d, 0, only)),
+                _ => None,
+            },
+            Scope::Piece(d, p) | Scope::Section(d, p, _) => Some((d, p, self.corpus.documents.get(d)?.pieces.get(p)?)),
+        }
+    }
+
+    /// The section of a scope.
+    pub fn section(&self, scope: Scope) -> Option<&Section> {
+        let Scope::Section(d, p, s) = scope else { return None };
+        self.corpus.documents.get(d)?.pieces.get(p)?.sections.get(s)
+    }
+
+    /// The lengths of a scope below the corpus, once its document is analysed.
+    pub fn lengths(&self, scope: Scope) -> Option<Lengths> {
+        self.analyses.get(scope.document()?)?.as_ref()?;
+        Some(Data { corpus: &self.corpus, analyses: &self.analyses }.lengths(scope))
+    }
+
+    /// What a scope is called, not made safe.
+    pub fn scope_name(&self, scope: Scope) -> String {
+        match scope {
+            Scope::Corpus => self.source.clone(),
+            Scope::Document(d) => self.corpus.documents.get(d).map_or_else(String::new, |doc| doc.name()),
+            Scope::Piece(..) => self.piece(scope).map_or_else(String::new, |(_, _, piece)| piece.title.clone()),
+            Scope::Section(..) => self.section(scope).map_or_else(String::new, Section::label),
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! 草稿: the editor, with the draft's own outline beside it, 字数 against a target, find and replace, files.
+
+mod deeds;
+mod draw;
+mod files;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+pub use self::files::unsaved_question;
+use crate::draft::editor::Editor;
+use crate::draft::find::Query;
+use crate::draft::motion::{Motion, WordBoundaries};
+use crate::draft::store::{FileForm, Identity};
+use crate::job::{DraftFacts, Job};
+use crate::stats::report::Language;
+use crate::text::segment::{Chinese, Segmenter};
+use crate::tui::command::{Answer, Asked, Command, Ctx};
+use crate::tui::key::{Code, Key};
+use crate::tui::layout::Pane;
+use crate::tui::msg::{Mouse, MouseAct};
+use crate::tui::snapshot::Snapshot;
+use crate::tui::view::View;
+use crate::tui::widgets::list::List;
+
+/// How long after the last key outline and 字数 are brought up to date, and a burst of typing ends: long enough that
+/// nothing is redrawn under an input method at work.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The view.
+#[derive(Debug)]
+pub struct Draft {
+    editor: Editor,
+    file: Option<File>,
+    /// Encoding and line ends of a draft that has no file yet.
+    form: FileForm,
+    facts: DraftFacts,
+    /// The editor's generation that the facts are asked for.
+    asked: Option<u64>,
+    due: Option<Instant>,
+    /// 字数 wanted; 0 for none.
+    target: u64,
+    query: Option<Query>,
+    /// What was looked for last, as typed.
+    needle: String,
+    focus: Pane,
+    list: List,
+    /// What is being saved: the editor's state.
+    saving: Option<Saving>,
+    areas: Areas,
+}
+
+/// The file of the draft.
+#[derive(Clone, Debug)]
+struct File {
+    path: PathBuf,
+    /// What stood there when it was read or written last; nothing when it is to be created.
+    identity: Option<Identity>,
+}
+
+/// A save under way.
+#[derive(Clone, Copy, Debug)]
+struct Saving {
+    generation: u64,
+    state: u64,
+}
+
+/// Inner rectangles of the panes as last drawn.
+#[derive(Clone, Copy, Debug, Default)]
+struct Areas {
+    outline: Rect,
+    text: Rect,
+}
+
+impl View for Draft {
+    const COMMANDS: &'static [Command<Self>] = deeds::COMMANDS;
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+        draw::draw(self, frame, area, snapshot)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.focus == Pane::Middle
+    }
+
+    fn type_text(&mut self, text: &str, pasted: bool, _ctx: &mut Ctx<'_>) {
+        if pasted {
+            self.editor.paste(text);
+        } else {
+            self.editor.type_text(text);
+        }
+        self.touched();
+    }
+
+    fn key(&mut self, key: Key, _ctx: &mut Ctx<'_>) -> bool {
+        if self.focus == Pane::Left {
+            match key.code {
+                Code::Down | Code::Char('j') => self.list.step(1, self.facts.headings.len()),
+                Code::Up | Code::Char('k') => self.list.step(-1, self.facts.headings.len()),
+                Code::Enter | Code::Char('l') | Code::Right => self.go_to_heading(),
+                _ => return false,
+            }
+            return true;
+        }
+        match (key.ctrl || key.alt, key.code) {
+            (false, Code::Enter) => self.editor.newline(),
+            (false, Code::Tab) => self.editor.type_text("\u{3000}\u{3000}"),
+            _ => return false,
+        }
+        self.touched();
+        true
+    }
+
+    fn mouse(&mut self, mouse: Mouse, _ctx: &mut Ctx<'_>) {
+        let at = Position::new(mouse.x, mouse.y);
+        let text = self.areas.text;
+        match mouse.act {
+            MouseAct::WheelUp => self.editor.scroll(-3),
+            MouseAct::WheelDown => self.editor.scroll(3),
+            MouseAct::Press if text.contains(at) => {
+                self.focus = Pane::Middle;
+                self.editor.click(usize::from(mouse.x - text.x), usize::from(mouse.y - text.y), false);
+            }
+            MouseAct::Drag if self.focus == Pane::Middle => {
+                let column = usize::from(mouse.x.saturating_sub(text.x));
+                self.editor.drag(column, mouse.y as isize - text.y as isize);
+            }
+            MouseAct::Press if self.areas.outline.contains(at) => {
+                self.list.cursor = self.list.top + usize::from(mouse.y - self.areas.outline.y);
+                self.list.step(0, self.facts.headings.len());
+                self.go_to_heading();
+            }
+            MouseAct::Press | MouseAct::Drag => {}
+        }
+    }
+
+    fn answered(&mut self, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+        files::answered(self, asked, answer, ctx);
+    }
+
+    fn position(&self, snapshot: &Snapshot) -> String {
+        let caret = self.editor.caret();
+        let before = crate::text::span::head(self.editor.buffer().paragraph(caret.paragraph), caret.byte);
+        let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
+        let count = self.facts.lengths.characters;
+        match (snapshot.lang, self.target) {
+            (Language::Chinese, 0) => format!("{count} 字  {paragraph} 段 {column} 列"),
+            (Language::Chinese, target) => format!("{count}/{target} 字  {paragraph} 段 {column} 列"),
+            (Language::English, 0) => format!("{count} chars  {paragraph}:{column}"),
+            (Language::English, target) => format!("{count}/{target} chars  {paragraph}:{column}"),
+        }
+    }
+}
+
+impl Draft {
+    /// An empty draft with a target of `target` 字, 0 for none.
+    pub fn new(target: u64) -> Self {
+        Self {
+            editor: Editor::default(),
+            file: None,
+            form: FileForm::default(),
+            facts: DraftFacts::default(),
+            asked: None,
+            due: None,
+            target,
+            query: None,
+            needle: String::new(),
+            focus: Pane::Middle,
+            list: List::default(),
+            saving: None,
+            areas: Areas::default(),
+        }
+    }
+
+    /// Whether it holds text that is not saved.
+    pub fn is_dirty(&self) -> bool {
+        self.editor.dirty()
+    }
+
+    /// The text.
+    pub fn text(&self) -> String {
+        self.editor.buffer().to_text()
+    }
+
+    /// What the title bar says: the file's name, and whether it holds unsaved text.
+    pub fn name(&self, snapshot: &Snapshot) -> String {
+        let name = match &self.file {
+            Some(file) => file.path.file_name().map_or_else(|| file.path.to_string_lossy(), |n| n.to_string_lossy()).into_owned(),
+            None => match snapshot.lang {
+                Language::Chinese => "新草稿".to_owned(),
+                Language::English => "new draft".to_owned(),
+            },
+        };
+        let state = match (self.editor.dirty(), snapshot.lang) {
+            (false, _) => "",
+            (true, Language::Chinese) => " · 未保存",
+            (true, Language::English) => " · unsaved",
+        };
+        format!("{name}{state}")
+    }
+
+    /// Takes text from elsewhere in at the caret, as paragraphs of its own.
+    pub fn take(&mut self, text: &str) {
+        self.editor.insert_paragraphs(text);
+        self.touched();
+    }
+
+    /// What `Ctrl-V` inserts.
+    pub fn set_register(&mut self, text: &str) {
+        self.editor.set_register(text);
+    }
+
+    /// The dictionary has come: words are Chinese words from now on.
+    pub fn set_dictionary(&mut self, dictionary: Arc<Chinese>) {
+        self.editor.set_words(Arc::new(Words(dictionary)));
+    }
+
+    /// When outline and 字数 are to be brought up to date.
+    pub const fn deadline(&self) -> Option<Instant> {
+        self.due
+    }
+
+    /// The work of the deadline, if it has come.
+    pub fn due(&mut self, now: Instant) -> Option<Job> {
+        if self.due.is_none_or(|due| now < due) {
+            return None;
+        }
+        self.due = None;
+        self.editor.seal();
+        let generation = self.editor.generation();
+        if self.asked == Some(generation) {
+            return None;
+        }
+        self.asked = Some(generation);
+        Some(Job::DraftFacts { generation, text: self.editor.buffer().to_text() })
+    }
+
+    /// Outline and 字数 have come.
+    pub fn facts(&mut self, generation: u64, facts: DraftFacts) {
+        if self.asked == Some(generation) {
+            self.facts = facts;
+        }
+    }
+
+    /// The text was changed: facts are due after a pause.
+    fn touched(&mut self) {
+        self.due = Some(Instant::now() + PAUSE);
+    }
+
+    fn go_to_heading(&mut self) {
+        if let Some(heading) = self.facts.headings.get(self.list.cursor) {
+            self.editor.go(Motion::Line(heading.paragraph + 1), false);
+            self.focus = Pane::Middle;
+        }
+    }
+}
+
+/// Chinese words for the caret's movements.
+#[derive(Debug)]
+struct Words(Arc<Chinese>);
+
+impl WordBoundaries for Words {
+    fn boundaries(&self, text: &str) -> Vec<usize> {
+        let mut tokens = Vec::new();
+        self.0.cut(text, &mut tokens);
+        let mut out: Vec<usize> = tokens.iter().map(|token| token.start as usize).collect();
+        out.push(text.len());
+        out
+    }
+}

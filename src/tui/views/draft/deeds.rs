@@ -1,0 +1,200 @@
+//! The commands of 草稿. Text is typed here, so every key is one that types nothing.
+
+use super::Draft;
+use super::files;
+use crate::draft::editor::Edit;
+use crate::draft::motion::Motion;
+use crate::stats::report::{Language, Words};
+use crate::tui::command::{Asked, Command, Ctx, Question, QuestionKind, Request, row};
+use crate::tui::layout::Pane;
+
+/// The rows.
+pub const COMMANDS: &[Command<Draft>] = &[
+    row("draft.save", &["ctrl-s", "f2"], 1, Words::new("保存", "save"), files::save),
+    row("draft.save-as", &["f12", "alt-s"], 0, Words::new("另存为", "save as"), |v, c| files::ask_save_as(v, false, c)),
+    row("draft.open", &["ctrl-o"], 5, Words::new("打开", "open"), files::ask_open),
+    row("draft.new", &["ctrl-n"], 0, Words::new("新草稿", "new draft"), files::new),
+    row("draft.undo", &["ctrl-z"], 2, Words::new("撤销", "undo"), |v, c| v.undo(Edit::Undo, c)),
+    row("draft.redo", &["ctrl-y"], 0, Words::new("重做", "redo"), |v, c| v.undo(Edit::Redo, c)),
+    row("draft.cut", &["ctrl-x"], 0, Words::new("剪切", "cut"), |v, c| v.to_clipboard(true, c)),
+    row("draft.copy", &["ctrl-c"], 0, Words::new("复制", "copy"), |v, c| v.to_clipboard(false, c)),
+    row("draft.paste", &["ctrl-v"], 0, Words::new("粘贴", "paste"), |v, _| v.edit(Edit::PasteRegister)),
+    row("draft.select-all", &["ctrl-a"], 0, Words::new("全选", "select all"), |v, _| v.editor.select_all()),
+    row("draft.find", &["ctrl-f"], 3, Words::new("查找", "find"), find),
+    row("draft.find-next", &["f3"], 0, Words::new("找下一处", "find next"), |v, c| v.find(true, c)),
+    row("draft.find-previous", &["f4"], 0, Words::new("找上一处", "find previous"), |v, c| v.find(false, c)),
+    row("draft.replace", &["ctrl-r"], 0, Words::new("替换", "replace"), replace),
+    row("draft.line", &["ctrl-g"], 0, Words::new("到第几段", "go to paragraph"), line),
+    row("draft.target", &["ctrl-t"], 6, Words::new("字数目标", "target length"), target),
+    row("draft.outline", &["ctrl-e"], 4, Words::new("到提纲", "to the outline"), outline),
+    row("draft.backspace", &["backspace"], 0, Words::new("删前一字", "erase before"), |v, _| v.edit(Edit::Backspace)),
+    row("draft.delete", &["delete"], 0, Words::new("删后一字", "erase behind"), |v, _| v.edit(Edit::Delete)),
+    row("draft.delete-word-back", &["alt-backspace"], 0, Words::new("删前一词", "erase word before"), |v, _| {
+        v.edit(Edit::DeleteWordBack);
+    }),
+    row("draft.delete-word", &["alt-d", "ctrl-delete"], 0, Words::new("删后一词", "erase word behind"), |v, _| {
+        v.edit(Edit::DeleteWordForward);
+    }),
+    row("draft.left", &["left"], 0, Words::new("左一字", "left"), |v, _| v.go(Motion::Left, false)),
+    row("draft.right", &["right"], 0, Words::new("右一字", "right"), |v, _| v.go(Motion::Right, false)),
+    row("draft.up", &["up"], 0, Words::new("上一行", "row up"), |v, _| v.go(Motion::Up, false)),
+    row("draft.down", &["down"], 0, Words::new("下一行", "row down"), |v, _| v.go(Motion::Down, false)),
+    row("draft.word-left", &["ctrl-left"], 0, Words::new("左一词", "word left"), |v, _| v.go(Motion::WordLeft, false)),
+    row("draft.word-right", &["ctrl-right"], 0, Words::new("右一词", "word right"), |v, _| v.go(Motion::WordRight, false)),
+    row("draft.sentence-left", &["alt-left"], 0, Words::new("左一句", "sentence left"), |v, _| {
+        v.go(Motion::SentenceLeft, false);
+    }),
+    row("draft.sentence-right", &["alt-right"], 0, Words::new("右一句", "sentence right"), |v, _| {
+        v.go(Motion::SentenceRight, false);
+    }),
+    row("draft.paragraph-up", &["ctrl-up", "alt-up"], 0, Words::new("上一段", "paragraph up"), |v, _| {
+        v.go(Motion::ParagraphUp, false);
+    }),
+    row("draft.paragraph-down", &["ctrl-down", "alt-down"], 0, Words::new("下一段", "paragraph down"), |v, _| {
+        v.go(Motion::ParagraphDown, false);
+    }),
+    row("draft.row-start", &["home"], 0, Words::new("行首、段首", "start of row, paragraph"), |v, _| {
+        v.go(Motion::RowStart, false);
+    }),
+    row("draft.row-end", &["end"], 0, Words::new("行尾、段尾", "end of row, paragraph"), |v, _| v.go(Motion::RowEnd, false)),
+    row("draft.page-up", &["pageup"], 0, Words::new("上一页", "page up"), |v, _| v.go(Motion::PageUp, false)),
+    row("draft.page-down", &["pagedown"], 0, Words::new("下一页", "page down"), |v, _| v.go(Motion::PageDown, false)),
+    row("draft.start", &["ctrl-home"], 0, Words::new("到开头", "to the start"), |v, _| v.go(Motion::DocumentStart, false)),
+    row("draft.end", &["ctrl-end"], 0, Words::new("到末尾", "to the end"), |v, _| v.go(Motion::DocumentEnd, false)),
+    row("draft.select-left", &["shift-left"], 0, Words::new("向左选", "select left"), |v, _| v.go(Motion::Left, true)),
+    row("draft.select-right", &["shift-right"], 0, Words::new("向右选", "select right"), |v, _| v.go(Motion::Right, true)),
+    row("draft.select-up", &["shift-up"], 0, Words::new("向上选", "select up"), |v, _| v.go(Motion::Up, true)),
+    row("draft.select-down", &["shift-down"], 0, Words::new("向下选", "select down"), |v, _| v.go(Motion::Down, true)),
+    row("draft.select-row-start", &["shift-home"], 0, Words::new("选到行首", "select to row start"), |v, _| {
+        v.go(Motion::RowStart, true);
+    }),
+    row("draft.select-row-end", &["shift-end"], 0, Words::new("选到行尾", "select to row end"), |v, _| {
+        v.go(Motion::RowEnd, true);
+    }),
+    row("draft.select-word", &["alt-w"], 0, Words::new("选这个词", "select word"), |v, _| v.editor.select_word()),
+    row("draft.select-paragraph", &["alt-p"], 0, Words::new("选这一段", "select paragraph"), |v, _| {
+        v.editor.select_paragraph();
+    }),
+    row("draft.back", &["esc"], 0, Words::new("退一步", "back"), back),
+];
+
+impl Draft {
+    pub(super) fn edit(&mut self, edit: Edit<'_>) {
+        if self.focus == Pane::Middle && self.editor.edit(edit) {
+            self.touched();
+        }
+    }
+
+    fn undo(&mut self, edit: Edit<'_>, ctx: &mut Ctx<'_>) {
+        if self.editor.edit(edit) {
+            self.touched();
+        } else if edit == Edit::Undo {
+            ctx.say(Words::new("没有可撤销的", "nothing to undo"));
+        } else {
+            ctx.say(Words::new("没有可重做的", "nothing to do again"));
+        }
+    }
+
+    fn go(&mut self, motion: Motion, extend: bool) {
+        if self.focus == Pane::Left {
+            let rows = match motion {
+                Motion::Up => -1,
+                Motion::Down => 1,
+                Motion::PageUp => -10,
+                Motion::PageDown => 10,
+                Motion::Right => {
+                    self.go_to_heading();
+                    0
+                }
+                _ => 0,
+            };
+            self.list.step(rows, self.facts.headings.len());
+            return;
+        }
+        self.editor.go(motion, extend);
+    }
+
+    fn to_clipboard(&mut self, cut: bool, ctx: &mut Ctx<'_>) {
+        if self.editor.selection().is_none() {
+            ctx.say(Words::new("先选取文字（Shift-方向键、Alt-W 选词、Alt-P 选段）", "select first: Shift-arrows, Alt-W, Alt-P"));
+            return;
+        }
+        let text = if cut { self.editor.cut() } else { self.editor.copy() };
+        if cut {
+            self.touched();
+        }
+        ctx.ask(Request::Copy(text));
+    }
+
+    /// Goes to the next or previous match of what was looked for last.
+    pub(super) fn find(&mut self, forward: bool, ctx: &mut Ctx<'_>) {
+        let Some(query) = self.query.clone() else {
+            ctx.say(Words::new("还没有查找过（Ctrl-F）", "nothing was looked for yet (Ctrl-F)"));
+            return;
+        };
+        let found = if forward { self.editor.find_next(&query) } else { self.editor.find_previous(&query) };
+        let count = crate::draft::find::count(self.editor.buffer(), &query);
+        match found {
+            None => ctx.say(Words::new("没有找到", "not found")),
+            Some(found) => {
+                self.editor.select(found.span);
+                let text = match (ctx.snapshot.lang, found.wrapped) {
+                    (Language::Chinese, false) => format!("共 {count} 处"),
+                    (Language::Chinese, true) => format!("共 {count} 处，已从头找起"),
+                    (Language::English, false) => format!("{count} in all"),
+                    (Language::English, true) => format!("{count} in all, went round the end"),
+                };
+                ctx.say_text(text);
+            }
+        }
+    }
+}
+
+fn ask_line(title: Words, text: Vec<String>, initial: String, asked: Asked, ctx: &mut Ctx<'_>) {
+    let title = ctx.snapshot.lang.of(title).to_owned();
+    ctx.ask(Request::Question(Question { title, text, kind: QuestionKind::Line { initial }, asked }));
+}
+
+/// What a search begins with: what is selected in one row, else what was looked for last.
+fn initial(view: &Draft) -> String {
+    let selected = view.editor.selected_text();
+    if selected.is_empty() || selected.contains('\n') { view.needle.clone() } else { selected }
+}
+
+fn find(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    ask_line(Words::new("查找", "Find"), Vec::new(), initial(view), Asked::Find, ctx);
+}
+
+fn replace(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    ask_line(Words::new("替换：找什么", "Replace: what"), Vec::new(), initial(view), Asked::ReplaceWhat, ctx);
+}
+
+fn line(_view: &mut Draft, ctx: &mut Ctx<'_>) {
+    ask_line(Words::new("到第几段", "Go to paragraph"), Vec::new(), String::new(), Asked::GoToLine, ctx);
+}
+
+fn target(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    let initial = if view.target == 0 { String::new() } else { view.target.to_string() };
+    let text = ctx.snapshot.lang.of(Words::new("写多少字；0 或空白为不设", "how many characters; 0 or nothing for none"));
+    ask_line(Words::new("字数目标", "Target length"), vec![text.to_owned()], initial, Asked::Target, ctx);
+}
+
+fn outline(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    if view.focus == Pane::Left {
+        view.focus = Pane::Middle;
+    } else if view.facts.headings.is_empty() {
+        ctx.say(Words::new("草稿里还没有标题", "the draft has no headings yet"));
+    } else {
+        view.focus = Pane::Left;
+    }
+}
+
+fn back(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    if view.focus == Pane::Left {
+        view.focus = Pane::Middle;
+    } else if view.editor.selection().is_some() {
+        view.editor.unselect();
+    } else if view.query.take().is_none() {
+        ctx.ask(Request::Back);
+    }
+}

@@ -1,0 +1,86 @@
+//! Drawing 草稿.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Areas, Draft};
+use crate::draft::editor::View as Window;
+use crate::stats::report::Words;
+use crate::tui::layout::{Pane, Panes};
+use crate::tui::snapshot::Snapshot;
+use crate::tui::widgets::editor::{self, EditorStyles};
+use crate::tui::widgets::frame::{Framed, frame as draw_frame};
+use crate::tui::widgets::row::draw_row;
+
+/// Draws the view and gives the caret.
+pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+    let lang = snapshot.lang;
+    let panes = Panes::new(Rect { ..area }, view.focus);
+    // The outline and the text; there is no third pane here yet, its room is the text's.
+    let middle = panes.middle.map(|m| Rect { width: area.right() - m.x, ..m });
+    let outline_title = lang.of(Words::new("草稿提纲", "Outline")).to_owned();
+    let framed: Vec<Framed> = [
+        (panes.left, outline_title, view.focus == Pane::Left),
+        (middle, view.name(snapshot), view.focus == Pane::Middle),
+    ]
+    .into_iter()
+    .filter_map(|(area, title, focused)| area.map(|area| Framed { area, title, focused }))
+    .collect();
+    let buf = frame.buffer_mut();
+    let mut inner = draw_frame(buf, area, &framed, &snapshot.theme, snapshot.cells).into_iter();
+    view.areas = Areas::default();
+    if panes.left.is_some()
+        && let Some(area) = inner.next()
+    {
+        draw_outline(view, buf, area, snapshot);
+    }
+    let area = middle.and_then(|_| inner.next())?;
+    let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    view.areas.text = text;
+    let theme = &snapshot.theme;
+    let styles = EditorStyles { text: theme.text, selection: theme.selection, found: theme.found, dim: theme.dim };
+    let window = Window {
+        width: usize::from(text.width).saturating_sub(1).max(2),
+        height: usize::from(text.height),
+        indent: 0,
+        cells: snapshot.cells,
+    };
+    view.editor.set_view(window);
+    let placeholder = lang.of(Words::new(
+        "在这里写。Ctrl-S 保存，F1 看按键；在 阅读 里按 y 摘入原文",
+        "Write here. Ctrl-S saves, F1 shows the keys; y in Read takes text in",
+    ));
+    let caret = editor::draw(buf, text, &mut view.editor, view.query.as_ref(), &styles, placeholder);
+    (view.focus == Pane::Middle).then_some(caret).flatten()
+}
+
+fn draw_outline(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
+    let (theme, cells, lang) = (&snapshot.theme, snapshot.cells, snapshot.lang);
+    view.areas.outline = area;
+    let width = usize::from(area.width);
+    if view.facts.headings.is_empty() {
+        let words = Words::new("写下标题，这里就有提纲", "headings appear here");
+        draw_row(buf, area.x + 1, area.y, lang.of(words), width.saturating_sub(1), cells, theme.dim);
+        return;
+    }
+    let caret = view.editor.caret().paragraph;
+    let here = view.facts.headings.iter().rposition(|h| h.paragraph <= caret);
+    if view.focus == Pane::Middle
+        && let Some(here) = here
+    {
+        view.list.cursor = here;
+    }
+    let sight = view.list.sight(view.facts.headings.len(), usize::from(area.height));
+    for (y, number) in (area.y..area.bottom()).zip(sight) {
+        let Some(heading) = view.facts.headings.get(number) else { break };
+        let style = match (number == view.list.cursor, view.focus) {
+            (true, Pane::Left) => theme.cursor,
+            (true, Pane::Middle) if here == Some(number) => theme.cursor_idle,
+            _ => theme.text,
+        };
+        let indent = " ".repeat(1 + 2 * usize::from(heading.level.clamp(1, 6) - 1));
+        let row = cells.pad(&format!("{indent}{}", heading.label), width);
+        draw_row(buf, area.x, y, &row, width, cells, style);
+    }
+}

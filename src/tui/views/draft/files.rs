@@ -1,0 +1,284 @@
+//! The draft and its file: opening, saving, and the questions on the way. All file work is a job for a worker.
+
+use std::path::{Path, PathBuf};
+
+use super::{Draft, File, Saving};
+use crate::draft::editor::Editor;
+use crate::draft::find::Query;
+use crate::draft::motion::Motion;
+use crate::draft::store::{FileForm, Opened, Saved, StoreError};
+use crate::job::{DraftFacts, Job, SaveDraft};
+use crate::stats::report::{Language, Words};
+use crate::tui::command::{AfterDraft, Answer, Asked, Ctx, Question, QuestionKind, Request};
+use crate::tui::layout::Pane;
+use crate::tui::snapshot::Snapshot;
+
+/// The question that stands before losing text: save, let go, stay.
+pub fn unsaved_question(asked: Asked, snapshot: &Snapshot) -> Question {
+    let lang = snapshot.lang;
+    Question {
+        title: lang.of(Words::new("草稿还没有保存", "The draft is not saved")).to_owned(),
+        text: Vec::new(),
+        kind: QuestionKind::Choice(vec![
+            ('s', Words::new("保存", "save")),
+            ('n', Words::new("不要这些改动", "let the changes go")),
+            ('c', Words::new("回去接着写", "go on writing")),
+        ]),
+        asked,
+    }
+}
+
+/// Saves, asking for a name when there is none.
+pub fn save(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    match view.file.clone() {
+        None => ask_save_as(view, false, ctx),
+        Some(file) => begin_save(view, file.path, false, ctx),
+    }
+}
+
+/// Asks for a name and saves under it.
+pub fn ask_save_as(view: &mut Draft, then_leave: bool, ctx: &mut Ctx<'_>) {
+    let lang = ctx.snapshot.lang;
+    let initial = match &view.file {
+        Some(file) => file.path.display().to_string(),
+        None => match lang {
+            Language::Chinese => "草稿.txt".to_owned(),
+            Language::English => "draft.txt".to_owned(),
+        },
+    };
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("存为", "Save as")).to_owned(),
+        text: vec![format!("{}{}", lang.of(Words::new("文件夹：", "folder: ")), ctx.snapshot.folder.display())],
+        kind: QuestionKind::Line { initial },
+        asked: Asked::SaveDraftAs { then_leave },
+    }));
+}
+
+/// Asks which file to open, unsaved text first.
+pub fn ask_open(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    if view.is_dirty() {
+        ctx.ask(Request::Question(unsaved_question(Asked::LeaveDraft(AfterDraft::Open), ctx.snapshot)));
+        return;
+    }
+    let lang = ctx.snapshot.lang;
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("打开哪个文件", "Open which file")).to_owned(),
+        text: vec![format!("{}{}", lang.of(Words::new("文件夹：", "folder: ")), ctx.snapshot.folder.display())],
+        kind: QuestionKind::Line { initial: String::new() },
+        asked: Asked::OpenDraft,
+    }));
+}
+
+/// Begins an empty draft, unsaved text first.
+pub fn new(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    if view.is_dirty() {
+        ctx.ask(Request::Question(unsaved_question(Asked::LeaveDraft(AfterDraft::New), ctx.snapshot)));
+        return;
+    }
+    view.replace("", None, FileForm::default());
+    ctx.say(Words::new("新草稿", "a new draft"));
+}
+
+/// Acts on an answer.
+pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+    match (asked, answer) {
+        (Asked::SaveDraftAs { .. }, Answer::Line(name)) => {
+            let Some(path) = named(&name, ctx.snapshot) else { return };
+            // Another file than the draft's own: it must not be there, unless the person says so.
+            if view.file.as_ref().is_none_or(|file| file.path != path) {
+                view.file = Some(File { path: path.clone(), identity: None });
+            }
+            begin_save(view, path, false, ctx);
+        }
+        (Asked::DraftChanged { path, .. }, Answer::Choice('y')) => begin_save(view, path, true, ctx),
+        (Asked::DraftChanged { then_leave, .. }, Answer::Choice('a')) => ask_save_as(view, then_leave, ctx),
+        (Asked::OpenDraft, Answer::Line(name)) => {
+            if let Some(path) = named(&name, ctx.snapshot) {
+                ctx.ask(Request::OpenDraft(path));
+            }
+        }
+        (Asked::LeaveDraft(_) | Asked::LeaveProgram, Answer::Choice('s')) => save(view, ctx),
+        (Asked::LeaveDraft(after), Answer::Choice('n')) => {
+            view.replace("", None, FileForm::default());
+            if after == AfterDraft::Open {
+                ask_open(view, ctx);
+            }
+        }
+        (Asked::Find, Answer::Line(needle)) if !needle.is_empty() => {
+            view.look_for(&needle);
+            view.find(true, ctx);
+        }
+        (Asked::ReplaceWhat, Answer::Line(what)) if !what.is_empty() => {
+            view.look_for(&what);
+            let lang = ctx.snapshot.lang;
+            ctx.ask(Request::Question(Question {
+                title: lang.of(Words::new("替换为", "Replace with")).to_owned(),
+                text: vec![format!("{}{what}", lang.of(Words::new("原文：", "what: ")))],
+                kind: QuestionKind::Line { initial: String::new() },
+                asked: Asked::ReplaceWith { what },
+            }));
+        }
+        (Asked::ReplaceWith { what }, Answer::Line(with)) => ask_replace(view, what, with, ctx),
+        (Asked::ReplaceThis { what, with }, Answer::Choice(choice)) => {
+            let query = Query::new(&what, true);
+            match choice {
+                'y' => {
+                    view.editor.replace_next(&query, &with);
+                    view.touched();
+                    ask_replace(view, what, with, ctx);
+                }
+                'n' => ask_replace(view, what, with, ctx),
+                'a' => {
+                    let count = view.editor.replace_all(&query, &with);
+                    view.touched();
+                    ctx.say_text(match ctx.snapshot.lang {
+                        Language::Chinese => format!("替换了 {count} 处（一次 Ctrl-Z 全部撤销）"),
+                        Language::English => format!("{count} replaced (one Ctrl-Z takes all back)"),
+                    });
+                }
+                _ => {}
+            }
+        }
+        (Asked::Target, Answer::Line(line)) => match line.trim().parse::<u64>() {
+            Ok(target) => view.target = target,
+            Err(_) if line.trim().is_empty() => view.target = 0,
+            Err(_) => ctx.complain(ctx.snapshot.lang.of(Words::new("要写一个数", "a number, please")).to_owned()),
+        },
+        (Asked::GoToLine, Answer::Line(line)) => {
+            if let Ok(number) = line.trim().parse::<usize>() {
+                view.editor.go(Motion::Line(number), false);
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Draft {
+    /// A draft was read.
+    pub fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>, ctx: &mut Ctx<'_>) {
+        match result {
+            Err(error) => ctx.complain(error.to_string()),
+            Ok(opened) => {
+                let new = opened.identity.is_none();
+                let Opened { text, form, identity, .. } = *opened;
+                let encoding = form.encoding.name();
+                self.replace(&text, Some(File { path, identity }), form);
+                ctx.say_text(match (ctx.snapshot.lang, new) {
+                    (Language::Chinese, true) => "新文件，保存时建立".to_owned(),
+                    (Language::Chinese, false) => format!("已打开（{encoding}）"),
+                    (Language::English, true) => "a new file, made when it is saved".to_owned(),
+                    (Language::English, false) => format!("opened ({encoding})"),
+                });
+            }
+        }
+    }
+
+    /// A draft was written, or not.
+    pub fn saved(
+        &mut self,
+        path: PathBuf,
+        generation: u64,
+        result: Result<Saved, StoreError>,
+        leaving: bool,
+        ctx: &mut Ctx<'_>,
+    ) {
+        let saving = self.saving.take();
+        match result {
+            Ok(saved) => {
+                if let Some(saving) = saving.filter(|saving| saving.generation == generation) {
+                    self.editor.saved(saving.state);
+                }
+                let name = path.display().to_string();
+                self.file = Some(File { path, identity: Some(saved.identity) });
+                let note = saved.note.map(|note| format!("（{note}）")).unwrap_or_default();
+                ctx.say_text(match ctx.snapshot.lang {
+                    Language::Chinese => format!("已保存 {name}{note}"),
+                    Language::English => format!("saved {name}{note}"),
+                });
+            }
+            Err(error) if error.may_overwrite() => {
+                let lang = ctx.snapshot.lang;
+                ctx.ask(Request::Question(Question {
+                    title: lang.of(Words::new("没有保存", "Not saved")).to_owned(),
+                    text: vec![error.to_string()],
+                    kind: QuestionKind::Choice(vec![
+                        ('a', Words::new("另存为", "save as")),
+                        ('y', Words::new("仍然覆盖", "overwrite all the same")),
+                        ('c', Words::new("先不保存", "not now")),
+                    ]),
+                    asked: Asked::DraftChanged { path, then_leave: leaving },
+                }));
+            }
+            Err(error) => ctx.complain(error.to_string()),
+        }
+    }
+
+    /// Another text takes the place of the draft.
+    fn replace(&mut self, text: &str, file: Option<File>, form: FileForm) {
+        let register = self.editor.register().to_owned();
+        let words = self.editor.words();
+        self.editor = Editor::new(text);
+        self.editor.set_words(words);
+        self.editor.set_register(&register);
+        self.file = file;
+        self.form = form;
+        self.facts = DraftFacts::default();
+        self.asked = None;
+        self.query = None;
+        self.focus = Pane::Middle;
+        self.touched();
+    }
+
+    fn look_for(&mut self, needle: &str) {
+        needle.clone_into(&mut self.needle);
+        self.query = Some(Query::new(needle, true));
+    }
+}
+
+fn begin_save(view: &mut Draft, path: PathBuf, force: bool, ctx: &mut Ctx<'_>) {
+    let snapshot = view.editor.snapshot();
+    view.saving = Some(Saving { generation: snapshot.generation, state: snapshot.state });
+    let expected = view.file.as_ref().filter(|file| file.path == path).and_then(|file| file.identity.clone());
+    ctx.ask(Request::Run(Job::SaveDraft(SaveDraft {
+        path,
+        text: snapshot.buffer.to_text(),
+        form: view.form.clone(),
+        expected,
+        force,
+        generation: snapshot.generation,
+    })));
+    ctx.say(Words::new("正在保存……", "saving…"));
+}
+
+/// Goes to the next place to replace and asks what to do with it.
+fn ask_replace(view: &mut Draft, what: String, with: String, ctx: &mut Ctx<'_>) {
+    let query = Query::new(&what, true);
+    let Some(found) = view.editor.find_next(&query) else {
+        ctx.say(Words::new("没有要替换的了", "nothing more to replace"));
+        return;
+    };
+    view.editor.select(found.span);
+    let lang = ctx.snapshot.lang;
+    let count = crate::draft::find::count(view.editor.buffer(), &query);
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("替换这一处？", "Replace this one?")).to_owned(),
+        text: vec![format!("{what} → {with}  ({count})")],
+        kind: QuestionKind::Choice(vec![
+            ('y', Words::new("替换，看下一处", "replace, go on")),
+            ('n', Words::new("跳过", "skip")),
+            ('a', Words::new("全部替换", "replace all")),
+            ('c', Words::new("到此为止", "stop here")),
+        ]),
+        asked: Asked::ReplaceThis { what, with },
+    }));
+}
+
+/// The path that a person named; relative names lead from the folder the program was started in.
+fn named(name: &str, snapshot: &Snapshot) -> Option<PathBuf> {
+    let name = name.trim();
+    if name.is_empty() {
+        return None;
+    }
+    let home = name.strip_prefix("~/").and_then(|rest| Some(Path::new(&std::env::var_os("HOME")?).join(rest)));
+    Some(home.unwrap_or_else(|| snapshot.folder.join(name)))
+}

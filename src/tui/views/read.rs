@@ -1,0 +1,310 @@
+//! 阅读: the tree of documents, pieces and sections, the text set like print, statistics of what is under the cursor.
+
+mod deeds;
+mod draw;
+mod page;
+mod side;
+mod tree;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use self::page::{At, Page};
+use self::tree::Tree;
+use super::super::command::{Command, Ctx};
+use super::super::key::{Code, Key};
+use super::super::layout::Pane;
+use super::super::msg::{Mouse, MouseAct};
+use super::super::snapshot::Snapshot;
+use super::super::view::View;
+use super::super::widgets::field::Field;
+use crate::corpus::model::{Document, Place, Scope};
+use crate::stats::report::Report;
+use crate::text::sentence::sentences_in;
+use crate::text::span::ByteSpan;
+
+/// How many keyword reports are kept.
+const REPORTS_KEPT: usize = 64;
+
+/// The view.
+#[derive(Debug, Default)]
+pub struct Read {
+    tree: Tree,
+    focus: Pane,
+    /// The document in the text pane.
+    document: Option<usize>,
+    page: Option<Page>,
+    /// The first row in sight, and the row of the reading mark.
+    top: At,
+    mark: At,
+    /// The row where choosing text began.
+    anchor: Option<At>,
+    show_noise: bool,
+    filter: Option<Field>,
+    /// Where panes were drawn, for the mouse and for paging.
+    areas: Areas,
+    /// The text pane is to be brought to this byte when it is drawn next.
+    wanted: Option<usize>,
+    reports: HashMap<Scope, Arc<Report>>,
+    reports_of: u64,
+    asked: Option<Scope>,
+}
+
+/// Inner rectangles of the panes as last drawn.
+#[derive(Clone, Copy, Debug, Default)]
+struct Areas {
+    tree: Rect,
+    text: Rect,
+}
+
+impl View for Read {
+    const COMMANDS: &'static [Command<Self>] = deeds::COMMANDS;
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+        self.refresh(snapshot);
+        draw::draw(self, frame, area, snapshot)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.filter.is_some()
+    }
+
+    fn type_text(&mut self, text: &str, _pasted: bool, _ctx: &mut Ctx<'_>) {
+        if let Some(field) = &mut self.filter {
+            field.insert(text);
+            self.tree.set_filter(field.text());
+        }
+    }
+
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> bool {
+        let Some(field) = &mut self.filter else { return false };
+        match key.code {
+            Code::Enter | Code::Down => self.filter = None,
+            Code::Esc => {
+                self.filter = None;
+                self.tree.set_filter("");
+            }
+            _ => {
+                field.key(key);
+                self.tree.set_filter(field.text());
+            }
+        }
+        self.tree.refresh(&ctx.snapshot.corpus, ctx.snapshot.generation);
+        true
+    }
+
+    fn mouse(&mut self, mouse: Mouse, ctx: &mut Ctx<'_>) {
+        let at = Position::new(mouse.x, mouse.y);
+        let (in_tree, in_text) = (self.areas.tree.contains(at), self.areas.text.contains(at));
+        match mouse.act {
+            MouseAct::WheelUp | MouseAct::WheelDown => {
+                let rows = if mouse.act == MouseAct::WheelUp { -3 } else { 3 };
+                if in_tree {
+                    let height = usize::from(self.areas.tree.height);
+                    self.tree.list.roll(rows, self.tree.rows.len(), height);
+                } else if in_text {
+                    self.scroll(rows, ctx.snapshot);
+                }
+            }
+            MouseAct::Press if in_tree => {
+                self.focus = Pane::Left;
+                let row = self.tree.list.top + usize::from(mouse.y - self.areas.tree.y);
+                let again = row == self.tree.list.cursor;
+                self.tree.choose(row);
+                if again {
+                    self.tree.toggle(&ctx.snapshot.corpus);
+                }
+                self.show_cursor(ctx.snapshot);
+            }
+            MouseAct::Press | MouseAct::Drag if in_text => {
+                self.focus = Pane::Middle;
+                if let Some(at) = self.row_at(usize::from(mouse.y - self.areas.text.y), ctx.snapshot) {
+                    if mouse.act == MouseAct::Press {
+                        self.anchor = None;
+                    } else if self.anchor.is_none() {
+                        self.anchor = Some(self.mark);
+                    }
+                    self.mark = at;
+                    self.follow(ctx.snapshot);
+                }
+            }
+            MouseAct::Press | MouseAct::Drag => {}
+        }
+    }
+
+    fn position(&self, snapshot: &Snapshot) -> String {
+        draw::position(self, snapshot)
+    }
+}
+
+impl Read {
+    /// What is under the cursor.
+    pub fn scope(&self) -> Scope {
+        self.tree.scope()
+    }
+
+    /// Opens a place: tree and text go there.
+    pub fn open(&mut self, place: Place, snapshot: &Snapshot) {
+        self.tree.refresh(&snapshot.corpus, snapshot.generation);
+        self.filter = None;
+        self.tree.reveal(&snapshot.corpus, snapshot.corpus.scope_at(place));
+        self.set_document(Some(place.document));
+        self.wanted = Some(place.span.start);
+        self.anchor = None;
+        self.focus = Pane::Middle;
+    }
+
+    /// The scope whose keywords are wanted and not there: asked for once.
+    pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<Scope> {
+        let scope = self.scope();
+        let ready = scope.document().is_none_or(|d| snapshot.analyses.get(d).is_some_and(Option::is_some));
+        if self.reports.contains_key(&scope) || self.asked == Some(scope) || !ready || snapshot.corpus.documents.is_empty() {
+            return None;
+        }
+        self.asked = Some(scope);
+        Some(scope)
+    }
+
+    /// Keywords have come.
+    pub fn report(&mut self, scope: Scope, report: Arc<Report>) {
+        if self.reports.len() >= REPORTS_KEPT {
+            self.reports.clear();
+        }
+        self.reports.insert(scope, report);
+        if self.asked == Some(scope) {
+            self.asked = None;
+        }
+    }
+
+    /// Another corpus is being loaded.
+    pub fn reset(&mut self) {
+        *self = Self { show_noise: self.show_noise, ..Self::default() };
+    }
+
+    /// The text that `y` takes: what is chosen, else the section under the cursor.
+    fn taken(&mut self, snapshot: &Snapshot) -> Option<String> {
+        if let Some(span) = self.chosen(snapshot) {
+            let document = snapshot.document(self.scope())?;
+            return Some(text_of(document, span));
+        }
+        let place = snapshot.corpus.place(self.scope())?;
+        let document = snapshot.corpus.documents.get(place.document)?;
+        Some(text_of(document, place.span))
+    }
+
+    /// The chosen bytes of the document: whole sentences from the anchor to the mark.
+    fn chosen(&mut self, snapshot: &Snapshot) -> Option<ByteSpan> {
+        let anchor = self.anchor?;
+        let document = Arc::clone(snapshot.corpus.documents.get(self.document?)?);
+        let page = self.page.as_mut()?;
+        let (from, to) = (anchor.min(self.mark), anchor.max(self.mark));
+        let (first, last) = (page.row(&document, from).span, page.row(&document, to).span);
+        let around = |byte: usize| {
+            let line = document.lines.span(&document.text, document.lines.line_of(byte));
+            sentences_in(&document.text, line).find(|s| s.start <= byte && byte < s.end).unwrap_or(line)
+        };
+        let start = around(first.start).start;
+        let end = around(last.end.saturating_sub(1).max(last.start)).end;
+        Some(ByteSpan::new(start, end))
+    }
+
+    fn set_document(&mut self, document: Option<usize>) {
+        if self.document != document {
+            self.document = document;
+            self.page = None;
+            self.top = At::default();
+            self.mark = At::default();
+            self.anchor = None;
+        }
+    }
+
+    /// Brings everything derived up to date with the snapshot.
+    fn refresh(&mut self, snapshot: &Snapshot) {
+        self.tree.refresh(&snapshot.corpus, snapshot.generation);
+        if self.reports_of != snapshot.generation {
+            self.reports_of = snapshot.generation;
+            self.reports.retain(|scope, _| *scope != Scope::Corpus);
+        }
+        if self.document.is_none() && !self.tree.rows.is_empty() {
+            self.show_cursor(snapshot);
+        }
+    }
+
+    /// The text pane goes to what is under the tree's cursor.
+    fn show_cursor(&mut self, snapshot: &Snapshot) {
+        let scope = self.tree.scope();
+        self.set_document(scope.document());
+        self.anchor = None;
+        self.wanted = match scope {
+            Scope::Section(..) => snapshot.section(scope).map(|section| section.heading.start),
+            _ => snapshot.corpus.place(scope).map(|place| place.span.start),
+        };
+    }
+
+    /// The tree's cursor goes to what is at the reading mark.
+    fn follow(&mut self, snapshot: &Snapshot) {
+        let Some(number) = self.document else { return };
+        let Some(document) = snapshot.corpus.documents.get(number) else { return };
+        let Some(page) = self.page.as_mut() else { return };
+        let span = page.row(document, self.mark).span;
+        let scope = snapshot.corpus.scope_at(Place { document: number, span });
+        self.tree.go_to(&snapshot.corpus, scope);
+    }
+
+    /// Moves the reading mark by rows and the text with it.
+    fn walk(&mut self, rows: isize, snapshot: &Snapshot) {
+        let Some(document) = self.document.and_then(|d| snapshot.corpus.documents.get(d)) else { return };
+        let Some(page) = self.page.as_mut() else { return };
+        for _ in 0..rows.unsigned_abs() {
+            let next = if rows > 0 { page.next(document, self.mark) } else { page.previous(document, self.mark) };
+            match next {
+                Some(at) => self.mark = at,
+                None => break,
+            }
+        }
+        self.follow(snapshot);
+    }
+
+    /// Scrolls by rows; the mark stays in sight.
+    fn scroll(&mut self, rows: isize, snapshot: &Snapshot) {
+        let Some(document) = self.document.and_then(|d| snapshot.corpus.documents.get(d)) else { return };
+        let height = usize::from(self.areas.text.height).max(1);
+        let Some(page) = self.page.as_mut() else { return };
+        for _ in 0..rows.unsigned_abs() {
+            let next = if rows > 0 { page.next(document, self.top) } else { page.previous(document, self.top) };
+            match next {
+                Some(at) => self.top = at,
+                None => break,
+            }
+        }
+        let mut last = self.top;
+        for _ in 1..height {
+            match page.next(document, last) {
+                Some(at) => last = at,
+                None => break,
+            }
+        }
+        self.mark = self.mark.clamp(self.top, last);
+        self.follow(snapshot);
+    }
+
+    /// The row at `down` rows below the top of the pane.
+    fn row_at(&mut self, down: usize, snapshot: &Snapshot) -> Option<At> {
+        let document = snapshot.corpus.documents.get(self.document?)?;
+        let page = self.page.as_mut()?;
+        let mut at = self.top;
+        for _ in 0..down {
+            at = page.next(document, at)?;
+        }
+        Some(at)
+    }
+}
+
+/// The text of `span` as it would be written: debris left out, one line a paragraph.
+fn text_of(document: &Document, span: ByteSpan) -> String {
+    let parts: Vec<&str> = document.paragraphs(span).map(|(_, part)| document.slice(part).trim_end()).collect();
+    parts.join("\n")
+}

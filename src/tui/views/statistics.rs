@@ -1,0 +1,419 @@
+//! 统计: reports in one table. Choose a report and what it is about, sort, filter, go to a row's place, save.
+
+use std::cmp::Ordering;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use crate::corpus::model::Scope;
+use crate::job::Job;
+use crate::stats::report::{Cell, Report, Words};
+use crate::stats::table::{self as statistics, Statistic};
+use crate::stats::writer;
+use crate::text::pinyin::Matcher;
+use crate::tui::command::{Answer, Asked, Command, Ctx, Question, QuestionKind, Request, row};
+use crate::tui::key::{Code, Key};
+use crate::tui::layout::Panes;
+use crate::tui::msg::{Mouse, MouseAct};
+use crate::tui::snapshot::Snapshot;
+use crate::tui::view::View;
+use crate::tui::widgets::field::Field;
+use crate::tui::widgets::frame::{Framed, frame as draw_frame};
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::row::draw_row;
+use crate::tui::widgets::table::{self, Look, Sorted, number, shown};
+
+/// The view.
+#[derive(Debug)]
+pub struct Statistics {
+    /// The number of the statistic in the table of statistics.
+    chosen: usize,
+    scope: Scope,
+    report: Option<Arc<Report>>,
+    /// What was asked for: statistic, scope, generation of the snapshot.
+    asked: Option<(usize, Scope, u64)>,
+    order: Vec<usize>,
+    list: List,
+    sorted: Option<Sorted>,
+    query: String,
+    filter: Option<Field>,
+    names: Rect,
+    rows: Rect,
+}
+
+impl Default for Statistics {
+    fn default() -> Self {
+        Self {
+            chosen: 0,
+            scope: Scope::Corpus,
+            report: None,
+            asked: None,
+            order: Vec::new(),
+            list: List::default(),
+            sorted: None,
+            query: String::new(),
+            filter: None,
+            names: Rect::default(),
+            rows: Rect::default(),
+        }
+    }
+}
+
+impl View for Statistics {
+    const COMMANDS: &'static [Command<Self>] = &[
+        row("statistics.down", &["j", "down"], 1, Words::new("下移", "down"), |v, _| v.step(1)),
+        row("statistics.up", &["k", "up"], 0, Words::new("上移", "up"), |v, _| v.step(-1)),
+        row("statistics.page-down", &["pagedown", "ctrl-d"], 0, Words::new("下一页", "page down"), |v, _| v.page(1)),
+        row("statistics.page-up", &["pageup", "ctrl-u"], 0, Words::new("上一页", "page up"), |v, _| v.page(-1)),
+        row("statistics.first", &["g", "home"], 0, Words::new("到开头", "to the start"), |v, _| v.step(isize::MIN / 2)),
+        row("statistics.last", &["G", "end"], 0, Words::new("到末尾", "to the end"), |v, _| v.step(isize::MAX / 2)),
+        row("statistics.next", &["l", "right"], 2, Words::new("下一张表", "next report"), |v, _| v.choose(true)),
+        row("statistics.previous", &["h", "left"], 0, Words::new("上一张表", "previous report"), |v, _| v.choose(false)),
+        row("statistics.wider", &["o"], 3, Words::new("扩大范围", "wider scope"), wider),
+        row("statistics.sort", &["s"], 3, Words::new("换列排序", "sort by next column"), |v, c| v.sort(c)),
+        row("statistics.reverse", &["r"], 4, Words::new("倒序", "reverse order"), |v, c| v.reverse(c)),
+        row("statistics.filter", &["/"], 4, Words::new("筛选", "filter"), |v, _| v.filter = Some(Field::new(&v.query))),
+        row("statistics.open", &["enter"], 2, Words::new("看原文", "to the text"), open),
+        row("statistics.save", &["e", "ctrl-s"], 3, Words::new("存成文件", "save as a file"), save),
+        row("statistics.back", &["esc"], 0, Words::new("退一步", "back"), back),
+    ];
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+        let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
+        let panes = Panes::new(area, crate::tui::layout::Pane::Middle);
+        // The list of reports is narrow; the table takes the rest.
+        let left_width = if panes.left.is_some() { 18.min(area.width / 3) } else { 0 };
+        let right = Rect { x: area.x + left_width, width: area.width - left_width, ..area };
+        let title = format!("{} · {}", lang.of(self.statistic().words), snapshot.scope_name(self.scope));
+        let mut framed = vec![Framed { area: right, title, focused: true }];
+        if left_width > 0 {
+            let area = Rect { width: left_width, ..area };
+            let title = lang.of(Words::new("统计表", "Reports")).to_owned();
+            framed.insert(0, Framed { area, title, focused: false });
+        }
+        let buf = frame.buffer_mut();
+        let inner = draw_frame(buf, area, &framed, theme, cells);
+        let (names, rows) = match inner.as_slice() {
+            [names, rows] => (Some(*names), *rows),
+            [rows] => (None, *rows),
+            _ => return None,
+        };
+        self.names = names.unwrap_or_default();
+        if let Some(names) = names {
+            for (y, (number, statistic)) in (names.y..names.bottom()).zip(statistics::STATISTICS.iter().enumerate()) {
+                let style = if number == self.chosen { theme.cursor_idle } else { theme.dim };
+                let mark = if number == self.chosen { "› " } else { "  " };
+                let text = cells.pad(&format!("{mark}{}", lang.of(statistic.words)), usize::from(names.width));
+                draw_row(buf, names.x, y, &text, usize::from(names.width), cells, style);
+            }
+        }
+        let (rows, caret) = self.draw_head(buf, rows, snapshot);
+        self.rows = rows;
+        match &self.report {
+            Some(report) if report.rows.is_empty() => {
+                let words = Words::new("这里没有可统计的内容", "nothing to count here");
+                draw_row(buf, rows.x + 1, rows.y, lang.of(words), usize::from(rows.width), cells, theme.dim);
+            }
+            Some(report) => {
+                let look = Look { theme, cells, lang, sorted: self.sorted };
+                table::draw(buf, rows, report, &self.order, &mut self.list, look);
+            }
+            None => {
+                let words = Words::new("正在统计……", "counting…");
+                draw_row(buf, rows.x + 1, rows.y, lang.of(words), usize::from(rows.width), cells, theme.dim);
+            }
+        }
+        caret
+    }
+
+    fn takes_text(&self) -> bool {
+        self.filter.is_some()
+    }
+
+    fn type_text(&mut self, text: &str, _pasted: bool, _ctx: &mut Ctx<'_>) {
+        if let Some(field) = &mut self.filter {
+            field.insert(text);
+            field.text().clone_into(&mut self.query);
+            self.arrange();
+        }
+    }
+
+    fn key(&mut self, key: Key, _ctx: &mut Ctx<'_>) -> bool {
+        let Some(field) = &mut self.filter else { return false };
+        match key.code {
+            Code::Enter | Code::Down => self.filter = None,
+            Code::Esc => {
+                self.filter = None;
+                self.query.clear();
+            }
+            _ => {
+                field.key(key);
+                field.text().clone_into(&mut self.query);
+            }
+        }
+        self.arrange();
+        true
+    }
+
+    fn mouse(&mut self, mouse: Mouse, _ctx: &mut Ctx<'_>) {
+        let at = Position::new(mouse.x, mouse.y);
+        let height = usize::from(self.rows.height).saturating_sub(1);
+        match mouse.act {
+            MouseAct::WheelUp => self.list.roll(-3, self.order.len(), height),
+            MouseAct::WheelDown => self.list.roll(3, self.order.len(), height),
+            MouseAct::Press if self.rows.contains(at) && mouse.y > self.rows.y => {
+                let row = self.list.top + usize::from(mouse.y - self.rows.y - 1);
+                if row < self.order.len() {
+                    self.list.cursor = row;
+                }
+            }
+            MouseAct::Press if self.names.contains(at) => {
+                let number = usize::from(mouse.y - self.names.y);
+                if number < statistics::STATISTICS.len() {
+                    self.set(number, self.scope);
+                }
+            }
+            MouseAct::Press | MouseAct::Drag => {}
+        }
+    }
+
+    fn answered(&mut self, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+        match (asked, answer) {
+            (Asked::SaveReport, Answer::Line(name)) if !name.trim().is_empty() => {
+                self.write(&ctx.snapshot.folder.join(name.trim()), false, ctx);
+            }
+            (Asked::OverwriteReport(path), Answer::Choice('y')) => self.write(&path, true, ctx),
+            _ => {}
+        }
+    }
+
+    fn position(&self, snapshot: &Snapshot) -> String {
+        let at = if self.order.is_empty() { 0 } else { self.list.cursor + 1 };
+        format!("{} {at}/{}", snapshot.lang.of(Words::new("行", "row")), self.order.len())
+    }
+}
+
+impl Statistics {
+    /// Shows the chosen report about `scope`.
+    pub fn show(&mut self, scope: Scope) {
+        self.set(self.chosen, scope);
+    }
+
+    /// What is to be counted, when it is not there and not asked for yet.
+    pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<(&'static str, Scope)> {
+        let wanted = (self.chosen, self.scope, snapshot.generation);
+        // While documents are still coming, one report at a time; the last word is asked for when they are all there.
+        if self.asked == Some(wanted) || (snapshot.loading.active && self.asked.is_some()) {
+            return None;
+        }
+        self.asked = Some(wanted);
+        Some((self.statistic().id, self.scope))
+    }
+
+    /// A report has come.
+    pub fn report(&mut self, scope: Scope, report: Arc<Report>) {
+        if scope == self.scope && report.id == self.statistic().id {
+            self.report = Some(report);
+            self.arrange();
+        }
+    }
+
+    /// Another corpus is being loaded.
+    pub fn reset(&mut self) {
+        *self = Self { chosen: self.chosen, ..Self::default() };
+    }
+
+    /// A file that was to be written stands there already.
+    pub fn file_exists(path: PathBuf, ctx: &mut Ctx<'_>) {
+        let text = ctx.snapshot.lang.of(Words::new("这个文件已经有了：", "this file exists:"));
+        ctx.ask(Request::Question(Question {
+            title: ctx.snapshot.lang.of(Words::new("覆盖文件？", "Overwrite?")).to_owned(),
+            text: vec![text.to_owned(), path.display().to_string()],
+            kind: QuestionKind::Choice(vec![('y', Words::new("覆盖", "overwrite")), ('n', Words::new("不覆盖", "keep it"))]),
+            asked: Asked::OverwriteReport(path),
+        }));
+    }
+
+    fn statistic(&self) -> &'static Statistic {
+        statistics::STATISTICS.get(self.chosen).unwrap_or(&statistics::STATISTICS[0])
+    }
+
+    fn set(&mut self, chosen: usize, scope: Scope) {
+        if (chosen, scope) != (self.chosen, self.scope) {
+            if chosen != self.chosen {
+                self.sorted = None;
+            }
+            (self.chosen, self.scope) = (chosen, scope);
+            self.report = None;
+            self.asked = None;
+            self.list = List::default();
+            self.order.clear();
+        }
+    }
+
+    fn choose(&mut self, forward: bool) {
+        let count = statistics::STATISTICS.len();
+        let next = if forward { self.chosen + 1 } else { self.chosen + count - 1 };
+        self.set(next % count, self.scope);
+    }
+
+    fn step(&mut self, rows: isize) {
+        self.list.step(rows, self.order.len());
+    }
+
+    fn page(&mut self, pages: isize) {
+        self.step(pages * (self.rows.height as isize - 2).max(1));
+    }
+
+    fn sort(&mut self, ctx: &mut Ctx<'_>) {
+        let Some(report) = &self.report else { return };
+        let next = self.sorted.map_or(0, |s| s.column + 1);
+        self.sorted = report.columns.get(next).map(|_| {
+            let text = report.rows.first().and_then(|r| r.cells.get(next)).is_some_and(|c| matches!(c, Cell::Text(_)));
+            Sorted { column: next, descending: !text }
+        });
+        self.arrange();
+        let lang = ctx.snapshot.lang;
+        let name = match self.sorted.and_then(|s| self.report.as_ref()?.columns.get(s.column)) {
+            Some(column) => lang.of(column.words),
+            None => lang.of(Words::new("原来的次序", "the report's own order")),
+        };
+        ctx.say_text(format!("{}{name}", lang.of(Words::new("排序：", "sorted by: "))));
+    }
+
+    fn reverse(&mut self, ctx: &mut Ctx<'_>) {
+        match &mut self.sorted {
+            Some(sorted) => {
+                sorted.descending = !sorted.descending;
+                self.arrange();
+            }
+            None => self.sort(ctx),
+        }
+    }
+
+    /// Filters and sorts the rows.
+    fn arrange(&mut self) {
+        let Some(report) = &self.report else { return };
+        let query = self.query.trim();
+        let matcher = (!query.is_empty()).then(|| Matcher::new(query));
+        let matches = |r: &usize| {
+            let cells = report.rows.get(*r).map_or(&[][..], |row| &row.cells);
+            matcher.as_ref().is_none_or(|m| cells.iter().any(|c| matches!(c, Cell::Text(t) if m.is_match(t))))
+        };
+        self.order = (0..report.rows.len()).filter(matches).collect();
+        if let Some(Sorted { column, descending }) = self.sorted {
+            let cell = |r: &usize| report.rows.get(*r).and_then(|row| row.cells.get(column));
+            self.order.sort_by(|a, b| {
+                let order = compare(cell(a), cell(b));
+                if descending { order.reverse() } else { order }
+            });
+        }
+        self.list.cursor = self.list.cursor.min(self.order.len().saturating_sub(1));
+    }
+
+    fn draw_head(&self, buf: &mut ratatui::buffer::Buffer, area: Rect, snapshot: &Snapshot) -> (Rect, Option<Position>) {
+        let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
+        if area.height < 4 {
+            return (area, None);
+        }
+        let width = usize::from(area.width).saturating_sub(2);
+        let mut caret = None;
+        if self.filter.is_some() || !self.query.is_empty() {
+            let label = lang.of(Words::new("筛选：", "filter: "));
+            let used = draw_row(buf, area.x + 1, area.y, label, width, cells, theme.key);
+            let rest = Rect { x: area.x + 1 + used, y: area.y, width: (width as u16).saturating_sub(used), height: 1 };
+            match &self.filter {
+                Some(field) if rest.width > 0 => caret = Some(field.draw(buf, rest, cells, theme.text)),
+                _ => {
+                    draw_row(buf, rest.x, rest.y, &self.query, usize::from(rest.width), cells, theme.found);
+                }
+            }
+        } else if let Some(report) = &self.report {
+            let note = cells.ellipsis(lang.of(report.note), width);
+            draw_row(buf, area.x + 1, area.y, &note, width, cells, theme.dim);
+        }
+        (Rect { y: area.y + 1, height: area.height - 1, ..area }, caret)
+    }
+
+    /// The report with its rows as they stand on screen.
+    fn as_shown(&self) -> Option<Report> {
+        let report = self.report.as_deref()?;
+        let rows = self.order.iter().filter_map(|r| report.rows.get(*r).cloned()).collect();
+        Some(Report { rows, ..report.clone() })
+    }
+
+    fn write(&self, path: &std::path::Path, overwrite: bool, ctx: &mut Ctx<'_>) {
+        let Some(report) = self.as_shown() else { return };
+        let mut bytes = Vec::new();
+        let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"));
+        let result = if json {
+            writer::json(&report, ctx.snapshot.lang, &mut bytes)
+        } else {
+            writer::csv(&report, true, &mut bytes)
+        };
+        match result {
+            Ok(()) => ctx.ask(Request::Run(Job::WriteFile { path: path.to_owned(), bytes, overwrite })),
+            Err(error) => ctx.complain(format!("写不成表：{error}")),
+        }
+    }
+}
+
+fn wider(view: &mut Statistics, ctx: &mut Ctx<'_>) {
+    let corpus = &ctx.snapshot.corpus;
+    let next = match view.scope {
+        Scope::Corpus => Scope::Corpus,
+        Scope::Document(_) => Scope::Corpus,
+        Scope::Piece(d, _) if corpus.documents.get(d).is_some_and(|doc| doc.pieces.len() > 1) => Scope::Document(d),
+        Scope::Piece(..) => Scope::Corpus,
+        Scope::Section(d, p, s) => {
+            let above = corpus.documents.get(d).and_then(|doc| doc.pieces.get(p)?.sections.get(s)?.parent);
+            above.map_or(Scope::Piece(d, p), |up| Scope::Section(d, p, up))
+        }
+    };
+    if next == view.scope {
+        ctx.say(Words::new("已是全部文档", "this is everything"));
+    }
+    view.set(view.chosen, next);
+}
+
+fn open(view: &mut Statistics, ctx: &mut Ctx<'_>) {
+    let row = view.order.get(view.list.cursor).and_then(|r| view.report.as_ref()?.rows.get(*r));
+    match row.and_then(|row| row.place) {
+        Some(place) => ctx.ask(Request::Open(place)),
+        None => ctx.say(Words::new("这一行没有对应的原文", "this row has no place in the text")),
+    }
+}
+
+fn save(view: &mut Statistics, ctx: &mut Ctx<'_>) {
+    if view.report.is_none() {
+        ctx.say(Words::new("统计还没有出来", "the report is not there yet"));
+        return;
+    }
+    let lang = ctx.snapshot.lang;
+    let text = lang.of(Words::new("文件名以 .csv 或 .json 结尾；只存眼下筛出的行", "ends in .csv or .json; only the rows shown"));
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("存成文件", "Save as a file")).to_owned(),
+        text: vec![text.to_owned()],
+        kind: QuestionKind::Line { initial: format!("{}.csv", lang.of(view.statistic().words)) },
+        asked: Asked::SaveReport,
+    }));
+}
+
+fn back(view: &mut Statistics, ctx: &mut Ctx<'_>) {
+    if view.query.is_empty() {
+        ctx.ask(Request::Back);
+    } else {
+        view.query.clear();
+        view.arrange();
+    }
+}
+
+fn compare(a: Option<&Cell>, b: Option<&Cell>) -> Ordering {
+    let (Some(a), Some(b)) = (a, b) else { return a.is_some().cmp(&b.is_some()) };
+    match (number(a), number(b)) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        _ => shown(a).cmp(&shown(b)),
+    }
+}

@@ -1,0 +1,67 @@
+//! Layer 10: the program in a terminal: its state, the loop and the workers put together.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Instant;
+
+use ratatui::Frame;
+
+use super::app::{App, Start};
+use super::msg::{Effect, Msg};
+use super::run::{Options, Order, Program, Width, run};
+use crate::config::Ambiguous;
+use crate::job::Done;
+use crate::job::worker::{Sink, Workers};
+
+/// Runs the workbench until the person leaves; gives the exit code.
+///
+/// # Errors
+/// When there is no terminal to run in.
+pub fn open(start: Start) -> io::Result<i32> {
+    let width = match start.config.ambiguous {
+        Ambiguous::Auto => Width::Auto,
+        Ambiguous::Narrow => Width::Narrow,
+        Ambiguous::Wide => Width::Wide,
+    };
+    let options = Options { mouse: start.config.mouse, width, ..Options::default() };
+    let mut app = App::new(start);
+    run(&mut app, &options, |tell| {
+        let tell = std::sync::Mutex::new(tell);
+        let sink: Sink = Arc::new(move |done: Done| {
+            let tell = tell.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            // A program that has ended needs no more answers.
+            let _ = tell.send(Msg::Job(done));
+        });
+        let workers = Workers::start(&sink);
+        Box::new(move |order| match order {
+            Order::Run(job) => workers.submit(job),
+            Order::CancelLoading => workers.cancel_loading(),
+        })
+    })
+}
+
+impl Program for App {
+    fn update(&mut self, msg: Msg) {
+        Self::update(self, msg);
+    }
+
+    fn take_effects(&mut self) -> Vec<Effect> {
+        Self::take_effects(self)
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>) {
+        Self::draw(self, frame);
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        Self::deadline(self)
+    }
+
+    fn tick(&mut self, now: Instant) {
+        Self::tick(self, now);
+    }
+
+    fn set_ambiguous_wide(&mut self, wide: bool) {
+        Self::set_ambiguous_wide(self, wide);
+    }
+}
