@@ -1,1 +1,3 @@
 //! Layer 11: the command line.
+
+pub mod outline;
