@@ -1,8 +1,211 @@
 //! Web debris: which lines are site furniture, with a receipt for each.
-use super::model::{Extracted, Noise};
+//!
+//! A line goes when its own words prove it (a share bar, a source line), when the format says so, or when it stands
+//! in a block that a proven line opens at the tail. Everything else stays: a doubtful line is text. Knows nothing of
+//! pieces and headings beyond the form of a marker, which always protects a line.
+
+pub mod bar;
+pub mod blurb;
+pub mod meta;
+pub mod row;
+pub mod tail;
+
+use super::model::{Extracted, Hint, Noise};
 use crate::text::span::LineIndex;
+use row::Row;
+
+/// What a line was taken for and why; the row number is the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Category, in the user's words.
+    pub what: &'static str,
+    /// The words or the form that decided.
+    pub why: String,
+}
+
+impl Finding {
+    /// A finding of `what`, because of `why`.
+    pub fn new(what: &'static str, why: impl Into<String>) -> Self {
+        Self { what, why: why.into() }
+    }
+}
 
 /// The debris of `source`, ascending by line.
-pub fn noise(_source: &Extracted, _lines: &LineIndex) -> Vec<Noise> {
-    Vec::new()
+pub fn noise(source: &Extracted, lines: &LineIndex) -> Vec<Noise> {
+    let rows = row::rows(source, lines, 1, lines.count());
+    let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
+    let frame = Frame::of(&rows);
+    for (at, row) in rows.iter().enumerate() {
+        if found.get(at).is_some_and(Option::is_none) && !is_protected(row) {
+            let finding = alone(row, frame.place(at));
+            put(&mut found, at, finding);
+        }
+    }
+    meta::index_table(&rows, &frame, &mut found);
+    tail::block(&rows, &frame, &mut found);
+    beside(&rows, &frame, &mut found);
+    let findings = rows.iter().zip(found);
+    findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect()
+}
+
+/// Sets the finding of row `at` unless it has one.
+pub fn put(found: &mut [Option<Finding>], at: usize, finding: Option<Finding>) {
+    if let Some(slot) = found.get_mut(at)
+        && slot.is_none()
+    {
+        *slot = finding;
+    }
+}
+
+/// A title or heading by its format is never debris.
+fn is_protected(row: &Row<'_>) -> bool {
+    row.marks.title || row.marks.piece || row.marks.heading.is_some()
+}
+
+fn by_format(row: &Row<'_>) -> Option<Finding> {
+    if is_protected(row) {
+        return None;
+    }
+    let (what, why) = match row.marks.furniture? {
+        Hint::Link => ("相关链接", "整行都是链接"),
+        Hint::Caption => ("图表说明", "格式标为图表说明"),
+        Hint::Code => ("代码", "格式标为代码"),
+        _ => ("导航", "格式标为导航、页眉或页脚"),
+    };
+    Some(Finding::new(what, why))
+}
+
+/// What proves itself without its neighbours.
+fn alone(row: &Row<'_>, place: Place) -> Option<Finding> {
+    bar::crumb(row.text)
+        .or_else(|| bar::leftover(row.text, place))
+        .or_else(|| bar::menu(row.text, place))
+        .or_else(|| meta::line(row.text, row.chars, place))
+        .or_else(|| tail::footer(row.text, row.chars))
+        .or_else(|| blurb::blurb(row.text))
+}
+
+/// Fragments that are debris only beside debris: a closing bracket, a bare date, a counter.
+fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_found = |found: &[Option<Finding>], at: Option<usize>| {
+        at.and_then(|at| found.get(at)).is_some_and(|f| f.as_ref().is_some_and(|f| f.what != "相关链接"))
+    };
+    let forward = 0..rows.len();
+    let backward = (0..rows.len()).rev();
+    for at in forward.chain(backward) {
+        let Some(row) = rows.get(at) else { continue };
+        if found.get(at).is_none_or(Option::is_some) || is_protected(row) || frame.place(at) == Place::Body {
+            continue;
+        }
+        if is_found(found, at.checked_sub(1)) || is_found(found, at.checked_add(1)) {
+            put(found, at, meta::fragment(row.text, row.chars));
+        }
+    }
+}
+
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before the first paragraph.
+    Head,
+    /// Between the first and the last paragraph.
+    Body,
+    /// After the last paragraph.
+    Tail,
+}
+
+/// Where the running text of a document begins and ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The first row of running text; the number of rows when there is none.
+    pub first: usize,
+    /// One past the last row of running text.
+    pub end: usize,
+}
+
+impl Frame {
+    /// The frame of `rows`.
+    pub fn of(rows: &[Row<'_>]) -> Self {
+        let is_text = |row: &Row<'_>| {
+            let closed = row.is_closed() || row.chars >= 80;
+            let prose = row.chars >= 40 && closed && row.text.contains(['。', '；', '！', '？', '，', ',']);
+            let marked = super::outline::marker::marker(row.text).is_some_and(|m| m.end < row.text.len());
+            (prose || marked || row.marks.heading.is_some()) && row.marks.furniture.is_none()
+        };
+        let first = rows.iter().position(is_text).unwrap_or(rows.len());
+        let end = rows.iter().rposition(is_text).map_or(rows.len(), |at| at + 1);
+        Self { first, end }
+    }
+
+    /// Where row `at` stands.
+    pub const fn place(&self, at: usize) -> Place {
+        if at < self.first {
+            Place::Head
+        } else if at < self.end {
+            Place::Body
+        } else {
+            Place::Tail
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(usize, &str)]) {
+        let source = Extracted { text: text.to_owned(), hints: Vec::new() };
+        let found = noise(&source, &LineIndex::new(text));
+        assert!(found.iter().all(|n| !n.why.is_empty()));
+        assert_eq!(found.iter().map(|n| (n.line, n.what)).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    const PROSE: &str =
+        "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
+
+    #[test]
+    fn a_page_around_an_article() {
+        check(
+            &format!(
+                "首页 > 政务 > 动态\n青石镇工作总结\n来源：青石日报\n时间：2023-05-06\n【字号：\n大\n中\n小\n】\n{PROSE}\n\
+                 一、抓宣传\n{PROSE}\n责任编辑：甲𠀀\n扫一扫在手机打开当前页\n相关链接\n某局网站\n某报\n版权所有 AB网"
+            ),
+            &[
+                (1, "导航"),
+                (3, "来源与时间"),
+                (4, "来源与时间"),
+                (5, "打印分享栏"),
+                (6, "打印分享栏"),
+                (7, "打印分享栏"),
+                (8, "打印分享栏"),
+                (9, "打印分享栏"),
+                (13, "编辑"),
+                (14, "二维码提示"),
+                (15, "相关链接"),
+                (16, "相关链接"),
+                (17, "相关链接"),
+                (18, "页脚"),
+            ],
+        );
+    }
+
+    #[test]
+    fn text_stays() {
+        check(
+            &format!("青石镇工作总结\n目录\n一、抓宣传\n{PROSE}\n相关链接\n{PROSE}\n青石镇人民政府\n2023年5月6日"),
+            &[],
+        );
+        check(&format!("会议纪要\n时间：2023年5月6日\n地点：三楼\n{PROSE}\n(此件公开发布)"), &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn hints_of_the_format_count() {
+        let source = Extracted {
+            text: format!("甲乙丙\n{PROSE}\n"),
+            hints: vec![(1, Hint::Chrome), (2, Hint::Link), (2, Hint::Heading(1))],
+        };
+        let found = noise(&source, &LineIndex::new(&source.text));
+        assert_eq!(found.iter().map(|n| n.line).collect::<Vec<_>>(), [1]);
+    }
 }

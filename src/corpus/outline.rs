@@ -1,8 +1,67 @@
 //! Headings: which lines are headings and how they nest.
+//!
+//! Three steps, each for the whole piece: every line that could be a heading becomes a candidate; the series that
+//! candidates form (一、二、三、) are judged together, since one line alone rarely tells; what remains is nested by
+//! which series open under which. Knows nothing of other pieces.
+
+pub mod candidate;
+pub mod lead;
+pub mod marker;
+pub mod nest;
+pub mod number;
+pub mod plain;
+pub mod series;
+
+use super::clean::row::{self, Row};
 use super::model::{Extracted, Noise, Piece, Section};
-use crate::text::span::LineIndex;
+use crate::text::span::{ByteSpan, LineIndex};
+use candidate::Candidate;
 
 /// The sections of `piece`.
-pub fn sections(_source: &Extracted, _lines: &LineIndex, _noise: &[Noise], _piece: &Piece) -> Vec<Section> {
-    Vec::new()
+pub fn sections(source: &Extracted, lines: &LineIndex, noise: &[Noise], piece: &Piece) -> Vec<Section> {
+    let mut rows = row::rows(source, lines, piece.start_line, piece.end_line);
+    rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
+    let is_matter = |row: &Row<'_>| piece.matter_lines.binary_search(&row.line).is_ok();
+    let candidates = candidate::candidates(&rows, is_matter);
+    let mut kept = series::judge(candidates);
+    plain::add(&mut kept, &rows, is_matter);
+    build(&kept, &nest::levels(&kept), piece.span.end)
 }
+
+/// Sections of the kept candidates; `end` is the end of the piece.
+fn build(kept: &[Candidate<'_>], levels: &[u8], end: usize) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::with_capacity(kept.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (at, (found, &level)) in kept.iter().zip(levels).enumerate() {
+        while let Some(&above) = open.last()
+            && sections.get(above).is_some_and(|s| s.level >= level)
+        {
+            close(&mut sections, above, found.start);
+            open.pop();
+        }
+        let next = kept.get(at + 1).map_or(end, |next| next.start);
+        sections.push(Section {
+            line: found.line,
+            level,
+            marker: found.marker.map_or_else(String::new, |m| m.text.to_owned()),
+            text: found.lead.text.to_owned(),
+            run_in: found.lead.form == lead::Form::RunIn,
+            heading: ByteSpan::new(found.start, found.end()),
+            body: ByteSpan::new(found.end(), next),
+            span: ByteSpan::new(found.start, end),
+            parent: open.last().copied(),
+        });
+        open.push(at);
+    }
+    sections
+}
+
+/// Ends the section `at` before byte `end`.
+fn close(sections: &mut [Section], at: usize, end: usize) {
+    if let Some(section) = sections.get_mut(at) {
+        section.span = ByteSpan::new(section.span.start, end);
+    }
+}
+
+#[cfg(test)]
+mod tests;

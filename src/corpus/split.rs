@@ -1,8 +1,163 @@
 //! Pieces: where one work ends and the next begins.
-use super::model::{Extracted, Noise, Piece};
-use crate::text::span::LineIndex;
+//!
+//! Three kinds of evidence, the strongest first: what the format says, a series of separators (第一篇 第二篇), and a
+//! new title after a signature, before a document number or before numbers that begin again. Without evidence a
+//! document is one piece. Knows nothing of levels.
 
-/// The pieces of `source`, their sections still empty.
-pub fn pieces(_source: &Extracted, _lines: &LineIndex, _noise: &[Noise], _name: &str) -> Vec<Piece> {
-    Vec::new()
+pub mod joined;
+pub mod matter;
+pub mod separator;
+pub mod title;
+
+use super::clean::row::{self, Row};
+use super::model::{Extracted, Noise, Piece};
+use crate::text::span::{ByteSpan, LineIndex, first_chars};
+
+/// How many characters of text before the first separator make it a piece of its own.
+const OWN_TEXT: usize = 400;
+/// How many characters stand for a title where there is none.
+const FIRST_WORDS: usize = 24;
+
+/// Where a piece begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Index of the row.
+    pub row: usize,
+    /// The row separates and is not (only) a title: 附件1, 第一篇.
+    pub separator: bool,
+}
+
+/// The pieces of `source`, their sections still empty. `name` is the title of last resort.
+pub fn pieces(source: &Extracted, lines: &LineIndex, noise: &[Noise], name: &str) -> Vec<Piece> {
+    let mut rows = row::rows(source, lines, 1, lines.count());
+    rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
+    let cuts = cuts(&rows);
+    let ends = cuts.iter().skip(1).map(|cut| cut.row).chain([rows.len()]);
+    let bounds: Vec<(Cut, usize)> = cuts.iter().copied().zip(ends).collect();
+    bounds.into_iter().filter_map(|(cut, end)| piece(rows.get(cut.row..end)?, cut, lines, source, name)).collect()
+}
+
+/// All cuts, ascending; the first is where the first piece begins.
+fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
+    let by_format: Vec<Cut> = by_format(rows);
+    let mut cuts = if by_format.is_empty() { separator::cuts(rows) } else { by_format };
+    let separated = !cuts.is_empty();
+    let first = cuts.first().map_or(0, |cut| cut.row);
+    let before: usize = rows.iter().take(first).filter(|row| row.chars > 40).map(|row| row.chars).sum();
+    if first > 0 && before >= OWN_TEXT || !separated {
+        cuts.insert(0, Cut { row: 0, separator: false });
+    }
+    let mut all = Vec::new();
+    for (at, cut) in cuts.iter().enumerate() {
+        let end = cuts.get(at + 1).map_or(rows.len(), |next| next.row);
+        all.push(*cut);
+        all.extend(joined::cuts(rows, cut.row, end));
+    }
+    all
+}
+
+fn by_format(rows: &[Row<'_>]) -> Vec<Cut> {
+    let of = |wanted: fn(&Row<'_>) -> bool| {
+        let found = rows.iter().enumerate().filter(|(_, row)| wanted(row));
+        found.map(|(row, _)| Cut { row, separator: false }).collect::<Vec<_>>()
+    };
+    let starts = of(|row| row.marks.piece);
+    if !starts.is_empty() {
+        return starts;
+    }
+    let titles = of(|row| row.marks.title);
+    if titles.len() > 1 { titles } else { Vec::new() }
+}
+
+fn piece(rows: &[Row<'_>], cut: Cut, lines: &LineIndex, source: &Extracted, name: &str) -> Option<Piece> {
+    let (first, last) = (rows.first()?, rows.last()?);
+    let head = title::head(rows, cut);
+    let mut matter: Vec<usize> =
+        matter::of(rows, head.rows).iter().filter_map(|at| rows.get(*at)).map(|r| r.line).collect();
+    matter.extend(rows.iter().take(head.rows).map(|row| row.line));
+    matter.sort_unstable();
+    matter.dedup();
+    let title = [head.title, first_words(first.text), name.to_owned(), "无题".to_owned()];
+    let end = lines.span(&source.text, last.line).end;
+    Some(Piece {
+        title: title.into_iter().find(|t| !t.trim().is_empty())?,
+        start_line: first.line,
+        end_line: last.line,
+        matter_lines: matter,
+        span: ByteSpan::new(lines.span(&source.text, first.line).start, end),
+        sections: Vec::new(),
+    })
+}
+
+/// The first words of a text: up to the first mark, at most [`FIRST_WORDS`] characters.
+fn first_words(text: &str) -> String {
+    let words = first_chars(text, FIRST_WORDS);
+    let cut = words.find(['。', '，', ',', '；', ';', '：', ':', '！', '？']).filter(|at| *at > 0);
+    cut.and_then(|at| words.get(..at)).unwrap_or(words).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::model::Hint;
+
+    const PROSE: &str =
+        "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
+
+    fn check(text: &str, hints: &[(usize, Hint)], expected: &[(usize, usize, &str)]) {
+        let source = Extracted { text: text.to_owned(), hints: hints.to_vec() };
+        let found = pieces(&source, &LineIndex::new(text), &[], "青石");
+        let found: Vec<_> = found.iter().map(|p| (p.start_line, p.end_line, p.title.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn separators_in_a_series_split() {
+        for (one, two, three) in [
+            ("创城总结【第一篇】", "创城总结【第二篇】", "创城总结【第三篇】"),
+            ("创城总结 篇1", "创城总结 篇2", "创城总结 篇3"),
+            ("创城工作总结（一）", "创城工作总结（二）", "创城工作总结（三）"),
+            ("创城工作总结１", "创城工作总结２", "创城工作总结３"),
+            ("青石镇创城总结最新1", "青石镇创城总结最新2", "青石镇创城总结最新3"),
+            ("篇一：《甲总结》", "篇二：《乙𠀀总结》", "篇三：《丙总结》"),
+        ] {
+            let text = format!("创城总结3篇\n{one}\n{PROSE}\n\n{two}\n一、甲\n{PROSE}\n{three}\n{PROSE}\n");
+            check(&text, &[], &[(2, 3, one), (5, 7, two), (8, 9, three)]);
+        }
+    }
+
+    #[test]
+    fn one_piece_when_nothing_speaks_for_more() {
+        check(&format!("青石镇创城总结\n{PROSE}\n一、甲（一）\n{PROSE}"), &[], &[(1, 4, "青石镇创城总结")]);
+        check(PROSE, &[], &[(1, 1, "一年来")]);
+        check(&format!("主要做法（一）\n{PROSE}\n主要做法（二）\n{PROSE}"), &[], &[(1, 4, "主要做法（一）")]);
+        check("\n", &[], &[]);
+    }
+
+    #[test]
+    fn a_notice_and_what_it_carries() {
+        let notice = format!(
+            "关于印发青石镇\n创城方案的通知\n青政发〔2023〕4号\n各村：\n{PROSE}\n青石镇人民政府\n2023年5月6日\n"
+        );
+        let body = format!("青石镇创城方案\n为做好工作，{PROSE}\n一、甲\n{PROSE}\n");
+        check(&format!("{notice}{body}"), &[], &[(1, 7, "关于印发青石镇创城方案的通知"), (8, 11, "青石镇创城方案")]);
+        check(
+            &format!("{notice}附件1\n{body}附件2\n名词解释\n{PROSE}\n"),
+            &[],
+            &[(1, 7, "关于印发青石镇创城方案的通知"), (8, 12, "青石镇创城方案"), (13, 15, "名词解释")],
+        );
+    }
+
+    #[test]
+    fn numbers_that_begin_again_under_a_new_title() {
+        let one = format!("青石镇创城工作总结\n一、甲\n{PROSE}\n二、乙\n{PROSE}\n");
+        let two = format!("白水镇上半年工作汇报\n{PROSE}\n一、丙\n{PROSE}\n");
+        check(&format!("{one}{two}"), &[], &[(1, 5, "青石镇创城工作总结"), (6, 9, "白水镇上半年工作汇报")]);
+    }
+
+    #[test]
+    fn the_format_decides_where_it_speaks() {
+        let text = format!("甲\n{PROSE}\n乙\n{PROSE}");
+        check(&text, &[(1, Hint::PieceStart), (3, Hint::PieceStart)], &[(1, 2, "甲"), (3, 4, "乙")]);
+    }
 }

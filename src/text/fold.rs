@@ -1,1 +1,104 @@
-//! Folding for comparison: width and case.
+//! Folding for comparison: width and case, one character for one character, with the way back to the source.
+//!
+//! Full-width letters, digits and marks become their ASCII forms, every blank becomes a space, letters become small.
+//! Marks that exist only in Chinese (。、《》) stay. Knows nothing of documents.
+
+use super::span::ByteSpan;
+
+/// `c` folded: width and case.
+pub fn char(c: char) -> char {
+    let narrow = match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => ' ',
+        _ => c,
+    };
+    let mut lower = narrow.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => narrow,
+    }
+}
+
+/// `text` folded.
+pub fn text(text: &str) -> String {
+    text.chars().map(char).collect()
+}
+
+/// `text` folded, blanks left out: for comparing titles and labels that are set with spaces between their letters.
+pub fn tight(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(char).collect()
+}
+
+/// A folded text that remembers where its characters came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    /// (byte in the folded text, byte in the source): one row wherever the distance between both changes.
+    steps: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    /// Folds `source`.
+    pub fn new(source: &str) -> Self {
+        let mut folded = Self { text: String::with_capacity(source.len()), steps: vec![(0, 0)] };
+        for (at, c) in source.char_indices() {
+            let here = folded.text.len();
+            if folded.source(here) != at {
+                folded.steps.push((here, at));
+            }
+            folded.text.push(char(c));
+        }
+        if folded.source(folded.text.len()) != source.len() {
+            folded.steps.push((folded.text.len(), source.len()));
+        }
+        folded
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The byte of the source for a byte of the folded text that begins a character (or is its end).
+    pub fn source(&self, byte: usize) -> usize {
+        let after = self.steps.partition_point(|&(folded, _)| folded <= byte);
+        self.steps.get(after.saturating_sub(1)).map_or(byte, |&(folded, source)| source + byte.saturating_sub(folded))
+    }
+
+    /// The span of the source for a span of the folded text.
+    pub fn span(&self, span: ByteSpan) -> ByteSpan {
+        ByteSpan::new(self.source(span.start), self.source(span.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::span::slice;
+
+    #[test]
+    fn width_and_case_fold_and_chinese_marks_stay() {
+        for (input, expected) in [
+            ("（１）ＡＢｃ，", "(1)abc,"),
+            ("(1)Abc,", "(1)abc,"),
+            ("创城　工作。", "创城 工作。"),
+            ("𠀀É", "𠀀é"),
+            ("İ", "İ"),
+        ] {
+            assert_eq!(text(input), expected, "{input:?}");
+        }
+        assert_eq!(tight("目　　录 Ａ"), "目录a");
+    }
+
+    #[test]
+    fn a_found_place_leads_back_to_the_source() {
+        let source = "Ａ创１２c　𠀀Ｚ末";
+        let folded = Folded::new(source);
+        for (needle, expected) in [("a创1", "Ａ创１"), ("2c ", "２c　"), ("𠀀z", "𠀀Ｚ"), ("末", "末")] {
+            let start = folded.text().find(needle).unwrap_or(usize::MAX);
+            let found = folded.span(ByteSpan::new(start, start.saturating_add(needle.len())));
+            assert_eq!(slice(source, found), expected);
+        }
+        assert_eq!(folded.source(folded.text().len()), source.len());
+    }
+}

@@ -1,0 +1,266 @@
+//! What a site writes about an article: source, time, editor, counters, and the index table of a government page.
+
+use super::{Finding, Frame, Place, bar, put};
+use crate::corpus::clean::row::Row;
+use crate::text::fold;
+use crate::text::span::tail;
+
+/// A source-and-time or editor's line.
+pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
+    if chars > 90 {
+        return None;
+    }
+    let folded = fold::text(text);
+    let bare = folded.trim_start_matches(|c: char| c.is_whitespace() || "([【（·".contains(c));
+    if chars <= 40
+        && let Some(word) = EDITORS.iter().find(|word| labelled(bare, word))
+        && (place != Place::Body || word.chars().count() > 2)
+    {
+        return Some(Finding::new("编辑", format!("以“{word}”开头")));
+    }
+    let stop = folded.contains(['。', ';', '；']);
+    let (labels, first) = count_labels(&folded);
+    let leads = SOURCES.iter().find(|word| labelled(bare, word));
+    if let Some(word) = leads
+        && chars <= 60
+        && !stop
+    {
+        return Some(Finding::new("来源与时间", format!("以“{word}”开头")));
+    }
+    let dated = date_len(bare);
+    if dated > 0 && labels > 0 && !stop {
+        return Some(Finding::new("来源与时间", format!("日期与“{first}”")));
+    }
+    if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && labelled_any(bare) {
+        return Some(Finding::new("来源与时间", format!("“{first}”等栏目")));
+    }
+    (dated > 0 && place == Place::Head && has_clock(&folded, bare, dated))
+        .then(|| Finding::new("来源与时间", "带时分的发布时间"))
+}
+
+/// Whether `text` begins with `word` and a colon.
+fn labelled(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(':'))
+}
+
+fn labelled_any(text: &str) -> bool {
+    SOURCES.iter().chain(TIMES).chain(OTHERS).any(|word| labelled(text, word))
+}
+
+/// How many labels with a colon stand in the line, and the first.
+fn count_labels(folded: &str) -> (usize, &'static str) {
+    let mut first = "";
+    let mut count = 0;
+    for (at, _) in folded.match_indices(':') {
+        let before = folded.get(..at).unwrap_or("").trim_end();
+        let words = SOURCES.iter().chain(TIMES).chain(OTHERS).chain(EDITORS);
+        if let Some(word) = words.filter(|word| before.ends_with(**word)).max_by_key(|word| word.len()) {
+            if count == 0 {
+                first = word;
+            }
+            count += 1;
+        }
+    }
+    (count, first)
+}
+
+const SOURCES: &[&str] = &[
+    "来源",
+    "文章来源",
+    "信息来源",
+    "稿件来源",
+    "稿源",
+    "来源网站",
+    "本文来源",
+    "来源单位",
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "更新时间",
+    "发布人",
+    "发布者",
+    "发布机构",
+    "信息发布",
+    "上传日期",
+    "录入时间",
+    "转载自",
+    "文章出处",
+];
+const TIMES: &[&str] = &["时间", "日期", "发布时间", "发布日期", "发表时间", "更新时间", "上传日期", "录入时间"];
+const OTHERS: &[&str] = &[
+    "作者",
+    "浏览次数",
+    "浏览量",
+    "浏览",
+    "点击数",
+    "点击量",
+    "点击次数",
+    "点击率",
+    "点击",
+    "阅读次数",
+    "阅读量",
+    "阅读",
+    "访问量",
+    "访问次数",
+    "人气",
+    "字号",
+    "字体",
+    "分享到",
+    "评论",
+    "格式",
+    "供稿",
+    "审核",
+    "次数",
+];
+const EDITORS: &[&str] = &[
+    "编辑",
+    "责任编辑",
+    "责编",
+    "文字编辑",
+    "网络编辑",
+    "值班编辑",
+    "值班主任",
+    "录入",
+    "录入者",
+    "责任校对",
+    "初审",
+    "复审",
+    "终审",
+];
+
+/// Bytes of the date that a folded text begins with: 2023-05-06, 2023.5.6, 2023年5月6日 (also without 日), with a time.
+pub fn date_len(folded: &str) -> usize {
+    let digits = |text: &str, most: usize| {
+        let len = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if (1..=most).contains(&len) { len } else { 0 }
+    };
+    let mut at = 0;
+    for (index, (most, marks)) in [(4, "-./年"), (2, "-./月"), (2, "日")].into_iter().enumerate() {
+        let rest = tail(folded, at);
+        let len = digits(rest, most);
+        if len == 0 || (index == 0 && len != 4) {
+            return 0;
+        }
+        at += len;
+        let mark = tail(folded, at).chars().next().filter(|c| marks.contains(*c)).map_or(0, char::len_utf8);
+        if mark == 0 && index < 2 {
+            return 0;
+        }
+        at += mark;
+    }
+    let rest = tail(folded, at);
+    let clock = rest.trim_start_matches([' ', 't']);
+    let used = clock.len() - clock.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':').len();
+    if used >= 4 { folded.len() - (clock.len() - used) } else { at }
+}
+
+fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
+    folded.contains(':') && tail(bare, dated).chars().all(|c| c.is_whitespace() || ")]】）".contains(c))
+}
+
+/// Debris only beside debris: a bare date in figures, a time or author with its label, a lone bracket or button word.
+pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
+    if chars > 40 {
+        return None;
+    }
+    let folded = fold::text(text);
+    let bare = folded.trim_matches(|c: char| c.is_whitespace() || "()[]【】（）".contains(c));
+    if bar::is_scrap(text) {
+        return Some(Finding::new("打印分享栏", format!("紧挨着残留的“{text}”")));
+    }
+    let figures = date_len(bare) == bare.len() && !bare.contains('年');
+    if figures || ["时间", "日期", "作者", "字体", "阅读", "浏览"].iter().any(|word| labelled(bare, word)) {
+        return Some(Finding::new("来源与时间", format!("紧挨着残留的“{text}”")));
+    }
+    None
+}
+
+/// The index table at the head of a government page: rows of 索引号：… 发文机关：…
+pub fn index_table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let label = |row: &Row<'_>| {
+        let tight: String = row.text.chars().filter(|c| !c.is_whitespace()).take(12).map(fold::char).collect();
+        INDEX_LABELS.iter().find(|word| labelled(&tight, word) || tight == **word).copied()
+    };
+    let head = rows.iter().take(frame.first.saturating_add(6));
+    let hits: Vec<(usize, &str)> = head.enumerate().filter_map(|(at, row)| label(row).map(|word| (at, word))).collect();
+    let sure = hits.iter().filter(|(_, word)| !matches!(*word, "标题" | "名称")).count();
+    if sure < 2 {
+        return;
+    }
+    for (at, word) in hits {
+        put(found, at, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”"))));
+    }
+}
+
+const INDEX_LABELS: &[&str] = &[
+    "索引号",
+    "信息索引号",
+    "主题分类",
+    "信息分类",
+    "体裁分类",
+    "服务对象",
+    "发文机关",
+    "发布机构",
+    "公开机构",
+    "制发机关",
+    "发文单位",
+    "成文日期",
+    "发文日期",
+    "生成日期",
+    "生效日期",
+    "发布日期",
+    "公开日期",
+    "公开方式",
+    "公开范围",
+    "公开形式",
+    "公开时限",
+    "公开责任部门",
+    "发文字号",
+    "文号",
+    "标题",
+    "名称",
+    "主题词",
+    "关键词",
+    "有效性",
+    "时效性",
+    "内容概述",
+    "统一编号",
+    "组配分类",
+    "废止日期",
+    "失效日期",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, place: Place, expected: Option<&str>) {
+        assert_eq!(line(text, text.chars().count(), place).map(|f| f.what), expected, "{text:?}");
+    }
+
+    #[test]
+    fn lines_about_an_article() {
+        check("来源：某日报", Place::Body, Some("来源与时间"));
+        check("（来源:某日报）", Place::Tail, Some("来源与时间"));
+        check("2011年09月27来源：www.abc.com", Place::Head, Some("来源与时间"));
+        check("发布时间：2011-03-10 发布人：", Place::Head, Some("来源与时间"));
+        check("时间:2023-09-14 21:24:51 阅读:", Place::Head, Some("来源与时间"));
+        check("２０２３－０９－１４　07:00:44", Place::Head, Some("来源与时间"));
+        check("编辑：甲𠀀", Place::Tail, Some("编辑"));
+        check("责任编辑:甲", Place::Body, Some("编辑"));
+        check("2019年1月24日", Place::Head, None);
+        check("时间：2023年5月6日", Place::Head, None);
+        check("资金来源：财政拨款", Place::Body, None);
+        check("编辑：甲", Place::Body, None);
+        check("来源：经费由区财政承担。", Place::Body, None);
+    }
+
+    #[test]
+    fn fragments_beside_debris() {
+        for (text, expected) in
+            [("】", true), ("2026-02-09", true), ("作者：甲", true), ("2019年1月24日", false), ("青石镇", false)]
+        {
+            assert_eq!(fragment(text, text.chars().count()).is_some(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Rows: the lines of a document that hold text, trimmed, with what the format knew of them.
+//!
+//! The common view of `clean`, `split` and `outline`. Knows nothing of what a row means.
+
+use crate::corpus::model::{Extracted, Hint};
+use crate::text::span::{ByteSpan, LineIndex, slice};
+
+/// What the format knew of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// A piece begins here.
+    pub piece: bool,
+    /// The document's title by its style.
+    pub title: bool,
+    /// A heading of this level by its style.
+    pub heading: Option<u8>,
+    /// Set off as a whole: bold, centred, larger.
+    pub emphasis: bool,
+    /// An item of a list.
+    pub item: bool,
+    /// A row of a table.
+    pub table: bool,
+    /// Not text by the format: furniture, links only, a caption, code.
+    pub furniture: Option<Hint>,
+}
+
+/// A line with text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row<'t> {
+    /// 1-based line.
+    pub line: usize,
+    /// Byte of the source where `text` begins.
+    pub start: usize,
+    /// The line without the blanks around it; never empty.
+    pub text: &'t str,
+    /// Number of characters of `text`.
+    pub chars: usize,
+    /// What the format knew.
+    pub marks: Marks,
+}
+
+impl Row<'_> {
+    /// The bytes of `text` in the source.
+    pub const fn span(&self) -> ByteSpan {
+        ByteSpan::new(self.start, self.start + self.text.len())
+    }
+
+    /// The last character.
+    pub fn last(&self) -> char {
+        self.text.chars().next_back().unwrap_or(' ')
+    }
+
+    /// Whether the row ends like a sentence.
+    pub fn is_closed(&self) -> bool {
+        self.text.ends_with(CLOSERS)
+    }
+}
+
+/// What ends a sentence, quotes and brackets after the full stop included.
+const CLOSERS: &[char] = &['。', '！', '？', '!', '?', '；', ';', '：', ':', '”', '"', '…', '.', '」', '》', '）', ')'];
+
+/// Whether `c` is a blank or takes no room: spaces of every width, zero-width characters, a byte order mark.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The rows of the 1-based lines `first..=last`, those without text left out.
+pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex, first: usize, last: usize) -> Vec<Row<'t>> {
+    let mut hints = source.hints.iter().peekable();
+    let mut rows = Vec::new();
+    for line in first.max(1)..=last.min(lines.count()) {
+        let mut marks = Marks::default();
+        while let Some(&&(at, hint)) = hints.peek() {
+            if at > line {
+                break;
+            }
+            if at == line {
+                note(&mut marks, hint);
+            }
+            hints.next();
+        }
+        let whole = lines.span(&source.text, line);
+        let text = slice(&source.text, whole);
+        let tail = text.trim_start_matches(is_blank);
+        let start = whole.start + (text.len() - tail.len());
+        let text = tail.trim_end_matches(is_blank);
+        if !text.is_empty() {
+            rows.push(Row { line, start, text, chars: text.chars().count(), marks });
+        }
+    }
+    rows
+}
+
+fn note(marks: &mut Marks, hint: Hint) {
+    match hint {
+        Hint::PieceStart => marks.piece = true,
+        Hint::Title => marks.title = true,
+        Hint::Heading(level) => marks.heading = Some(level),
+        Hint::Emphasis => marks.emphasis = true,
+        Hint::ListItem => marks.item = true,
+        Hint::TableRow => marks.table = true,
+        Hint::Chrome | Hint::Link | Hint::Caption | Hint::Code => marks.furniture = Some(hint),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_leave_blank_lines_out_and_carry_hints() {
+        let text = "　甲𠀀 \n\n\u{feff}乙:\n";
+        let source = Extracted { text: text.to_owned(), hints: vec![(1, Hint::Title), (3, Hint::Heading(2))] };
+        let found = rows(&source, &LineIndex::new(text), 1, 9);
+        assert_eq!(
+            found.iter().map(|r| (r.line, r.text, r.chars)).collect::<Vec<_>>(),
+            [(1, "甲𠀀", 2), (3, "乙:", 2)]
+        );
+        assert!(found.iter().all(|r| slice(text, r.span()) == r.text));
+        assert!(found.first().is_some_and(|r| r.marks.title && !r.is_closed()));
+        assert!(found.last().is_some_and(|r| r.marks.heading == Some(2) && r.is_closed()));
+    }
+}

@@ -1,0 +1,229 @@
+//! The tail of a page: related links and the site's footer.
+//!
+//! A block of links is short lines without sentences, from a proven opener to the end of the file. A label such as
+//! 相关链接 with a paragraph after it is part of the text and stays.
+
+use super::{Finding, Frame, put};
+use crate::corpus::clean::row::Row;
+use crate::corpus::outline::marker;
+use crate::text::fold;
+
+/// A footer, a QR hint, a paging line: words that prove themselves wherever they stand.
+pub fn footer(text: &str, chars: usize) -> Option<Finding> {
+    if chars > 120 {
+        return None;
+    }
+    let folded = fold::text(text);
+    for &(what, most, words) in PROOFS {
+        if chars <= most
+            && let Some(word) = words.iter().find(|word| folded.contains(**word))
+        {
+            return Some(Finding::new(what, format!("含“{word}”")));
+        }
+    }
+    for &(what, most, words) in OPENERS {
+        if chars <= most
+            && let Some(word) =
+                words.iter().find(|word| folded.trim_start_matches(['(', '[', '…', '.']).starts_with(**word))
+        {
+            return Some(Finding::new(what, format!("以“{word}”开头")));
+        }
+    }
+    (chars <= 60 && (folded.ends_with('摄') || folded.ends_with("摄)")) && !folded.contains('。'))
+        .then(|| Finding::new("图片说明", "以“摄”结尾"))
+}
+
+/// Category, longest line, words anywhere in it.
+const PROOFS: &[(&str, usize, &[&str])] = &[
+    (
+        "页脚",
+        120,
+        &[
+            "版权所有",
+            "copyright",
+            "©",
+            "icp备",
+            "icp证",
+            "公网安备",
+            "网站标识码",
+            "all rights reserved",
+            "网站备案",
+            "备案号:",
+            "建议使用ie",
+            "最佳分辨率",
+            "网络经营许可",
+            "技术支持:",
+            "违法和不良信息举报",
+        ],
+    ),
+    (
+        "二维码提示",
+        40,
+        &["扫一扫", "扫描二维码", "扫码关注", "微信公众号:", "长按识别", "手机扫码", "关注公众号", "关注微信公众号"],
+    ),
+    (
+        "残缺提示",
+        120,
+        &[
+            "未完,全文共",
+            "未完,继续阅读",
+            "正式会员可完整阅读",
+            "文章内容仅供预览",
+            "请下载后查看",
+            "剩余内容",
+            "点击查看全文",
+            "下载本文",
+            "文档为doc格式",
+            "推荐度:",
+            "本文由",
+            "转载请注明",
+            "转载请保留",
+            "侵权请联系",
+            "如有侵权",
+            "将文本的word文档下载",
+            "下载到电脑",
+        ],
+    ),
+];
+
+/// Category, longest line, words at its beginning.
+const OPENERS: &[(&str, usize, &[&str])] = &[
+    ("上下篇", 80, &["上一篇:", "下一篇:", "上一篇 ", "下一篇 ", "上一条:", "下一条:", "前一篇:", "后一篇:"]),
+    ("图片说明", 60, &["图为", "图片说明", "资料图", "题图"]),
+    (
+        "页脚",
+        80,
+        &["主办单位:", "承办单位:", "主办:", "网站主办", "网站管理", "联系邮箱", "邮编:", "您是第", "访问总数"],
+    ),
+    (
+        "残缺提示",
+        120,
+        &[
+            "原文链接",
+            "查看原文",
+            "原标题:",
+            "本文地址",
+            "本文链接",
+            "本文网址",
+            "【返回",
+            "关键词:",
+            "标签:",
+            "tags:",
+            "tag:",
+        ],
+    ),
+];
+
+/// Labels that open a block of links at the tail, folded.
+const LABELS: &[&str] = &[
+    "相关链接",
+    "相关报道",
+    "相关阅读",
+    "相关新闻",
+    "相关文章",
+    "相关内容",
+    "相关推荐",
+    "相关文档",
+    "相关范文",
+    "相关附件",
+    "相关解读",
+    "相关文件",
+    "相关稿件",
+    "相关专题",
+    "推荐阅读",
+    "推荐文章",
+    "新闻推荐",
+    "最新新闻",
+    "最新文章",
+    "热门文章",
+    "热门推荐",
+    "热点新闻",
+    "热门阅读",
+    "阅读排行",
+    "点击排行",
+    "本类推荐",
+    "友情链接",
+    "猜你喜欢",
+    "延伸阅读",
+    "更多阅读",
+    "更多文章",
+    "精彩推荐",
+    "猜您喜欢",
+    "附件下载",
+    "你可能感兴趣",
+    "您可能感兴趣",
+    "网友评论",
+    "发表评论",
+    "最新评论",
+    "热门标签",
+    "本栏最新",
+    "今日热点",
+    "图片新闻",
+];
+
+/// Whether the row is a label that opens links.
+fn is_label(row: &Row<'_>) -> bool {
+    if row.chars > 12 {
+        return false;
+    }
+    let folded = fold::tight(row.text);
+    let bare = folded.trim_matches(|c: char| "·:【】[]()■◆▪»>|".contains(c));
+    LABELS.iter().any(|word| bare.starts_with(word) && bare.chars().count() <= word.chars().count() + 2)
+}
+
+/// The block of links and the footer that close a page.
+pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let from = frame.end.max(loose_from(rows));
+    let opens = |at: &usize| {
+        let proven = found.get(*at).and_then(Option::as_ref);
+        let opener = proven.is_some_and(|f| matches!(f.what, "页脚" | "二维码提示" | "上下篇" | "相关链接"));
+        opener || rows.get(*at).is_some_and(is_label)
+    };
+    if let Some(first) = (from..rows.len()).find(opens) {
+        let label = rows.get(first).map_or("", |row| row.text);
+        for at in first..rows.len() {
+            put(found, at, Some(Finding::new("相关链接", format!("文末“{label}”以下的短行"))));
+        }
+        return;
+    }
+    let bullets = (from..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| row.text.starts_with('·')));
+    let bullets: Vec<usize> = bullets.collect();
+    if bullets.len() >= 3 {
+        for at in bullets {
+            put(found, at, Some(Finding::new("相关链接", "文末连续的圆点短行")));
+        }
+    }
+}
+
+/// Where the last run of short lines without sentences, numbers or signatures begins.
+fn loose_from(rows: &[Row<'_>]) -> usize {
+    let is_loose = |row: &Row<'_>| {
+        row.chars <= 60
+            && !row.text.ends_with(['。', '！', '？', '；', '，'])
+            && marker::marker(row.text).is_none()
+            && !row.text.starts_with("附件")
+            && row.marks.heading.is_none()
+            && !row.marks.title
+    };
+    rows.iter().rposition(|row| !is_loose(row)).map_or(0, |at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn footers_prove_themselves() {
+        for (text, expected) in [
+            ("版权所有：某局 粤ICP备1号", Some("页脚")),
+            ("扫一扫在手机打开当前页", Some("二维码提示")),
+            ("上一篇：甲", Some("上下篇")),
+            ("图为𠀀镇广场。", Some("图片说明")),
+            ("……（未完，全文共3000字，当前仅显示1000字）", Some("残缺提示")),
+            ("版权保护工作情况", None),
+            ("推进扫码点餐。", None),
+        ] {
+            assert_eq!(footer(text, text.chars().count()).map(|f| f.what), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Candidates: rows that could be headings by their marker or by what the format says. Decides nothing.
+
+use super::lead::{Form, Lead, lead};
+use super::marker::{Class, Key, Marker, marker};
+use crate::corpus::clean::row::Row;
+use crate::text::safe::is_han;
+use crate::text::span::tail;
+
+/// A row that could be a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate<'t> {
+    /// Index of the row in the piece.
+    pub row: usize,
+    /// 1-based line.
+    pub line: usize,
+    /// Byte of the source where the heading begins.
+    pub start: usize,
+    /// Bytes from `start` to where the text after the marker begins.
+    pub skip: usize,
+    /// The marker; `None` for a heading without a number.
+    pub marker: Option<Marker<'t>>,
+    /// What follows the marker.
+    pub lead: Lead<'t>,
+    /// Characters of the whole row.
+    pub chars: usize,
+    /// The level by the format's style.
+    pub styled: Option<u8>,
+    /// Set off as a whole by the format.
+    pub emphasis: bool,
+    /// An item of a list by the format.
+    pub item: bool,
+    /// Text or an opening sub-series follows before the series goes on.
+    pub body: bool,
+}
+
+impl<'t> Candidate<'t> {
+    /// The class of its marker.
+    pub fn key(&self) -> Key<'t> {
+        self.marker.map_or(Key { class: Class::Plain, word: "" }, |m| m.key)
+    }
+
+    /// Its number; 0 without one.
+    pub fn number(&self) -> u32 {
+        self.marker.map_or(0, |m| m.number)
+    }
+
+    /// Byte of the source where the heading ends.
+    pub const fn end(&self) -> usize {
+        self.start + self.skip + self.lead.len
+    }
+
+    /// The candidate that `row` would be, with or without a marker.
+    pub fn of(row: &Row<'t>, at: usize, marker: Option<Marker<'t>>) -> Self {
+        let hash = if row.marks.heading.is_some() {
+            row.text.len() - row.text.trim_start_matches('#').trim_start().len()
+        } else {
+            0
+        };
+        let marker = marker.or_else(|| super::marker::marker(tail(row.text, hash)));
+        let skip = hash + marker.map_or(0, |m| m.end);
+        let text = tail(row.text, skip);
+        let chars = text.chars().count();
+        let mut lead = lead(text, chars);
+        if row.marks.heading.is_some() && lead.form == Form::Clause {
+            lead.form = Form::Own;
+        }
+        Self {
+            row: at,
+            line: row.line,
+            start: row.start,
+            skip,
+            marker,
+            lead,
+            chars: row.chars,
+            styled: row.marks.heading,
+            emphasis: row.marks.emphasis,
+            item: row.marks.item,
+            body: false,
+        }
+    }
+}
+
+/// All rows with a marker or a heading's style, `skipped` rows and rows of tables left out.
+pub fn candidates<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
+    let markers: Vec<Option<Marker<'t>>> = rows.iter().map(|row| marker(row.text)).collect();
+    let mut out = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let found = markers.get(at).copied().flatten();
+        if skipped(row) || row.marks.table || found.is_none() && row.marks.heading.is_none() {
+            continue;
+        }
+        if row.marks.heading.is_none()
+            && found.is_some_and(|m| is_enumeration(row.text, &m) || !has_words(tail(row.text, m.end)))
+        {
+            continue;
+        }
+        let mut candidate = Candidate::of(row, at, found);
+        let next = rows.get(at + 1).filter(|next| !skipped(next));
+        let next_marker = markers.get(at + 1).copied().flatten();
+        candidate.body = match (next, next_marker) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(_), Some(m)) => m.key != candidate.key() && (m.number == 1 || m.key.class > candidate.key().class),
+        };
+        out.push(candidate);
+    }
+    out
+}
+
+/// The number after 一, after 二 and so on.
+const NEXT: &[&str] = &["二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// Whether the paragraph holds its own series: 一是…，二是… in one row.
+fn is_enumeration(text: &str, found: &Marker<'_>) -> bool {
+    if found.key.class != Class::Item && found.key.class != Class::Ordinal {
+        return false;
+    }
+    let Some(digit) = found.number.checked_sub(1).and_then(|at| NEXT.get(at as usize)) else { return false };
+    let wanted =
+        if found.key.class == Class::Item { format!("{digit}{}", found.key.word) } else { format!("第{digit}") };
+    tail(text, found.end).contains(&wanted)
+}
+
+/// Whether a text holds anything but figures and marks.
+fn has_words(text: &str) -> bool {
+    text.chars().any(|c| is_han(c) || c.is_alphabetic())
+}

@@ -1,0 +1,163 @@
+//! The lead of a paragraph: what stands before its first full stop, and what that makes of the paragraph.
+
+use crate::text::span::{first_chars, head, tail};
+
+/// What a numbered paragraph is by its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One short sentence or phrase on its own line.
+    Own,
+    /// A first sentence that may name the paragraph, and more after it.
+    RunIn,
+    /// A clause: one long sentence, or an item that ends in ；.
+    Clause,
+}
+
+/// The lead of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lead<'t> {
+    /// The lead without final mark.
+    pub text: &'t str,
+    /// Its length in characters.
+    pub chars: usize,
+    /// Bytes from the beginning of the paragraph to the end of the lead, final mark included.
+    pub len: usize,
+    /// What ends it; a blank when nothing does.
+    pub mark: char,
+    /// What the paragraph is.
+    pub form: Form,
+}
+
+/// The longest line that may be a heading on its own, in characters.
+const LONGEST_OWN: usize = 60;
+/// The longest first sentence that may be a heading, in characters.
+const LONGEST_RUN_IN: usize = 50;
+/// The longest lead before a colon, in characters.
+const LONGEST_COLON: usize = 24;
+/// The shortest text after a lead, in characters.
+const LEAST_REST: usize = 6;
+/// How many characters are searched for the end of a lead.
+const SEARCHED: usize = 80;
+
+/// Marks that a heading's text does not end in.
+const FINAL: &[char] = &['。', '．', '.', '；', ';', '：', ':', '，', ',', '、', '！', '!', ' ', '　'];
+
+/// Reads the lead of a paragraph of `chars` characters, its marker left out. The text must be trimmed.
+pub fn lead(text: &str, chars: usize) -> Lead<'_> {
+    let with = |end: usize, mark: char, form: Form| {
+        let whole = head(text, end).trim_end_matches(FINAL);
+        Lead { text: whole, chars: whole.chars().count(), len: end, mark, form }
+    };
+    let searched = first_chars(text, SEARCHED);
+    let Some((at, mark)) = first_stop(searched) else {
+        let form = if chars <= LONGEST_OWN && !text.ends_with(['，', ',', '、']) { Form::Own } else { Form::Clause };
+        if form == Form::Clause
+            && let Some(gap) = gap(searched)
+        {
+            return with(gap, ' ', Form::RunIn);
+        }
+        let last = text.chars().next_back().unwrap_or(' ');
+        return with(text.len(), last, form);
+    };
+    let end = at + mark.len_utf8();
+    let end = end + closers(tail(text, end));
+    let rest = tail(text, end).trim();
+    if matches!(mark, '；' | ';') || text.ends_with(['；', ';']) || text.ends_with("；。") || text.ends_with(";。")
+    {
+        return with(end, mark, Form::Clause);
+    }
+    if let Some((colon, sign)) = colon(searched, at)
+        && chars > head(text, colon).chars().count() + 1 + LEAST_REST
+    {
+        return with(colon + sign.len_utf8(), sign, Form::RunIn);
+    }
+    let before = first_chars(head(text, at), LONGEST_OWN + 1).chars().count();
+    let form = if rest.chars().take(LEAST_REST).count() < LEAST_REST {
+        if before <= LONGEST_OWN { Form::Own } else { Form::Clause }
+    } else if before <= LONGEST_RUN_IN {
+        Form::RunIn
+    } else {
+        Form::Clause
+    };
+    let end = if form == Form::Own { text.len() } else { end };
+    with(end, mark, form)
+}
+
+/// The first mark that ends a sentence: full-width ones, and half-width ones that stand before a blank, Han or the end.
+fn first_stop(text: &str) -> Option<(usize, char)> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' | '《' | '「' => depth += 1,
+            '”' | '》' | '」' => depth = depth.saturating_sub(1),
+            '。' => return Some((at, c)),
+            '！' | '？' | '；' | ';' | '?' | '!' if depth == 0 => return Some((at, c)),
+            '.' | '．' => {
+                let before = head(text, at).chars().next_back().is_some_and(|c| !c.is_ascii_alphanumeric());
+                let after = tail(text, at + c.len_utf8()).chars().next();
+                if before && after.is_none_or(|c| !c.is_ascii_alphanumeric()) {
+                    return Some((at, c));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Bytes of closing quotes and brackets after a full stop.
+fn closers(text: &str) -> usize {
+    text.len() - text.trim_start_matches(['”', '"', '’', '）', ')', '」']).len()
+}
+
+/// A colon that ends a lead before byte `stop`: a name without a comma before it, not 是： nor 如下：
+fn colon(text: &str, stop: usize) -> Option<(usize, char)> {
+    let (at, sign) = head(text, stop).char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
+    let before = head(text, at);
+    let chars = before.chars().count();
+    let named = !before.contains(['，', ',', '、', '“'])
+        && !before.ends_with(['是', '下', '为', '出', '到', '有', '即', '说', '括']);
+    let clock = before.ends_with(|c: char| c.is_ascii_digit());
+    ((2..=LONGEST_COLON).contains(&chars) && named && !clock).then_some((at, sign))
+}
+
+/// A wide gap after a short phrase: 一、加强领导　为了…
+fn gap(text: &str) -> Option<usize> {
+    let found = text
+        .char_indices()
+        .zip(text.chars().skip(1))
+        .find(|&((_, c), next)| c == '　' || c == ' ' && (next == ' ' || crate::text::safe::is_han(next)));
+    let ((at, _), _) = found?;
+    let before = head(text, at);
+    let fits = (4..=24).contains(&before.chars().count())
+        && !before.contains(['，', '。'])
+        && before.chars().all(|c| !c.is_ascii_alphanumeric());
+    fits.then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, form: Form, expected: &str) {
+        let found = lead(text, text.chars().count());
+        assert_eq!((found.form, found.text), (form, expected), "{text}");
+        assert!(found.len <= text.len());
+    }
+
+    #[test]
+    fn leads_of_every_form() {
+        check("强化领导", Form::Own, "强化领导");
+        check("强化领导。", Form::Own, "强化领导");
+        check("强化领导。成立了领导小组，明确了职责。", Form::RunIn, "强化领导");
+        check("强化领导.成立了领导小组.", Form::RunIn, "强化领导");
+        check("目标任务：到明年底全部建成。", Form::RunIn, "目标任务");
+        check("目标是：到明年底全部建成。", Form::Own, "目标是：到明年底全部建成");
+        check("未按规定办理的；", Form::Clause, "未按规定办理的");
+        check("负责协调工作;。", Form::Clause, "负责协调工作");
+        check("推进“放管服。”改革。全面落实Ab𠀀要求。", Form::RunIn, "推进“放管服。”");
+        check("开展“一窗通办！”活动。落实了各项要求。", Form::RunIn, "开展“一窗通办！”活动");
+        check("达到4.5亿元。全年增长。超过预期。", Form::RunIn, "达到4.5亿元");
+        check(&format!("{}。", "长".repeat(70)), Form::Clause, &"长".repeat(70));
+    }
+}

@@ -1,0 +1,134 @@
+//! Nesting: the level of every heading, from which series open under which.
+//!
+//! The depth of a class is not fixed: 1、 may stand above （一）. Which of two classes is the outer one is read from the
+//! piece (the inner begins again under the outer); only where the piece does not tell, the usual order decides.
+
+use super::candidate::Candidate;
+use super::marker::{Class, Key};
+
+/// A kind of heading: its marker's class, or for one without number its style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kind<'t> {
+    key: Key<'t>,
+    /// The level of its style, for headings without a number.
+    styled: Option<u8>,
+}
+
+impl<'t> Kind<'t> {
+    fn of(found: &Candidate<'t>) -> Self {
+        let key = found.key();
+        Self { key, styled: found.styled.filter(|_| key.class == Class::Plain) }
+    }
+
+    fn is_plain(self) -> bool {
+        self.key.class == Class::Plain
+    }
+}
+
+/// What a piece tells about its kinds of headings.
+struct Order<'t> {
+    kinds: Vec<Kind<'t>>,
+    /// The usual style level of each kind.
+    styles: Vec<Option<u8>>,
+    /// `opens[a][b]`: how often a series of kind b begins right under a heading of kind a.
+    opens: Vec<Vec<u32>>,
+}
+
+/// The levels of `kept`, 1 the highest.
+pub fn levels(kept: &[Candidate<'_>]) -> Vec<u8> {
+    let order = Order::of(kept);
+    let kinds: Vec<usize> = kept.iter().map(|found| order.index(Kind::of(found))).collect();
+    let mut levels = Vec::with_capacity(kept.len());
+    let mut parents = Vec::with_capacity(kept.len());
+    let mut open: Vec<usize> = Vec::new();
+    for &kind in &kinds {
+        while let Some(&top) = open.last() {
+            if top == kind {
+                open.pop();
+                break;
+            }
+            if order.is_above(top, kind) {
+                break;
+            }
+            open.pop();
+        }
+        parents.push(!open.is_empty());
+        open.push(kind);
+        levels.push(open.len().min(9) as u8);
+    }
+    orphans(&kinds, &parents, &mut levels);
+    levels
+}
+
+/// A heading whose parent is lost keeps the level that its kind has elsewhere in the piece.
+fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [u8]) {
+    for at in 0..kinds.len() {
+        let (Some(&kind), Some(false)) = (kinds.get(at), parents.get(at)) else { continue };
+        let elsewhere = kinds.iter().zip(parents).zip(levels.iter());
+        let usual =
+            elsewhere.filter(|&((&other, &has_parent), _)| other == kind && has_parent).map(|(_, &level)| level).min();
+        if let (Some(usual), Some(level)) = (usual, levels.get_mut(at)) {
+            *level = usual;
+        }
+    }
+}
+
+impl<'t> Order<'t> {
+    fn of(kept: &[Candidate<'t>]) -> Self {
+        let mut kinds: Vec<Kind<'t>> = Vec::new();
+        let mut styles: Vec<Option<u8>> = Vec::new();
+        for found in kept {
+            let kind = Kind::of(found);
+            if let Some(at) = kinds.iter().position(|k| *k == kind) {
+                if let Some(style) = styles.get_mut(at) {
+                    *style = style.or(found.styled);
+                }
+            } else {
+                kinds.push(kind);
+                styles.push(found.styled);
+            }
+        }
+        let mut order = Self { opens: vec![vec![0; kinds.len()]; kinds.len()], kinds, styles };
+        for pair in kept.windows(2) {
+            let [before, after] = pair else { continue };
+            let (a, b) = (order.index(Kind::of(before)), order.index(Kind::of(after)));
+            let begins = after.number() == 1 || after.marker.is_none();
+            if a != b
+                && begins
+                && let Some(count) = order.opens.get_mut(a).and_then(|row| row.get_mut(b))
+            {
+                *count += 1;
+            }
+        }
+        order
+    }
+
+    fn index(&self, kind: Kind<'t>) -> usize {
+        self.kinds.iter().position(|k| *k == kind).unwrap_or(0)
+    }
+
+    fn count(&self, a: usize, b: usize) -> u32 {
+        self.opens.get(a).and_then(|row| row.get(b)).copied().unwrap_or(0)
+    }
+
+    /// Whether headings of kind `a` stand above those of kind `b`.
+    fn is_above(&self, a: usize, b: usize) -> bool {
+        let style = |at: usize| self.styles.get(at).copied().flatten();
+        if let (Some(a), Some(b)) = (style(a), style(b))
+            && a != b
+        {
+            return a < b;
+        }
+        let (Some(outer), Some(inner)) = (self.kinds.get(a), self.kinds.get(b)) else { return false };
+        let (down, up) = (self.count(a, b), self.count(b, a));
+        if inner.is_plain() {
+            // One group after the last member of a series stands beside the series, not under that member.
+            let chapter = outer.key.class <= Class::Han;
+            return if chapter { down >= up } else { down >= 2 && down > up };
+        }
+        if down != up {
+            return down > up;
+        }
+        outer.key.class < inner.key.class
+    }
+}

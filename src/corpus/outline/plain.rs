@@ -1,0 +1,261 @@
+//! Headings without a number: short lines over long paragraphs, alike among themselves, and labels such as 改进措施:.
+//!
+//! One such line alone proves little; it needs siblings of its form, a word that names a section, or the format's
+//! word. Leads of paragraphs without a number count only where a piece has no other headings.
+
+use super::candidate::Candidate;
+use super::lead::Form;
+use super::marker::marker;
+use crate::corpus::clean::row::Row;
+use crate::corpus::split::matter;
+use crate::text::fold;
+use crate::text::safe::is_han;
+
+/// The shortest and longest line of its own, in characters.
+const OWN: std::ops::RangeInclusive<usize> = 4..=41;
+/// The longest such line that ends in a full stop.
+const LONGEST_SENTENCE: usize = 30;
+/// The shortest paragraph below, in characters.
+const LEAST_BODY: usize = 40;
+/// How many lines of the same form prove each other.
+const LEAST_SIBLINGS: usize = 3;
+
+/// Adds the headings without a number to `kept`.
+pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) {
+    let taken: Vec<usize> = kept.iter().map(|c| c.row).collect();
+    let is_free = |at: usize| taken.binary_search(&at).is_err() && rows.get(at).is_some_and(|row| !skipped(row));
+    let mut pool: Vec<(usize, Evidence)> = Vec::new();
+    for at in 0..rows.len() {
+        if is_free(at)
+            && let Some(evidence) = evidence(rows, at, |at| taken.binary_search(&at).is_ok(), &skipped)
+        {
+            pool.push((at, evidence));
+        }
+    }
+    let siblings = |stopped: bool| pool.iter().filter(|(_, e)| *e == Evidence::Form { stopped }).count();
+    let (with_stop, without) = (siblings(true), siblings(false));
+    let found = pool.iter().filter(|(_, e)| match e {
+        Evidence::Word | Evidence::Format => true,
+        Evidence::Form { stopped: true } => with_stop >= LEAST_SIBLINGS,
+        Evidence::Form { stopped: false } => without >= 2,
+    });
+    kept.extend(found.filter_map(|(at, _)| rows.get(*at).map(|row| own(row, *at))));
+    if kept.is_empty() {
+        kept.extend(leads(rows, skipped));
+    }
+    kept.sort_by_key(|c| c.row);
+}
+
+fn own<'t>(row: &Row<'t>, at: usize) -> Candidate<'t> {
+    let mut found = Candidate::of(row, at, None);
+    found.lead.form = Form::Own;
+    found
+}
+
+/// What speaks for a line without a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Evidence {
+    /// It ends in a word that names a section, or is a known label.
+    Word,
+    /// The format sets it off.
+    Format,
+    /// Its form: short over long; it needs siblings that end alike.
+    Form {
+        /// It ends in a full stop.
+        stopped: bool,
+    },
+}
+
+fn evidence<'t>(
+    rows: &[Row<'t>],
+    at: usize,
+    is_heading: impl Fn(usize) -> bool,
+    skipped: impl Fn(&Row<'t>) -> bool,
+) -> Option<Evidence> {
+    let row = rows.get(at)?;
+    let folded = fold::text(row.text);
+    let label = folded.strip_suffix(':');
+    let name = label.unwrap_or(&folded);
+    let stopped = name.ends_with('。');
+    let name = name.trim_end_matches('。');
+    let next = rows.get(at + 1).filter(|next| !skipped(next))?;
+    if marker(row.text).is_some() || row.marks.table || row.marks.item || !(2..=*OWN.end()).contains(&row.chars) {
+        return None;
+    }
+    if !name.chars().any(is_han)
+        || name.ends_with([',', '、', '?', '!', ';', '…', '.'])
+        || name.contains(['。', ';', '?', '!'])
+    {
+        return None;
+    }
+    let torn_before = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|before| {
+        !before.is_closed()
+            && before.chars > 12
+            && !is_heading(at - 1)
+            && !skipped(before)
+            && marker(before.text).is_none()
+    });
+    let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
+    if torn_before
+        || torn_after
+        || matter::is_matter(row.text)
+        || matter::is_salutation(row.text) && label.is_none_or(|l| !is_named(l))
+    {
+        return None;
+    }
+    let opens = marker(next.text).is_some_and(|m| m.number == 1);
+    let long = marker(next.text).is_none() && next.chars >= LEAST_BODY && next.chars * 2 >= row.chars * 3;
+    if row.marks.emphasis && (opens || long) && row.chars >= 2 && label.is_none_or(is_named) {
+        return Some(Evidence::Format);
+    }
+    if let Some(label) = label {
+        return (label.chars().count() <= 12 && is_named(label) && !label.contains(',')).then_some(Evidence::Word);
+    }
+    let soon_long = rows.iter().skip(at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
+    if LABELS.contains(&name) && soon_long || row.chars <= 14 && is_named(name) && (opens || long) && !stopped {
+        return Some(Evidence::Word);
+    }
+    let most = if stopped { LONGEST_SENTENCE } else { *OWN.end() };
+    let commas = name.matches([',', '，']).count();
+    let fits = row.chars >= *OWN.start() && row.chars <= most && commas <= 1 && long && !is_telling(name);
+    fits.then_some(Evidence::Form { stopped })
+}
+
+/// Labels of parts of an article.
+const LABELS: &[&str] = &[
+    "相关链接",
+    "记者手记",
+    "名词解释",
+    "注释",
+    "编后",
+    "短评",
+    "新闻背景",
+    "背景链接",
+    "延伸阅读",
+    "专家点评",
+    "记者观察",
+    "附记",
+    "结语",
+    "结束语",
+    "前言",
+    "引言",
+    "后记",
+    "编者按",
+    "启示与思考",
+    "经验启示",
+    "案例点评",
+    "资料链接",
+    "新闻链接",
+    "点评",
+];
+
+/// Last words that name a section of a report.
+const NAMES: &[&str] = &[
+    "措施", "问题", "打算", "计划", "目标", "任务", "要求", "安排", "做法", "成效", "经验", "建议", "原因", "体会",
+    "不足", "思路", "内容", "原则", "背景", "概况", "情况", "重点", "步骤", "思想", "亮点", "启示", "对策", "困难",
+    "职责", "分工", "方法", "保障", "设想", "举措", "规划", "方向", "意义", "总结", "回顾", "展望", "反思", "教训",
+];
+
+/// Whether a short line names a section by its last word and is no clause.
+fn is_named(name: &str) -> bool {
+    let name = name.trim_end_matches([':', '：']);
+    name.chars().count() >= 2 && NAMES.iter().any(|word| name.ends_with(word)) && !is_telling(name)
+}
+
+/// How lines begin that tell something and name nothing.
+const TELLING: &[&str] = &[
+    "今年",
+    "去年",
+    "一年来",
+    "目前",
+    "同时",
+    "此外",
+    "另外",
+    "据",
+    "记者",
+    "但",
+    "因此",
+    "所以",
+    "我",
+    "你",
+    "他",
+    "她",
+    "各位",
+    "同志",
+    "大家",
+    "谢谢",
+    "以上",
+    "以下",
+    "下面",
+    "现将",
+    "为此",
+    "特此",
+    "根据",
+    "按照",
+    "由于",
+    "为了",
+    "在",
+    "这些",
+    "那么",
+    "其中",
+    "比如",
+    "例如",
+    "首先",
+    "其次",
+    "最后",
+    "总之",
+    "可以说",
+    "过去",
+    "近日",
+    "当天",
+    "随后",
+    "于是",
+    "如今",
+    "当前",
+    "一直",
+    "将",
+];
+
+fn is_telling(name: &str) -> bool {
+    TELLING.iter().any(|word| name.starts_with(word)) || name.ends_with("如下") || name.contains("以下")
+}
+
+/// First sentences as headings where a piece has nothing else: three and more paragraphs in a row, alike in form.
+fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
+    let mut best: Vec<Candidate<'t>> = Vec::new();
+    let mut run: Vec<Candidate<'t>> = Vec::new();
+    let paragraphs = rows.iter().filter(|row| !skipped(row)).count();
+    for (at, row) in rows.iter().enumerate() {
+        let found = Candidate::of(row, at, None);
+        let fits = !skipped(row)
+            && marker(row.text).is_none()
+            && found.lead.form == Form::RunIn
+            && found.lead.mark == '。'
+            && (6..=32).contains(&found.lead.chars)
+            && row.chars >= found.lead.chars * 4
+            && !is_telling(found.lead.text);
+        if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
+            run.push(found);
+            continue;
+        }
+        if run.len() > best.len() {
+            best = std::mem::take(&mut run);
+        }
+        run.clear();
+        if fits {
+            run.push(found);
+        }
+    }
+    if run.len() > best.len() {
+        best = run;
+    }
+    let main = best.len() >= LEAST_SIBLINGS && best.len() * 2 > paragraphs;
+    if main { best } else { Vec::new() }
+}
+
+/// Whether two leads have the same form: as many commas, about the same length.
+fn is_alike(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    let commas = |text: &str| text.matches(['，', ',']).count();
+    let (short, long) = (one.lead.chars.min(other.lead.chars), one.lead.chars.max(other.lead.chars));
+    commas(one.lead.text) == commas(other.lead.text) && long * 2 <= short * 3
+}

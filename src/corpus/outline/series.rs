@@ -1,0 +1,147 @@
+//! Series: candidates of one class whose numbers rise are judged together.
+//!
+//! A series is of headings when most of its members name a paragraph (a first sentence with more after it) or stand
+//! over text. A list of whole sentences, of items in ； or of lines without a body is none, whatever its markers.
+
+use super::candidate::Candidate;
+use super::lead::Form;
+use super::marker::{Class, Key};
+
+/// Why a candidate was kept or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The format gives it a heading's style.
+    Styled,
+    /// Its series is of headings and its form fits.
+    Series,
+    /// Its series is of headings, it is a clause all the same.
+    Clause,
+    /// Its series is a list.
+    List,
+    /// A lone number that neither begins a series nor goes on with one.
+    Stray,
+}
+
+/// Share of members that must be headings by their form.
+const SHARE_STRONG: f64 = 0.4;
+/// The same for classes that lists use as well.
+const SHARE_WEAK: f64 = 0.5;
+/// How far numbers may jump within a series.
+const JUMP: u32 = 5;
+
+/// The candidates that are headings, in reading order.
+pub fn judge(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    let mut verdicts = vec![Verdict::List; candidates.len()];
+    for members in runs(&candidates) {
+        let of: Vec<&Candidate<'_>> = members.iter().filter_map(|at| candidates.get(*at)).collect();
+        let verdict = series(&of);
+        for (at, member) in members.iter().zip(&of) {
+            let one = if member.styled.is_some() { Verdict::Styled } else { verdict };
+            let one = if one == Verdict::Series && is_clause(member) { Verdict::Clause } else { one };
+            if let Some(slot) = verdicts.get_mut(*at) {
+                *slot = one;
+            }
+        }
+    }
+    let kept = candidates.into_iter().zip(verdicts).filter(|(_, v)| matches!(v, Verdict::Styled | Verdict::Series));
+    kept.map(|(candidate, _)| candidate).collect()
+}
+
+/// Indices of the members of each series: same class, rising numbers, broken by a number that is not higher.
+fn runs(candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
+    let mut open: Vec<(Key<'_>, u32, usize)> = Vec::new();
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for (at, found) in candidates.iter().enumerate() {
+        let (key, number) = (found.key(), found.number());
+        let slot = open.iter_mut().find(|(of, _, _)| *of == key);
+        match slot {
+            Some((_, last, run)) if number > *last && number <= *last + JUMP => {
+                *last = number;
+                if let Some(run) = runs.get_mut(*run) {
+                    run.push(at);
+                }
+            }
+            Some((_, last, run)) => {
+                (*last, *run) = (number, runs.len());
+                runs.push(vec![at]);
+            }
+            None => {
+                open.push((key, number, runs.len()));
+                runs.push(vec![at]);
+            }
+        }
+    }
+    runs
+}
+
+/// Whether markers of this class nearly always stand before headings.
+const fn is_strong(class: Class) -> bool {
+    matches!(class, Class::Part | Class::Chapter | Class::Division | Class::Han | Class::HanBracket | Class::Named)
+}
+
+/// The verdict on a whole series.
+fn series(members: &[&Candidate<'_>]) -> Verdict {
+    let Some(first) = members.first() else { return Verdict::List };
+    let strong = is_strong(first.key().class);
+    let stands_alone = strong && first.key().class != Class::Named;
+    if members.len() == 1 && !stands_alone && first.number() != 1 {
+        return Verdict::Stray;
+    }
+    let lone = members.len() == 1 && !strong;
+    let points: f64 =
+        members.iter().enumerate().map(|(at, member)| points(member, at > 0 && at + 1 == members.len())).sum();
+    let share = points / members.len() as f64;
+    let wanted = if lone {
+        0.9
+    } else if strong {
+        SHARE_STRONG
+    } else {
+        SHARE_WEAK
+    };
+    if share >= wanted { Verdict::Series } else { Verdict::List }
+}
+
+/// How much a member speaks for headings, from -0.5 to 1.
+fn points(member: &Candidate<'_>, last: bool) -> f64 {
+    let class = member.key().class;
+    match member.lead.form {
+        Form::Clause if matches!(member.lead.mark, '；' | ';') => -0.5,
+        Form::Clause => 0.0,
+        Form::RunIn => {
+            let most = if is_strong(class) { 50 } else { 36 };
+            let long = member.lead.chars > most;
+            if long {
+                0.0
+            } else if !is_strong(class) && is_narrative(member.lead.text) {
+                0.4
+            } else {
+                1.0
+            }
+        }
+        Form::Own => match (member.body, last) {
+            (true, false) => 1.0,
+            (true, true) => 0.5,
+            (false, _) if is_strong(class) && member.chars <= 24 && member.lead.mark != '。' => 0.5,
+            (false, _) => 0.0,
+        },
+    }
+}
+
+/// Whether a member of a series of headings is a clause all the same.
+fn is_clause(member: &Candidate<'_>) -> bool {
+    match member.lead.form {
+        Form::Clause => true,
+        Form::RunIn => false,
+        Form::Own => !member.body && member.lead.chars > 32,
+    }
+}
+
+/// How sentences begin that tell and do not name.
+const NARRATIVE: &[&str] = &[
+    "为", "由于", "根据", "按照", "对于", "虽然", "如果", "当", "经", "据", "因", "我", "他", "她", "今年", "去年",
+    "目前",
+];
+
+fn is_narrative(text: &str) -> bool {
+    NARRATIVE.iter().any(|word| text.starts_with(word)) && text.contains(['，', ','])
+}

@@ -1,0 +1,142 @@
+//! Whole outlines of small invented pieces.
+
+use crate::corpus::model::{Extracted, Hint};
+use crate::corpus::recognise::recognise;
+use crate::text::span::{LineIndex, slice};
+
+const PROSE: &str =
+    "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
+
+/// Checks `line level text` of every heading; a run-in heading has a star before its text.
+fn check_hinted(text: &str, hints: &[(usize, Hint)], expected: &[&str]) {
+    let text = text.replace('@', PROSE);
+    let source = Extracted { text: text.clone(), hints: hints.to_vec() };
+    let lines = LineIndex::new(&text);
+    let found = recognise(&source, &lines, "青石");
+    let mut shown = Vec::new();
+    for piece in &found.pieces {
+        for (at, s) in piece.sections.iter().enumerate() {
+            let star = if s.run_in { "*" } else { "" };
+            shown.push(format!("{} {} {star}{}{}", s.line, s.level, s.marker, s.text));
+            assert!(slice(&text, s.heading).starts_with(&s.marker), "{text}");
+            assert!(s.span.covers(s.heading) && s.span.covers(s.body) && s.heading.end == s.body.start);
+            assert_eq!(lines.line_of(s.heading.start), s.line);
+            let parent = s.parent.and_then(|p| piece.sections.get(p));
+            assert!(parent.is_none_or(|p| p.level < s.level && p.span.covers(s.span)));
+            assert!(s.parent.is_none_or(|p| p < at));
+        }
+    }
+    assert_eq!(shown, expected, "{text}");
+}
+
+fn check(text: &str, expected: &[&str]) {
+    check_hinted(text, &[], expected);
+}
+
+#[test]
+fn own_lines_and_run_in_headings_nest() {
+    check(
+        "青石镇总结\n@\n一、主要做法\n（一）抓宣传。@\n(二)抓整治\n@\n二、存在问题。\n1、认识不足。@\n2．经费不足。@",
+        &[
+            "3 1 一、主要做法",
+            "4 2 *（一）抓宣传",
+            "5 2 (二)抓整治",
+            "7 1 二、存在问题",
+            "8 2 *1、认识不足",
+            "9 2 *2．经费不足",
+        ],
+    );
+}
+
+#[test]
+fn the_piece_decides_which_series_is_the_outer_one() {
+    check(
+        "青石镇总结\n1、主要做法\n(一)抓宣传。@\n(二)抓整治。@\n2、存在问题\n(一)认识𠀀。@\n(二)经费。@",
+        &[
+            "2 1 1、主要做法",
+            "3 2 *(一)抓宣传",
+            "4 2 *(二)抓整治",
+            "5 1 2、存在问题",
+            "6 2 *(一)认识𠀀",
+            "7 2 *(二)经费",
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_run_on_over_chapters_keep_their_level() {
+    check(
+        "青石镇方案\n一、机制\n（一）甲制度\n@\n（二）乙制度\n@\n二、队伍\n（三）丙队伍\n@\n（四）丁队伍\n@",
+        &[
+            "2 1 一、机制",
+            "3 2 （一）甲制度",
+            "5 2 （二）乙制度",
+            "7 1 二、队伍",
+            "8 2 （三）丙队伍",
+            "10 2 （四）丁队伍",
+        ],
+    );
+}
+
+#[test]
+fn a_lost_parent_leaves_the_level() {
+    check(
+        "青石镇总结\n@\n（二）抓宣传。@\n（三）抓整治。@\n二、存在问题\n（一）经费不足。@\n（二）人手不足。@",
+        &["3 2 *（二）抓宣传", "4 2 *（三）抓整治", "5 1 二、存在问题", "6 2 *（一）经费不足", "7 2 *（二）人手不足"],
+    );
+}
+
+#[test]
+fn lists_of_sentences_are_no_headings() {
+    check(
+        "青石镇总结\n一、职责\n办公室的职责是：\n1.负责协调工作；\n2.负责材料报送；\n3.完成其他事项。\n二、成果\n@",
+        &["2 1 一、职责", "7 1 二、成果"],
+    );
+    check("青石镇成果\n@\n1.青石村修好了道路。\n2.白水村建成了广场。\n3.红叶村完成了改造。", &[]);
+    check("青石镇总结\n一是抓宣传，二是抓整治，三是抓队伍。@\n@", &[]);
+}
+
+#[test]
+fn lines_without_a_number() {
+    check(
+        "青石镇总结\n@\n宣传引导见实效。\n@\n环境整治见实效。\n@\n志愿服务见实效。\n@\n改进措施:\n一、加强保洁。\n二、加强巡查。",
+        &["3 1 宣传引导见实效", "5 1 环境整治见实效", "7 1 志愿服务见实效", "9 1 改进措施"],
+    );
+    check(
+        "青石镇总结\n@\n抓宣传、强引导，文明新风扑面来。@\n抓整治、促提升，城乡环境换新颜。@\n抓队伍、重服务，志愿力量显担当。@",
+        &[
+            "3 1 *抓宣传、强引导，文明新风扑面来",
+            "4 1 *抓整治、促提升，城乡环境换新颜",
+            "5 1 *抓队伍、重服务，志愿力量显担当",
+        ],
+    );
+}
+
+#[test]
+fn decimals_chapters_stages_and_items() {
+    check(
+        "青石镇预案\n1　总则\n1.1　目的\n@\n1.2　原则\n@\n2　机构\n2.1　组成\n@",
+        &["2 1 1总则", "3 2 1.1目的", "5 2 1.2原则", "7 1 2机构", "8 2 2.1组成"],
+    );
+    check(
+        "青石镇方案\n一、步骤\n第一阶段:动员(5月)。\n@\n第二阶段:整治(6月)。\n@\n二、要求\n一是加强领导。@\n二是加强督查。@",
+        &[
+            "2 1 一、步骤",
+            "3 2 第一阶段:动员(5月)",
+            "5 2 第二阶段:整治(6月)",
+            "7 1 二、要求",
+            "8 2 *一是加强领导",
+            "9 2 *二是加强督查",
+        ],
+    );
+    check("青石镇办法\n第一章　总则\n@\n第二章　管理\n@", &["2 1 第一章总则", "4 1 第二章管理"]);
+}
+
+#[test]
+fn styles_of_the_format_are_headings() {
+    check_hinted(
+        "青石镇总结\n主要工作\n@\n宣传\n@\n下一步\n@",
+        &[(1, Hint::Title), (2, Hint::Heading(2)), (4, Hint::Heading(3)), (6, Hint::Heading(2))],
+        &["2 1 主要工作", "4 2 宣传", "6 1 下一步"],
+    );
+}

@@ -1,0 +1,136 @@
+//! Documents joined without a separator: an attachment, a new title after signature and date, before a document
+//! number, or before numbers that begin again.
+
+use super::Cut;
+use super::matter::{is_date, is_note, is_number, is_salutation};
+use super::title::{could_be_title, ends_as_title};
+use crate::corpus::clean::row::Row;
+use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::outline::number::number;
+use crate::text::fold;
+use crate::text::span::tail;
+
+/// How many characters a piece must have before another may begin without a separator.
+const LEAST: usize = 60;
+/// How many characters must follow a title.
+const LEAST_AFTER: usize = 60;
+/// How many characters must follow an attachment's line.
+const LEAST_ATTACHED: usize = 16;
+/// How many rows below a title its first number may stand.
+const REACH: usize = 8;
+/// The shortest title that numbers alone may open a piece under, in characters.
+const SHORTEST_TITLE: usize = 9;
+
+/// The cuts within the rows `from..end`, its first row left out.
+pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
+    let mut out: Vec<Cut> = Vec::new();
+    let mut left: usize = rows.get(from..end).unwrap_or_default().iter().map(|row| row.chars).sum();
+    let (mut before, mut signed, mut highest) = (0, false, Highest::default());
+    let mut at = from;
+    while at < end {
+        let Some(row) = rows.get(at) else { break };
+        let opens = at > from && before >= LEAST && left >= LEAST_ATTACHED;
+        let attached = opens && is_attachment(row.text) && opens_attachment(rows, at, end, signed);
+        let titled = opens && left >= LEAST_AFTER && !attached && opens_title(rows, at, end, signed, &highest);
+        if attached || titled {
+            out.push(Cut { row: at, separator: attached });
+            (before, signed, highest) = (0, false, Highest::default());
+        }
+        signed = if is_date(row.text) { before >= LEAST } else { signed && (is_note(row.text) || row.chars <= 30) };
+        highest.note(row.text);
+        before += row.chars;
+        left = left.saturating_sub(row.chars);
+        at += 1;
+    }
+    out
+}
+
+/// Whether a line is 附件, 附件1, 附件一： alone.
+pub fn is_attachment(text: &str) -> bool {
+    let folded = fold::tight(text);
+    let Some(rest) = folded.strip_prefix("附件").or_else(|| folded.strip_prefix("附表")) else { return false };
+    let rest = rest.trim_start_matches(['(', '【']);
+    let rest = number(rest).map_or(rest, |n| tail(rest, n.len));
+    rest.trim_end_matches([')', '】', ':', '.', '、']).is_empty()
+}
+
+/// An attachment line opens a piece when text follows it: a list of attachments is only short lines to the date.
+fn opens_attachment(rows: &[Row<'_>], at: usize, end: usize, signed: bool) -> bool {
+    let after = rows.get(at + 1..end).unwrap_or_default();
+    let listed = after.iter().take(6).any(|row| is_date(row.text)) && !signed;
+    !after.is_empty() && !listed
+}
+
+/// Whether a new document's title begins at row `at`.
+fn opens_title(rows: &[Row<'_>], at: usize, end: usize, signed: bool, highest: &Highest) -> bool {
+    let Some(row) = rows.get(at) else { return false };
+    if !could_be_title(row) {
+        return false;
+    }
+    let next = rows.get(at + 1).filter(|_| at + 1 < end);
+    let second = rows.get(at + 2).filter(|_| at + 2 < end);
+    let wrapped = next.is_some_and(|next| could_be_title(next) && ends_as_title(next.text)) && !ends_as_title(row.text);
+    let kind = ends_as_title(row.text) || wrapped;
+    let below = if wrapped { second } else { next };
+    if kind && signed {
+        return true;
+    }
+    let closed_before =
+        at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| row.is_closed() || is_date(row.text));
+    if !closed_before && !signed {
+        return false;
+    }
+    let addressed = below.is_some_and(|row| is_number(row.text) || is_salutation(row.text));
+    if kind && addressed && row.chars >= SHORTEST_TITLE {
+        return true;
+    }
+    let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
+    let restarts = again.is_some_and(|(class, value)| value == 1 && highest.of(class) >= 2);
+    restarts && (kind && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5)
+}
+
+/// The class and number of a marker that chapters of a whole document carry.
+fn top_number(text: &str) -> Option<(Class, u32)> {
+    let found = marker::marker(text)?;
+    matches!(found.key.class, Class::Part | Class::Chapter | Class::Han).then_some((found.key.class, found.number))
+}
+
+/// The highest chapter numbers seen so far.
+#[derive(Default)]
+struct Highest {
+    seen: Vec<(Class, u32)>,
+}
+
+impl Highest {
+    fn note(&mut self, text: &str) {
+        let Some((class, value)) = top_number(text) else { return };
+        match self.seen.iter_mut().find(|(of, _)| *of == class) {
+            Some((_, highest)) => *highest = value.max(*highest),
+            None => self.seen.push((class, value)),
+        }
+    }
+
+    fn of(&self, class: Class) -> u32 {
+        self.seen.iter().find(|(of, _)| *of == class).map_or(0, |(_, value)| *value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attachment_lines() {
+        for (text, expected) in [
+            ("附件", true),
+            ("附件1", true),
+            ("附 件 ２", true),
+            ("附件一：", true),
+            ("附件：名单", false),
+            ("附件1：𠀀表", false),
+            ("附近", false),
+        ] {
+            assert_eq!(is_attachment(text), expected, "{text}");
+        }
+    }
+}

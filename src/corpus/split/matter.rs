@@ -1,0 +1,227 @@
+//! Matter: the lines of a piece that are neither heading nor body. 文号, 称谓, signature and date, author, contents.
+
+use crate::corpus::clean::meta::date_len;
+use crate::corpus::clean::row::Row;
+use crate::corpus::outline::marker;
+use crate::text::fold;
+use crate::text::safe::is_han;
+
+/// How many rows of a piece may belong to its head.
+const HEAD_ROWS: usize = 8;
+/// The longest line of a signature, in characters.
+const SIGNATURE: usize = 30;
+
+/// Indices of the matter rows of a piece; its title takes the first `title` rows.
+pub fn of(rows: &[Row<'_>], title: usize) -> Vec<usize> {
+    let mut out = contents(rows);
+    for (at, row) in rows.iter().enumerate().skip(title).take(HEAD_ROWS) {
+        let ends = row.chars > 60 || marker::marker(row.text).is_some() && !is_note(row.text);
+        if ends {
+            break;
+        }
+        if is_matter(row.text) || is_salutation(row.text) || is_author(row, title > 0 && at <= title + 2) {
+            out.push(at);
+        }
+    }
+    for at in title.max(1)..rows.len() {
+        if rows.get(at).is_some_and(|row| is_date(row.text)) {
+            out.push(at);
+            let signers = (title.max(1)..at).rev().take(4).take_while(|before| is_signature(rows, *before));
+            out.extend(signers);
+        }
+    }
+    out.extend((title..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| is_note(row.text))));
+    out
+}
+
+/// Whether a row is 文号, date or a note in brackets by its own form.
+pub fn is_matter(text: &str) -> bool {
+    is_date(text) || is_number(text) || is_note(text)
+}
+
+/// Whether a line is nothing but a date, in brackets or not: 2023年5月6日, 二〇二三年五月, 2023-05-06.
+pub fn is_date(text: &str) -> bool {
+    let folded = fold::tight(text);
+    let bare = folded.trim_matches(|c: char| "()[]".contains(c));
+    if bare.is_empty() || bare.chars().count() > 20 {
+        return false;
+    }
+    if date_len(bare) == bare.len() {
+        return true;
+    }
+    let Some((year, rest)) = bare.split_once('年') else { return false };
+    let digits = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "〇○零0o一二三四五六七八九十x×".contains(c))
+    };
+    let (month, day) = rest.split_once('月').unwrap_or((rest, ""));
+    let day = day.strip_suffix('日').unwrap_or(day);
+    year.chars().count() >= 2 && digits(year) && digits(month) && rest.contains('月') && (day.is_empty() || digits(day))
+}
+
+/// Whether a line is a document number: 青政发〔2023〕4号.
+pub fn is_number(text: &str) -> bool {
+    let folded = fold::tight(text);
+    let bare = folded.trim_matches(|c: char| "()（）".contains(c));
+    if bare.chars().count() > 30 || !bare.ends_with('号') {
+        return false;
+    }
+    let inner = bare.split(['〔', '[', '(', '【', '﹝', '［', '（']).nth(1).unwrap_or("");
+    inner.starts_with("20") || inner.starts_with("19") || bare.starts_with('第') && bare.chars().count() <= 10
+}
+
+/// Whether a line is a note in brackets: （此件公开发布）, （2023年5月6日在大会上）.
+pub fn is_note(text: &str) -> bool {
+    let opened = text.starts_with(['（', '(']);
+    opened && text.ends_with(['）', ')']) && text.chars().count() <= 60 && marker::marker(text).is_none()
+}
+
+/// Whether a line addresses its readers: 同志们： 各科室、各单位：
+pub fn is_salutation(text: &str) -> bool {
+    let Some(body) = text.strip_suffix(['：', ':', '！', '!', '，', ',', '。']) else { return false };
+    let polite = text.chars().count() <= 14
+        && ["大家好", "上午好", "下午好", "晚上好", "你们好", "您好"].iter().any(|word| body.ends_with(word));
+    if polite {
+        return true;
+    }
+    let called = text.ends_with(['：', ':', '！', '!']) && body.chars().count() <= 80 && !body.contains(['。', '；']);
+    let to_all = body.starts_with('各') || body.starts_with("尊敬的");
+    let is_reader = READERS.iter().any(|word| body.ends_with(word));
+    called && (to_all || is_reader) && !body.ends_with(['下', '是', '为'])
+}
+
+/// Last words of a 称谓.
+const READERS: &[&str] = &[
+    "同志们",
+    "同志",
+    "代表",
+    "委员",
+    "领导",
+    "来宾",
+    "朋友们",
+    "朋友",
+    "同事们",
+    "同事",
+    "评委",
+    "老师",
+    "老师们",
+    "同学们",
+    "单位",
+    "机构",
+    "部门",
+    "政府",
+    "公司",
+    "科室",
+    "街道",
+    "委员会",
+    "乡镇",
+    "先生",
+    "女士",
+    "党委",
+    "支部",
+    "主任",
+    "书记",
+    "局长",
+    "处长",
+    "组长",
+    "各位",
+    "党组",
+    "办公室",
+    "管委会",
+    "村",
+    "社区",
+];
+
+/// Whether a line below the title names its author: short, no mark, a blank between post and name or a known word.
+fn is_author(row: &Row<'_>, near: bool) -> bool {
+    let text = row.text;
+    if !near || row.chars > 24 || row.is_closed() || text.contains(['，', ',', '、', '。']) {
+        return false;
+    }
+    let signed = ["□", "■", "作者", "记者", "通讯员", "本报记者", "文/", "撰稿", "汇报人", "报告人", "述职人"];
+    signed.iter().any(|word| text.starts_with(word))
+        || text.contains([' ', '　']) && POSTS.iter().any(|post| text.contains(post))
+}
+
+/// Posts that stand before the name of a speaker.
+const POSTS: &[&str] =
+    &["长", "书记", "主任", "主席", "经理", "部", "局", "院", "委", "公司", "校", "办", "站", "中心", "科", "镇", "村"];
+
+/// Whether row `at` may be a signature over a date: short, no sentence, no number.
+fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
+    rows.get(at).is_some_and(|row| {
+        row.chars <= SIGNATURE
+            && !row.is_closed()
+            && !row.text.contains(['，', ',', '。', '；'])
+            && marker::marker(row.text).is_none()
+            && row.text.chars().any(is_han)
+            && row.marks.heading.is_none()
+            && !super::joined::is_attachment(row.text)
+    })
+}
+
+/// A printed table of contents: from 目录 to where its first entry comes again.
+fn contents(rows: &[Row<'_>]) -> Vec<usize> {
+    let Some(label) = rows.iter().take(40).position(|row| matches!(fold::tight(row.text).as_str(), "目录" | "目次"))
+    else {
+        return Vec::new();
+    };
+    let Some(first) = rows.get(label + 1).map(|row| entry(row.text)) else { return Vec::new() };
+    let short = rows.iter().enumerate().skip(label + 1).take_while(|(_, row)| row.chars <= 60);
+    let mut end = label + 1;
+    for (at, row) in short {
+        if at > label + 1 && entry(row.text) == first {
+            return (label..at).collect();
+        }
+        if has_page(row.text) {
+            end = at + 1;
+        }
+    }
+    (label..end).collect()
+}
+
+/// An entry of a table of contents without its leaders, page and blanks.
+fn entry(text: &str) -> String {
+    let tight = fold::tight(text);
+    tight.trim_end_matches(|c: char| c.is_ascii_digit() || "….·-".contains(c)).to_owned()
+}
+
+/// Whether a line ends in leaders and a page number.
+fn has_page(text: &str) -> bool {
+    let folded = fold::tight(text);
+    let bare = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    bare.len() < folded.len() && bare.ends_with(['…', '.', '·', '-'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_numbers_and_salutations() {
+        for text in [
+            "2023年5月6日",
+            "二〇二三年五月六日",
+            "二0一0年十二月十六日",
+            "2023-05-06",
+            "（2023年5月）",
+            "２０２３．５．６",
+            "20xx年x月x日",
+        ] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in ["2023年工作", "5月6日上午召开", "第一章", "年月", "𠀀"] {
+            assert!(!is_date(text), "{text}");
+        }
+        for text in ["青政发〔2023〕4号", "青财[2010]52号", "第12号"] {
+            assert!(is_number(text), "{text}");
+        }
+        assert!(!is_number("建设路12号"));
+        for text in ["同志们：", "各科室、各单位:", "尊敬的各位领导：", "大家上午好。", "各位代表！"]
+        {
+            assert!(is_salutation(text), "{text}");
+        }
+        for text in ["具体要求如下：", "改进措施:", "主要任务是："] {
+            assert!(!is_salutation(text), "{text}");
+        }
+    }
+}

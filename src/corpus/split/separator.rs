@@ -1,0 +1,181 @@
+//! Separators of a compilation: 【第一篇】, 篇1, 范文二, 总结（三), 总结4, when they form a series.
+
+use super::Cut;
+use crate::corpus::clean::row::Row;
+use crate::corpus::outline::number::{Number, number};
+use crate::text::fold;
+use crate::text::span::{head, tail};
+
+/// The longest separator line, in characters.
+const LONGEST: usize = 60;
+/// How many characters must follow a separator before the next: a table of contents has none between.
+const LEAST_TEXT: usize = 40;
+
+/// A line that could separate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Separator {
+    row: usize,
+    /// What must be the same over the series.
+    shape: String,
+    number: u32,
+}
+
+/// The cuts of the best series of separators; empty when there is none.
+pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
+    let found: Vec<Separator> = rows.iter().enumerate().filter_map(|(at, row)| read(at, row)).collect();
+    let mut shapes: Vec<&str> = found.iter().map(|s| s.shape.as_str()).collect();
+    shapes.sort_unstable();
+    shapes.dedup();
+    let series = shapes.into_iter().map(|shape| chain(&found, shape, rows));
+    let best = series.filter(|rows| rows.len() >= 2).max_by_key(Vec::len).unwrap_or_default();
+    best.into_iter().map(|row| Cut { row, separator: true }).collect()
+}
+
+/// The rows of the series of one shape: 1, 2, 3 … in order, each with text below it.
+fn chain(found: &[Separator], shape: &str, rows: &[Row<'_>]) -> Vec<usize> {
+    let of_shape: Vec<&Separator> = found.iter().filter(|s| s.shape == shape).collect();
+    let has_text = |at: usize, s: &Separator| {
+        let end = of_shape.get(at + 1).map_or(rows.len(), |next| next.row);
+        rows.get(s.row + 1..end).unwrap_or_default().iter().map(|row| row.chars).sum::<usize>() >= LEAST_TEXT
+    };
+    let mut out = Vec::new();
+    let mut last = 0;
+    for (at, s) in of_shape.iter().enumerate() {
+        let follows = s.number == last + 1 || (last > 0 && s.number == last + 2) || (out.is_empty() && s.number <= 2);
+        if (follows || (s.number == 1 && last > 1)) && has_text(at, s) {
+            out.push(s.row);
+            last = s.number;
+        }
+    }
+    out
+}
+
+/// Reads one row as a separator.
+fn read(row: usize, source: &Row<'_>) -> Option<Separator> {
+    let text = source.text.trim_matches(|c: char| "★☆●◆■▲*#=—-－ 　".contains(c));
+    if source.chars > LONGEST || text.contains(['。', '；']) {
+        return None;
+    }
+    let (shape, number) = worded(text).or_else(|| tailed(text))?;
+    Some(Separator { row, shape, number })
+}
+
+/// Words that separate by themselves, before a number (第N篇 apart).
+const WORDS: &[&str] = &["范文", "篇", "模板", "例文", "样本"];
+/// The same, but only at the end of a title.
+const TITLE_WORDS: &[&str] = &["最新", "精选", "优秀", "热门", "推荐", "通用", "材料", "报告", "稿件"];
+
+/// Kinds of works that a compilation collects; a heading such as 主要做法（一） is none.
+const WORKS: &[&str] = &[
+    "总结", "小结", "报告", "汇报", "方案", "计划", "规划", "讲话", "发言", "致辞", "稿", "心得", "体会", "材料",
+    "简报", "综述", "书", "事迹", "范文", "述职", "自查", "信", "经验", "情况", "意见", "通知", "活动", "作文", "文章",
+];
+
+/// 第N篇, 篇N, 范文N anywhere in a short line: what is before is the collection's title, what is after the work's.
+fn worded(text: &str) -> Option<(String, u32)> {
+    for (at, _) in text.match_indices('第') {
+        let inner = tail(text, at + "第".len()).trim_start();
+        let Some(n) = number(inner) else { continue };
+        let after = tail(inner, n.len).trim_start();
+        if let Some(after) = after.strip_prefix('篇')
+            && is_open_end(after)
+        {
+            return Some(("第篇".to_owned(), n.value));
+        }
+    }
+    for &word in WORDS {
+        for (at, _) in text.match_indices(word) {
+            let inner = tail(text, at + word.len());
+            let Some(n) = number(inner.trim_start()) else { continue };
+            // 篇三章节, 一篇2023年: what follows the number must end the separator.
+            if is_open_end(tail(inner.trim_start(), n.len)) {
+                return Some((word.to_owned(), n.value));
+            }
+        }
+    }
+    None
+}
+
+/// Whether a separator may go on like this after its number: not at all, brackets, a colon or blank and a title.
+fn is_open_end(after: &str) -> bool {
+    let bare = after.trim_start_matches(|c: char| "】）)]』」》".contains(c));
+    let closed = bare.len() < after.len();
+    bare.is_empty()
+        || closed && bare.trim().chars().count() <= 40
+        || bare.starts_with(['：', ':', ' ', '　', '《', '、', '.', '-'])
+}
+
+/// 总结（三） 总结【三】 总结3 总结 三 总结最新3: a title of official writing with a number at its end.
+fn tailed(text: &str) -> Option<(String, u32)> {
+    let mut body = text.trim_end();
+    let mut kind = "尾号";
+    if let Some(inner) = body.strip_suffix(['）', ')', '】', ']', '〕', '］']) {
+        body = inner.trim_end();
+        kind = "括号";
+    }
+    let (before, n) = last_number(body)?;
+    let before =
+        if kind == "括号" { before.trim_end().strip_suffix(['（', '(', '【', '[', '〔', '［'])? } else { before };
+    let before = before.trim_end();
+    let named = TITLE_WORDS.iter().find_map(|word| before.strip_suffix(word)).map_or(before, str::trim_end);
+    let is_work = |text: &str| text.chars().count() >= 4 && WORKS.iter().any(|work| text.ends_with(work));
+    if !is_work(before) && !is_work(named) {
+        return None;
+    }
+    Some((format!("{kind}{}", fold::tight(before)), n.value))
+}
+
+/// What stands before the number that ends `text`, and the number.
+fn last_number(text: &str) -> Option<(&str, Number)> {
+    let mut found = None;
+    for (at, _) in text.char_indices().rev().take(4) {
+        match number(tail(text, at)) {
+            Some(n) if at + n.len == text.len() => found = Some((head(text, at), n)),
+            _ => break,
+        }
+    }
+    found
+}
+
+/// Whether a separator carries no title of its own: 第一篇, 篇1：
+pub fn is_bare(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| "【】（）()[]《》★☆*#：:—-＝= 　".contains(c));
+    let inner = text.strip_prefix('第').unwrap_or(text);
+    let inner = WORDS.iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner).trim_start();
+    number(inner).is_some_and(|n| matches!(tail(inner, n.len).trim(), "" | "篇"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_of_separators() {
+        for (text, expected) in [
+            ("创城总结【第一篇】", Some(("第篇", 1))),
+            ("第二篇：甲工作总结", Some(("第篇", 2))),
+            ("第3篇 甲 3900字", Some(("第篇", 3))),
+            ("创城总结篇１", Some(("篇", 1))),
+            ("【篇2】甲", Some(("篇", 2))),
+            ("范文三", Some(("范文", 3))),
+            ("创城总结(四)", Some(("括号创城总结", 4))),
+            ("创城总结最新5", Some(("尾号创城总结最新", 5))),
+            ("事迹材料一", Some(("尾号事迹材料", 1))),
+            ("第三篇章要写好", None),
+            ("主要做法(一)", None),
+            ("一篇2𠀀", None),
+            ("一、总结", None),
+        ] {
+            let found = worded(text).or_else(|| tailed(text));
+            assert_eq!(found.as_ref().map(|(s, n)| (s.as_str(), *n)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_separators_take_their_title_from_below() {
+        for (text, expected) in [("第一篇", true), ("【篇1】", true), ("范文三：", true), ("篇一：《甲》", false)]
+        {
+            assert_eq!(is_bare(text), expected, "{text}");
+        }
+    }
+}

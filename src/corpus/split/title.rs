@@ -1,0 +1,218 @@
+//! Title lines: what a title looks like and how far the head of a piece goes.
+
+use super::Cut;
+use super::matter;
+use crate::corpus::clean::row::Row;
+use crate::corpus::outline::marker;
+use crate::text::fold;
+
+/// The head of a piece: its title and the rows it takes, separator and subtitle included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The title; empty where there is none.
+    pub title: String,
+    /// Number of rows at the beginning of the piece that are separator, title or subtitle.
+    pub rows: usize,
+}
+
+/// The longest title, in characters, over all its rows.
+const LONGEST: usize = 80;
+/// How many rows a title may take.
+const MOST_ROWS: usize = 3;
+
+/// Reads the head of the piece whose rows are `rows`.
+pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
+    let mut at = 0;
+    let mut own = String::new();
+    if cut.separator {
+        own = rows.first().map_or_else(String::new, |row| row.text.to_owned());
+        at = 1;
+        let bare = super::separator::is_bare(&own) || super::joined::is_attachment(&own);
+        if !bare {
+            let more = subtitle_rows(rows, at);
+            return Head { title: own, rows: at + more };
+        }
+    }
+    let taken = title_rows(rows, at);
+    let title: String = rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)).collect();
+    at += taken;
+    at += subtitle_rows(rows, at);
+    Head { title: if title.is_empty() { own } else { title }, rows: at }
+}
+
+/// A title row without the spaces that only letter-space it.
+fn bare_text(text: &str) -> String {
+    let words = text.split_whitespace();
+    let spread =
+        words.clone().count() >= 3 && words.clone().all(|word| word.chars().count() == 1 || word.chars().count() <= 2);
+    if spread { words.collect() } else { text.to_owned() }
+}
+
+/// How many rows from `at` make up a title.
+fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
+    let Some(first) = rows.get(at) else { return 0 };
+    if first.marks.title || first.marks.piece || first.marks.heading == Some(1) && at == 0 {
+        return 1;
+    }
+    if !could_be_title(first) || rows.len() == at + 1 {
+        return 0;
+    }
+    let (mut taken, mut chars) = (1, first.chars);
+    while taken < MOST_ROWS {
+        let Some(next) = rows.get(at + taken) else { break };
+        let before = rows.get(at + taken - 1).map_or("", |row| row.text);
+        let joins = could_be_title(next)
+            && !matter::is_matter(next.text)
+            && chars + next.chars <= LONGEST
+            && !ends_as_title(before)
+            && (ends_as_title(next.text) || next.chars <= 4 && next.text.starts_with('的'));
+        if !joins {
+            break;
+        }
+        chars += next.chars;
+        taken += 1;
+    }
+    taken
+}
+
+/// Rows of a subtitle (—— at a meeting, its second line, （2023年度）) from `at`.
+fn subtitle_rows(rows: &[Row<'_>], at: usize) -> usize {
+    let Some(first) = rows.get(at).filter(|row| is_dash(row.text)) else { return 0 };
+    let next = rows.get(at + 1).filter(|row| {
+        let continues = !first.text.ends_with(['上', '会', '）', ')']) && row.chars <= 30 && !row.is_closed();
+        continues && marker::marker(row.text).is_none() && row.text.ends_with(['上', '会', '话', '告'])
+    });
+    1 + usize::from(next.is_some())
+}
+
+/// Whether the row begins with a dash as a subtitle does.
+fn is_dash(text: &str) -> bool {
+    ["——", "――", "--", "－－", "—", "──"].iter().any(|dash| text.starts_with(dash))
+}
+
+/// Whether a row may be a title by its form: short, no sentence, no marker, no 称谓.
+pub fn could_be_title(row: &Row<'_>) -> bool {
+    let text = row.text;
+    let folded = fold::text(text);
+    row.chars >= 2
+        && row.chars <= 60
+        && !folded.ends_with(['。', ';', ',', '、', ':', '!', '?'])
+        && !folded.contains(['。', ';'])
+        && folded.chars().any(crate::text::safe::is_han)
+        && marker::marker(text).is_none()
+        && !is_dash(text)
+        && !row.marks.table
+        && !matter::is_matter(text)
+}
+
+/// Whether a text ends in a word that titles of official writing end in; brackets after it do not count.
+pub fn ends_as_title(text: &str) -> bool {
+    let mut text = text.trim_end_matches(|c: char| "》」”\"*＊#".contains(c) || c.is_whitespace());
+    while let Some(inner) = text.strip_suffix(['）', ')', '】', ']']) {
+        let Some(open) = inner.rfind(['（', '(', '【', '[']) else { break };
+        text = inner.get(..open).unwrap_or("").trim_end();
+    }
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let tight = tight.trim_end_matches(|c: char| "》」”\"".contains(c));
+    KINDS.iter().any(|kind| tight.ends_with(kind))
+}
+
+/// Kinds of official writing, as the last word of a title.
+const KINDS: &[&str] = &[
+    "通知",
+    "通报",
+    "报告",
+    "总结",
+    "小结",
+    "汇报",
+    "方案",
+    "计划",
+    "规划",
+    "纲要",
+    "意见",
+    "办法",
+    "规定",
+    "细则",
+    "制度",
+    "条例",
+    "章程",
+    "预案",
+    "要点",
+    "决定",
+    "决议",
+    "公告",
+    "通告",
+    "公报",
+    "的函",
+    "复函",
+    "讲话",
+    "发言",
+    "致辞",
+    "讲话稿",
+    "演讲稿",
+    "发言稿",
+    "心得",
+    "体会",
+    "倡议书",
+    "承诺书",
+    "责任书",
+    "申请书",
+    "建议书",
+    "协议书",
+    "公开信",
+    "简报",
+    "综述",
+    "材料",
+    "清单",
+    "名单",
+    "标准",
+    "规范",
+    "规程",
+    "指南",
+    "说明",
+    "批复",
+    "请示",
+    "纪要",
+    "名词解释",
+    "一览表",
+    "登记表",
+    "汇总表",
+    "任务表",
+    "分工表",
+    "措施",
+    "做法",
+    "对策",
+    "述职",
+    "自查",
+    "建议",
+    "工作情况",
+    "进展情况",
+    "情况表",
+    "典型经验",
+    "典型经验做法",
+    "事迹",
+    "台账",
+    "议程",
+    "范文",
+    "体系",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_end_in_a_kind_of_writing() {
+        for (text, expected) in [
+            ("青石镇创城工作总结", true),
+            ("关于印发《方案》的通知（试行）", true),
+            ("关于印发《𠀀镇方案》", true),
+            ("国 家 应 急 预 案", true),
+            ("青石镇扎实推进创城", false),
+        ] {
+            assert_eq!(ends_as_title(text), expected, "{text}");
+        }
+        assert_eq!(bare_text("国 家 预 案"), "国家预案");
+        assert_eq!(bare_text("Ab 工作总结 12"), "Ab 工作总结 12");
+    }
+}
