@@ -25,13 +25,21 @@ fn numbers(seed: u64) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(seed), step).skip(1).map(|x| (x >> 33) as usize)
 }
 
+/// Characters of which names are made, so that the vocabulary is as large as that of real documents.
+const NAMES: &str = "安北昌春达东方丰福高古广桂海河和恒华江金景康兰岭龙美明南宁平青清庆泉荣瑞山石顺松泰天桐万旺文溪香新兴秀阳永玉云泽正竹";
+
 /// About `bytes` of prose.
 fn prose(seed: u64, bytes: usize) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let names: Vec<char> = NAMES.chars().collect();
     let mut text = String::with_capacity(bytes + 64);
     for number in numbers(seed) {
         text.push_str(words[number % words.len()]);
-        match number / words.len() % 40 {
+        let rest = number / words.len();
+        if rest % 41 < 5 {
+            text.extend([names[rest % names.len()], names[rest / names.len() % names.len()]]);
+        }
+        match rest % 40 {
             0..4 => text.push('，'),
             4 | 5 => text.push('。'),
             6 => text.push_str("。\n"),

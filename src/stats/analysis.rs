@@ -10,7 +10,7 @@ use std::ops::{Add, AddAssign};
 use super::lexicon::Lexicon;
 use crate::corpus::model::{Document, Piece};
 use crate::text::count::characters;
-use crate::text::segment::{Segmenter, Token};
+use crate::text::segment::{Segmenter, Token, chunks};
 use crate::text::sentence::sentences;
 use crate::text::span::{ByteSpan, slice};
 
@@ -141,16 +141,19 @@ pub fn analyse(doc: &Document, segmenter: &dyn Segmenter, lexicon: &Lexicon) -> 
     let mut seen: Vec<usize> = Vec::new();
     let mut tokens: Vec<Token> = Vec::new();
     for (index, piece) in doc.pieces.iter().enumerate() {
-        for block in prose(doc, piece) {
+        let blocks = prose(doc, piece);
+        let stretches =
+            blocks.iter().flat_map(|block| chunks(doc.slice(*block)).map(|(at, text)| (block.start + at, text)));
+        for (at, text) in stretches {
             tokens.clear();
-            segmenter.cut(doc.slice(block), &mut tokens);
+            segmenter.cut(text, &mut tokens);
             for token in &tokens {
                 let span = token.span();
                 // No word that is kept is shorter than two letters.
                 if span.len() < 2 {
                     continue;
                 }
-                let span = ByteSpan::new(block.start + span.start, block.start + span.end);
+                let span = ByteSpan::new(at + span.start, at + span.end);
                 let word = doc.slice(span);
                 let number = *numbers.entry(word).or_insert_with(|| {
                     lexicon.keeps(word, token.kind).then(|| {

@@ -13,6 +13,9 @@ const STOP: &str = include_str!("lexicon/stop.txt");
 /// The built-in vocabulary of the campaign, in jieba's form.
 const DOMAIN: &str = include_str!("lexicon/domain.txt");
 
+/// Bytes of the longest word; beyond are runs of letters that somebody pasted.
+const LONGEST: usize = 120;
+
 /// Stop words and vocabulary, the user's on top of the built-in ones.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
@@ -48,8 +51,11 @@ impl Lexicon {
 
     /// Whether `word`, a token of this kind, is counted among the words that mean something. Left out are stop words,
     /// single characters, numbers, words of numerals and measures alone (`三个`, `二〇二四年`), placeholders (`xx`, `20xx`, `某某`)
-    /// and everything with both letters and digits.
+    /// everything with both letters and digits, and what is too long for a word.
     pub fn keeps(&self, word: &str, kind: TokenKind) -> bool {
+        if word.len() > LONGEST {
+            return false;
+        }
         let single = || word.chars().nth(1).is_none();
         match kind {
             TokenKind::Han => !single() && !self.stop.contains(word) && !is_amount(word),
@@ -81,7 +87,7 @@ fn is_amount(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::segment::{ByClass, Segmenter, Token};
+    use crate::text::segment::{ByClass, Chinese, Segmenter, Token};
     use crate::text::span::slice;
 
     fn check(lexicon: &Lexicon, text: &str, expected: &str) {
@@ -102,6 +108,7 @@ mod tests {
             ("三个 二〇二四年 第一 百余户 十 万家", ""),
             ("APP LED nbsp www WWW A 5G café ＡＰＰ", "APP LED café ＡＰＰ"),
             ("２００ 12.5% 100", ""),
+            (&"ab".repeat(100), ""),
             ("三包 百姓 一岗双责 四城同创 𠀀𠀁 𠀀", "三包 百姓 一岗双责 四城同创 𠀀𠀁"),
         ] {
             check(&lexicon, text, expected);
@@ -114,6 +121,19 @@ mod tests {
         check(&lexicon, "工作 社区 街道 创建", "工作 创建");
         assert_eq!(bad.iter().map(|b| b.line).collect::<Vec<_>>(), [2]);
         assert!(lexicon.entries().iter().any(|e| &*e.word == "工作" && e.weight == Some(10)));
+    }
+
+    #[test]
+    fn the_vocabulary_stays_whole() {
+        let lexicon = Lexicon::builtin();
+        let chinese = Chinese::new(lexicon.entries());
+        let mut tokens = Vec::new();
+        for entry in lexicon.entries() {
+            tokens.clear();
+            chinese.cut(&entry.word, &mut tokens);
+            assert_eq!(tokens.len(), 1, "{} is cut", entry.word);
+            assert!(lexicon.keeps(&entry.word, TokenKind::Han), "{} is not kept", entry.word);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use jieba_rs::Jieba;
 use unicode_width::UnicodeWidthChar;
 
 use super::safe::is_han;
-use super::span::{ByteSpan, head, slice};
+use super::span::{ByteSpan, head, slice, tail};
 
 /// How many bytes are handed to the segmenter at a time: its tables grow with what it gets.
 const CHUNK: usize = 32 * 1024;
@@ -140,12 +140,10 @@ impl Chinese {
 impl Segmenter for Chinese {
     fn cut(&self, text: &str, out: &mut Vec<Token>) {
         let first = out.len();
-        let mut at = 0;
-        for chunk in Chunks(head(text, u32::MAX as usize)) {
+        for (at, chunk) in chunks(head(text, u32::MAX as usize)) {
             for token in self.jieba.cut(chunk, true) {
                 push(out, first, at + token.byte_start, at + token.byte_end, token.word);
             }
-            at += chunk.len();
         }
     }
 }
@@ -206,26 +204,22 @@ fn kind_of(word: &str) -> TokenKind {
     }
 }
 
-/// Cuts a text into pieces of at most [`CHUNK`] bytes, after a mark or space where there is one, else between any two
-/// characters: only a run of more than 32 KB without a mark may lose a word at a seam.
-struct Chunks<'t>(&'t str);
-
-impl<'t> Iterator for Chunks<'t> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let mut end = self.0.len();
+/// Cuts `text` into stretches of at most 32 KB, each with the byte where it begins: after a mark or space where there is
+/// one, else between any two characters, so that only a run of more than 32 KB without a mark may lose a word at a seam.
+/// A caller that needs no more than a stretch at a time keeps its memory small however long a line is.
+pub fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = tail(text, at);
+        let mut end = rest.len();
         if end > CHUNK {
-            let limit = head(self.0, CHUNK);
+            let limit = head(rest, CHUNK);
             end = limit.char_indices().rfind(|&(_, c)| !in_words(c)).map_or(limit.len(), |(i, c)| i + c.len_utf8());
         }
-        let (chunk, rest) = (head(self.0, end), super::span::tail(self.0, end));
-        self.0 = rest;
-        Some(chunk)
-    }
+        let start = at;
+        at += end;
+        (end > 0).then(|| (start, head(rest, end)))
+    })
 }
 
 #[cfg(test)]
