@@ -85,8 +85,8 @@ pub enum LangArg {
 impl From<LangArg> for Language {
     fn from(lang: LangArg) -> Self {
         match lang {
-            LangArg::Zh => Self::Zh,
-            LangArg::En => Self::En,
+            LangArg::Zh => Self::Chinese,
+            LangArg::En => Self::English,
         }
     }
 }

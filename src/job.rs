@@ -13,6 +13,7 @@ use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
 use crate::stats::analysis::{Analysis, Lengths};
 use crate::stats::report::Report;
+use crate::text::segment::Chinese;
 
 /// Work for a worker.
 #[derive(Debug)]
@@ -90,6 +91,15 @@ pub struct SaveDraft {
     pub generation: u64,
 }
 
+/// A dictionary on its way from the worker that built it.
+pub struct Dictionary(pub Arc<Chinese>);
+
+impl std::fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Dictionary")
+    }
+}
+
 /// Outline and lengths of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftFacts {
@@ -148,6 +158,8 @@ pub enum Done {
         /// The analyses.
         analyses: Vec<(usize, Arc<Analysis>)>,
     },
+    /// The dictionary that words are cut with is ready.
+    Dictionary(Dictionary),
     /// Loading has ended.
     Loaded {
         /// Of which loading.

@@ -9,7 +9,7 @@ use clap::CommandFactory;
 
 use super::{Cli, Command, Reading, ScreenArgs};
 use crate::config::{self, Config};
-use crate::corpus::load::{Input, Options};
+use crate::corpus::load::{self, Input, Options};
 use crate::corpus::model::{Corpus, Problem};
 use crate::job;
 use crate::stats::analysis::{Analysis, analyse};
@@ -30,7 +30,7 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
         Some(Command::Draft { file, reading, screen }) => workbench(Vec::new(), Some(file), &reading, &screen),
         Some(Command::Outline { json, paths, reading }) => {
             let (config, problems) = settings();
-            let corpus = load(&paths, &reading, &config, problems)?;
+            let corpus = read_all(&paths, &reading, &config, problems)?;
             let text = if json {
                 serde_json::to_string(&super::outline::json(&corpus.documents, &corpus.problems))?
             } else {
@@ -41,7 +41,7 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
         }
         Some(Command::Stats { json, csv, statistic, paths, reading }) => {
             let (config, problems) = settings();
-            let corpus = load(&paths, &reading, &config, problems)?;
+            let corpus = read_all(&paths, &reading, &config, problems)?;
             let analyses = analysed(&corpus, &reading, &config);
             let form = match (json, csv) {
                 (true, _) => super::stats::Form::Json,
@@ -79,7 +79,12 @@ fn settings() -> (Config, Vec<Problem>) {
     config::path().map_or_else(Default::default, |path| config::read(&path))
 }
 
-fn workbench(paths: Vec<PathBuf>, draft: Option<PathBuf>, reading: &Reading, screen: &ScreenArgs) -> anyhow::Result<i32> {
+fn workbench(
+    paths: Vec<PathBuf>,
+    draft: Option<PathBuf>,
+    reading: &Reading,
+    screen: &ScreenArgs,
+) -> anyhow::Result<i32> {
     if !io::stdout().is_terminal() {
         bail!("标准输出不是终端，打不开工作台；要在脚本里用，请用 wengao outline 或 wengao stats");
     }
@@ -93,7 +98,7 @@ fn workbench(paths: Vec<PathBuf>, draft: Option<PathBuf>, reading: &Reading, scr
         config.ambiguous = width.into();
     }
     let options = options(reading, &config)?;
-    let (inputs, source) = inputs(paths, &config)?;
+    let (inputs, source) = inputs(paths, &config, &options)?;
     let words = |own: &Option<PathBuf>, set: &Option<PathBuf>| config::word_list(own.as_deref().or(set.as_deref()));
     let (user_words, wrong) = words(&reading.user_words, &config.user_words);
     problems.extend(wrong);
@@ -107,7 +112,7 @@ fn workbench(paths: Vec<PathBuf>, draft: Option<PathBuf>, reading: &Reading, scr
 }
 
 /// What to open and what it is called.
-fn inputs(paths: Vec<PathBuf>, config: &Config) -> anyhow::Result<(Vec<Input>, String)> {
+fn inputs(paths: Vec<PathBuf>, config: &Config, options: &Options) -> anyhow::Result<(Vec<Input>, String)> {
     let paths = if paths.is_empty() { config.folders.clone() } else { paths };
     let Some(first) = paths.first() else { return Ok((vec![Input::Samples], "内置样例".to_owned())) };
     let name = first.file_name().map_or_else(|| first.to_string_lossy(), |name| name.to_string_lossy());
@@ -115,14 +120,14 @@ fn inputs(paths: Vec<PathBuf>, config: &Config) -> anyhow::Result<(Vec<Input>, S
         1 => name.into_owned(),
         n => format!("{name} 等 {n} 处"),
     };
-    Ok((paths.into_iter().map(input).collect::<anyhow::Result<_>>()?, source))
+    Ok((paths.into_iter().map(|path| input(path, options)).collect::<anyhow::Result<_>>()?, source))
 }
 
-fn input(path: PathBuf) -> anyhow::Result<Input> {
+fn input(path: PathBuf, options: &Options) -> anyhow::Result<Input> {
     if path.as_os_str() != "-" {
         return Ok(Input::Path(path));
     }
-    Ok(Input::Stdin)
+    load::stdin(&mut io::stdin().lock(), options).map_err(|problem| anyhow::anyhow!(problem.reason))
 }
 
 fn options(reading: &Reading, config: &Config) -> anyhow::Result<Options> {
@@ -130,16 +135,20 @@ fn options(reading: &Reading, config: &Config) -> anyhow::Result<Options> {
         None => None,
         Some(name) => {
             let known = encoding_by_name(name);
-            Some(known.with_context(|| format!("没有“{name}”这种编码；可用 utf-8、gb18030、utf-16le、utf-16be、big5"))?)
+            Some(
+                known
+                    .with_context(|| format!("没有“{name}”这种编码；可用 utf-8、gb18030、utf-16le、utf-16be、big5"))?,
+            )
         }
     };
     let max_file = reading.max_file.unwrap_or(config.max_file_mib).saturating_mul(1024 * 1024);
     Ok(Options { encoding, max_file, ..Options::default() })
 }
 
-fn load(paths: &[PathBuf], reading: &Reading, config: &Config, problems: Vec<Problem>) -> anyhow::Result<Corpus> {
-    let inputs: Vec<Input> = paths.iter().cloned().map(input).collect::<anyhow::Result<_>>()?;
-    let mut corpus = job::load::all(&inputs, &options(reading, config)?);
+fn read_all(paths: &[PathBuf], reading: &Reading, config: &Config, problems: Vec<Problem>) -> anyhow::Result<Corpus> {
+    let options = options(reading, config)?;
+    let inputs: Vec<Input> = paths.iter().map(|path| input(path.clone(), &options)).collect::<anyhow::Result<_>>()?;
+    let mut corpus = job::load::all(&inputs, &options);
     corpus.problems.splice(0..0, problems);
     complain(&corpus.problems);
     Ok(corpus)
@@ -155,7 +164,7 @@ fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Vec<Option<A
     let (stop, words) = (list(&reading.stop_words, &config.stop_words), list(&reading.user_words, &config.user_words));
     let (lexicon, bad) = Lexicon::new(&stop, &words);
     for line in bad {
-        warn(&format!("词表第 {} 行看不懂：{}", line.line, safe::line(&line.text)));
+        warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));
     }
     let segmenter = Chinese::new(lexicon.entries());
     corpus.documents.iter().map(|document| Some(Arc::new(analyse(document, &segmenter, &lexicon)))).collect()
@@ -185,4 +194,3 @@ fn print(out: &mut impl Write, text: &str) -> io::Result<()> {
     }
     out.flush()
 }
-

@@ -51,7 +51,8 @@ pub fn markdown() -> String {
     for room in Room::ALL {
         out.push_str(&format!("\n**{}**\n\n| 按键 | 作用 | 命令 |\n| --- | --- | --- |\n", room.words().zh));
         for (_, info) in commands().into_iter().filter(|(of, _)| *of == room) {
-            let keys: Vec<String> = shown(info.keys).iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+            let keys: Vec<String> =
+                shown(info.keys).iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
             out.push_str(&format!("| {} | {} | {} |\n", keys.join(" "), info.words.zh, info.id));
         }
     }

@@ -1,1 +1,178 @@
-//! From paths to documents: walk, read, decode, extract, recognise.
+//! From paths to documents: walk, read, decode, extract, recognise. The only place of this layer that touches files.
+//!
+//! One bad file is one problem and never stops the rest. Must not know of threads; `job::load` streams what is here.
+
+mod order;
+mod walk;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use encoding_rs::Encoding;
+use rustix::fs::{FileType, Mode, OFlags};
+
+use super::formats::{self, Source};
+use super::model::{Document, Problem};
+use super::recognise::recognise;
+use super::samples;
+use crate::text::span::LineIndex;
+
+pub use walk::{walk, walk_while};
+
+/// How files are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The encoding asked for; found for each file without it.
+    pub encoding: Option<&'static Encoding>,
+    /// The largest file that is read, in bytes.
+    pub max_file: u64,
+    /// The most bytes that the parts of one archive (docx) may expand to.
+    pub max_expanded: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { encoding: None, max_file: 64 << 20, max_expanded: 256 << 20 }
+    }
+}
+
+/// What the user named.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A file or a folder.
+    Path(PathBuf),
+    /// What came by standard input; see [`stdin`].
+    Stdin(Arc<[u8]>),
+    /// The built-in samples.
+    Samples,
+}
+
+/// One document to be read.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its path as the user named it, `-` for standard input.
+    pub path: PathBuf,
+    /// Its size in bytes, when it was found.
+    pub bytes: u64,
+    origin: Origin,
+}
+
+#[derive(Clone, Debug)]
+enum Origin {
+    /// The file itself, links resolved.
+    File(PathBuf),
+    Memory(Arc<[u8]>),
+    BuiltIn(&'static [u8]),
+}
+
+/// Reads standard input (or whatever stands for it) to its end, at most `options.max_file` bytes.
+///
+/// # Errors
+/// A problem with the path `-` when it cannot be read or is too large.
+pub fn stdin(input: &mut dyn Read, options: &Options) -> Result<Input, Problem> {
+    let problem = |reason: String| Problem { path: PathBuf::from("-"), reason };
+    let mut bytes = Vec::new();
+    input
+        .take(options.max_file.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| problem(format!("标准输入读不了：{}", words(&error))))?;
+    if bytes.len() as u64 > options.max_file {
+        return Err(problem(too_large(None, options.max_file)));
+    }
+    Ok(Input::Stdin(bytes.into()))
+}
+
+/// Reads one document and recognises what is in it; with it, what was wrong but did not stop the reading.
+///
+/// # Errors
+/// Why there is no document: not readable, no text, damaged, over a bound.
+pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>), Problem> {
+    let problem = |reason: String| Problem { path: entry.path.clone(), reason };
+    let owned;
+    let bytes: &[u8] = match &entry.origin {
+        Origin::File(path) => {
+            owned = bytes_of(path, options.max_file).map_err(problem)?;
+            &owned
+        }
+        Origin::Memory(bytes) => bytes,
+        Origin::BuiltIn(bytes) => bytes,
+    };
+    if bytes.is_empty() {
+        return Err(problem("文件是空的".to_owned()));
+    }
+    let source = Source { bytes, encoding: options.encoding, max_expanded: options.max_expanded };
+    let (format, content) = formats::extract(&entry.path, &source).map_err(problem)?;
+    if content.extracted.text.trim().is_empty() {
+        return Err(problem("文件里没有文字".to_owned()));
+    }
+    let lines = LineIndex::new(&content.extracted.text);
+    let recognised = recognise(&content.extracted, &lines, &title_of(&entry.path));
+    let problems = content.notes.into_iter().map(problem).collect();
+    let document = Document {
+        path: entry.path.clone(),
+        format,
+        encoding: content.encoding,
+        encoding_guessed: content.guessed,
+        text: content.extracted.text,
+        lines,
+        hints: content.extracted.hints,
+        noise: recognised.noise,
+        pieces: recognised.pieces,
+    };
+    Ok((document, problems))
+}
+
+/// The bytes of a regular file; never waits on anything else, and never reads more than `most`.
+fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    // Not to wait on a pipe, nor to follow a link, that took the file's place since it was found.
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NOCTTY;
+    let descriptor = rustix::fs::open(path, flags, Mode::empty()).map_err(|error| words(&error.into()))?;
+    let stat = rustix::fs::fstat(&descriptor).map_err(|error| words(&error.into()))?;
+    if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+        return Err("不是普通文件，没有打开".to_owned());
+    }
+    let size = u64::try_from(stat.st_size).unwrap_or(0);
+    if size > most {
+        return Err(too_large(Some(size), most));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    let mut file = File::from(descriptor).take(most.saturating_add(1));
+    file.read_to_end(&mut bytes).map_err(|error| words(&error))?;
+    if bytes.len() as u64 > most { Err(too_large(None, most)) } else { Ok(bytes) }
+}
+
+fn too_large(size: Option<u64>, most: u64) -> String {
+    let mib = |bytes: u64| format!("{:.1} MB", bytes as f64 / f64::from(1 << 20));
+    let size = size.map_or_else(String::new, |size| format!("（{}）", mib(size)));
+    format!("文件太大{size}，超过上限 {}；请用 --max-file 调高上限，或先拆分", mib(most))
+}
+
+/// An error of the system in the user's words.
+fn words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    if rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::LOOP) {
+        return "符号链接成环，没有打开".to_owned();
+    }
+    match error.kind() {
+        ErrorKind::NotFound => "找不到这个文件或文件夹，请检查路径".to_owned(),
+        ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        ErrorKind::NotADirectory => "路径中间有一段不是文件夹，请检查路径".to_owned(),
+        ErrorKind::InvalidFilename => "文件名太长或无效".to_owned(),
+        ErrorKind::InvalidInput => "路径无效，请检查路径".to_owned(),
+        _ => format!("读不了：{error}"),
+    }
+}
+
+fn title_of(path: &Path) -> String {
+    if path.as_os_str() == "-" {
+        return "标准输入".to_owned();
+    }
+    let whole = formats::ending(path).is_none();
+    let name = if whole { path.file_name() } else { path.file_stem() };
+    name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

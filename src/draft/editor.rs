@@ -1,1 +1,316 @@
-//! Caret, selection and edits over a buffer.
+//! The editor: a draft, the place where it is written, and what a key does there.
+//!
+//! Terminal-free: it knows rows and cells, but no keys, colours or screens. It does not read or write files; every edit
+//! is one [`Change`], which a journal may take from [`Editor::take_records`]. It counts nothing: who counts watches
+//! [`Editor::generation`].
+
+mod change;
+mod clean;
+mod moves;
+mod replace;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::sync::Arc;
+
+use super::buffer::{Buffer, Pos, PosSpan};
+use super::history::{Change, History, Kind, Selected};
+use super::layout::{Layout, RowAt};
+use super::motion::{self, ByClass, WordBoundaries};
+pub use clean::{clean_paste, clean_typed};
+pub use view::{RowView, View};
+
+/// An edit, as a key or a menu asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit<'t> {
+    /// Characters typed or committed by an input method.
+    Type(&'t str),
+    /// Text from outside, foreign and to be cleaned.
+    Paste(&'t str),
+    /// What was last cut or copied here.
+    PasteRegister,
+    /// A new paragraph.
+    Newline,
+    /// Erases the selection or the cluster before the caret.
+    Backspace,
+    /// Erases the selection or the cluster behind the caret.
+    Delete,
+    /// Erases the selection or back to the beginning of the word.
+    DeleteWordBack,
+    /// Erases the selection or on to the next word.
+    DeleteWordForward,
+    /// Moves the selection to the register.
+    Cut,
+    /// Takes the last step back.
+    Undo,
+    /// Does it again.
+    Redo,
+}
+
+/// A draft in the hands of its writer.
+pub struct Editor {
+    buffer: Buffer,
+    caret: Pos,
+    /// The caret stands at the end of its row, not at the beginning of the next one, which is the same place.
+    at_end: bool,
+    anchor: Option<Pos>,
+    /// The column (cells) that up and down keep to.
+    goal: Option<usize>,
+    history: History,
+    register: String,
+    layout: Layout,
+    top: RowAt,
+    /// Rows of the window.
+    height: usize,
+    /// The window is to show the caret.
+    follow: bool,
+    generation: u64,
+    records: Option<Vec<Change>>,
+    words: Arc<dyn WordBoundaries + Send + Sync>,
+}
+
+impl std::fmt::Debug for Editor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Editor").field("buffer", &self.buffer).field("caret", &self.caret).finish_non_exhaustive()
+    }
+}
+
+/// The text of one moment, to be saved or checked elsewhere: cheap, and it never changes.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The text.
+    pub buffer: Buffer,
+    /// Its number in the history, for [`Editor::saved`].
+    pub state: u64,
+    /// The editor's generation.
+    pub generation: u64,
+}
+
+impl Default for Editor {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+impl Editor {
+    /// An editor on `text`, caret before the first character.
+    pub fn new(text: &str) -> Self {
+        Self {
+            buffer: Buffer::from_text(text),
+            caret: Pos::default(),
+            at_end: false,
+            anchor: None,
+            goal: None,
+            history: History::default(),
+            register: String::new(),
+            layout: Layout::default(),
+            top: RowAt::default(),
+            height: 24,
+            follow: true,
+            generation: 0,
+            records: None,
+            words: Arc::new(ByClass),
+        }
+    }
+
+    /// Gives the editor a better notion of words than that of character classes.
+    pub fn set_words(&mut self, words: Arc<dyn WordBoundaries + Send + Sync>) {
+        self.words = words;
+    }
+
+    /// The text.
+    pub fn buffer(&self) -> &Buffer {
+        &self.buffer
+    }
+
+    /// Where the next character goes.
+    pub fn caret(&self) -> Pos {
+        self.caret
+    }
+
+    /// What is selected, if it holds anything.
+    pub fn selection(&self) -> Option<PosSpan> {
+        self.anchor.map(|anchor| PosSpan::new(anchor, self.caret)).filter(|span| !span.is_empty())
+    }
+
+    /// The selected text; empty without a selection.
+    pub fn selected_text(&self) -> String {
+        self.selection().map(|span| self.buffer.slice(span)).unwrap_or_default()
+    }
+
+    /// Changes with every edit, undo and redo among them.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Whether the text differs from what was last saved.
+    pub fn dirty(&self) -> bool {
+        self.history.dirty()
+    }
+
+    /// How many steps can be undone and redone.
+    pub fn undo_depth(&self) -> (usize, usize) {
+        self.history.depth()
+    }
+
+    /// The text of this moment; what is typed next is an undo step of its own.
+    pub fn snapshot(&mut self) -> Snapshot {
+        self.history.seal();
+        Snapshot { buffer: self.buffer.clone(), state: self.history.state(), generation: self.generation }
+    }
+
+    /// Notes that the snapshot of number `state` is what stands on disk now.
+    pub fn saved(&mut self, state: u64) {
+        self.history.saved(state);
+    }
+
+    /// Ends the burst of typing: to be called after a pause.
+    pub fn seal(&mut self) {
+        self.history.seal();
+    }
+
+    /// What was last cut or copied here.
+    pub fn register(&self) -> &str {
+        &self.register
+    }
+
+    /// Puts text into the register, as if it had been copied here.
+    pub fn set_register(&mut self, text: &str) {
+        text.clone_into(&mut self.register);
+    }
+
+    /// The notion of words in use.
+    pub fn words(&self) -> Arc<dyn WordBoundaries + Send + Sync> {
+        Arc::clone(&self.words)
+    }
+
+    /// Begins to record every edit for a journal.
+    pub fn record_edits(&mut self) {
+        self.records.get_or_insert_default();
+    }
+
+    /// The edits since the last call, in order, each as it was applied; nothing unless [`Editor::record_edits`] was
+    /// called.
+    pub fn take_records(&mut self) -> Vec<Change> {
+        self.records.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Does `edit`; says whether the text changed.
+    pub fn edit(&mut self, edit: Edit<'_>) -> bool {
+        let generation = self.generation;
+        match edit {
+            Edit::Type(text) => self.type_text(text),
+            Edit::Paste(text) => self.paste(text),
+            Edit::PasteRegister => self.paste_register(),
+            Edit::Newline => self.newline(),
+            Edit::Backspace => self.backspace(),
+            Edit::Delete => self.delete(),
+            Edit::DeleteWordBack => self.delete_word_back(),
+            Edit::DeleteWordForward => self.delete_word_forward(),
+            Edit::Cut => {
+                self.cut();
+            }
+            Edit::Undo => self.undo(),
+            Edit::Redo => self.redo(),
+        }
+        self.generation != generation
+    }
+
+    /// Types `text` in place of the selection. Several lines at once are one undo step; control characters other than
+    /// tab and line feed are left out.
+    pub fn type_text(&mut self, text: &str) {
+        let text = clean_typed(text);
+        let kind = if text.contains('\n') { Kind::Deed } else { Kind::Typing };
+        self.replace_selection(kind, &text);
+    }
+
+    /// Begins a new paragraph.
+    pub fn newline(&mut self) {
+        self.replace_selection(Kind::Deed, "\n");
+    }
+
+    /// Puts foreign text in place of the selection, as one step: line ends made line feeds, controls, bidi and
+    /// zero-width characters left out.
+    pub fn paste(&mut self, text: &str) {
+        self.replace_selection(Kind::Deed, &clean_paste(text));
+    }
+
+    /// Puts what was last cut or copied in place of the selection.
+    pub fn paste_register(&mut self) {
+        let text = self.register.clone();
+        self.replace_selection(Kind::Deed, &text);
+    }
+
+    /// Puts `text` in as paragraphs of its own behind the caret's paragraph (in its place, if that is empty). One step;
+    /// the caret ends behind it. Gives the place of the new text.
+    pub fn insert_paragraphs(&mut self, text: &str) -> PosSpan {
+        let text = clean_paste(text);
+        let text = text.trim_end_matches('\n');
+        let paragraph = self.caret.paragraph;
+        let length = self.buffer.paragraph(paragraph).len();
+        let at = Pos::new(paragraph, length);
+        let (inserted, start) =
+            if length == 0 { (text.to_owned(), at) } else { (format!("\n{text}"), Pos::new(paragraph + 1, 0)) };
+        self.change(Kind::Deed, PosSpan { start: at, end: at }, &inserted);
+        PosSpan { start, end: start.after(text) }
+    }
+
+    /// Erases the selection or the cluster before the caret.
+    pub fn backspace(&mut self) {
+        self.erase(Kind::Erasing, motion::left);
+    }
+
+    /// Erases the selection or the cluster behind the caret.
+    pub fn delete(&mut self) {
+        self.erase(Kind::ErasingForward, motion::right);
+    }
+
+    /// Erases the selection or back to the beginning of the word.
+    pub fn delete_word_back(&mut self) {
+        let words = Arc::clone(&self.words);
+        self.erase(Kind::Erasing, |buffer, pos| motion::word_left(buffer, pos, &*words));
+    }
+
+    /// Erases the selection or on to the next word.
+    pub fn delete_word_forward(&mut self) {
+        let words = Arc::clone(&self.words);
+        self.erase(Kind::ErasingForward, |buffer, pos| motion::word_right(buffer, pos, &*words));
+    }
+
+    /// Moves the selection to the register and gives it; nothing happens without one.
+    pub fn cut(&mut self) -> String {
+        let text = self.copy();
+        if let Some(span) = self.selection() {
+            self.change(Kind::Deed, span, "");
+        }
+        text
+    }
+
+    /// Copies the selection to the register and gives it; the register stays as it is without one.
+    pub fn copy(&mut self) -> String {
+        let text = self.selected_text();
+        if !text.is_empty() {
+            self.register.clone_from(&text);
+        }
+        text
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) {
+        if let Some(replay) = self.history.undo() {
+            self.replay(&replay);
+        }
+    }
+
+    /// Does the step last taken back again.
+    pub fn redo(&mut self) {
+        if let Some(replay) = self.history.redo() {
+            self.replay(&replay);
+        }
+    }
+
+    fn selected(&self) -> Selected {
+        Selected { caret: self.caret, anchor: self.anchor }
+    }
+}

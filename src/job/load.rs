@@ -1,1 +1,266 @@
-//! Loading a corpus on two threads, streamed.
+//! Loading a corpus on two threads, streamed in the order of its paths.
+//!
+//! The documents come in batches, the first at once; a document's number is its place in that order and never changes.
+//! Must not know what is done with them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::corpus::load::{self, Entry, Input, Options};
+use crate::corpus::model::{Corpus, Document, Problem};
+
+/// What happens while a corpus is loaded.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The folders have been walked: so many files of so many bytes will be read.
+    Found {
+        /// Number of files.
+        files: usize,
+        /// Their bytes together.
+        bytes: u64,
+    },
+    /// The next documents, in order.
+    Documents(Vec<Arc<Document>>),
+    /// What could not be used.
+    Problems(Vec<Problem>),
+    /// How many of the files are done, those with problems included.
+    Progress {
+        /// Files done.
+        done: usize,
+        /// Files found.
+        total: usize,
+    },
+    /// The last event.
+    Finished {
+        /// It was cancelled before all was read; what came so far is good.
+        cancelled: bool,
+    },
+}
+
+/// What became of one file: a document or none, and problems.
+type Outcome = (Option<Document>, Vec<Problem>);
+
+const WORKERS: usize = 2;
+/// The longest time for which documents that are ready are held back.
+const PAUSE: Duration = Duration::from_millis(30);
+/// Documents of a batch.
+const BATCH: usize = 64;
+/// Files and bytes that a worker takes at once, at most.
+const CHUNK_FILES: usize = 16;
+const CHUNK_BYTES: u64 = 256 * 1024;
+/// Chunks given to a worker at once: the one it reads and the next.
+const AHEAD: usize = 2;
+/// Chunks that may be done before an earlier one is: a bound on what waits in memory.
+const WINDOW: usize = 32;
+
+/// Loads what `inputs` name and tells `sink` as it goes, until done or `cancel` is set. The last event is `Finished`.
+pub fn stream(inputs: &[Input], options: &Options, cancel: &AtomicBool, sink: &mut dyn FnMut(Event)) {
+    let mut problems = Vec::new();
+    let mut stopped = false;
+    let entries = load::walk_while(inputs, options, &mut problems, &mut || {
+        stopped |= cancel.load(Ordering::Relaxed);
+        !stopped
+    });
+    sink(Event::Found { files: entries.len(), bytes: entries.iter().map(|entry| entry.bytes).sum() });
+    if !problems.is_empty() {
+        sink(Event::Problems(problems));
+    }
+    let read = |entry: &Entry| match load::read(entry, options) {
+        Ok((document, problems)) => (Some(document), problems),
+        Err(problem) => (None, vec![problem]),
+    };
+    let complete = run(&entries, &read, cancel, sink);
+    sink(Event::Finished { cancelled: stopped || !complete });
+}
+
+/// Loads all of what `inputs` name.
+pub fn all(inputs: &[Input], options: &Options) -> Corpus {
+    let mut corpus = Corpus::default();
+    stream(inputs, options, &AtomicBool::new(false), &mut |event| match event {
+        Event::Documents(documents) => corpus.documents.extend(documents),
+        Event::Problems(problems) => corpus.problems.extend(problems),
+        Event::Found { .. } | Event::Progress { .. } | Event::Finished { .. } => {}
+    });
+    corpus
+}
+
+/// A chunk done, or as much of it as was before cancelling.
+struct Done {
+    worker: usize,
+    chunk: usize,
+    outcomes: Vec<Outcome>,
+}
+
+/// Reads `entries` on the workers; whether all were read.
+fn run(
+    entries: &[Entry],
+    read: &(dyn Fn(&Entry) -> Outcome + Sync),
+    cancel: &AtomicBool,
+    sink: &mut dyn FnMut(Event),
+) -> bool {
+    let chunks = chunks(entries);
+    let mut out = Out::new(entries.len(), sink);
+    std::thread::scope(|scope| {
+        let (done, finished) = channel();
+        let mut workers = Vec::new();
+        for worker in 0..WORKERS.min(chunks.len()) {
+            let (give, work) = channel::<usize>();
+            let (done, chunks) = (done.clone(), &chunks);
+            scope.spawn(move || {
+                for chunk in work {
+                    let range = chunks.get(chunk).cloned().unwrap_or_default();
+                    let outcomes = read_chunk(entries.get(range).unwrap_or_default(), read, cancel);
+                    if done.send(Done { worker, chunk, outcomes }).is_err() {
+                        return;
+                    }
+                }
+            });
+            workers.push(Some(give));
+        }
+        drop(done);
+        coordinate(&chunks, &mut workers, &finished, cancel, &mut out);
+    });
+    out.flush();
+    out.done == entries.len()
+}
+
+fn read_chunk(entries: &[Entry], read: &(dyn Fn(&Entry) -> Outcome + Sync), cancel: &AtomicBool) -> Vec<Outcome> {
+    let going = entries.iter().take_while(|_| !cancel.load(Ordering::Relaxed));
+    let outcomes = going.map(|entry| {
+        catch_unwind(AssertUnwindSafe(|| read(entry))).unwrap_or_else(|_| {
+            let reason = "读这个文件时程序内部出错，已跳过；其他文件不受影响".to_owned();
+            (None, vec![Problem { path: entry.path.clone(), reason }])
+        })
+    });
+    outcomes.collect()
+}
+
+/// Gives out chunks, brings what comes back into order and hands it on.
+fn coordinate(
+    chunks: &[Range<usize>],
+    workers: &mut [Option<Sender<usize>>],
+    finished: &Receiver<Done>,
+    cancel: &AtomicBool,
+    out: &mut Out<'_>,
+) {
+    let mut waiting: BTreeMap<usize, Vec<Outcome>> = BTreeMap::new();
+    let mut busy = vec![0_usize; workers.len()];
+    let (mut next, mut emitted) = (0, 0);
+    // Set when a chunk came back short: nothing behind it can be used.
+    let mut ended = false;
+    loop {
+        if cancel.load(Ordering::Relaxed) || next == chunks.len() {
+            // Without a sender the workers end after what they have.
+            workers.iter_mut().for_each(|give| *give = None);
+        }
+        for turn in 0..AHEAD {
+            for (give, busy) in workers.iter().zip(&mut busy) {
+                let Some(give) = give else { continue };
+                let free = *busy <= turn && next < chunks.len() && next < emitted + WINDOW;
+                if free && give.send(next).is_ok() {
+                    *busy += 1;
+                    next += 1;
+                }
+            }
+        }
+        match finished.recv_timeout(out.patience()) {
+            Ok(done) => {
+                if let Some(busy) = busy.get_mut(done.worker) {
+                    *busy = busy.saturating_sub(1);
+                }
+                waiting.insert(done.chunk, done.outcomes);
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        while let Some(outcomes) = waiting.remove(&emitted).filter(|_| !ended) {
+            ended = chunks.get(emitted).is_some_and(|range| range.len() > outcomes.len());
+            out.take(outcomes);
+            emitted += 1;
+        }
+        out.flush_when_due();
+    }
+}
+
+/// Runs of entries to be read at once: few files at the start, so that the first come soon.
+fn chunks(entries: &[Entry]) -> Vec<Range<usize>> {
+    let mut chunks: Vec<Range<usize>> = Vec::new();
+    let mut bytes = 0;
+    for (index, entry) in entries.iter().enumerate() {
+        let most = if chunks.len() <= WORKERS { 2 } else { CHUNK_FILES };
+        bytes += entry.bytes;
+        match chunks.last_mut() {
+            Some(last) if last.len() < most && bytes <= CHUNK_BYTES => last.end = index + 1,
+            _ => {
+                chunks.push(index..index + 1);
+                bytes = entry.bytes;
+            }
+        }
+    }
+    chunks
+}
+
+/// Batches on their way to the sink.
+struct Out<'s> {
+    sink: &'s mut dyn FnMut(Event),
+    documents: Vec<Arc<Document>>,
+    problems: Vec<Problem>,
+    done: usize,
+    told: usize,
+    total: usize,
+    last: Option<Instant>,
+}
+
+impl<'s> Out<'s> {
+    fn new(total: usize, sink: &'s mut dyn FnMut(Event)) -> Self {
+        Self { sink, documents: Vec::new(), problems: Vec::new(), done: 0, told: 0, total, last: None }
+    }
+
+    fn take(&mut self, outcomes: Vec<Outcome>) {
+        for (document, problems) in outcomes {
+            self.done += 1;
+            self.documents.extend(document.map(Arc::new));
+            self.problems.extend(problems);
+            if self.documents.len() >= BATCH {
+                self.flush();
+            }
+        }
+    }
+
+    /// How long to wait for more before what is ready must go.
+    fn patience(&self) -> Duration {
+        let since = self.last.map_or(PAUSE, |last| last.elapsed());
+        PAUSE.saturating_sub(since).max(Duration::from_millis(1))
+    }
+
+    fn flush_when_due(&mut self) {
+        if self.last.is_none_or(|last| last.elapsed() >= PAUSE) {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.done > self.told {
+            if !self.documents.is_empty() {
+                (self.sink)(Event::Documents(std::mem::take(&mut self.documents)));
+            }
+            if !self.problems.is_empty() {
+                (self.sink)(Event::Problems(std::mem::take(&mut self.problems)));
+            }
+            (self.sink)(Event::Progress { done: self.done, total: self.total });
+            self.told = self.done;
+            self.last = Some(Instant::now());
+        } else if self.last.is_some() {
+            // Nothing new: wait a full pause again.
+            self.last = Some(Instant::now());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,16 +7,18 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::{Done, DraftFacts, DraftHeading, Job, Load, ReportRequest};
-use crate::corpus::load::Event;
+use super::load::Event;
+use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, ReportRequest};
 use crate::corpus::model::Extracted;
 use crate::corpus::recognise::recognise;
 use crate::draft::store;
-use crate::stats::analysis::{self, Analysis};
+use crate::stats::analysis::{self, Analysis, Lengths};
 use crate::stats::data::{Data, Params};
 use crate::stats::lexicon::Lexicon;
 use crate::stats::table;
+use crate::text::count::characters;
 use crate::text::segment::Chinese;
+use crate::text::sentence::sentences;
 use crate::text::span::LineIndex;
 
 /// How many analyses travel in one message.
@@ -125,7 +127,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
 /// Outline and lengths of a draft's text.
 pub fn draft_facts(text: String) -> DraftFacts {
     let lines = LineIndex::new(&text);
-    let lengths = analysis::text_lengths(&text);
+    let lengths = text_lengths(&text);
     let source = Extracted { text, hints: Vec::new() };
     let recognised = recognise(&source, &lines, "");
     let sections = recognised.pieces.iter().flat_map(|piece| &piece.sections);
@@ -133,6 +135,15 @@ pub fn draft_facts(text: String) -> DraftFacts {
         .map(|s| DraftHeading { paragraph: s.line.saturating_sub(1), level: s.level, label: s.label() })
         .collect();
     DraftFacts { headings, lengths }
+}
+
+/// 字数, sentences and paragraphs of a text that is all the person's own.
+fn text_lengths(text: &str) -> Lengths {
+    Lengths {
+        characters: characters(text) as u32,
+        sentences: sentences(text).count() as u32,
+        paragraphs: text.lines().filter(|line| !line.trim().is_empty()).count() as u32,
+    }
 }
 
 fn report(request: &ReportRequest) -> Done {
@@ -148,7 +159,8 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     thread::scope(|scope| {
         let dictionary = scope.spawn(|| {
             let (lexicon, _) = Lexicon::new(&load.stop_words, &load.user_words);
-            let segmenter = Chinese::new(lexicon.entries());
+            let segmenter = Arc::new(Chinese::new(lexicon.entries()));
+            sink(Done::Dictionary(Dictionary(Arc::clone(&segmenter))));
             (lexicon, segmenter)
         });
         let mut documents = Vec::new();
@@ -177,7 +189,7 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
                         let Some(document) = documents.get(number).filter(|_| !cancel.load(Ordering::Relaxed)) else {
                             break;
                         };
-                        batch.push((number, Arc::new(analysis::analyse(document, &segmenter, &lexicon))));
+                        batch.push((number, Arc::new(analysis::analyse(document, &*segmenter, &lexicon))));
                         if batch.len() >= BATCH {
                             sink(Done::Analysed { generation, analyses: std::mem::take(&mut batch) });
                         }

@@ -29,6 +29,7 @@ use super::views::statistics::Statistics;
 use crate::config::Config;
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::Problem;
+use crate::stats::report::{Language, Words};
 
 /// How many notices are kept.
 const NOTICES_KEPT: usize = 500;
@@ -251,20 +252,20 @@ impl App {
 
     fn take(&mut self, text: &str) {
         self.draft.take(text);
-        let count = crate::stats::analysis::characters(text);
+        let count = crate::text::count::characters(text);
         let text = match self.snapshot.lang {
-            crate::stats::report::Language::Zh => format!("已摘入草稿，{count} 字（6 看草稿）"),
-            crate::stats::report::Language::En => format!("taken into the draft, {count} characters (6: draft)"),
+            Language::Chinese => format!("已摘入草稿，{count} 字（6 看草稿）"),
+            Language::English => format!("taken into the draft, {count} characters (6: draft)"),
         };
         self.say(text, false);
     }
 
     fn copy(&mut self, text: String) {
-        let count = crate::stats::analysis::characters(&text);
+        let count = crate::text::count::characters(&text);
         self.draft.set_register(&text);
         let words = match self.snapshot.lang {
-            crate::stats::report::Language::Zh => format!("已发送到终端剪贴板（{count} 字），草稿里可按 Ctrl-V"),
-            crate::stats::report::Language::En => format!("sent to the terminal's clipboard ({count} characters); Ctrl-V in the draft"),
+            Language::Chinese => format!("已发送到终端剪贴板（{count} 字），草稿里可按 Ctrl-V"),
+            Language::English => format!("sent to the terminal's clipboard ({count} characters); Ctrl-V in the draft"),
         };
         self.effects.push(Effect::Clipboard(text));
         self.say(words, false);
@@ -272,7 +273,7 @@ impl App {
 
     /// The clipboard could not take the text: said instead of what was said before.
     pub fn clipboard_refused(&mut self) {
-        let words = crate::stats::report::Words::new(
+        let words = Words::new(
             "文字太长，终端剪贴板放不下；草稿里仍可按 Ctrl-V",
             "too long for the terminal's clipboard; Ctrl-V in the draft still has it",
         );

@@ -123,7 +123,8 @@ pub enum ViewId {
 
 impl ViewId {
     /// All views with the key that opens each, in the order of the row of views.
-    pub const ALL: [(Self, char); 4] = [(Self::Read, '1'), (Self::Statistics, '3'), (Self::Draft, '6'), (Self::Messages, '8')];
+    pub const ALL: [(Self, char); 4] =
+        [(Self::Read, '1'), (Self::Statistics, '3'), (Self::Draft, '6'), (Self::Messages, '8')];
 
     /// Whose keys are in force in it.
     pub const fn room(self) -> Room {

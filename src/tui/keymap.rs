@@ -25,7 +25,7 @@ impl Keymap {
         }
         // Keys of the settings take precedence over default keys.
         let (set, default): (Vec<_>, Vec<_>) = rows.iter().partition(|(_, info)| overrides.contains_key(info.id));
-        for (room, info) in set.into_iter().chain(default) {
+        for &(room, info) in set.into_iter().chain(default) {
             let chosen = overrides.get(info.id);
             let names: Vec<&str> = match chosen {
                 Some(own) => own.iter().map(String::as_str).collect(),
@@ -34,13 +34,13 @@ impl Keymap {
             for name in names {
                 match name.parse::<Key>() {
                     Err(error) => wrong.push(format!("{}：{error}", info.id)),
-                    Ok(key) => match map.by_key.get(&(*room, key)) {
+                    Ok(key) => match map.by_key.get(&(room, key)) {
                         Some(other) if chosen.is_some() => {
                             wrong.push(format!("{}：{} 已是 {other} 的键", info.id, key.shown()));
                         }
                         Some(_) => {}
                         None => {
-                            map.by_key.insert((*room, key), info.id);
+                            map.by_key.insert((room, key), info.id);
                             map.by_id.entry(info.id).or_default().push(key);
                         }
                     },

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::theme::Theme;
-use crate::stats::report::Language;
 use crate::corpus::model::{Corpus, Document, Piece, Scope, Section};
 use crate::stats::analysis::{Analysis, Lengths};
 use crate::stats::data::Data;
+use crate::stats::report::Language;
 use crate::text::width::Cells;
 
 /// How far loading has come.

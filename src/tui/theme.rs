@@ -86,7 +86,7 @@ impl Theme {
         }
         let eighths = (share * cells as f64 * 8.0).round() as usize;
         let mut out = "█".repeat(eighths / 8);
-        out.extend(["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"].get(eighths % 8));
+        out.extend(["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"].get(eighths % 8).copied());
         out
     }
 }
@@ -123,7 +123,11 @@ mod tests {
     fn without_colour_no_style_has_one() {
         let t = Theme::new(false, false);
         let all = [t.text, t.heading, t.dim, t.noise, t.cursor, t.cursor_idle, t.selection, t.found, t.border];
-        assert!(all.iter().chain(&[t.border_focus, t.title, t.tab, t.key, t.bar, t.error]).all(|s| s.fg.is_none() && s.bg.is_none()));
+        assert!(
+            all.iter()
+                .chain(&[t.border_focus, t.title, t.tab, t.key, t.bar, t.error])
+                .all(|s| s.fg.is_none() && s.bg.is_none())
+        );
         assert_ne!(t.cursor, t.text);
         assert_ne!(t.heading, t.text);
     }

@@ -10,7 +10,9 @@ use crate::tui::overlays::palette::Palette;
 /// The rows.
 pub const PROGRAM: &[Command<App>] = &[
     row("program.read", &["1", "alt-1"], 0, Words::new("阅读", "read"), |a, _| a.show(ViewId::Read)),
-    row("program.statistics", &["3", "alt-3"], 0, Words::new("统计", "statistics"), |a, _| a.show(ViewId::Statistics)),
+    row("program.statistics", &["3", "alt-3"], 0, Words::new("统计", "statistics"), |a, _| {
+        a.show(ViewId::Statistics)
+    }),
     row("program.draft", &["6", "alt-6"], 0, Words::new("草稿", "draft"), |a, _| a.show(ViewId::Draft)),
     row("program.messages", &["8", "alt-8"], 0, Words::new("消息", "messages"), |a, _| a.show(ViewId::Messages)),
     row("program.next-view", &["tab"], 0, Words::new("下一个视图", "next view"), |a, _| a.turn(true)),
@@ -20,9 +22,15 @@ pub const PROGRAM: &[Command<App>] = &[
     row("program.cancel", &["ctrl-c"], 0, Words::new("停止读入", "stop loading"), cancel),
     row("program.reload", &["R", "f5"], 0, Words::new("重新读入", "load anew"), |a, _| a.load()),
     row("program.redraw", &["ctrl-l"], 0, Words::new("重画屏幕", "redraw"), |a, _| a.effects.push(Effect::Repaint)),
-    row("program.suspend", &["ctrl-z"], 0, Words::new("暂停程序（fg 回来）", "suspend (fg comes back)"), |a, _| {
-        a.effects.push(Effect::Suspend);
-    }),
+    row(
+        "program.suspend",
+        &["ctrl-z"],
+        0,
+        Words::new("暂停程序（fg 回来）", "suspend (fg comes back)"),
+        |a, _| {
+            a.effects.push(Effect::Suspend);
+        },
+    ),
     row("program.quit", &["q", "ctrl-q"], 10, Words::new("离开", "leave"), |a, _| a.quit()),
 ];
 

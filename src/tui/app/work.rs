@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::App;
-use crate::stats::report::Language;
 use crate::corpus::model::Scope;
 use crate::draft::store::StoreError;
 use crate::job::{Done, Job, Load, ReportRequest};
+use crate::stats::report::Language;
 use crate::tui::command::{Ctx, ViewId};
 use crate::tui::msg::Effect;
 use crate::tui::snapshot::Loading;
@@ -98,6 +98,7 @@ impl App {
             | Done::Problems { .. }
             | Done::Analysed { .. }
             | Done::Loaded { .. } => {}
+            Done::Dictionary(dictionary) => self.draft.set_dictionary(dictionary.0),
             Done::Report { scope, report, .. } => {
                 if report.id == "keywords" {
                     self.read.report(scope, Arc::clone(&report));
@@ -151,7 +152,11 @@ impl App {
         let zh = self.snapshot.lang == Language::Chinese;
         if cancelled {
             let count = self.snapshot.corpus.documents.len();
-            let text = if zh { format!("已停止，读入了 {count} 个文档") } else { format!("stopped at {count} documents") };
+            let text = if zh {
+                format!("已停止，读入了 {count} 个文档")
+            } else {
+                format!("stopped at {count} documents")
+            };
             self.say(text, false);
         } else if problems > 0 {
             let text = if zh {

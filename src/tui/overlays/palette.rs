@@ -96,7 +96,8 @@ impl Palette {
         let window = centred(area, 72, area.height.saturating_sub(2).min(24).max(area.height.min(5)));
         let buf = frame.buffer_mut();
         popup::clear(buf, window);
-        let title = lang.of(Words::new("命令与篇目 · 汉字、拼音、首字母都行", "Commands and pieces · Chinese or pinyin"));
+        let title =
+            lang.of(Words::new("命令与篇目 · 汉字、拼音、首字母都行", "Commands and pieces · Chinese or pinyin"));
         let framed = [Framed { area: window, title: title.to_owned(), focused: true }];
         let inner = draw_frame(buf, window, &framed, theme, cells).first().copied().unwrap_or(window);
         if inner.height < 2 || inner.width < 4 {

@@ -101,7 +101,8 @@ impl Asking {
                     let hint = lang.of(Words::new("Enter 确定  Esc 取消", "Enter accept  Esc cancel"));
                     draw_row(buf, inner.x + 1, y + 1, hint, width, cells, theme.dim);
                 }
-                let row = Rect { x: inner.x + 1, y: y.min(inner.bottom().saturating_sub(1)), width: width as u16, height: 1 };
+                let row =
+                    Rect { x: inner.x + 1, y: y.min(inner.bottom().saturating_sub(1)), width: width as u16, height: 1 };
                 (row.width > 0).then(|| self.field.draw(buf, row, cells, theme.text))
             }
             QuestionKind::Choice(options) => {

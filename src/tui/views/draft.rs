@@ -189,7 +189,9 @@ impl Draft {
     /// What the title bar says: the file's name, and whether it holds unsaved text.
     pub fn name(&self, snapshot: &Snapshot) -> String {
         let name = match &self.file {
-            Some(file) => file.path.file_name().map_or_else(|| file.path.to_string_lossy(), |n| n.to_string_lossy()).into_owned(),
+            Some(file) => {
+                file.path.file_name().map_or_else(|| file.path.to_string_lossy(), |n| n.to_string_lossy()).into_owned()
+            }
             None => match snapshot.lang {
                 Language::Chinese => "新草稿".to_owned(),
                 Language::English => "new draft".to_owned(),
@@ -260,7 +262,6 @@ impl Draft {
 }
 
 /// Chinese words for the caret's movements.
-#[derive(Debug)]
 struct Words(Arc<Chinese>);
 
 impl WordBoundaries for Words {

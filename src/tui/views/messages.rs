@@ -27,7 +27,9 @@ impl View for Messages {
         row("messages.page-down", &["pagedown", "ctrl-d"], 0, Words::new("下一页", "page down"), |v, _| v.page(1)),
         row("messages.page-up", &["pageup", "ctrl-u"], 0, Words::new("上一页", "page up"), |v, _| v.page(-1)),
         row("messages.first", &["g", "home"], 0, Words::new("到开头", "to the start"), |v, _| v.list.cursor = 0),
-        row("messages.last", &["G", "end"], 0, Words::new("到末尾", "to the end"), |v, _| v.list.step(isize::MAX / 2, v.count)),
+        row("messages.last", &["G", "end"], 0, Words::new("到末尾", "to the end"), |v, _| {
+            v.list.step(isize::MAX / 2, v.count)
+        }),
         row("messages.copy", &["Y"], 2, Words::new("复制这一条", "copy this row"), copy),
         row("messages.back", &["esc"], 3, Words::new("退一步", "back"), |_, c| c.ask(Request::Back)),
     ];

@@ -161,7 +161,11 @@ impl Read {
     pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<Scope> {
         let scope = self.scope();
         let ready = scope.document().is_none_or(|d| snapshot.analyses.get(d).is_some_and(Option::is_some));
-        if self.reports.contains_key(&scope) || self.asked == Some(scope) || !ready || snapshot.corpus.documents.is_empty() {
+        if self.reports.contains_key(&scope)
+            || self.asked == Some(scope)
+            || !ready
+            || snapshot.corpus.documents.is_empty()
+        {
             return None;
         }
         self.asked = Some(scope);

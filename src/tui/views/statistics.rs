@@ -67,14 +67,20 @@ impl View for Statistics {
         row("statistics.up", &["k", "up"], 0, Words::new("上移", "up"), |v, _| v.step(-1)),
         row("statistics.page-down", &["pagedown", "ctrl-d"], 0, Words::new("下一页", "page down"), |v, _| v.page(1)),
         row("statistics.page-up", &["pageup", "ctrl-u"], 0, Words::new("上一页", "page up"), |v, _| v.page(-1)),
-        row("statistics.first", &["g", "home"], 0, Words::new("到开头", "to the start"), |v, _| v.step(isize::MIN / 2)),
+        row("statistics.first", &["g", "home"], 0, Words::new("到开头", "to the start"), |v, _| {
+            v.step(isize::MIN / 2)
+        }),
         row("statistics.last", &["G", "end"], 0, Words::new("到末尾", "to the end"), |v, _| v.step(isize::MAX / 2)),
         row("statistics.next", &["l", "right"], 2, Words::new("下一张表", "next report"), |v, _| v.choose(true)),
-        row("statistics.previous", &["h", "left"], 0, Words::new("上一张表", "previous report"), |v, _| v.choose(false)),
+        row("statistics.previous", &["h", "left"], 0, Words::new("上一张表", "previous report"), |v, _| {
+            v.choose(false)
+        }),
         row("statistics.wider", &["o"], 3, Words::new("扩大范围", "wider scope"), wider),
         row("statistics.sort", &["s"], 3, Words::new("换列排序", "sort by next column"), |v, c| v.sort(c)),
         row("statistics.reverse", &["r"], 4, Words::new("倒序", "reverse order"), |v, c| v.reverse(c)),
-        row("statistics.filter", &["/"], 4, Words::new("筛选", "filter"), |v, _| v.filter = Some(Field::new(&v.query))),
+        row("statistics.filter", &["/"], 4, Words::new("筛选", "filter"), |v, _| {
+            v.filter = Some(Field::new(&v.query))
+        }),
         row("statistics.open", &["enter"], 2, Words::new("看原文", "to the text"), open),
         row("statistics.save", &["e", "ctrl-s"], 3, Words::new("存成文件", "save as a file"), save),
         row("statistics.back", &["esc"], 0, Words::new("退一步", "back"), back),
@@ -231,7 +237,10 @@ impl Statistics {
         ctx.ask(Request::Question(Question {
             title: ctx.snapshot.lang.of(Words::new("覆盖文件？", "Overwrite?")).to_owned(),
             text: vec![text.to_owned(), path.display().to_string()],
-            kind: QuestionKind::Choice(vec![('y', Words::new("覆盖", "overwrite")), ('n', Words::new("不覆盖", "keep it"))]),
+            kind: QuestionKind::Choice(vec![
+                ('y', Words::new("覆盖", "overwrite")),
+                ('n', Words::new("不覆盖", "keep it")),
+            ]),
             asked: Asked::OverwriteReport(path),
         }));
     }
@@ -313,7 +322,12 @@ impl Statistics {
         self.list.cursor = self.list.cursor.min(self.order.len().saturating_sub(1));
     }
 
-    fn draw_head(&self, buf: &mut ratatui::buffer::Buffer, area: Rect, snapshot: &Snapshot) -> (Rect, Option<Position>) {
+    fn draw_head(
+        &self,
+        buf: &mut ratatui::buffer::Buffer,
+        area: Rect,
+        snapshot: &Snapshot,
+    ) -> (Rect, Option<Position>) {
         let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
         if area.height < 4 {
             return (area, None);
@@ -392,7 +406,8 @@ fn save(view: &mut Statistics, ctx: &mut Ctx<'_>) {
         return;
     }
     let lang = ctx.snapshot.lang;
-    let text = lang.of(Words::new("文件名以 .csv 或 .json 结尾；只存眼下筛出的行", "ends in .csv or .json; only the rows shown"));
+    let text = lang
+        .of(Words::new("文件名以 .csv 或 .json 结尾；只存眼下筛出的行", "ends in .csv or .json; only the rows shown"));
     ctx.ask(Request::Question(Question {
         title: lang.of(Words::new("存成文件", "Save as a file")).to_owned(),
         text: vec![text.to_owned()],

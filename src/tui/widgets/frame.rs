@@ -56,12 +56,7 @@ pub fn frame(buf: &mut Buffer, area: Rect, panes: &[Framed], theme: &Theme, cell
             let title_style = if pane.focused { theme.title } else { theme.dim };
             draw_row(buf, pane.area.x + 1, top, &format!(" {title} "), room, cells, title_style);
         }
-        inner.push(Rect {
-            x: pane.area.x + 1,
-            y: top + 1,
-            width: right - pane.area.x - 1,
-            height: area.height - 2,
-        });
+        inner.push(Rect { x: pane.area.x + 1, y: top + 1, width: right - pane.area.x - 1, height: area.height - 2 });
         before = pane.focused;
     }
     inner

@@ -41,7 +41,9 @@ mod tests {
     #[test]
     fn the_cursor_is_always_in_sight() {
         let mut list = List::default();
-        for (rows, count, height) in [(5, 10, 3), (100, 10, 3), (-2, 10, 3), (0, 2, 5), (-100, 10, 1), (3, 0, 3), (1, 4, 0)] {
+        for (rows, count, height) in
+            [(5, 10, 3), (100, 10, 3), (-2, 10, 3), (0, 2, 5), (-100, 10, 1), (3, 0, 3), (1, 4, 0)]
+        {
             list.step(rows, count);
             let sight = list.sight(count, height);
             assert!(sight.contains(&list.cursor) || count == 0 || height == 0, "{list:?} {sight:?}");

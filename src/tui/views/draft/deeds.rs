@@ -11,7 +11,9 @@ use crate::tui::layout::Pane;
 /// The rows.
 pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.save", &["ctrl-s", "f2"], 1, Words::new("保存", "save"), files::save),
-    row("draft.save-as", &["f12", "alt-s"], 0, Words::new("另存为", "save as"), |v, c| files::ask_save_as(v, false, c)),
+    row("draft.save-as", &["f12", "alt-s"], 0, Words::new("另存为", "save as"), |v, c| {
+        files::ask_save_as(v, false, c)
+    }),
     row("draft.open", &["ctrl-o"], 5, Words::new("打开", "open"), files::ask_open),
     row("draft.new", &["ctrl-n"], 0, Words::new("新草稿", "new draft"), files::new),
     row("draft.undo", &["ctrl-z"], 2, Words::new("撤销", "undo"), |v, c| v.undo(Edit::Undo, c)),
@@ -27,7 +29,9 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.line", &["ctrl-g"], 0, Words::new("到第几段", "go to paragraph"), line),
     row("draft.target", &["ctrl-t"], 6, Words::new("字数目标", "target length"), target),
     row("draft.outline", &["ctrl-e"], 4, Words::new("到提纲", "to the outline"), outline),
-    row("draft.backspace", &["backspace"], 0, Words::new("删前一字", "erase before"), |v, _| v.edit(Edit::Backspace)),
+    row("draft.backspace", &["backspace"], 0, Words::new("删前一字", "erase before"), |v, _| {
+        v.edit(Edit::Backspace)
+    }),
     row("draft.delete", &["delete"], 0, Words::new("删后一字", "erase behind"), |v, _| v.edit(Edit::Delete)),
     row("draft.delete-word-back", &["alt-backspace"], 0, Words::new("删前一词", "erase word before"), |v, _| {
         v.edit(Edit::DeleteWordBack);
@@ -39,8 +43,12 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.right", &["right"], 0, Words::new("右一字", "right"), |v, _| v.go(Motion::Right, false)),
     row("draft.up", &["up"], 0, Words::new("上一行", "row up"), |v, _| v.go(Motion::Up, false)),
     row("draft.down", &["down"], 0, Words::new("下一行", "row down"), |v, _| v.go(Motion::Down, false)),
-    row("draft.word-left", &["ctrl-left"], 0, Words::new("左一词", "word left"), |v, _| v.go(Motion::WordLeft, false)),
-    row("draft.word-right", &["ctrl-right"], 0, Words::new("右一词", "word right"), |v, _| v.go(Motion::WordRight, false)),
+    row("draft.word-left", &["ctrl-left"], 0, Words::new("左一词", "word left"), |v, _| {
+        v.go(Motion::WordLeft, false)
+    }),
+    row("draft.word-right", &["ctrl-right"], 0, Words::new("右一词", "word right"), |v, _| {
+        v.go(Motion::WordRight, false)
+    }),
     row("draft.sentence-left", &["alt-left"], 0, Words::new("左一句", "sentence left"), |v, _| {
         v.go(Motion::SentenceLeft, false);
     }),
@@ -56,15 +64,27 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.row-start", &["home"], 0, Words::new("行首、段首", "start of row, paragraph"), |v, _| {
         v.go(Motion::RowStart, false);
     }),
-    row("draft.row-end", &["end"], 0, Words::new("行尾、段尾", "end of row, paragraph"), |v, _| v.go(Motion::RowEnd, false)),
+    row("draft.row-end", &["end"], 0, Words::new("行尾、段尾", "end of row, paragraph"), |v, _| {
+        v.go(Motion::RowEnd, false)
+    }),
     row("draft.page-up", &["pageup"], 0, Words::new("上一页", "page up"), |v, _| v.go(Motion::PageUp, false)),
-    row("draft.page-down", &["pagedown"], 0, Words::new("下一页", "page down"), |v, _| v.go(Motion::PageDown, false)),
-    row("draft.start", &["ctrl-home"], 0, Words::new("到开头", "to the start"), |v, _| v.go(Motion::DocumentStart, false)),
+    row("draft.page-down", &["pagedown"], 0, Words::new("下一页", "page down"), |v, _| {
+        v.go(Motion::PageDown, false)
+    }),
+    row("draft.start", &["ctrl-home"], 0, Words::new("到开头", "to the start"), |v, _| {
+        v.go(Motion::DocumentStart, false)
+    }),
     row("draft.end", &["ctrl-end"], 0, Words::new("到末尾", "to the end"), |v, _| v.go(Motion::DocumentEnd, false)),
-    row("draft.select-left", &["shift-left"], 0, Words::new("向左选", "select left"), |v, _| v.go(Motion::Left, true)),
-    row("draft.select-right", &["shift-right"], 0, Words::new("向右选", "select right"), |v, _| v.go(Motion::Right, true)),
+    row("draft.select-left", &["shift-left"], 0, Words::new("向左选", "select left"), |v, _| {
+        v.go(Motion::Left, true)
+    }),
+    row("draft.select-right", &["shift-right"], 0, Words::new("向右选", "select right"), |v, _| {
+        v.go(Motion::Right, true)
+    }),
     row("draft.select-up", &["shift-up"], 0, Words::new("向上选", "select up"), |v, _| v.go(Motion::Up, true)),
-    row("draft.select-down", &["shift-down"], 0, Words::new("向下选", "select down"), |v, _| v.go(Motion::Down, true)),
+    row("draft.select-down", &["shift-down"], 0, Words::new("向下选", "select down"), |v, _| {
+        v.go(Motion::Down, true)
+    }),
     row("draft.select-row-start", &["shift-home"], 0, Words::new("选到行首", "select to row start"), |v, _| {
         v.go(Motion::RowStart, true);
     }),
@@ -116,7 +136,10 @@ impl Draft {
 
     fn to_clipboard(&mut self, cut: bool, ctx: &mut Ctx<'_>) {
         if self.editor.selection().is_none() {
-            ctx.say(Words::new("先选取文字（Shift-方向键、Alt-W 选词、Alt-P 选段）", "select first: Shift-arrows, Alt-W, Alt-P"));
+            ctx.say(Words::new(
+                "先选取文字（Shift-方向键、Alt-W 选词、Alt-P 选段）",
+                "select first: Shift-arrows, Alt-W, Alt-P",
+            ));
             return;
         }
         let text = if cut { self.editor.cut() } else { self.editor.copy() };
@@ -175,7 +198,8 @@ fn line(_view: &mut Draft, ctx: &mut Ctx<'_>) {
 
 fn target(view: &mut Draft, ctx: &mut Ctx<'_>) {
     let initial = if view.target == 0 { String::new() } else { view.target.to_string() };
-    let text = ctx.snapshot.lang.of(Words::new("写多少字；0 或空白为不设", "how many characters; 0 or nothing for none"));
+    let text =
+        ctx.snapshot.lang.of(Words::new("写多少字；0 或空白为不设", "how many characters; 0 or nothing for none"));
     ask_line(Words::new("字数目标", "Target length"), vec![text.to_owned()], initial, Asked::Target, ctx);
 }
 

@@ -13,7 +13,9 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.up", &["k", "up"], 0, Words::new("上移", "up"), |v, c| v.vertical(-1, c)),
     row("read.unfold", &["l", "right"], 2, Words::new("展开", "unfold"), unfold),
     row("read.fold", &["h", "left"], 2, Words::new("收起", "fold"), fold),
-    row("read.turn", &["space"], 0, Words::new("展开或收起", "fold or unfold"), |v, c| v.tree.toggle(&c.snapshot.corpus)),
+    row("read.turn", &["space"], 0, Words::new("展开或收起", "fold or unfold"), |v, c| {
+        v.tree.toggle(&c.snapshot.corpus)
+    }),
     row("read.enter", &["enter"], 3, Words::new("读正文", "to the text"), enter),
     row("read.other-pane", &["w"], 0, Words::new("换栏", "other pane"), other_pane),
     row("read.page-down", &["pagedown", "ctrl-d", "f"], 0, Words::new("下一页", "page down"), |v, c| v.page(1, c)),
@@ -21,7 +23,9 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.first", &["g", "home"], 0, Words::new("到开头", "to the start"), |v, c| v.vertical(isize::MIN / 2, c)),
     row("read.last", &["G", "end"], 0, Words::new("到末尾", "to the end"), |v, c| v.vertical(isize::MAX / 2, c)),
     row("read.next-section", &["n", "}"], 0, Words::new("下一节", "next section"), |v, c| v.section(true, c)),
-    row("read.previous-section", &["N", "{"], 0, Words::new("上一节", "previous section"), |v, c| v.section(false, c)),
+    row("read.previous-section", &["N", "{"], 0, Words::new("上一节", "previous section"), |v, c| {
+        v.section(false, c)
+    }),
     row("read.shallower", &["["], 0, Words::new("全部少展一级", "fold one level more"), |v, c| v.level(false, c)),
     row("read.deeper", &["]"], 0, Words::new("全部多展一级", "unfold one level more"), |v, c| v.level(true, c)),
     row("read.filter", &["/"], 4, Words::new("筛选篇目", "filter the tree"), filter),
@@ -29,7 +33,9 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.take", &["y"], 3, Words::new("摘入草稿", "take into the draft"), take),
     row("read.copy", &["Y"], 0, Words::new("复制", "copy"), copy),
     row("read.noise", &["z"], 0, Words::new("显示或隐去网页杂质", "show or hide web debris"), noise),
-    row("read.statistics", &["s"], 4, Words::new("看统计", "statistics"), |v, c| c.ask(Request::Statistics(v.scope()))),
+    row("read.statistics", &["s"], 4, Words::new("看统计", "statistics"), |v, c| {
+        c.ask(Request::Statistics(v.scope()))
+    }),
     row("read.whole", &["S"], 0, Words::new("全部文档的统计", "statistics of everything"), |_, c| {
         c.ask(Request::Statistics(Scope::Corpus));
     }),
@@ -128,7 +134,10 @@ fn choose(view: &mut Read, ctx: &mut Ctx<'_>) {
     view.anchor = match view.anchor {
         Some(_) => None,
         None => {
-            ctx.say(Words::new("选取：上下移动，y 摘入草稿，Y 复制，v 取消", "choosing: move, y takes, Y copies, v cancels"));
+            ctx.say(Words::new(
+                "选取：上下移动，y 摘入草稿，Y 复制，v 取消",
+                "choosing: move, y takes, Y copies, v cancels",
+            ));
             Some(view.mark)
         }
     };

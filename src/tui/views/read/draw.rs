@@ -201,7 +201,15 @@ fn draw_text(view: &mut Read, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
             let mark = if snapshot.theme.ascii { ">" } else { "▌" };
             draw_row(buf, area.x, y, mark, 1, snapshot.cells, snapshot.theme.key);
         }
-        draw_text_row(buf, Rect { x: area.x + 1, y, width: area.width - 1, height: 1 }, &document, &row, chosen, &page.heading_spans, snapshot);
+        draw_text_row(
+            buf,
+            Rect { x: area.x + 1, y, width: area.width - 1, height: 1 },
+            &document,
+            &row,
+            chosen,
+            &page.heading_spans,
+            snapshot,
+        );
         at = page.next(&document, here);
     }
     view.page = Some(page);
@@ -282,4 +290,3 @@ fn draw_text_row(
         draw_row(buf, at, area.y, &receipt, room, cells, theme.dim);
     }
 }
-

@@ -246,7 +246,12 @@ impl Tree {
                 if shown {
                     let below = piece.sections.get(s + 1).is_some_and(|next| next.parent == Some(s));
                     let scope = Scope::Section(number, p, s);
-                    rows.push(Row { scope, depth, label: section.label(), fold: self.fold(scope, depth, below, matcher) });
+                    rows.push(Row {
+                        scope,
+                        depth,
+                        label: section.label(),
+                        fold: self.fold(scope, depth, below, matcher),
+                    });
                 }
             }
             if let Some(matcher) = matcher {

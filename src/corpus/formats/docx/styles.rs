@@ -1,0 +1,241 @@
+//! Styles: which are headings and titles, and how their text looks, through the chain of styles they are based on.
+//!
+//! Must not know of paragraphs.
+
+use std::collections::HashMap;
+
+use quick_xml::events::BytesStart;
+
+use super::xml::{Node, Xml, attribute, is_on, split_name};
+
+/// The longest chain of styles that is followed.
+const LONGEST_CHAIN: usize = 24;
+
+/// What a style is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Text.
+    #[default]
+    Text,
+    /// A heading of this level, 1 the highest.
+    Heading(u8),
+    /// The document's title.
+    Title,
+    /// A line under the title.
+    Subtitle,
+    /// A line of the table of contents.
+    Contents,
+    /// A caption.
+    Caption,
+}
+
+/// How text looks, as far as it is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// Bold.
+    pub(super) bold: Option<bool>,
+    /// Size in half points.
+    pub(super) size: Option<u32>,
+    /// The face for Chinese characters.
+    pub(super) face: Option<String>,
+    /// Not shown.
+    pub(super) hidden: Option<bool>,
+}
+
+impl Look {
+    /// Takes one property of a run. Returns whether it was one.
+    pub(super) fn take(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
+        match name {
+            "b" => self.bold = Some(is_on(tag)),
+            "sz" => self.size = attribute(tag, "val").and_then(|v| v.parse().ok()),
+            "vanish" => self.hidden = Some(is_on(tag)),
+            "rFonts" => {
+                let face = attribute(tag, "eastAsia").or_else(|| attribute(tag, "ascii"));
+                if let Some(face) = face {
+                    self.face = Some(face.into_owned());
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Fills in from `below` what is not said here.
+    pub(super) fn over(&mut self, below: &Look) {
+        self.bold = self.bold.or(below.bold);
+        self.size = self.size.or(below.size);
+        self.hidden = self.hidden.or(below.hidden);
+        if self.face.is_none() {
+            self.face.clone_from(&below.face);
+        }
+    }
+}
+
+/// A style with all that it is based on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resolved {
+    /// What it is for.
+    pub(super) role: Role,
+    /// Its look.
+    pub(super) look: Look,
+    /// Its lines are centred.
+    pub(super) centred: bool,
+    /// Its list and level, with the style that named the list.
+    pub(super) list: Option<(String, Option<usize>, String)>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    outline: Option<u8>,
+    look: Look,
+    centred: Option<bool>,
+    list: Option<String>,
+    level: Option<usize>,
+}
+
+/// All styles.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Styles {
+    styles: HashMap<String, Style>,
+    resolved: HashMap<String, Resolved>,
+    /// What paragraphs without a style have.
+    plain: Resolved,
+}
+
+impl Styles {
+    /// Reads styles.xml.
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        let mut xml = Xml::new(text);
+        let mut styles: HashMap<String, Style> = HashMap::new();
+        let mut defaults = Look::default();
+        let mut default_style = None;
+        let mut current: Option<(String, Style)> = None;
+        let (mut in_defaults, mut skip) = (false, 0_usize);
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Start(tag) => {
+                    let name = tag.name().into_inner();
+                    let name = split_name(name).1;
+                    // What a style looks like in parts of tables, and what it was before a change, is not its look.
+                    if skip > 0 || matches!(name, "tblStylePr" | "rPrChange" | "pPrChange") {
+                        skip += 1;
+                        continue;
+                    }
+                    let val = || attribute(&tag, "val").unwrap_or_default().into_owned();
+                    match (name, &mut current) {
+                        ("docDefaults", _) => in_defaults = true,
+                        ("style", _) => {
+                            let id = attribute(&tag, "styleId").unwrap_or_default().into_owned();
+                            let of_paragraphs = attribute(&tag, "type").is_some_and(|t| t == "paragraph");
+                            if of_paragraphs && attribute(&tag, "default").is_some_and(|d| d == "1" || d == "true") {
+                                default_style = Some(id.clone());
+                            }
+                            current = Some((id, Style::default()));
+                        }
+                        ("name", Some((_, style))) => style.name = val(),
+                        ("basedOn", Some((_, style))) => style.based_on = Some(val()),
+                        ("outlineLvl", Some((_, style))) => style.outline = val().parse().ok(),
+                        ("jc", Some((_, style))) => style.centred = Some(val() == "center"),
+                        ("numId", Some((_, style))) => style.list = Some(val()),
+                        ("ilvl", Some((_, style))) => style.level = val().parse().ok(),
+                        (name, Some((_, style))) => {
+                            style.look.take(name, &tag);
+                        }
+                        (name, None) if in_defaults => {
+                            defaults.take(name, &tag);
+                        }
+                        _ => {}
+                    }
+                }
+                Node::End(_) if skip > 0 => skip -= 1,
+                Node::End(name) => match split_name(&name).1 {
+                    "docDefaults" => in_defaults = false,
+                    "style" => styles.extend(current.take()),
+                    _ => {}
+                },
+                Node::Text(_) => {}
+            }
+        }
+        let mut all = Self { styles, ..Self::default() };
+        all.plain.look = defaults.clone();
+        let ids: Vec<String> = all.styles.keys().cloned().collect();
+        for id in ids {
+            let resolved = all.resolve(&id, &defaults);
+            all.resolved.insert(id, resolved);
+        }
+        if let Some(resolved) = default_style.and_then(|id| all.resolved.get(&id).cloned()) {
+            all.plain = resolved;
+        }
+        Ok(all)
+    }
+
+    /// The style `id`; the default one for `None` and for one that is not there.
+    pub(super) fn get(&self, id: Option<&str>) -> &Resolved {
+        id.and_then(|id| self.resolved.get(id)).unwrap_or(&self.plain)
+    }
+
+    /// The look of the character style `id` by itself.
+    pub(super) fn own_look(&self, id: &str) -> Look {
+        let mut look = Look::default();
+        for (_, style) in self.chain(id) {
+            look.over(&style.look);
+        }
+        look
+    }
+
+    fn chain<'s>(&'s self, id: &'s str) -> impl Iterator<Item = (&'s str, &'s Style)> {
+        let mut next = Some(id);
+        let chain = std::iter::from_fn(move || {
+            let id = next?;
+            let style = self.styles.get(id)?;
+            next = style.based_on.as_deref();
+            Some((id, style))
+        });
+        chain.take(LONGEST_CHAIN)
+    }
+
+    fn resolve(&self, id: &str, defaults: &Look) -> Resolved {
+        let mut resolved = Resolved::default();
+        let (mut role, mut centred, mut level) = (None, None, None);
+        for (id, style) in self.chain(id) {
+            role = role.or_else(|| role_by_name(&style.name)).or_else(|| style.outline.map(role_by_outline));
+            centred = centred.or(style.centred);
+            resolved.look.over(&style.look);
+            level = level.or(style.level);
+            if resolved.list.is_none() {
+                resolved.list = style.list.as_ref().map(|list| (list.clone(), level, id.to_owned()));
+            }
+        }
+        resolved.look.over(defaults);
+        resolved.role = role.unwrap_or_default();
+        resolved.centred = centred.unwrap_or(false);
+        resolved
+    }
+}
+
+/// The role of a paragraph that says its level itself: 0 is the highest heading, 9 is text.
+pub(super) fn role_by_outline(level: u8) -> Role {
+    if level < 9 { Role::Heading(level + 1) } else { Role::Text }
+}
+
+fn role_by_name(name: &str) -> Option<Role> {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let level = |prefix: &str| {
+        let rest = name.strip_prefix(prefix)?;
+        rest.parse::<u8>().ok().filter(|n| (1..=9).contains(n))
+    };
+    if let Some(level) = level("heading").or_else(|| level("标题")) {
+        return Some(Role::Heading(level));
+    }
+    if level("toc").or_else(|| level("目录")).is_some() {
+        return Some(Role::Contents);
+    }
+    match name.as_str() {
+        "title" | "标题" | "文章标题" | "公文标题" => Some(Role::Title),
+        "subtitle" | "副标题" => Some(Role::Subtitle),
+        "caption" | "题注" => Some(Role::Caption),
+        _ => None,
+    }
+}

@@ -1,0 +1,79 @@
+//! How an edit reaches the text: one way in, which the layout, the history and the journal see alike.
+
+use super::Editor;
+use crate::draft::buffer::{Buffer, Pos, PosSpan};
+use crate::draft::history::{Change, Kind, Replay};
+use crate::draft::motion;
+
+impl Editor {
+    /// Puts `text` in place of the selection, or at the caret.
+    pub(super) fn replace_selection(&mut self, kind: Kind, text: &str) {
+        let span = self.selection().unwrap_or(PosSpan { start: self.caret, end: self.caret });
+        self.change(kind, span, text);
+    }
+
+    /// Erases the selection, or what lies between the caret and where `to` goes.
+    pub(super) fn erase(&mut self, kind: Kind, to: impl Fn(&Buffer, Pos) -> Pos) {
+        match self.selection() {
+            Some(span) => self.change(Kind::Deed, span, ""),
+            None => self.change(kind, PosSpan::new(self.caret, to(&self.buffer, self.caret)), ""),
+        }
+    }
+
+    /// Puts `inserted` in place of `span`, the caret behind it, as a step (or part of a burst).
+    pub(super) fn change(&mut self, kind: Kind, span: PosSpan, inserted: &str) {
+        let change = Change { at: span.start, removed: self.buffer.slice(span), inserted: inserted.to_owned() };
+        self.step(kind, vec![change]);
+    }
+
+    /// Applies `changes` in order, each in the text that the ones before it left. The caret ends behind the last.
+    pub(super) fn step(&mut self, kind: Kind, changes: Vec<Change>) {
+        let changes: Vec<Change> = changes.into_iter().filter(|change| change.removed != change.inserted).collect();
+        let Some(last) = changes.last() else { return };
+        let (before, end) = (self.selected(), last.after().end);
+        for change in &changes {
+            self.apply(change);
+        }
+        self.anchor = None;
+        self.set_caret(self.settled(end), false);
+        let after = self.selected();
+        self.history.record(kind, changes, before, after);
+    }
+
+    pub(super) fn replay(&mut self, replay: &Replay) {
+        for change in &replay.changes {
+            self.apply(change);
+        }
+        self.anchor = replay.selected.anchor.map(|anchor| self.buffer.clamp(anchor));
+        self.set_caret(self.buffer.clamp(replay.selected.caret), false);
+    }
+
+    fn apply(&mut self, change: &Change) {
+        self.buffer.delete(change.before());
+        self.buffer.insert(change.at, &change.inserted);
+        let paragraphs = |text: &str| text.matches('\n').count() + 1;
+        self.layout.replaced(change.at.paragraph, paragraphs(&change.removed), paragraphs(&change.inserted));
+        self.generation += 1;
+        if let Some(records) = &mut self.records {
+            records.push(change.clone());
+        }
+    }
+
+    /// `pos`, or the boundary of a cluster behind it: what was put in may have joined with what follows.
+    fn settled(&self, pos: Pos) -> Pos {
+        let pos = self.buffer.clamp(pos);
+        let text = self.buffer.paragraph(pos.paragraph);
+        if motion::cluster_floor(text, pos.byte) == pos.byte {
+            return pos;
+        }
+        Pos::new(pos.paragraph, motion::cluster_after(text, pos.byte).unwrap_or(text.len()))
+    }
+
+    /// Puts the caret at `pos` and the window around it; forgets the goal column.
+    pub(super) fn set_caret(&mut self, pos: Pos, at_end: bool) {
+        self.caret = pos;
+        self.at_end = at_end;
+        self.goal = None;
+        self.follow = true;
+    }
+}

@@ -1,0 +1,1 @@
+//! What a writer does, and what must hold whatever he does.
