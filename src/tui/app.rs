@@ -87,7 +87,7 @@ pub struct App {
 #[derive(Debug)]
 enum Over {
     Help(Help),
-    Palette(Palette),
+    Palette(Box<Palette>),
     Question(Box<Asking>),
 }
 

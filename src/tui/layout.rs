@@ -56,7 +56,7 @@ impl Panes {
                 Pane::Middle => Self { middle: Some(area), ..Self::default() },
             };
         }
-        let left = Rect { width: (width * 3 / 10).clamp(24, 44), ..area };
+        let left = Rect { width: (width * 7 / 20).clamp(24, 42), ..area };
         let right_width = if width >= 110 { (width / 4).clamp(26, 36) } else { 0 };
         let middle = Rect { x: left.right(), width: width - left.width - right_width, ..area };
         let right = Rect { x: middle.right(), width: right_width, ..area };

@@ -1,1 +1,10 @@
-//! Integration tests.
+//! The one integration binary.
+
+mod cli;
+mod commands;
+mod flows;
+mod formats;
+mod screens;
+mod shared;
+mod support;
+mod tidy;

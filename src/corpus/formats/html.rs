@@ -53,7 +53,7 @@ fn lines_of(text: &str) -> Extracted {
             None
         });
     emitter.naively_switch_states(true);
-    for never in Tokenizer::new_with_emitter(text, emitter) {
+    if let Some(never) = Tokenizer::new_with_emitter(text, emitter).next() {
         match never {
             Ok(never) | Err(never) => match never {},
         }

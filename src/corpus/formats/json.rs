@@ -110,10 +110,10 @@ fn words(error: &serde_json::Error) -> String {
             let text = error.to_string();
             // Our own words, without the place that serde adds.
             let own = text.split(" at line ").next().unwrap_or_default();
-            if !own.starts_with(NO_TEXT) {
-                "形状不对；要 {\"title\": …, \"text\": …}、它的数组或字符串的数组".to_owned()
-            } else {
+            if own.starts_with(NO_TEXT) {
                 own.to_owned()
+            } else {
+                "形状不对；要 {\"title\": …, \"text\": …}、它的数组或字符串的数组".to_owned()
             }
         }
         serde_json::error::Category::Eof => "不完整，到末尾还没有结束".to_owned(),

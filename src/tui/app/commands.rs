@@ -47,7 +47,7 @@ impl App {
 
 fn palette(app: &mut App, _ctx: &mut Ctx<'_>) {
     let palette = Palette::new(app.view.room(), &super::commands(), &app.keymap, &app.snapshot);
-    app.over = Some(Over::Palette(palette));
+    app.over = Some(Over::Palette(Box::new(palette)));
 }
 
 fn help(app: &mut App, _ctx: &mut Ctx<'_>) {

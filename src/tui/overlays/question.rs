@@ -48,12 +48,9 @@ impl Asking {
             return Some(Answer::Cancelled);
         }
         match &self.question.kind {
-            QuestionKind::Line { .. } => match key.code {
-                Code::Enter => Some(Answer::Line(self.field.text().to_owned())),
-                _ => {
-                    self.field.key(key);
-                    None
-                }
+            QuestionKind::Line { .. } => if key.code == Code::Enter { Some(Answer::Line(self.field.text().to_owned())) } else {
+                self.field.key(key);
+                None
             },
             QuestionKind::Choice(options) => match key.code {
                 Code::Enter => options.get(self.choice).map(|(c, _)| Answer::Choice(*c)),

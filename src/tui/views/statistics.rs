@@ -76,8 +76,8 @@ impl View for Statistics {
             v.choose(false)
         }),
         row("statistics.wider", &["o"], 3, Words::new("扩大范围", "wider scope"), wider),
-        row("statistics.sort", &["s"], 3, Words::new("换列排序", "sort by next column"), |v, c| v.sort(c)),
-        row("statistics.reverse", &["r"], 4, Words::new("倒序", "reverse order"), |v, c| v.reverse(c)),
+        row("statistics.sort", &["s"], 3, Words::new("换列排序", "sort by next column"), Statistics::sort),
+        row("statistics.reverse", &["r"], 4, Words::new("倒序", "reverse order"), Statistics::reverse),
         row("statistics.filter", &["/"], 4, Words::new("筛选", "filter"), |v, _| {
             v.filter = Some(Field::new(&v.query))
         }),
@@ -377,10 +377,8 @@ impl Statistics {
 fn wider(view: &mut Statistics, ctx: &mut Ctx<'_>) {
     let corpus = &ctx.snapshot.corpus;
     let next = match view.scope {
-        Scope::Corpus => Scope::Corpus,
-        Scope::Document(_) => Scope::Corpus,
         Scope::Piece(d, _) if corpus.documents.get(d).is_some_and(|doc| doc.pieces.len() > 1) => Scope::Document(d),
-        Scope::Piece(..) => Scope::Corpus,
+        Scope::Corpus | Scope::Document(_) | Scope::Piece(..) => Scope::Corpus,
         Scope::Section(d, p, s) => {
             let above = corpus.documents.get(d).and_then(|doc| doc.pieces.get(p)?.sections.get(s)?.parent);
             above.map_or(Scope::Piece(d, p), |up| Scope::Section(d, p, up))

@@ -18,8 +18,8 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.new", &["ctrl-n"], 0, Words::new("新草稿", "new draft"), files::new),
     row("draft.undo", &["ctrl-z"], 2, Words::new("撤销", "undo"), |v, c| v.undo(Edit::Undo, c)),
     row("draft.redo", &["ctrl-y"], 0, Words::new("重做", "redo"), |v, c| v.undo(Edit::Redo, c)),
-    row("draft.cut", &["ctrl-x"], 0, Words::new("剪切", "cut"), |v, c| v.to_clipboard(true, c)),
-    row("draft.copy", &["ctrl-c"], 0, Words::new("复制", "copy"), |v, c| v.to_clipboard(false, c)),
+    row("draft.cut", &["ctrl-x"], 0, Words::new("剪切", "cut"), |v, c| v.clip(true, c)),
+    row("draft.copy", &["ctrl-c"], 0, Words::new("复制", "copy"), |v, c| v.clip(false, c)),
     row("draft.paste", &["ctrl-v"], 0, Words::new("粘贴", "paste"), |v, _| v.edit(Edit::PasteRegister)),
     row("draft.select-all", &["ctrl-a"], 0, Words::new("全选", "select all"), |v, _| v.editor.select_all()),
     row("draft.find", &["ctrl-f"], 3, Words::new("查找", "find"), find),
@@ -134,7 +134,7 @@ impl Draft {
         self.editor.go(motion, extend);
     }
 
-    fn to_clipboard(&mut self, cut: bool, ctx: &mut Ctx<'_>) {
+    fn clip(&mut self, cut: bool, ctx: &mut Ctx<'_>) {
         if self.editor.selection().is_none() {
             ctx.say(Words::new(
                 "先选取文字（Shift-方向键、Alt-W 选词、Alt-P 选段）",

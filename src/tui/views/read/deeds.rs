@@ -49,12 +49,12 @@ impl Read {
                 self.tree.step(rows);
                 self.show_cursor(ctx.snapshot);
             }
-            Pane::Middle if rows.unsigned_abs() > 1_000_000 => self.to_end(rows > 0, ctx),
+            Pane::Middle if rows.unsigned_abs() > 1_000_000 => self.end(rows > 0, ctx),
             Pane::Middle => self.walk(rows, ctx.snapshot),
         }
     }
 
-    fn to_end(&mut self, end: bool, ctx: &mut Ctx<'_>) {
+    fn end(&mut self, end: bool, ctx: &mut Ctx<'_>) {
         let Some(document) = self.document.and_then(|d| ctx.snapshot.corpus.documents.get(d)) else { return };
         if let Some(page) = self.page.as_mut() {
             self.mark = if end { page.at(document, document.text.len()) } else { page.first(document) };
@@ -131,15 +131,14 @@ fn filter(view: &mut Read, _ctx: &mut Ctx<'_>) {
 
 fn choose(view: &mut Read, ctx: &mut Ctx<'_>) {
     view.focus = Pane::Middle;
-    view.anchor = match view.anchor {
-        Some(_) => None,
-        None => {
-            ctx.say(Words::new(
-                "选取：上下移动，y 摘入草稿，Y 复制，v 取消",
-                "choosing: move, y takes, Y copies, v cancels",
-            ));
-            Some(view.mark)
-        }
+    view.anchor = if view.anchor.is_some() {
+        None
+    } else {
+        ctx.say(Words::new(
+            "选取：上下移动，y 摘入草稿，Y 复制，v 取消",
+            "choosing: move, y takes, Y copies, v cancels",
+        ));
+        Some(view.mark)
     };
 }
 

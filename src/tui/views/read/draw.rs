@@ -62,15 +62,12 @@ pub fn draw(view: &mut Read, frame: &mut Frame<'_>, area: Rect, snapshot: &Snaps
 /// Which section of how many: the right end of the status line.
 pub fn position(view: &Read, snapshot: &Snapshot) -> String {
     let scope = view.scope();
-    match (scope, snapshot.piece(scope)) {
-        (Scope::Section(_, _, s), Some((_, _, piece))) => {
-            let words = Words::new("节", "§");
-            format!("{} {}/{}", snapshot.lang.of(words), s + 1, piece.sections.len())
-        }
-        _ => {
-            let words = Words::new("行", "row");
-            format!("{} {}/{}", snapshot.lang.of(words), view.tree.list.cursor + 1, view.tree.rows.len())
-        }
+    if let (Scope::Section(_, _, s), Some((_, _, piece))) = (scope, snapshot.piece(scope)) {
+        let words = Words::new("节", "§");
+        format!("{} {}/{}", snapshot.lang.of(words), s + 1, piece.sections.len())
+    } else {
+        let words = Words::new("行", "row");
+        format!("{} {}/{}", snapshot.lang.of(words), view.tree.list.cursor + 1, view.tree.rows.len())
     }
 }
 
@@ -156,7 +153,7 @@ fn share(snapshot: &Snapshot, scope: Scope) -> String {
     match scope {
         Scope::Section(d, p, _) => {
             let whole = snapshot.lengths(Scope::Piece(d, p)).map_or(0, |l| l.characters).max(1);
-            format!("{:>3.0}%", own.characters as f64 * 100.0 / whole as f64)
+            format!("{:>3.0}%", f64::from(own.characters) * 100.0 / f64::from(whole))
         }
         _ if own.characters < 10_000 => format!("{:>4}", own.characters),
         _ if own.characters < 1_000_000 => format!("{:>3}k", own.characters / 1000),

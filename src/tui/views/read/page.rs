@@ -127,8 +127,7 @@ impl Page {
         }
         let set = self.set(document, line);
         let within = wrap::row_of(&set.starts, byte.saturating_sub(set.span.start));
-        // The first row of a line brings the blank row before it into sight.
-        At { line, row: if within == 0 { 0 } else { within + set.lead } }
+        At { line, row: within + set.lead }
     }
 
     /// `at` as a row to draw.

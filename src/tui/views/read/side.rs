@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use crate::corpus::model::Scope;
 use crate::stats::analysis::Lengths;
-use crate::stats::report::{Cell, Report, Words};
+use crate::stats::report::{Cell, Language, Report, Words};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::row::{draw_row, grouped};
 
@@ -51,7 +51,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
     );
     put(&counts, theme.text, buf);
     if let Some(whole) = facts.whole.filter(|whole| *whole > 0) {
-        let share = lengths.characters as f64 * 100.0 / whole as f64;
+        let share = f64::from(lengths.characters) * 100.0 / f64::from(whole);
         put(&format!("{} {share:.0} %", lang.of(SHARE)), theme.text, buf);
     }
     for (words, value) in about(facts.scope, snapshot) {
@@ -63,7 +63,10 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
         put(lang.of(SECTIONS), theme.title, buf);
         let most = levels.iter().map(|(_, n)| *n).max().unwrap_or(1);
         for (level, count) in &levels {
-            let head = format!("{} {level}  ", lang.of(LEVEL));
+            let head = match lang {
+                Language::Chinese => format!("第 {level} 级  "),
+                Language::English => format!("level {level}  "),
+            };
             let room = width.saturating_sub(cells.text(&head) + 7).min(16);
             let bar = theme.bar(*count as f64 / most as f64, room);
             put(&format!("{head}{} {count}", cells.pad(&bar, room)), theme.text, buf);
@@ -93,8 +96,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
 fn about(scope: Scope, snapshot: &Snapshot) -> Vec<(Words, String)> {
     let mut rows = Vec::new();
     match scope {
-        Scope::Corpus => {}
-        Scope::Section(..) => {}
+        Scope::Corpus | Scope::Section(..) => {}
         Scope::Document(_) | Scope::Piece(..) => {
             if let Some(document) = snapshot.document(scope) {
                 let guess = if document.encoding_guessed { "（推断）" } else { "" };
@@ -143,5 +145,4 @@ const SHARE: Words = Words::new("占本篇", "share of piece");
 const ENCODING: Words = Words::new("编码", "encoding");
 const NOISE: Words = Words::new("网页杂质行", "web debris lines");
 const SECTIONS: Words = Words::new("各级标题", "Sections by level");
-const LEVEL: Words = Words::new("第", "level");
 const KEYWORDS: Words = Words::new("关键词", "Keywords");

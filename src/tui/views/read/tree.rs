@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::corpus::model::{Corpus, Scope};
 use crate::text::pinyin::Matcher;
+use crate::text::span::{head, tail};
 use crate::tui::widgets::list::List;
 
 /// The deepest fold level: everything is open.
@@ -103,7 +104,7 @@ impl Tree {
         self.filter.clear();
         let mut above = parent(corpus, scope);
         while let Some(scope) = above {
-            let depth = self.depth(corpus, scope);
+            let depth = Self::depth(corpus, scope);
             if !self.is_open(scope, depth) {
                 self.turn(scope);
             }
@@ -172,7 +173,7 @@ impl Tree {
         (depth < self.level) != self.turned.contains(&scope)
     }
 
-    fn depth(&self, corpus: &Corpus, scope: Scope) -> u8 {
+    fn depth(corpus: &Corpus, scope: Scope) -> u8 {
         let below = |d: usize| u8::from(corpus.documents.get(d).is_some_and(|doc| doc.pieces.len() != 1));
         match scope {
             Scope::Corpus | Scope::Document(_) => 0,
@@ -227,11 +228,13 @@ impl Tree {
                 return;
             }
         }
+        let shared = shared_beginning(document.pieces.iter().map(|piece| piece.title.as_str()));
         for (p, piece) in document.pieces.iter().enumerate() {
             let scope = Scope::Piece(number, p);
             let piece_row = rows.len();
             let fold = self.fold(scope, base, !piece.sections.is_empty(), matcher);
-            rows.push(Row { scope, depth: base, label: piece.title.clone(), fold });
+            let own = tail(&piece.title, shared).trim_start();
+            rows.push(Row { scope, depth: base, label: own.to_owned(), fold });
             // Depth of each section and whether the rows above it are open.
             let mut depths: Vec<(u8, bool)> = Vec::with_capacity(piece.sections.len());
             for (s, section) in piece.sections.iter().enumerate() {
@@ -279,6 +282,25 @@ impl Tree {
     }
 }
 
+/// Bytes that all titles of a compilation begin with and that tell none of them apart; 0 unless every title keeps
+/// something of its own after four characters or more.
+fn shared_beginning<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> usize {
+    let mut rest = titles.clone();
+    let Some(first) = rest.next() else { return 0 };
+    let mut shared = first.len();
+    let mut others = 0;
+    for title in rest {
+        others += 1;
+        let same =
+            first.char_indices().zip(title.chars()).find(|((_, a), b)| a != b).map_or(first.len(), |((i, _), _)| i);
+        shared = shared.min(same).min(title.len());
+    }
+    // The number itself is not cut: 第一篇 and 第二篇 share 第.
+    let kept = head(first, shared).trim_end_matches(['第', '篇', '【', '（', '(', '《', ' ', '\u{3000}']);
+    let own = titles.map(str::len).min().unwrap_or(0);
+    if others == 0 || kept.chars().count() < 4 || kept.len() >= own { 0 } else { kept.len() }
+}
+
 /// Of the rows from `start` on, keeps those that match and the rows above them in the tree.
 fn keep_matches(rows: &mut Vec<Row>, start: usize, matcher: &Matcher) {
     let part = rows.split_off(start.min(rows.len()));
@@ -305,6 +327,24 @@ pub fn parent(corpus: &Corpus, scope: Scope) -> Option<Scope> {
         Scope::Section(d, p, s) => {
             let section = corpus.documents.get(d)?.pieces.get(p)?.sections.get(s)?;
             Some(section.parent.map_or(Scope::Piece(d, p), |up| Scope::Section(d, p, up)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_a_compilation_keep_what_tells_them_apart() {
+        for (titles, shared) in [
+            (&["创城半年工作总结【第一篇】", "创城半年工作总结【第二篇】"][..], "创城半年工作总结"),
+            (&["篇一：甲街道", "篇二：乙街道"], ""),
+            (&["年度工作总结", "年度工作总结1"], ""),
+            (&["年度工作总结"], ""),
+            (&["𠀀乙丙丁戊A", "𠀀乙丙丁戊B"], "𠀀乙丙丁戊"),
+        ] {
+            assert_eq!(shared_beginning(titles.iter().copied()), shared.len(), "{titles:?}");
         }
     }
 }
