@@ -22,7 +22,6 @@ pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
     let (labels, first) = count_labels(&folded);
     let leads = SOURCES.iter().find(|word| labelled(bare, word));
     if let Some(word) = leads
-        && chars <= 60
         && !stop
     {
         return Some(Finding::new("来源与时间", format!("以“{word}”开头")));
@@ -116,6 +115,16 @@ const EDITORS: &[&str] = &[
     "编辑",
     "责任编辑",
     "责编",
+    "图文编辑",
+    "审核",
+    "监制",
+    "校对",
+    "编审",
+    "编校",
+    "排版",
+    "一审",
+    "二审",
+    "三审",
     "文字编辑",
     "网络编辑",
     "值班编辑",
@@ -175,21 +184,36 @@ pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
     None
 }
 
-/// The index table at the head of a government page: rows of 索引号：… 发文机关：…
+/// The index table at the head of a government page: rows of 索引号：… 发文机关：…, a value also on a row of its own.
 pub fn index_table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
-    let label = |row: &Row<'_>| {
-        let tight: String = row.text.chars().filter(|c| !c.is_whitespace()).take(12).map(fold::char).collect();
-        INDEX_LABELS.iter().find(|word| labelled(&tight, word) || tight == **word).copied()
-    };
     let head = rows.iter().take(frame.first.saturating_add(6));
-    let hits: Vec<(usize, &str)> = head.enumerate().filter_map(|(at, row)| label(row).map(|word| (at, word))).collect();
-    let sure = hits.iter().filter(|(_, word)| !matches!(*word, "标题" | "名称")).count();
+    let hits: Vec<(usize, &str, bool)> =
+        head.enumerate().filter_map(|(at, row)| index_label(row.text).map(|(word, bare)| (at, word, bare))).collect();
+    let sure = hits.iter().filter(|(_, word, _)| !matches!(*word, "标题" | "名称")).count();
     if sure < 2 {
         return;
     }
-    for (at, word) in hits {
+    for &(at, word, bare) in &hits {
         put(found, at, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”"))));
+        let next_is_label = hits.iter().any(|&(other, _, _)| other == at + 2);
+        let is_label = hits.iter().any(|&(other, _, _)| other == at + 1);
+        let value = rows.get(at + 1).is_some_and(|row| {
+            let folded = fold::tight(row.text);
+            let plain = date_len(&folded) > 0 || !folded.chars().any(crate::text::safe::is_han);
+            row.chars <= 60 && !is_label && (next_is_label || plain)
+        });
+        if bare && value {
+            put(found, at + 1, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”的内容"))));
+        }
     }
+}
+
+/// The label that a row of an index table begins with, and whether its value is missing.
+fn index_label(text: &str) -> Option<(&'static str, bool)> {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).take(12).map(fold::char).collect();
+    let tight = tight.trim_start_matches(['•', '·', '●', '◆', '-', '*']);
+    let word = INDEX_LABELS.iter().find(|word| labelled(tight, word) || tight == **word)?;
+    Some((word, tight.trim_end_matches(':').len() == word.len()))
 }
 
 const INDEX_LABELS: &[&str] = &[

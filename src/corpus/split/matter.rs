@@ -161,8 +161,7 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
 
 /// A printed table of contents: from 目录 to where its first entry comes again.
 fn contents(rows: &[Row<'_>]) -> Vec<usize> {
-    let Some(label) = rows.iter().take(40).position(|row| matches!(fold::tight(row.text).as_str(), "目录" | "目次"))
-    else {
+    let Some(label) = rows.iter().take(40).position(|row| is_contents_label(row.text)) else {
         return Vec::new();
     };
     let Some(first) = rows.get(label + 1).map(|row| entry(row.text)) else { return Vec::new() };
@@ -177,6 +176,13 @@ fn contents(rows: &[Row<'_>]) -> Vec<usize> {
         }
     }
     (label..end).collect()
+}
+
+/// Whether a line opens a table of contents.
+fn is_contents_label(text: &str) -> bool {
+    let tight = fold::tight(text);
+    let bare = tight.trim_matches(|c: char| !is_han(c));
+    matches!(bare, "目录" | "目次" | "提纲" | "目录/提纲" | "目录提纲" | "文章目录" | "本文目录")
 }
 
 /// An entry of a table of contents without its leaders, page and blanks.

@@ -2,6 +2,7 @@
 
 use super::Cut;
 use crate::corpus::clean::row::Row;
+use crate::corpus::outline::marker::{Class, marker};
 use crate::corpus::outline::number::{Number, number};
 use crate::text::fold;
 use crate::text::span::{head, tail};
@@ -26,7 +27,7 @@ pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
     let mut shapes: Vec<&str> = found.iter().map(|s| s.shape.as_str()).collect();
     shapes.sort_unstable();
     shapes.dedup();
-    let series = shapes.into_iter().map(|shape| chain(&found, shape, rows));
+    let series = shapes.into_iter().map(|shape| chain(&found, shape, rows)).filter(|starts| !is_book(starts, rows));
     let best = series.filter(|rows| rows.len() >= 2).max_by_key(Vec::len).unwrap_or_default();
     best.into_iter().map(|row| Cut { row, separator: true }).collect()
 }
@@ -48,6 +49,16 @@ fn chain(found: &[Separator], shape: &str, rows: &[Row<'_>]) -> Vec<usize> {
         }
     }
     out
+}
+
+/// Whether chapters run on over the separators: then they are parts of one long plan, not works.
+fn is_book(starts: &[usize], rows: &[Row<'_>]) -> bool {
+    let segments = starts.iter().skip(1).zip(starts.iter().skip(2).copied().chain([rows.len()]));
+    let mut firsts = segments.filter_map(|(&from, end)| {
+        let mut markers = rows.get(from..end)?.iter().filter_map(|row| marker(row.text));
+        markers.find(|m| m.key.class == Class::Chapter).map(|m| m.number)
+    });
+    firsts.any(|number| number > 1)
 }
 
 /// Reads one row as a separator.

@@ -36,6 +36,7 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
     let taken = title_rows(rows, at);
     let title: String = rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)).collect();
     at += taken;
+    at += repeats(rows, at, &title);
     at += subtitle_rows(rows, at);
     Head { title: if title.is_empty() { own } else { title }, rows: at }
 }
@@ -73,6 +74,12 @@ fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
         taken += 1;
     }
     taken
+}
+
+/// How many rows from `at` print the title again.
+fn repeats(rows: &[Row<'_>], at: usize, title: &str) -> usize {
+    let same = |row: &&Row<'_>| !title.is_empty() && fold::tight(row.text) == fold::tight(title);
+    rows.iter().skip(at).take_while(same).count()
 }
 
 /// Rows of a subtitle (—— at a meeting, its second line, （2023年度）) from `at`.
