@@ -6,15 +6,16 @@ use super::row::Row;
 use super::words::{Kind, WORDS};
 use super::{Finding, Frame, Place, put};
 use crate::corpus::split::title;
+use crate::text::span::head;
 use crate::text::{fold, safe};
 
 /// A path to the page: 首页 > 动态, 当前位置：…
 pub fn crumb(text: &str) -> Option<Finding> {
-    let folded = fold::text(text);
-    let chars = folded.chars().count();
-    if chars > 120 {
+    if text.len() > 480 {
         return None;
     }
+    let folded = fold::text(text);
+    let chars = folded.chars().count();
     let opened = CRUMB_OPENERS.iter().find(|word| folded.starts_with(**word));
     if let Some(word) = opened {
         return Some(Finding::new("导航", format!("以“{word}”开头")));
@@ -45,12 +46,13 @@ const CRUMB_OPENERS: &[&str] = &[
 
 /// What scripts, styles and counters leave behind.
 pub fn leftover(text: &str, place: Place) -> Option<Finding> {
+    let opening = head(text, SEARCHED);
     let has_word = text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
     let script = text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
     if !has_word && script && text.chars().count() <= 20 {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
-    if let Some(word) = SCRIPT_WORDS.iter().find(|word| text.contains(**word)) {
+    if let Some(word) = SCRIPT_WORDS.iter().find(|word| opening.contains(**word)) {
         return Some(Finding::new("脚本残留", format!("含“{word}”")));
     }
     let page = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–'));
@@ -63,6 +65,8 @@ pub fn leftover(text: &str, place: Place) -> Option<Finding> {
         .then(|| Finding::new("计数残留", format!("正文之外的数字“{text}”")))
 }
 
+/// How many bytes of a line are searched for words of scripts.
+const SEARCHED: usize = 2000;
 const SCRIPT_WORDS: &[&str] = &[
     "function(",
     "function (",

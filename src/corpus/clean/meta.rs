@@ -33,8 +33,8 @@ pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
     if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && labelled_any(bare) {
         return Some(Finding::new("来源与时间", format!("“{first}”等栏目")));
     }
-    (dated > 0 && place == Place::Head && has_clock(&folded, bare, dated))
-        .then(|| Finding::new("来源与时间", "带时分的发布时间"))
+    let stamped = dated > 0 && has_clock(&folded, bare, dated) || is_short_stamp(bare) && chars <= 40;
+    (stamped && place == Place::Head).then(|| Finding::new("来源与时间", "带时分的发布时间"))
 }
 
 /// Whether `text` begins with `word` and a colon.
@@ -163,6 +163,18 @@ pub fn date_len(folded: &str) -> usize {
     if used >= 4 { folded.len() - (clock.len() - used) } else { at }
 }
 
+/// Whether a folded text begins with month, day and time of day: 03-14 10:40.
+fn is_short_stamp(folded: &str) -> bool {
+    let mut parts = folded.splitn(2, ' ');
+    let day = parts.next().is_some_and(|day| {
+        let two = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+        day.split_once(['-', '/', '.']).is_some_and(|(month, day)| two(month) && two(day))
+    });
+    let clock: String = parts.next().unwrap_or("").trim_start().chars().take(5).collect();
+    day && clock.chars().enumerate().all(|(at, c)| if at == 2 { c == ':' } else { c.is_ascii_digit() })
+        && clock.len() == 5
+}
+
 fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
     folded.contains(':') && tail(bare, dated).chars().all(|c| c.is_whitespace() || ")]】）".contains(c))
 }
@@ -224,6 +236,8 @@ const INDEX_LABELS: &[&str] = &[
     "体裁分类",
     "服务对象",
     "发文机关",
+    "发文机构",
+    "来源",
     "发布机构",
     "公开机构",
     "制发机关",

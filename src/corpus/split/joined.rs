@@ -47,6 +47,9 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
 
 /// Whether a line is 附件, 附件1, 附件一： alone.
 pub fn is_attachment(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let folded = fold::tight(text);
     let Some(rest) = folded.strip_prefix("附件").or_else(|| folded.strip_prefix("附表")) else { return false };
     let rest = rest.trim_start_matches(['(', '【']);

@@ -33,6 +33,10 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
             return Head { title: own, rows: at + more };
         }
     }
+    if at == 0 {
+        let contents = matter::contents(rows);
+        at = if contents.first() == Some(&0) { contents.len() } else { 0 };
+    }
     let taken = title_rows(rows, at);
     let title: String = rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)).collect();
     at += taken;
@@ -100,10 +104,11 @@ fn is_dash(text: &str) -> bool {
 /// Whether a row may be a title by its form: short, no sentence, no marker, no 称谓.
 pub fn could_be_title(row: &Row<'_>) -> bool {
     let text = row.text;
+    if !(2..=60).contains(&row.chars) {
+        return false;
+    }
     let folded = fold::text(text);
-    row.chars >= 2
-        && row.chars <= 60
-        && !folded.ends_with(['。', ';', ',', '、', ':', '!', '?'])
+    !folded.ends_with(['。', ';', ',', '、', ':', '!', '?'])
         && !folded.contains(['。', ';'])
         && folded.chars().any(crate::text::safe::is_han)
         && marker::marker(text).is_none()
