@@ -9,6 +9,7 @@ pub mod blurb;
 pub mod meta;
 pub mod row;
 pub mod tail;
+pub mod words;
 
 use super::model::{Extracted, Hint, Noise};
 use crate::text::span::LineIndex;
@@ -42,6 +43,7 @@ pub fn noise(source: &Extracted, lines: &LineIndex) -> Vec<Noise> {
         }
     }
     meta::index_table(&rows, &frame, &mut found);
+    bar::head_menu(&rows, &frame, &mut found);
     tail::block(&rows, &frame, &mut found);
     beside(&rows, &frame, &mut found);
     let findings = rows.iter().zip(found);

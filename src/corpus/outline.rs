@@ -10,6 +10,7 @@ pub mod marker;
 pub mod nest;
 pub mod number;
 pub mod plain;
+pub mod reflow;
 pub mod series;
 
 use super::clean::row::{self, Row};
@@ -22,6 +23,7 @@ pub fn sections(source: &Extracted, lines: &LineIndex, noise: &[Noise], piece: &
     let mut rows = row::rows(source, lines, piece.start_line, piece.end_line);
     rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
     let is_matter = |row: &Row<'_>| piece.matter_lines.binary_search(&row.line).is_ok();
+    let rows = reflow::reflow(&source.text, rows, is_matter);
     let candidates = candidate::candidates(&rows, is_matter);
     let mut kept = series::judge(candidates);
     plain::add(&mut kept, &rows, is_matter);
@@ -44,7 +46,7 @@ fn build(kept: &[Candidate<'_>], levels: &[u8], end: usize) -> Vec<Section> {
             line: found.line,
             level,
             marker: found.marker.map_or_else(String::new, |m| m.text.to_owned()),
-            text: found.lead.text.to_owned(),
+            text: one_line(found.lead.text),
             run_in: found.lead.form == lead::Form::RunIn,
             heading: ByteSpan::new(found.start, found.end()),
             body: ByteSpan::new(found.end(), next),
@@ -54,6 +56,11 @@ fn build(kept: &[Candidate<'_>], levels: &[u8], end: usize) -> Vec<Section> {
         open.push(at);
     }
     sections
+}
+
+/// A heading that is broken over lines as one line.
+fn one_line(text: &str) -> String {
+    text.split('\n').map(|part| part.trim_matches(row::is_blank)).collect()
 }
 
 /// Ends the section `at` before byte `end`.

@@ -2,16 +2,20 @@
 //!
 //! A bar is a line made of nothing but button words; one other word and it is text.
 
-use super::{Finding, Place};
+use super::row::Row;
+use super::words::{Kind, WORDS};
+use super::{Finding, Frame, Place, put};
+use crate::corpus::split::title;
+use crate::text::span::head;
 use crate::text::{fold, safe};
 
 /// A path to the page: 首页 > 动态, 当前位置：…
 pub fn crumb(text: &str) -> Option<Finding> {
-    let folded = fold::text(text);
-    let chars = folded.chars().count();
-    if chars > 120 {
+    if text.len() > 480 {
         return None;
     }
+    let folded = fold::text(text);
+    let chars = folded.chars().count();
     let opened = CRUMB_OPENERS.iter().find(|word| folded.starts_with(**word));
     if let Some(word) = opened {
         return Some(Finding::new("导航", format!("以“{word}”开头")));
@@ -42,12 +46,13 @@ const CRUMB_OPENERS: &[&str] = &[
 
 /// What scripts, styles and counters leave behind.
 pub fn leftover(text: &str, place: Place) -> Option<Finding> {
+    let opening = head(text, SEARCHED);
     let has_word = text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
     let script = text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
     if !has_word && script && text.chars().count() <= 20 {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
-    if let Some(word) = SCRIPT_WORDS.iter().find(|word| text.contains(**word)) {
+    if let Some(word) = SCRIPT_WORDS.iter().find(|word| opening.contains(**word)) {
         return Some(Finding::new("脚本残留", format!("含“{word}”")));
     }
     let page = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–'));
@@ -60,6 +65,8 @@ pub fn leftover(text: &str, place: Place) -> Option<Finding> {
         .then(|| Finding::new("计数残留", format!("正文之外的数字“{text}”")))
 }
 
+/// How many bytes of a line are searched for words of scripts.
+const SEARCHED: usize = 2000;
 const SCRIPT_WORDS: &[&str] = &[
     "function(",
     "function (",
@@ -100,21 +107,6 @@ pub fn menu(text: &str, place: Place) -> Option<Finding> {
 /// What may stand between the words of a bar.
 const FILLERS: &str = "|·•:[]【】(){}<>«»/\\,、。-—_+*×★☆↑↓←→▲▼=~!0123456789";
 
-/// The kind of bar a word belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Print, font size, download: proves itself.
-    Tool,
-    /// Share to a site: proves itself.
-    Share,
-    /// The site's own pages: proves itself.
-    Site,
-    /// The label of a value that is not there: two of them, or outside the text.
-    Label,
-    /// A word that is a button only beside others.
-    Weak,
-}
-
 #[derive(Default)]
 struct Tally {
     strong: Option<(String, Kind)>,
@@ -152,199 +144,40 @@ fn longest(text: &str) -> Option<(&'static str, Kind)> {
     words.filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())
 }
 
-/// Button words, folded (small letters).
-const WORDS: &[(Kind, &[&str])] = &[
-    (
-        Kind::Tool,
-        &[
-            "字号",
-            "字体",
-            "字体大小",
-            "加大",
-            "放大",
-            "缩小",
-            "减小",
-            "还原",
-            "打印",
-            "打印本页",
-            "我要打印",
-            "全屏",
-            "下载",
-            "文档下载",
-            "下载文档",
-            "下载全文",
-            "点击下载",
-            "附件下载",
-            "收藏",
-            "收藏本文",
-            "加入收藏",
-            "关闭",
-            "关闭窗口",
-            "关闭本页",
-            "返回顶部",
-            "返回列表",
-            "返回首页",
-            "复制链接",
-            "复制全文",
-            "纠错",
-            "我要纠错",
-            "语音播报",
-            "朗读",
-            "语音阅读",
-            "保护视力色",
-            "阅读模式",
-            "全文阅读",
-            "阅读全文",
-            "点击阅读",
-            "展开全文",
-            "查看更多",
-            "下一页",
-            "上一页",
-            "尾页",
-            "末页",
-            "举报",
-            "点赞",
-        ],
-    ),
-    (
-        Kind::Share,
-        &[
-            "分享到",
-            "分享至",
-            "分享按钮",
-            "一键分享",
-            "qq空间",
-            "qq好友",
-            "新浪微博",
-            "腾讯微博",
-            "人人网",
-            "开心网",
-            "朋友圈",
-            "微信好友",
-            "百度贴吧",
-            "豆瓣网",
-            "网易微博",
-            "搜狐微博",
-            "腾讯朋友",
-            "手机看",
-            "微信扫一扫",
-        ],
-    ),
-    (
-        Kind::Site,
-        &[
-            "网站地图",
-            "站点地图",
-            "联系我们",
-            "关于我们",
-            "使用帮助",
-            "隐私保护",
-            "隐私声明",
-            "隐私政策",
-            "法律声明",
-            "版权声明",
-            "免责声明",
-            "网站声明",
-            "友情链接",
-            "新媒体矩阵",
-            "广告服务",
-            "帮助中心",
-            "意见反馈",
-            "设为首页",
-            "无障碍浏览",
-            "无障碍",
-            "长者模式",
-            "适老化",
-            "手机版",
-            "电脑版",
-            "用户协议",
-            "服务条款",
-            "招聘信息",
-            "诚聘英才",
-            "网站首页",
-            "最新文章",
-            "热门文章",
-            "推荐文章",
-        ],
-    ),
-    (
-        Kind::Label,
-        &[
-            "网友",
-            "来源",
-            "信息来源",
-            "文章来源",
-            "稿源",
-            "作者",
-            "时间",
-            "日期",
-            "发布时间",
-            "发布日期",
-            "发表时间",
-            "更新时间",
-            "发布人",
-            "发布者",
-            "发布机构",
-            "发布",
-            "浏览",
-            "浏览次数",
-            "浏览量",
-            "阅读",
-            "阅读量",
-            "阅读次数",
-            "点击",
-            "点击数",
-            "点击量",
-            "点击率",
-            "点击次数",
-            "访问量",
-            "访问次数",
-            "人气",
-            "责任编辑",
-            "编辑",
-            "供稿",
-            "审核",
-            "评论",
-            "条评论",
-            "次",
-            "主题词",
-            "格式",
-            "上传日期",
-            "分享",
-            "人浏览",
-        ],
-    ),
-    (
-        Kind::Weak,
-        &[
-            "大",
-            "中",
-            "小",
-            "默认",
-            "首页",
-            "更多",
-            "返回",
-            "顶部",
-            "转发",
-            "复制",
-            "登录",
-            "注册",
-            "搜索",
-            "微信",
-            "微博",
-            "qq",
-            "豆瓣",
-            "繁体",
-            "简体",
-            "english",
-            "客户端",
-            "播放",
-            "暂停",
-            "a",
-            "导出",
-        ],
-    ),
-];
+/// A menu of the site as lines of their own before the title: five and more very short lines in a row, and its name.
+pub fn head_menu(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_entry = |row: &Row<'_>| {
+        row.chars <= 8
+            && !title::ends_as_title(row.text)
+            && !row.is_closed()
+            && row.marks.heading.is_none()
+            && !row.marks.title
+            && row.text.chars().any(safe::is_han)
+    };
+    let mut from = 0;
+    for at in 0..=frame.first.min(rows.len()) {
+        if at < frame.first && rows.get(at).is_some_and(is_entry) {
+            continue;
+        }
+        if at - from >= LEAST_MENU {
+            for entry in from..at {
+                put(found, entry, Some(Finding::new("导航", format!("文前连续 {} 个短行", at - from))));
+            }
+        }
+        from = at + 1;
+    }
+    if let Some(row) = rows.first().filter(|_| frame.first > 1)
+        && row.chars <= 12
+        && SITES.iter().any(|word| row.text.ends_with(word))
+    {
+        put(found, 0, Some(Finding::new("导航", format!("文前的网站名“{}”", row.text))));
+    }
+}
+
+/// How many very short lines make a menu.
+const LEAST_MENU: usize = 5;
+/// How names of sites end.
+const SITES: &[&str] = &["网", "网站", "文库", "门户", "论坛", "博客"];
 
 /// Whether the line is one weak button word or a lone bracket: debris beside debris.
 pub fn is_scrap(text: &str) -> bool {

@@ -22,7 +22,6 @@ pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
     let (labels, first) = count_labels(&folded);
     let leads = SOURCES.iter().find(|word| labelled(bare, word));
     if let Some(word) = leads
-        && chars <= 60
         && !stop
     {
         return Some(Finding::new("来源与时间", format!("以“{word}”开头")));
@@ -34,8 +33,8 @@ pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
     if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && labelled_any(bare) {
         return Some(Finding::new("来源与时间", format!("“{first}”等栏目")));
     }
-    (dated > 0 && place == Place::Head && has_clock(&folded, bare, dated))
-        .then(|| Finding::new("来源与时间", "带时分的发布时间"))
+    let stamped = dated > 0 && has_clock(&folded, bare, dated) || is_short_stamp(bare) && chars <= 40;
+    (stamped && place == Place::Head).then(|| Finding::new("来源与时间", "带时分的发布时间"))
 }
 
 /// Whether `text` begins with `word` and a colon.
@@ -116,6 +115,16 @@ const EDITORS: &[&str] = &[
     "编辑",
     "责任编辑",
     "责编",
+    "图文编辑",
+    "审核",
+    "监制",
+    "校对",
+    "编审",
+    "编校",
+    "排版",
+    "一审",
+    "二审",
+    "三审",
     "文字编辑",
     "网络编辑",
     "值班编辑",
@@ -154,6 +163,18 @@ pub fn date_len(folded: &str) -> usize {
     if used >= 4 { folded.len() - (clock.len() - used) } else { at }
 }
 
+/// Whether a folded text begins with month, day and time of day: 03-14 10:40.
+fn is_short_stamp(folded: &str) -> bool {
+    let mut parts = folded.splitn(2, ' ');
+    let day = parts.next().is_some_and(|day| {
+        let two = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+        day.split_once(['-', '/', '.']).is_some_and(|(month, day)| two(month) && two(day))
+    });
+    let clock: String = parts.next().unwrap_or("").trim_start().chars().take(5).collect();
+    day && clock.chars().enumerate().all(|(at, c)| if at == 2 { c == ':' } else { c.is_ascii_digit() })
+        && clock.len() == 5
+}
+
 fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
     folded.contains(':') && tail(bare, dated).chars().all(|c| c.is_whitespace() || ")]】）".contains(c))
 }
@@ -175,21 +196,36 @@ pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
     None
 }
 
-/// The index table at the head of a government page: rows of 索引号：… 发文机关：…
+/// The index table at the head of a government page: rows of 索引号：… 发文机关：…, a value also on a row of its own.
 pub fn index_table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
-    let label = |row: &Row<'_>| {
-        let tight: String = row.text.chars().filter(|c| !c.is_whitespace()).take(12).map(fold::char).collect();
-        INDEX_LABELS.iter().find(|word| labelled(&tight, word) || tight == **word).copied()
-    };
     let head = rows.iter().take(frame.first.saturating_add(6));
-    let hits: Vec<(usize, &str)> = head.enumerate().filter_map(|(at, row)| label(row).map(|word| (at, word))).collect();
-    let sure = hits.iter().filter(|(_, word)| !matches!(*word, "标题" | "名称")).count();
+    let hits: Vec<(usize, &str, bool)> =
+        head.enumerate().filter_map(|(at, row)| index_label(row.text).map(|(word, bare)| (at, word, bare))).collect();
+    let sure = hits.iter().filter(|(_, word, _)| !matches!(*word, "标题" | "名称")).count();
     if sure < 2 {
         return;
     }
-    for (at, word) in hits {
+    for &(at, word, bare) in &hits {
         put(found, at, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”"))));
+        let next_is_label = hits.iter().any(|&(other, _, _)| other == at + 2);
+        let is_label = hits.iter().any(|&(other, _, _)| other == at + 1);
+        let value = rows.get(at + 1).is_some_and(|row| {
+            let folded = fold::tight(row.text);
+            let plain = date_len(&folded) > 0 || !folded.chars().any(crate::text::safe::is_han);
+            row.chars <= 60 && !is_label && (next_is_label || plain)
+        });
+        if bare && value {
+            put(found, at + 1, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”的内容"))));
+        }
     }
+}
+
+/// The label that a row of an index table begins with, and whether its value is missing.
+fn index_label(text: &str) -> Option<(&'static str, bool)> {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).take(12).map(fold::char).collect();
+    let tight = tight.trim_start_matches(['•', '·', '●', '◆', '-', '*']);
+    let word = INDEX_LABELS.iter().find(|word| labelled(tight, word) || tight == **word)?;
+    Some((word, tight.trim_end_matches(':').len() == word.len()))
 }
 
 const INDEX_LABELS: &[&str] = &[
@@ -200,6 +236,8 @@ const INDEX_LABELS: &[&str] = &[
     "体裁分类",
     "服务对象",
     "发文机关",
+    "发文机构",
+    "来源",
     "发布机构",
     "公开机构",
     "制发机关",

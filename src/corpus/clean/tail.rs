@@ -10,7 +10,7 @@ use crate::text::fold;
 
 /// A footer, a QR hint, a paging line: words that prove themselves wherever they stand.
 pub fn footer(text: &str, chars: usize) -> Option<Finding> {
-    if chars > 120 {
+    if chars > 200 {
         return None;
     }
     let folded = fold::text(text);
@@ -63,7 +63,7 @@ const PROOFS: &[(&str, usize, &[&str])] = &[
     ),
     (
         "残缺提示",
-        120,
+        200,
         &[
             "未完,全文共",
             "未完,继续阅读",
@@ -82,6 +82,17 @@ const PROOFS: &[(&str, usize, &[&str])] = &[
             "如有侵权",
             "将文本的word文档下载",
             "下载到电脑",
+            "由会员分享",
+            "可在线阅读",
+            "珍藏版)",
+            "本文来自",
+            "不代表本网",
+            "不代表本站",
+            "免责声明:",
+            "请自行核实",
+            "会员上传",
+            "下载本文作者",
+            "点击更新提醒",
         ],
     ),
 ];

@@ -29,6 +29,8 @@ pub struct Candidate<'t> {
     pub emphasis: bool,
     /// An item of a list by the format.
     pub item: bool,
+    /// The row before breaks off in mid-sentence: the number may count slices of a torn text.
+    pub torn: bool,
     /// Text or an opening sub-series follows before the series goes on.
     pub body: bool,
 }
@@ -75,6 +77,7 @@ impl<'t> Candidate<'t> {
             styled: row.marks.heading,
             emphasis: row.marks.emphasis,
             item: row.marks.item,
+            torn: false,
             body: false,
         }
     }
@@ -95,6 +98,8 @@ pub fn candidates<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> V
             continue;
         }
         let mut candidate = Candidate::of(row, at, found);
+        let before = at.checked_sub(1).and_then(|at| rows.get(at)).filter(|before| !skipped(before));
+        candidate.torn = before.is_some_and(|before| before.chars > 40 && !before.is_closed());
         let next = rows.get(at + 1).filter(|next| !skipped(next));
         let next_marker = markers.get(at + 1).copied().flatten();
         candidate.body = match (next, next_marker) {

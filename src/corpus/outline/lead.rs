@@ -36,6 +36,8 @@ const LONGEST_RUN_IN: usize = 50;
 const LONGEST_COLON: usize = 24;
 /// The shortest text after a lead, in characters.
 const LEAST_REST: usize = 6;
+/// From how many characters on a first sentence is split at a wide gap.
+const LONGEST_GAP: usize = 16;
 /// How many characters are searched for the end of a lead.
 const SEARCHED: usize = 80;
 
@@ -62,6 +64,11 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     let end = at + mark.len_utf8();
     let end = end + closers(tail(text, end));
     let rest = tail(text, end).trim();
+    if let Some(gap) =
+        gap(head(searched, at)).filter(|_| text.ends_with('。') && before_stop(searched, at) > LONGEST_GAP)
+    {
+        return with(gap, ' ', Form::RunIn);
+    }
     if matches!(mark, '；' | ';') || text.ends_with(['；', ';']) || text.ends_with("；。") || text.ends_with(";。")
     {
         return with(end, mark, Form::Clause);
@@ -71,7 +78,7 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     {
         return with(colon + sign.len_utf8(), sign, Form::RunIn);
     }
-    let before = first_chars(head(text, at), LONGEST_OWN + 1).chars().count();
+    let before = before_stop(text, at);
     let form = if rest.chars().take(LEAST_REST).count() < LEAST_REST {
         if before <= LONGEST_OWN { Form::Own } else { Form::Clause }
     } else if before <= LONGEST_RUN_IN {
@@ -81,6 +88,11 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     };
     let end = if form == Form::Own { text.len() } else { end };
     with(end, mark, form)
+}
+
+/// Characters before the stop at byte `at`.
+fn before_stop(text: &str, at: usize) -> usize {
+    first_chars(head(text, at), LONGEST_OWN + 1).chars().count()
 }
 
 /// The first mark that ends a sentence: full-width ones, and half-width ones that stand before a blank, Han or the end.
@@ -152,6 +164,8 @@ mod tests {
         check("强化领导。成立了领导小组，明确了职责。", Form::RunIn, "强化领导");
         check("强化领导.成立了领导小组.", Form::RunIn, "强化领导");
         check("目标任务：到明年底全部建成。", Form::RunIn, "目标任务");
+        check("工作打算 我们将继续努力，把工作做细。", Form::RunIn, "工作打算");
+        check("加强领导 落实责任", Form::Own, "加强领导 落实责任");
         check("目标是：到明年底全部建成。", Form::Own, "目标是：到明年底全部建成");
         check("未按规定办理的；", Form::Clause, "未按规定办理的");
         check("负责协调工作;。", Form::Clause, "负责协调工作");

@@ -217,6 +217,7 @@ fn letter(text: &str, first: char) -> Option<Marker<'_>> {
 const STRUCTURAL: &[(&str, Class)] = &[
     ("部分", Class::Part),
     ("编", Class::Part),
+    ("篇", Class::Part),
     ("章", Class::Chapter),
     ("节", Class::Division),
     ("条", Class::Article),

@@ -87,6 +87,10 @@ fn series(members: &[&Candidate<'_>]) -> Verdict {
     if members.len() == 1 && !stands_alone && first.number() != 1 {
         return Verdict::Stray;
     }
+    let torn = members.iter().filter(|member| member.torn).count();
+    if !strong && torn * 2 >= members.len().max(2) {
+        return Verdict::Stray;
+    }
     let lone = members.len() == 1 && !strong;
     let points: f64 =
         members.iter().enumerate().map(|(at, member)| points(member, at > 0 && at + 1 == members.len())).sum();
@@ -136,6 +140,8 @@ fn is_clause(member: &Candidate<'_>) -> bool {
     }
 }
 
+/// From how many characters on a sentence with 了 tells and does not name.
+const LONGEST_DONE: usize = 14;
 /// How sentences begin that tell and do not name.
 const NARRATIVE: &[&str] = &[
     "为", "由于", "根据", "按照", "对于", "虽然", "如果", "当", "经", "据", "因", "我", "他", "她", "今年", "去年",
@@ -143,5 +149,8 @@ const NARRATIVE: &[&str] = &[
 ];
 
 fn is_narrative(text: &str) -> bool {
-    NARRATIVE.iter().any(|word| text.starts_with(word)) && text.contains(['，', ','])
+    let opened = NARRATIVE.iter().any(|word| text.starts_with(word)) && text.contains(['，', ',']);
+    let dated = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['月', '日']);
+    let done = text.contains('了') && text.chars().count() >= LONGEST_DONE;
+    opened || dated || done
 }

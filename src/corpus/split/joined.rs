@@ -26,15 +26,15 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
     let mut out: Vec<Cut> = Vec::new();
     let mut left: usize = rows.get(from..end).unwrap_or_default().iter().map(|row| row.chars).sum();
     let (mut before, mut signed, mut highest) = (0, false, Highest::default());
-    let mut at = from;
+    let (mut at, mut start) = (from, from);
     while at < end {
         let Some(row) = rows.get(at) else { break };
         let opens = at > from && before >= LEAST && left >= LEAST_ATTACHED;
         let attached = opens && is_attachment(row.text) && opens_attachment(rows, at, end, signed);
-        let titled = opens && left >= LEAST_AFTER && !attached && opens_title(rows, at, end, signed, &highest);
+        let titled = opens && left >= LEAST_AFTER && !attached && opens_title(rows, (start, end), at, signed, &highest);
         if attached || titled {
             out.push(Cut { row: at, separator: attached });
-            (before, signed, highest) = (0, false, Highest::default());
+            (before, signed, highest, start) = (0, false, Highest::default(), at);
         }
         signed = if is_date(row.text) { before >= LEAST } else { signed && (is_note(row.text) || row.chars <= 30) };
         highest.note(row.text);
@@ -47,6 +47,9 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
 
 /// Whether a line is 附件, 附件1, 附件一： alone.
 pub fn is_attachment(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let folded = fold::tight(text);
     let Some(rest) = folded.strip_prefix("附件").or_else(|| folded.strip_prefix("附表")) else { return false };
     let rest = rest.trim_start_matches(['(', '【']);
@@ -62,7 +65,7 @@ fn opens_attachment(rows: &[Row<'_>], at: usize, end: usize, signed: bool) -> bo
 }
 
 /// Whether a new document's title begins at row `at`.
-fn opens_title(rows: &[Row<'_>], at: usize, end: usize, signed: bool, highest: &Highest) -> bool {
+fn opens_title(rows: &[Row<'_>], (from, end): (usize, usize), at: usize, signed: bool, highest: &Highest) -> bool {
     let Some(row) = rows.get(at) else { return false };
     if !could_be_title(row) {
         return false;
@@ -86,7 +89,15 @@ fn opens_title(rows: &[Row<'_>], at: usize, end: usize, signed: bool, highest: &
     }
     let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
     let restarts = again.is_some_and(|(class, value)| value == 1 && highest.of(class) >= 2);
-    restarts && (kind && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5)
+    let alike = rows.get(from).is_some_and(|first| begins_with_year(first.text)) || !begins_with_year(row.text);
+    restarts && (kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5)
+}
+
+/// Whether a title is of a year: a section of a report (2024年工作计划) as often as a work.
+fn begins_with_year(text: &str) -> bool {
+    let folded = fold::tight(text);
+    let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == 'x');
+    folded.len() - rest.len() >= 2 && rest.starts_with('年')
 }
 
 /// The class and number of a marker that chapters of a whole document carry.

@@ -5,6 +5,7 @@ use crate::corpus::clean::row::Row;
 use crate::corpus::outline::marker;
 use crate::text::fold;
 use crate::text::safe::is_han;
+use crate::text::span::first_chars;
 
 /// How many rows of a piece may belong to its head.
 const HEAD_ROWS: usize = 8;
@@ -34,6 +35,9 @@ pub fn of(rows: &[Row<'_>], title: usize) -> Vec<usize> {
     out
 }
 
+/// The longest date or document number, in bytes.
+const LONGEST_MATTER: usize = 160;
+
 /// Whether a row is 文号, date or a note in brackets by its own form.
 pub fn is_matter(text: &str) -> bool {
     is_date(text) || is_number(text) || is_note(text)
@@ -41,6 +45,9 @@ pub fn is_matter(text: &str) -> bool {
 
 /// Whether a line is nothing but a date, in brackets or not: 2023年5月6日, 二〇二三年五月, 2023-05-06.
 pub fn is_date(text: &str) -> bool {
+    if text.len() > LONGEST_MATTER {
+        return false;
+    }
     let folded = fold::tight(text);
     let bare = folded.trim_matches(|c: char| "()[]".contains(c));
     if bare.is_empty() || bare.chars().count() > 20 {
@@ -60,6 +67,9 @@ pub fn is_date(text: &str) -> bool {
 
 /// Whether a line is a document number: 青政发〔2023〕4号.
 pub fn is_number(text: &str) -> bool {
+    if text.len() > LONGEST_MATTER {
+        return false;
+    }
     let folded = fold::tight(text);
     let bare = folded.trim_matches(|c: char| "()（）".contains(c));
     if bare.chars().count() > 30 || !bare.ends_with('号') {
@@ -159,24 +169,41 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
     })
 }
 
-/// A printed table of contents: from 目录 to where its first entry comes again.
-fn contents(rows: &[Row<'_>]) -> Vec<usize> {
-    let Some(label) = rows.iter().take(40).position(|row| matches!(fold::tight(row.text).as_str(), "目录" | "目次"))
-    else {
+/// A printed table of contents: from 目录 to where its first entry comes again, or as long as its entries come again.
+pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
+    let Some(label) = rows.iter().take(HEAD_SEARCHED).position(|row| is_contents_label(row.text)) else {
         return Vec::new();
     };
-    let Some(first) = rows.get(label + 1).map(|row| entry(row.text)) else { return Vec::new() };
-    let short = rows.iter().enumerate().skip(label + 1).take_while(|(_, row)| row.chars <= 60);
-    let mut end = label + 1;
-    for (at, row) in short {
-        if at > label + 1 && entry(row.text) == first {
-            return (label..at).collect();
-        }
-        if has_page(row.text) {
-            end = at + 1;
-        }
+    let begin = label + 1;
+    let entries: Vec<String> =
+        rows.iter().skip(begin).take(TEXT_SEARCHED).map(|row| entry(first_chars(row.text, 60))).collect();
+    let Some(first) = entries.first() else { return Vec::new() };
+    let short = rows.iter().skip(begin).take_while(|row| row.chars <= 60).count();
+    if let Some(again) = entries.iter().take(short).skip(1).position(|entry| entry == first) {
+        return (label..=begin + again).collect();
     }
-    (label..end).collect()
+    let comes_again = |at: usize| {
+        let entry = entries.get(at).map_or("", String::as_str);
+        let later = entries.get(at + 1..).unwrap_or_default();
+        !entry.chars().any(is_han) || later.iter().any(|other| other.starts_with(entry))
+    };
+    let listed = (0..short.min(MOST_ENTRIES))
+        .take_while(|at| rows.get(begin + at).is_some_and(|row| has_page(row.text)) || comes_again(*at));
+    (label..begin + listed.count()).collect()
+}
+
+/// How many rows of a piece may stand before its table of contents.
+const HEAD_SEARCHED: usize = 40;
+/// How many rows are searched for the entries of a table of contents.
+const TEXT_SEARCHED: usize = 3000;
+/// The most entries of a table of contents.
+const MOST_ENTRIES: usize = 200;
+
+/// Whether a line opens a table of contents.
+fn is_contents_label(text: &str) -> bool {
+    let tight = fold::tight(text);
+    let bare = tight.trim_matches(|c: char| !is_han(c));
+    matches!(bare, "目录" | "目次" | "提纲" | "目录/提纲" | "目录提纲" | "文章目录" | "本文目录")
 }
 
 /// An entry of a table of contents without its leaders, page and blanks.

@@ -1,7 +1,10 @@
 //! Separators of a compilation: 【第一篇】, 篇1, 范文二, 总结（三), 总结4, when they form a series.
 
+use std::collections::BTreeMap;
+
 use super::Cut;
 use crate::corpus::clean::row::Row;
+use crate::corpus::outline::marker::{Class, marker};
 use crate::corpus::outline::number::{Number, number};
 use crate::text::fold;
 use crate::text::span::{head, tail};
@@ -23,17 +26,17 @@ struct Separator {
 /// The cuts of the best series of separators; empty when there is none.
 pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
     let found: Vec<Separator> = rows.iter().enumerate().filter_map(|(at, row)| read(at, row)).collect();
-    let mut shapes: Vec<&str> = found.iter().map(|s| s.shape.as_str()).collect();
-    shapes.sort_unstable();
-    shapes.dedup();
-    let series = shapes.into_iter().map(|shape| chain(&found, shape, rows));
+    let mut shapes: BTreeMap<&str, Vec<&Separator>> = BTreeMap::new();
+    for separator in &found {
+        shapes.entry(separator.shape.as_str()).or_default().push(separator);
+    }
+    let series = shapes.values().map(|of_shape| chain(of_shape, rows)).filter(|starts| !is_book(starts, rows));
     let best = series.filter(|rows| rows.len() >= 2).max_by_key(Vec::len).unwrap_or_default();
     best.into_iter().map(|row| Cut { row, separator: true }).collect()
 }
 
 /// The rows of the series of one shape: 1, 2, 3 … in order, each with text below it.
-fn chain(found: &[Separator], shape: &str, rows: &[Row<'_>]) -> Vec<usize> {
-    let of_shape: Vec<&Separator> = found.iter().filter(|s| s.shape == shape).collect();
+fn chain(of_shape: &[&Separator], rows: &[Row<'_>]) -> Vec<usize> {
     let has_text = |at: usize, s: &Separator| {
         let end = of_shape.get(at + 1).map_or(rows.len(), |next| next.row);
         rows.get(s.row + 1..end).unwrap_or_default().iter().map(|row| row.chars).sum::<usize>() >= LEAST_TEXT
@@ -48,6 +51,16 @@ fn chain(found: &[Separator], shape: &str, rows: &[Row<'_>]) -> Vec<usize> {
         }
     }
     out
+}
+
+/// Whether chapters run on over the separators: then they are parts of one long plan, not works.
+fn is_book(starts: &[usize], rows: &[Row<'_>]) -> bool {
+    let segments = starts.iter().skip(1).zip(starts.iter().skip(2).copied().chain([rows.len()]));
+    let mut firsts = segments.filter_map(|(&from, end)| {
+        let mut markers = rows.get(from..end)?.iter().filter_map(|row| marker(row.text));
+        markers.find(|m| m.key.class == Class::Chapter).map(|m| m.number)
+    });
+    firsts.any(|number| number > 1)
 }
 
 /// Reads one row as a separator.
@@ -107,7 +120,7 @@ fn is_open_end(after: &str) -> bool {
 
 /// 总结（三） 总结【三】 总结3 总结 三 总结最新3: a title of official writing with a number at its end.
 fn tailed(text: &str) -> Option<(String, u32)> {
-    let mut body = text.trim_end();
+    let mut body = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
     let mut kind = "尾号";
     if let Some(inner) = body.strip_suffix(['）', ')', '】', ']', '〕', '］']) {
         body = inner.trim_end();

@@ -33,9 +33,14 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
             return Head { title: own, rows: at + more };
         }
     }
+    if at == 0 {
+        let contents = matter::contents(rows);
+        at = if contents.first() == Some(&0) { contents.len() } else { 0 };
+    }
     let taken = title_rows(rows, at);
     let title: String = rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)).collect();
     at += taken;
+    at += repeats(rows, at, &title);
     at += subtitle_rows(rows, at);
     Head { title: if title.is_empty() { own } else { title }, rows: at }
 }
@@ -75,6 +80,12 @@ fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     taken
 }
 
+/// How many rows from `at` print the title again.
+fn repeats(rows: &[Row<'_>], at: usize, title: &str) -> usize {
+    let same = |row: &&Row<'_>| !title.is_empty() && fold::tight(row.text) == fold::tight(title);
+    rows.iter().skip(at).take_while(same).count()
+}
+
 /// Rows of a subtitle (—— at a meeting, its second line, （2023年度）) from `at`.
 fn subtitle_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at).filter(|row| is_dash(row.text)) else { return 0 };
@@ -93,10 +104,11 @@ fn is_dash(text: &str) -> bool {
 /// Whether a row may be a title by its form: short, no sentence, no marker, no 称谓.
 pub fn could_be_title(row: &Row<'_>) -> bool {
     let text = row.text;
+    if !(2..=60).contains(&row.chars) {
+        return false;
+    }
     let folded = fold::text(text);
-    row.chars >= 2
-        && row.chars <= 60
-        && !folded.ends_with(['。', ';', ',', '、', ':', '!', '?'])
+    !folded.ends_with(['。', ';', ',', '、', ':', '!', '?'])
         && !folded.contains(['。', ';'])
         && folded.chars().any(crate::text::safe::is_han)
         && marker::marker(text).is_none()

@@ -1,0 +1,173 @@
+//! Rows as their author set them: lines broken at a fixed width are joined again, and a text that lost its line
+//! breaks is opened before its numbers. Decides nothing about headings.
+
+use super::marker::{Class, marker};
+use crate::corpus::clean::row::{Row, is_blank};
+use crate::text::span::{ByteSpan, slice, tail};
+
+/// How many rows a text must have before a fixed width can be seen.
+const LEAST_ROWS: usize = 6;
+/// The narrowest and widest fixed width, in cells (a Chinese character takes two).
+const WIDTHS: std::ops::RangeInclusive<usize> = 36..=100;
+/// How much shorter than the width a broken line may be, in cells: a mark that may not begin a line.
+const SLACK: usize = 4;
+/// The shortest row, in characters, that may hold a text without line breaks.
+const LEAST_FOLDED: usize = 160;
+
+/// Joins and opens the rows of `text`; rows that `fixed` holds for stay as they are.
+pub fn reflow<'t>(text: &'t str, rows: Vec<Row<'t>>, fixed: impl Fn(&Row<'t>) -> bool) -> Vec<Row<'t>> {
+    let rows = match wrap_width(&rows) {
+        Some(width) => join(text, &rows, width, fixed),
+        None => rows,
+    };
+    open(rows)
+}
+
+/// Cells of a row, roughly: one for ASCII, two for the rest.
+fn cells(row: &Row<'_>) -> usize {
+    row.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The width that the lines of a text are broken at, when they are.
+fn wrap_width(rows: &[Row<'_>]) -> Option<usize> {
+    let mut widths: Vec<usize> = rows.iter().map(cells).collect();
+    widths.sort_unstable();
+    let width = widths.get(widths.len() * 9 / 10).copied().filter(|w| WIDTHS.contains(w))?;
+    let longest = widths.last().copied().unwrap_or(0);
+    let full: Vec<&Row<'_>> = rows.iter().filter(|row| cells(row) + SLACK >= width).collect();
+    let broken = full.iter().filter(|row| !row.text.ends_with(['。', '！', '？', '；', '：', ':'])).count();
+    let fixed = rows.len() >= LEAST_ROWS && longest <= width + SLACK && full.len() * 5 >= rows.len() * 2;
+    (fixed && broken * 5 >= full.len() * 3).then_some(width)
+}
+
+/// Joins every full row with the line right below it unless that opens with a number.
+fn join<'t>(text: &'t str, rows: &[Row<'t>], width: usize, fixed: impl Fn(&Row<'t>) -> bool) -> Vec<Row<'t>> {
+    let mut out: Vec<Row<'t>> = Vec::with_capacity(rows.len());
+    let mut last_full: Option<usize> = None;
+    for row in rows {
+        let follows = last_full.is_some_and(|line| line + 1 == row.line);
+        let joins = follows && !fixed(row) && row.marks.heading.is_none() && !opens_paragraph(row.text);
+        match out.last_mut() {
+            Some(open) if joins => {
+                let span = ByteSpan::new(open.start, row.span().end);
+                open.text = slice(text, span);
+                open.chars += row.chars;
+            }
+            _ => out.push(*row),
+        }
+        let full = cells(row) + SLACK >= width && !fixed(row) && row.marks.heading.is_none();
+        last_full = full.then_some(row.line);
+    }
+    out
+}
+
+/// Whether a line opens with a number that headings and items carry.
+fn opens_paragraph(text: &str) -> bool {
+    marker(text).is_some_and(|m| !matches!(m.key.class, Class::Decimal2 | Class::Decimal3 | Class::Letter))
+}
+
+/// Opens the rows of a text without line breaks before its numbers.
+fn open(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    let starts =
+        |class: Class| rows.iter().filter(|row| marker(row.text).is_some_and(|m| m.key.class == class)).count();
+    let (han, bracket) = (starts(Class::Han), starts(Class::HanBracket));
+    if han > 1 || bracket > 1 || rows.iter().all(|row| row.chars < LEAST_FOLDED) {
+        return rows;
+    }
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        let cuts = if row.chars < LEAST_FOLDED { Vec::new() } else { inner(row.text) };
+        let ends = cuts.iter().copied().chain([row.text.len()]);
+        for (from, to) in [0].into_iter().chain(cuts.iter().copied()).zip(ends) {
+            let part = slice(row.text, ByteSpan::new(from, to)).trim_matches(is_blank);
+            let skipped = tail(row.text, from).len() - tail(row.text, from).trim_start_matches(is_blank).len();
+            if !part.is_empty() {
+                out.push(Row { start: row.start + from + skipped, text: part, chars: part.chars().count(), ..row });
+            }
+        }
+    }
+    out
+}
+
+/// Where numbers open a part within a row: after a sentence, in rising order, 一、 being there at least twice.
+fn inner(text: &str) -> Vec<usize> {
+    let mut found: Vec<(usize, Class, u32)> = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let ends = matches!(before, '。' | '！' | '？' | '；' | ';' | '：' | ':' | '”' | '…') || before.is_whitespace();
+        if ends && !c.is_whitespace() {
+            let opening = marker(tail(text, at));
+            let class = opening.map(|m| (m.key.class, m.number));
+            if let Some((class @ (Class::Chapter | Class::Han | Class::HanBracket | Class::Arabic), number)) = class {
+                found.push((at, class, number));
+            }
+        }
+        before = c;
+    }
+    let chapters = rising(&found, Class::Han).max(rising(&found, Class::Chapter));
+    let brackets = rising(&found, Class::HanBracket);
+    if chapters < 2 && brackets < 3 {
+        return Vec::new();
+    }
+    found.into_iter().map(|(at, _, _)| at).filter(|at| *at > 0).collect()
+}
+
+/// How far the numbers of one class rise by one, from 1.
+fn rising(found: &[(usize, Class, u32)], class: Class) -> u32 {
+    found
+        .iter()
+        .filter(|(_, of, _)| *of == class)
+        .fold(0, |last, &(_, _, number)| if number == last + 1 { number } else { last })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::clean::row::rows;
+    use crate::corpus::model::Extracted;
+    use crate::text::span::LineIndex;
+
+    fn check(text: &str, expected: &[&str]) {
+        let source = Extracted { text: text.to_owned(), hints: Vec::new() };
+        let index = LineIndex::new(text);
+        let found = reflow(&source.text, rows(&source, &index, 1, index.count()), |_| false);
+        assert!(found.iter().all(|row| slice(text, row.span()) == row.text));
+        let shown: Vec<String> = found.iter().map(|row| row.text.replace('\n', "|")).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn broken_lines_are_joined() {
+        let paragraphs = [
+            "一、目标".to_owned(),
+            "全镇各村要按照统一部署，扎实推进整治工作，明确责任分工，落实到人到岗，确保按时完成各项任务，让群众满意𠀀。".to_owned(),
+            "二、加强对整治工作的组织领导和督促检查确保各项任务圆满完成并落到实处".to_owned(),
+            "各村要成立班子，明确专人负责，把任务分解到组、落实到人，定期检查并且通报进展，年底统一考核验收。".to_owned(),
+        ];
+        let broken = |paragraph: &String| {
+            let chars: Vec<char> = paragraph.chars().collect();
+            chars.chunks(24).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>()
+        };
+        let lines: Vec<String> = paragraphs.iter().flat_map(broken).collect();
+        let joined: Vec<String> = paragraphs.iter().map(|paragraph| broken(paragraph).join("|")).collect();
+        let expected: Vec<&str> = joined.iter().map(String::as_str).collect();
+        check(&lines.join("\n"), &expected);
+    }
+
+    #[test]
+    fn a_text_without_line_breaks_is_opened() {
+        let prose = "全镇开展了整治活动，清理垃圾，美化环境，群众满意。".repeat(3);
+        let text = format!("现总结如下:一、抓宣传。{prose}（一）甲。{prose}（二）乙。{prose}二、抓整治 {prose}");
+        check(
+            &text,
+            &[
+                "现总结如下:",
+                &format!("一、抓宣传。{prose}"),
+                &format!("（一）甲。{prose}"),
+                &format!("（二）乙。{prose}"),
+                &format!("二、抓整治 {prose}"),
+            ],
+        );
+        check(&format!("{prose}一是甲；二是乙。{prose}"), &[&format!("{prose}一是甲；二是乙。{prose}")]);
+    }
+}
