@@ -158,7 +158,9 @@ impl turn::World for Stage {
     fn listen<P: Program>(&mut self, program: &mut P, ask: bool) -> io::Result<()> {
         if ask {
             let answer = probe::answer(self.tty);
-            if answer.ambiguous != Ambiguous::Unknown {
+            let known = answer.ambiguous != Ambiguous::Unknown;
+            self.tty.set_owed(!known);
+            if known {
                 self.set_width(program, answer.ambiguous);
             }
             if let Some(typed) = answer.typed {

@@ -34,6 +34,8 @@ pub struct Tty {
     before: Termios,
     setup: Setup,
     taken: AtomicBool,
+    /// A question was asked and not answered.
+    owed: AtomicBool,
 }
 
 static TTY: OnceLock<Tty> = OnceLock::new();
@@ -53,10 +55,15 @@ pub fn open(setup: Setup) -> io::Result<&'static Tty> {
     }
     let control = || File::options().read(true).write(true).open("/dev/tty").map(OwnedFd::from);
     let own = |fd: BorrowedFd<'static>| if isatty(fd) { Ok(rustix::io::dup(fd)?) } else { control() };
-    let input = own(rustix::stdio::stdin())?;
-    let output = own(rustix::stdio::stdout())?;
-    let before = tcgetattr(&input)?;
-    Ok(TTY.get_or_init(|| Tty { input, output, before, setup, taken: AtomicBool::new(false) }))
+    let find = || {
+        let input = own(rustix::stdio::stdin())?;
+        let output = own(rustix::stdio::stdout())?;
+        let before = tcgetattr(&input)?;
+        let (taken, owed) = (AtomicBool::new(false), AtomicBool::new(false));
+        io::Result::Ok(Tty { input, output, before, setup, taken, owed })
+    };
+    let tty = find().map_err(|error| io::Error::new(error.kind(), format!("没有终端，工作台打不开（{error}）")))?;
+    Ok(TTY.get_or_init(|| tty))
 }
 
 /// Gives the terminal back as it was. Does nothing if it is not taken.
@@ -119,12 +126,16 @@ impl Tty {
         if ready(self.output.as_fd(), PollFlags::OUT, 100) {
             let _ = self.write_all(LEAVE);
         }
+        if self.owed.load(Ordering::SeqCst) {
+            // An answer that comes now would stand in the shell's line.
+            let _ = tcflush(&self.input, QueueSelector::IFlush);
+        }
         let _ = tcsetattr(&self.input, OptionalActions::Now, &self.before);
     }
 
-    /// Drops what was typed and not read.
-    pub fn drop_typed(&self) {
-        let _ = tcflush(&self.input, QueueSelector::IFlush);
+    /// Says whether the terminal owes an answer.
+    pub fn set_owed(&self, owed: bool) {
+        self.owed.store(owed, Ordering::SeqCst);
     }
 
     /// The descriptor that keys come from.

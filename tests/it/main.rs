@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod flows;
 mod formats;
+mod pty;
 mod screens;
 mod shared;
 mod support;
