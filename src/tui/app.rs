@@ -12,6 +12,7 @@ use std::time::Instant;
 use ratatui::Frame;
 
 use self::commands::PROGRAM;
+use super::clipboard;
 use super::command::{Asked, Ctx, Info, Question, Request, Room, ViewId};
 use super::keymap::Keymap;
 use super::layout::SMALLEST;
@@ -263,22 +264,23 @@ impl App {
     fn copy(&mut self, text: String) {
         let count = crate::text::count::characters(&text);
         self.draft.set_register(&text);
+        if clipboard::check(&text).is_err() {
+            let words = Words::new(
+                "文字太长，终端剪贴板放不下；草稿里仍可按 Ctrl-V",
+                "too long for the terminal's clipboard; Ctrl-V in the draft still has it",
+            );
+            let text = self.snapshot.lang.of(words).to_owned();
+            self.say(text, true);
+            return;
+        }
         let words = match self.snapshot.lang {
             Language::Chinese => format!("已发送到终端剪贴板（{count} 字），草稿里可按 Ctrl-V"),
-            Language::English => format!("sent to the terminal's clipboard ({count} characters); Ctrl-V in the draft"),
+            Language::English => {
+                format!("sent to the terminal's clipboard ({count} characters); Ctrl-V in the draft has it too")
+            }
         };
         self.effects.push(Effect::Clipboard(text));
         self.say(words, false);
-    }
-
-    /// The clipboard could not take the text: said instead of what was said before.
-    pub fn clipboard_refused(&mut self) {
-        let words = Words::new(
-            "文字太长，终端剪贴板放不下；草稿里仍可按 Ctrl-V",
-            "too long for the terminal's clipboard; Ctrl-V in the draft still has it",
-        );
-        let text = self.snapshot.lang.of(words).to_owned();
-        self.say(text, true);
     }
 
     fn quit(&mut self) {

@@ -64,6 +64,14 @@ impl Panes {
     }
 }
 
+/// The part of `area` that windows over a view keep to: the view's border stays in sight where there is room.
+pub const fn inside(area: Rect) -> Rect {
+    if area.width < 50 || area.height < 14 {
+        return area;
+    }
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
+}
+
 /// A rectangle of at most `width` × `height` in the middle of `area`.
 pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));

@@ -49,7 +49,8 @@ fn faults(rows: &[(Room, &str, &str, &str, &[&str])]) -> Vec<String> {
 
 /// Keys that a plain terminal sends as something else, or not at all.
 fn unsendable(key: Key) -> bool {
-    let as_other = key.ctrl && matches!(key.code, Code::Char('i' | 'm' | 'h' | '[') | Code::Enter | Code::Tab | Code::Backspace);
+    let as_other =
+        key.ctrl && matches!(key.code, Code::Char('i' | 'm' | 'h' | '[') | Code::Enter | Code::Tab | Code::Backspace);
     as_other || (key.ctrl && key.shift)
 }
 

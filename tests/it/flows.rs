@@ -18,7 +18,8 @@ fn summary(width: u16, height: u16) -> io::Result<(Driver, tempfile::TempDir)> {
 fn reading_an_outline_beside_its_statistics() -> io::Result<()> {
     let (mut driver, _folder) = summary(120, 40)?;
     let screen = driver.screen();
-    for part in ["柳河镇创城半年工作总结", "一、主要做法", "（一）抓宣传", "字数", "关键词"] {
+    for part in ["柳河镇创城半年工作总结", "一、主要做法", "（一）抓宣传", "字数", "关键词"]
+    {
         assert!(screen.contains(part), "{part} is missing:\n{screen}");
     }
     driver.press("j j");
@@ -68,7 +69,7 @@ fn full_width_keys_of_a_forgotten_input_method_act_outside_text() -> io::Result<
     driver.press("？");
     assert!(driver.screen().contains("按键"), "{}", driver.screen());
     driver.press("esc ｊ ｊ");
-    assert!(driver.screen().contains("节 2/"), "{}", driver.screen());
+    assert!(driver.screen().contains("节 4/4"), "{}", driver.screen());
     driver.press("６");
     driver.type_text("ｊ，");
     assert_eq!(driver.app.draft().text(), "ｊ，");
@@ -93,7 +94,10 @@ fn a_section_is_taken_into_the_draft_and_saved_and_read_again() -> io::Result<()
     assert!(!driver.app.draft().is_dirty());
     let saved = std::fs::read_to_string(folder.path().join("新总结.txt"))?;
     assert_eq!(saved.trim_end_matches('\n'), text.trim_end_matches('\n'));
-    let start = Start { draft: Some(folder.path().join("新总结.txt")), folder: folder.path().to_owned(), ..Start::default() };
+    let start =
+        Start {
+            draft: Some(folder.path().join("新总结.txt")), folder: folder.path().to_owned(), ..Start::default()
+        };
     let mut again = Driver::start(start, 80, 24);
     assert_eq!(again.app.draft().text().trim_end_matches('\n'), text.trim_end_matches('\n'));
     assert!(again.screen().contains("抓常抓长"));
@@ -123,7 +127,8 @@ fn saving_on_the_way_out_leaves_when_it_is_saved() -> io::Result<()> {
     driver.press("ctrl-q s ctrl-a ctrl-u");
     driver.type_text("走.txt");
     driver.press("enter");
-    assert_eq!(driver.left, Some(0), "{}", driver.screen());
+    let screen = driver.screen();
+    assert_eq!(driver.left, Some(0), "{screen}");
     assert!(std::fs::read_to_string(folder.path().join("走.txt"))?.contains("一边走一边存"));
     Ok(())
 }
@@ -247,7 +252,8 @@ fn a_report_is_sorted_filtered_opened_and_saved() -> io::Result<()> {
     driver.press("enter");
     let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(folder.path().join("词.json"))?)?;
     assert_eq!(json.get("id").and_then(|v| v.as_str()), Some("keywords"));
-    assert_eq!(json.get("rows").and_then(|v| v.as_array()).map(Vec::len), Some(1));
+    let rows = json.get("rows").and_then(|v| v.as_array()).cloned().unwrap_or_default();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.to_string().contains("宣传")), "{rows:?}");
     driver.press("e ctrl-a ctrl-u");
     driver.type_text("词.json");
     driver.press("enter");

@@ -103,6 +103,10 @@ impl Driver {
 
     /// The screen as text, a line a row, the cell behind a wide character left out.
     pub fn screen(&mut self) -> String {
+        // A frame of its own: what an earlier one left behind wide characters is the painter's to test.
+        let size = self.terminal.backend().buffer().area;
+        let fresh = Terminal::new(TestBackend::new(size.width, size.height));
+        self.terminal = fresh.unwrap_or_else(|error| match error {});
         let app = &mut self.app;
         let drawn = self.terminal.draw(|frame| app.draw(frame));
         assert!(drawn.is_ok());
@@ -124,6 +128,11 @@ impl Driver {
             out.push('\n');
         }
         out
+    }
+
+    /// The cells as drawn last.
+    pub fn buffer(&self) -> &ratatui::buffer::Buffer {
+        self.terminal.backend().buffer()
     }
 
     /// The hardware cursor, where it is shown.

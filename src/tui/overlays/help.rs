@@ -7,7 +7,7 @@ use crate::stats::report::Words;
 use crate::tui::command::{Info, Room};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Keymap;
-use crate::tui::layout::centred;
+use crate::tui::layout::{centred, inside};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
 use crate::tui::widgets::popup;
@@ -53,7 +53,7 @@ impl Help {
     /// Draws it.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) {
         let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
-        let window = centred(area, 64, (self.rows.len() as u16).saturating_add(2));
+        let window = centred(inside(area), 64, (self.rows.len() as u16).saturating_add(2));
         let buf = frame.buffer_mut();
         popup::clear(buf, window);
         let more = usize::from(window.height.saturating_sub(2)) < self.rows.len();

@@ -9,7 +9,7 @@ use crate::text::pinyin::Matcher;
 use crate::tui::command::{Info, Room};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Keymap;
-use crate::tui::layout::centred;
+use crate::tui::layout::{centred, inside};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
@@ -93,7 +93,7 @@ impl Palette {
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
         self.refresh(snapshot);
         let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
-        let window = centred(area, 72, area.height.saturating_sub(2).min(24).max(area.height.min(5)));
+        let window = centred(inside(area), 72, 24);
         let buf = frame.buffer_mut();
         popup::clear(buf, window);
         let title =

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::stats::report::Words;
 use crate::tui::command::{Answer, Question, QuestionKind};
 use crate::tui::key::{Code, Key};
-use crate::tui::layout::centred;
+use crate::tui::layout::{centred, inside};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
@@ -48,10 +48,14 @@ impl Asking {
             return Some(Answer::Cancelled);
         }
         match &self.question.kind {
-            QuestionKind::Line { .. } => if key.code == Code::Enter { Some(Answer::Line(self.field.text().to_owned())) } else {
-                self.field.key(key);
-                None
-            },
+            QuestionKind::Line { .. } => {
+                if key.code == Code::Enter {
+                    Some(Answer::Line(self.field.text().to_owned()))
+                } else {
+                    self.field.key(key);
+                    None
+                }
+            }
             QuestionKind::Choice(options) => match key.code {
                 Code::Enter => options.get(self.choice).map(|(c, _)| Answer::Choice(*c)),
                 Code::Up | Code::Left | Code::BackTab => {
@@ -80,7 +84,7 @@ impl Asking {
         };
         let height = (self.question.text.len() + answers + 3).min(usize::from(area.height)) as u16;
         let widest = self.question.text.iter().map(|t| cells.text(t) + 4).max().unwrap_or(0).max(44);
-        let window = centred(area, widest.min(usize::from(area.width)) as u16, height);
+        let window = centred(inside(area), widest.min(usize::from(area.width)) as u16, height);
         let buf = frame.buffer_mut();
         popup::clear(buf, window);
         let framed = [Framed { area: window, title: self.question.title.clone(), focused: true }];

@@ -106,11 +106,10 @@ impl View for Draft {
             }
             return true;
         }
-        match (key.ctrl || key.alt, key.code) {
-            (false, Code::Enter) => self.editor.newline(),
-            (false, Code::Tab) => self.editor.type_text("\u{3000}\u{3000}"),
-            _ => return false,
+        if key != Key::plain(Code::Enter) {
+            return false;
         }
+        self.editor.newline();
         self.touched();
         true
     }

@@ -159,6 +159,7 @@ impl Read {
 
     /// The scope whose keywords are wanted and not there: asked for once.
     pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<Scope> {
+        self.tree.refresh(&snapshot.corpus, snapshot.generation);
         let scope = self.scope();
         let ready = scope.document().is_none_or(|d| snapshot.analyses.get(d).is_some_and(Option::is_some));
         if self.reports.contains_key(&scope)

@@ -123,7 +123,10 @@ mod tests {
     #[test]
     fn use_trees_are_flattened() {
         check("use crate::x::y;", &["x::y"]);
-        check("pub(crate) use crate::x::{self, y, z::{A as B, C}, w::*};", &["x", "x::y", "x::z::A", "x::z::C", "x::w"]);
+        check(
+            "pub(crate) use crate::x::{self, y, z::{A as B, C}, w::*};",
+            &["x", "x::y", "x::z::A", "x::z::C", "x::w"],
+        );
         check("use std::{fs, io::{self, Write as _}};", &["*std::fs", "*std::io", "*std::io::Write"]);
         check("use {crate::x, super::y};", &["x", "a::y"]);
         check("use super::super::x; use self::y; use super::{z, *};", &["x", "a::b::y", "a::z", "a"]);

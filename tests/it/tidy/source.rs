@@ -97,7 +97,8 @@ pub(super) fn mark_test_files(sources: &mut [Source]) {
         stems.extend(tests.map(|(name, _, _)| format!("{folder}/{name}")));
     }
     for source in sources.iter_mut() {
-        let below = |stem: &String| source.path.strip_prefix(stem.as_str()).is_some_and(|rest| rest.starts_with(['.', '/']));
+        let below =
+            |stem: &String| source.path.strip_prefix(stem.as_str()).is_some_and(|rest| rest.starts_with(['.', '/']));
         if stems.iter().any(below) || !source.in_src() {
             source.tokens.iter_mut().for_each(|token| token.test = true);
         }
@@ -127,7 +128,10 @@ mod tests {
     fn a_file_has_a_module_and_a_folder() {
         let check = |path: &str, module: &[&str], folder: &str| {
             let source = Source::new(path, "");
-            assert_eq!((source.module(), source.folder().as_str()), (module.iter().map(ToString::to_string).collect(), folder));
+            assert_eq!(
+                (source.module(), source.folder().as_str()),
+                (module.iter().map(ToString::to_string).collect(), folder)
+            );
         };
         check("src/lib.rs", &[], "src");
         check("src/main.rs", &["main"], "src");

@@ -29,6 +29,7 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.line", &["ctrl-g"], 0, Words::new("到第几段", "go to paragraph"), line),
     row("draft.target", &["ctrl-t"], 6, Words::new("字数目标", "target length"), target),
     row("draft.outline", &["ctrl-e"], 4, Words::new("到提纲", "to the outline"), outline),
+    row("draft.indent", &["tab"], 0, Words::new("空两格", "indent"), |v, _| v.edit(Edit::Type("\u{3000}\u{3000}"))),
     row("draft.backspace", &["backspace"], 0, Words::new("删前一字", "erase before"), |v, _| {
         v.edit(Edit::Backspace)
     }),

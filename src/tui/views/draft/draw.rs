@@ -51,7 +51,7 @@ pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snap
         "在这里写。Ctrl-S 保存，F1 看按键；在 阅读 里按 y 摘入原文",
         "Write here. Ctrl-S saves, F1 shows the keys; y in Read takes text in",
     ));
-    let caret = editor::draw(buf, text, &mut view.editor, view.query.as_ref(), &styles, placeholder);
+    let caret = editor::draw(buf, text, &mut view.editor, view.query.as_ref(), snapshot.cells, &styles, placeholder);
     (view.focus == Pane::Middle).then_some(caret).flatten()
 }
 

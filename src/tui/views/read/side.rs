@@ -75,15 +75,17 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
     }
     let Some(report) = facts.keywords else { return };
     put(lang.of(KEYWORDS), theme.title, buf);
-    let rows: Vec<(&str, u64)> = report
+    // The best by score, then by count: bars read best from long to short.
+    let mut rows: Vec<(&str, u64)> = report
         .rows
         .iter()
         .filter_map(|row| match (row.cells.first(), row.cells.get(1)) {
             (Some(Cell::Text(word)), Some(Cell::Count(count))) => Some((word.as_str(), *count)),
             _ => None,
         })
-        .take(usize::from(area.height))
+        .take(KEYWORDS_SHOWN)
         .collect();
+    rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let most = rows.iter().map(|(_, n)| *n).max().unwrap_or(1);
     for (word, count) in rows {
         let room = width.saturating_sub(10 + 6).min(16);
@@ -137,6 +139,8 @@ fn levels(scope: Scope, snapshot: &Snapshot) -> Vec<(u8, u64)> {
     (0_u8..).zip(counts).filter(|(_, count)| *count > 0).collect()
 }
 
+/// How many keywords are shown.
+const KEYWORDS_SHOWN: usize = 20;
 const NOTHING: Words = Words::new("没有内容", "nothing here");
 const CHARACTERS: Words = Words::new("字数", "characters");
 const SENTENCES: Words = Words::new("句", "sentences");
