@@ -6,6 +6,7 @@
 
 pub mod bar;
 pub mod blurb;
+pub mod index;
 pub mod meta;
 pub mod row;
 pub mod tail;
@@ -42,7 +43,7 @@ pub fn noise(source: &Extracted, lines: &LineIndex) -> Vec<Noise> {
             put(&mut found, at, finding);
         }
     }
-    meta::index_table(&rows, &frame, &mut found);
+    index::table(&rows, &frame, &mut found);
     bar::head_menu(&rows, &frame, &mut found);
     tail::block(&rows, &frame, &mut found);
     beside(&rows, &frame, &mut found);
@@ -187,6 +188,28 @@ mod tests {
                 (16, "相关链接"),
                 (17, "相关链接"),
                 (18, "页脚"),
+            ],
+        );
+    }
+
+    #[test]
+    fn menus_and_tables_at_the_head() {
+        check(
+            &format!(
+                "某某网\n机构\n公开\n服务\n互动\n数据\n青石镇总结\n• 索引号:\nAb1/2023\n• 发文机构:\n青石镇\n• 发文日期:\n{PROSE}"
+            ),
+            &[
+                (1, "导航"),
+                (2, "导航"),
+                (3, "导航"),
+                (4, "导航"),
+                (5, "导航"),
+                (6, "导航"),
+                (8, "索引表"),
+                (9, "索引表"),
+                (10, "索引表"),
+                (11, "索引表"),
+                (12, "索引表"),
             ],
         );
     }

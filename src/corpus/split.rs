@@ -156,6 +156,24 @@ mod tests {
     }
 
     #[test]
+    fn sections_of_one_report_stay_together() {
+        let text = format!(
+            "2023年工作总结和2024年工作计划\n{PROSE}\n2023年工作总结\n一、甲\n{PROSE}\n二、乙\n{PROSE}\n2024年工作计划\n一、丙\n{PROSE}"
+        );
+        check(&text, &[], &[(1, 10, "2023年工作总结和2024年工作计划")]);
+        let plan = format!(
+            "青石县规划\n第一篇　总体\n第一章　甲\n{PROSE}\n第二篇　任务\n第二章　乙\n{PROSE}\n第三篇　保障\n第三章　丙\n{PROSE}"
+        );
+        check(&plan, &[], &[(1, 10, "青石县规划")]);
+    }
+
+    #[test]
+    fn a_contents_list_is_no_title() {
+        let text = format!("目录\n一、甲\n二、乙\n青石镇总结\n{PROSE}\n一、甲\n{PROSE}\n二、乙\n{PROSE}");
+        check(&text, &[], &[(1, 9, "青石镇总结")]);
+    }
+
+    #[test]
     fn the_format_decides_where_it_speaks() {
         let text = format!("甲\n{PROSE}\n乙\n{PROSE}");
         check(&text, &[(1, Hint::PieceStart), (3, Hint::PieceStart)], &[(1, 2, "甲"), (3, 4, "乙")]);

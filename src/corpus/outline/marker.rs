@@ -8,7 +8,7 @@ use crate::text::span::{head, tail};
 
 /// What a marker looks like. The order is the usual one of Chinese official writing, outermost first; it only
 /// decides where the document itself does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// 第一编 第一部分.
     Part,
@@ -49,7 +49,7 @@ pub enum Class {
 }
 
 /// A class of markers within one document: 第一阶段 and 第一步 are two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key<'t> {
     /// What the marker looks like.
     pub class: Class,

@@ -3,11 +3,13 @@
 //! The depth of a class is not fixed: 1、 may stand above （一）. Which of two classes is the outer one is read from the
 //! piece (the inner begins again under the outer); only where the piece does not tell, the usual order decides.
 
+use std::collections::HashMap;
+
 use super::candidate::Candidate;
 use super::marker::{Class, Key};
 
 /// A kind of heading: its marker's class, or for one without number its style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Kind<'t> {
     key: Key<'t>,
     /// The level of its style, for headings without a number.
@@ -30,8 +32,10 @@ struct Order<'t> {
     kinds: Vec<Kind<'t>>,
     /// The usual style level of each kind.
     styles: Vec<Option<u8>>,
-    /// `opens[a][b]`: how often a series of kind b begins right under a heading of kind a.
-    opens: Vec<Vec<u32>>,
+    /// The number of each kind.
+    numbers: HashMap<Kind<'t>, usize>,
+    /// How often a series of the second kind begins right under a heading of the first.
+    opens: HashMap<(usize, usize), u32>,
 }
 
 /// The levels of `kept`, 1 the highest.
@@ -62,53 +66,47 @@ pub fn levels(kept: &[Candidate<'_>]) -> Vec<u8> {
 
 /// A heading whose parent is lost keeps the level that its kind has elsewhere in the piece.
 fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [u8]) {
-    for at in 0..kinds.len() {
-        let (Some(&kind), Some(false)) = (kinds.get(at), parents.get(at)) else { continue };
-        let elsewhere = kinds.iter().zip(parents).zip(levels.iter());
-        let usual =
-            elsewhere.filter(|&((&other, &has_parent), _)| other == kind && has_parent).map(|(_, &level)| level).min();
-        if let (Some(usual), Some(level)) = (usual, levels.get_mut(at)) {
-            *level = usual;
+    let mut usual: HashMap<usize, u8> = HashMap::new();
+    for ((&kind, _), &level) in kinds.iter().zip(parents).zip(levels.iter()).filter(|((_, has), _)| **has) {
+        usual.entry(kind).and_modify(|least| *least = level.min(*least)).or_insert(level);
+    }
+    for ((kind, has_parent), level) in kinds.iter().zip(parents).zip(levels.iter_mut()) {
+        if let (false, Some(usual)) = (*has_parent, usual.get(kind)) {
+            *level = *usual;
         }
     }
 }
 
 impl<'t> Order<'t> {
     fn of(kept: &[Candidate<'t>]) -> Self {
-        let mut kinds: Vec<Kind<'t>> = Vec::new();
-        let mut styles: Vec<Option<u8>> = Vec::new();
+        let mut order = Self { kinds: Vec::new(), numbers: HashMap::new(), styles: Vec::new(), opens: HashMap::new() };
         for found in kept {
             let kind = Kind::of(found);
-            if let Some(at) = kinds.iter().position(|k| *k == kind) {
-                if let Some(style) = styles.get_mut(at) {
-                    *style = style.or(found.styled);
-                }
+            let at = *order.numbers.entry(kind).or_insert(order.kinds.len());
+            if let Some(style) = order.styles.get_mut(at) {
+                *style = style.or(found.styled);
             } else {
-                kinds.push(kind);
-                styles.push(found.styled);
+                order.kinds.push(kind);
+                order.styles.push(found.styled);
             }
         }
-        let mut order = Self { opens: vec![vec![0; kinds.len()]; kinds.len()], kinds, styles };
         for pair in kept.windows(2) {
             let [before, after] = pair else { continue };
             let (a, b) = (order.index(Kind::of(before)), order.index(Kind::of(after)));
             let begins = after.number() == 1 || after.marker.is_none();
-            if a != b
-                && begins
-                && let Some(count) = order.opens.get_mut(a).and_then(|row| row.get_mut(b))
-            {
-                *count += 1;
+            if a != b && begins {
+                *order.opens.entry((a, b)).or_insert(0) += 1;
             }
         }
         order
     }
 
     fn index(&self, kind: Kind<'t>) -> usize {
-        self.kinds.iter().position(|k| *k == kind).unwrap_or(0)
+        self.numbers.get(&kind).copied().unwrap_or(0)
     }
 
     fn count(&self, a: usize, b: usize) -> u32 {
-        self.opens.get(a).and_then(|row| row.get(b)).copied().unwrap_or(0)
+        self.opens.get(&(a, b)).copied().unwrap_or(0)
     }
 
     /// Whether headings of kind `a` stand above those of kind `b`.

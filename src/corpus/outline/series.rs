@@ -3,6 +3,8 @@
 //! A series is of headings when most of its members name a paragraph (a first sentence with more after it) or stand
 //! over text. A list of whole sentences, of items in ； or of lines without a body is none, whatever its markers.
 
+use std::collections::HashMap;
+
 use super::candidate::Candidate;
 use super::lead::Form;
 use super::marker::{Class, Key};
@@ -49,27 +51,19 @@ pub fn judge(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
 
 /// Indices of the members of each series: same class, rising numbers, broken by a number that is not higher.
 fn runs(candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
-    let mut open: Vec<(Key<'_>, u32, usize)> = Vec::new();
+    let mut open: HashMap<Key<'_>, (u32, usize)> = HashMap::new();
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for (at, found) in candidates.iter().enumerate() {
-        let (key, number) = (found.key(), found.number());
-        let slot = open.iter_mut().find(|(of, _, _)| *of == key);
-        match slot {
-            Some((_, last, run)) if number > *last && number <= *last + JUMP => {
-                *last = number;
-                if let Some(run) = runs.get_mut(*run) {
-                    run.push(at);
-                }
-            }
-            Some((_, last, run)) => {
-                (*last, *run) = (number, runs.len());
-                runs.push(vec![at]);
-            }
-            None => {
-                open.push((key, number, runs.len()));
-                runs.push(vec![at]);
-            }
+        let number = found.number();
+        let slot = open.entry(found.key()).or_insert((0, usize::MAX));
+        let goes_on = number > slot.0 && number <= slot.0 + JUMP;
+        if let Some(run) = runs.get_mut(slot.1).filter(|_| goes_on) {
+            run.push(at);
+        } else {
+            slot.1 = runs.len();
+            runs.push(vec![at]);
         }
+        slot.0 = number;
     }
     runs
 }
@@ -83,8 +77,8 @@ const fn is_strong(class: Class) -> bool {
 fn series(members: &[&Candidate<'_>]) -> Verdict {
     let Some(first) = members.first() else { return Verdict::List };
     let strong = is_strong(first.key().class);
-    let stands_alone = strong && first.key().class != Class::Named;
-    if members.len() == 1 && !stands_alone && first.number() != 1 {
+    let named = first.key().class == Class::Named;
+    if members.len() == 1 && (named || !strong && first.number() != 1) {
         return Verdict::Stray;
     }
     let torn = members.iter().filter(|member| member.torn).count();

@@ -10,11 +10,13 @@ use crate::corpus::outline::number::number;
 use crate::text::fold;
 use crate::text::span::tail;
 
+/// From how many characters on a title that begins with a year may open a piece among others that do.
+const LONG_TITLE: usize = 12;
 /// How many characters a piece must have before another may begin without a separator.
 const LEAST: usize = 60;
 /// How many characters must follow a title.
 const LEAST_AFTER: usize = 60;
-/// How many characters must follow an attachment's line.
+/// How many characters must stand before and after an attachment's line.
 const LEAST_ATTACHED: usize = 16;
 /// How many rows below a title its first number may stand.
 const REACH: usize = 8;
@@ -29,9 +31,13 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
     let (mut at, mut start) = (from, from);
     while at < end {
         let Some(row) = rows.get(at) else { break };
-        let opens = at > from && before >= LEAST && left >= LEAST_ATTACHED;
+        let opens = at > from && before >= LEAST_ATTACHED && left >= LEAST_ATTACHED;
         let attached = opens && is_attachment(row.text) && opens_attachment(rows, at, end, signed);
-        let titled = opens && left >= LEAST_AFTER && !attached && opens_title(rows, (start, end), at, signed, &highest);
+        let titled = opens
+            && before >= LEAST
+            && left >= LEAST_AFTER
+            && !attached
+            && opens_title(rows, (start, end), at, signed, &highest);
         if attached || titled {
             out.push(Cut { row: at, separator: attached });
             (before, signed, highest, start) = (0, false, Highest::default(), at);
@@ -89,7 +95,9 @@ fn opens_title(rows: &[Row<'_>], (from, end): (usize, usize), at: usize, signed:
     }
     let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
     let restarts = again.is_some_and(|(class, value)| value == 1 && highest.of(class) >= 2);
-    let alike = rows.get(from).is_some_and(|first| begins_with_year(first.text)) || !begins_with_year(row.text);
+    let title = rows.get(from).map_or("", |first| first.text);
+    let of_year = begins_with_year(row.text) && (!begins_with_year(title) || row.chars < LONG_TITLE);
+    let alike = !of_year && !title.contains(row.text);
     restarts && (kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5)
 }
 

@@ -178,10 +178,7 @@ pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
     let entries: Vec<String> =
         rows.iter().skip(begin).take(TEXT_SEARCHED).map(|row| entry(first_chars(row.text, 60))).collect();
     let Some(first) = entries.first() else { return Vec::new() };
-    let short = rows.iter().skip(begin).take_while(|row| row.chars <= 60).count();
-    if let Some(again) = entries.iter().take(short).skip(1).position(|entry| entry == first) {
-        return (label..=begin + again).collect();
-    }
+    let short = rows.iter().skip(begin).take_while(|row| row.chars <= 60 && !row.text.contains('。')).count();
     let comes_again = |at: usize| {
         let entry = entries.get(at).map_or("", String::as_str);
         let later = entries.get(at + 1..).unwrap_or_default();
@@ -189,7 +186,13 @@ pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
     };
     let listed = (0..short.min(MOST_ENTRIES))
         .take_while(|at| rows.get(begin + at).is_some_and(|row| has_page(row.text)) || comes_again(*at));
-    (label..begin + listed.count()).collect()
+    let listed = listed.count();
+    if listed < 2
+        && let Some(again) = entries.iter().take(short).skip(1).position(|entry| entry == first)
+    {
+        return (label..=begin + again).collect();
+    }
+    (label..begin + listed).collect()
 }
 
 /// How many rows of a piece may stand before its table of contents.

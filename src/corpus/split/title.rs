@@ -56,7 +56,10 @@ fn bare_text(text: &str) -> String {
 /// How many rows from `at` make up a title.
 fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at) else { return 0 };
-    if first.marks.title || first.marks.piece || first.marks.heading == Some(1) && at == 0 {
+    if first.marks.title
+        || first.marks.piece
+        || first.marks.heading == Some(1) && at == 0 && marker::marker(first.text).is_none()
+    {
         return 1;
     }
     if !could_be_title(first) || rows.len() == at + 1 {

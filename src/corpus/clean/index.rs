@@ -1,0 +1,78 @@
+//! The index table that government pages print over a document: 索引号, 发文机关, 成文日期.
+
+use super::meta::{date_len, labelled};
+use super::row::Row;
+use super::{Finding, Frame, put};
+use crate::text::fold;
+
+/// The index table at the head of a government page: rows of 索引号：… 发文机关：…, a value also on a row of its own.
+pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let head = rows.iter().take(frame.first.saturating_add(6));
+    let hits: Vec<(usize, &str, bool)> =
+        head.enumerate().filter_map(|(at, row)| index_label(row.text).map(|(word, bare)| (at, word, bare))).collect();
+    let sure = hits.iter().filter(|(_, word, _)| !matches!(*word, "标题" | "名称")).count();
+    if sure < 2 {
+        return;
+    }
+    for &(at, word, bare) in &hits {
+        put(found, at, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”"))));
+        let next_is_label = hits.iter().any(|&(other, _, _)| other == at + 2);
+        let is_label = hits.iter().any(|&(other, _, _)| other == at + 1);
+        let value = rows.get(at + 1).is_some_and(|row| {
+            let folded = fold::tight(row.text);
+            let plain = date_len(&folded) > 0 || !folded.chars().any(crate::text::safe::is_han);
+            row.chars <= 60 && !is_label && (next_is_label || plain)
+        });
+        if bare && value {
+            put(found, at + 1, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”的内容"))));
+        }
+    }
+}
+
+/// The label that a row of an index table begins with, and whether its value is missing.
+fn index_label(text: &str) -> Option<(&'static str, bool)> {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).take(12).map(fold::char).collect();
+    let tight = tight.trim_start_matches(['•', '·', '●', '◆', '-', '*']);
+    let word = INDEX_LABELS.iter().find(|word| labelled(tight, word) || tight == **word)?;
+    Some((word, tight.trim_end_matches(':').len() == word.len()))
+}
+
+const INDEX_LABELS: &[&str] = &[
+    "索引号",
+    "信息索引号",
+    "主题分类",
+    "信息分类",
+    "体裁分类",
+    "服务对象",
+    "发文机关",
+    "发文机构",
+    "来源",
+    "发布机构",
+    "公开机构",
+    "制发机关",
+    "发文单位",
+    "成文日期",
+    "发文日期",
+    "生成日期",
+    "生效日期",
+    "发布日期",
+    "公开日期",
+    "公开方式",
+    "公开范围",
+    "公开形式",
+    "公开时限",
+    "公开责任部门",
+    "发文字号",
+    "文号",
+    "标题",
+    "名称",
+    "主题词",
+    "关键词",
+    "有效性",
+    "时效性",
+    "内容概述",
+    "统一编号",
+    "组配分类",
+    "废止日期",
+    "失效日期",
+];
