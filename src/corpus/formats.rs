@@ -95,10 +95,9 @@ pub fn extract(path: &Path, source: &Source) -> Result<(Format, Content), String
     let named = by_name(path);
     let sniffed = TABLE.iter().find(|row| (row.sniff)(source.bytes)).map(|row| row.format);
     let format = match (sniffed, named) {
-        (Some(format), _) => format,
-        // Named so, but without a tag or an archive inside.
+        // Named so, but without a tag inside.
         (None, Some(Format::Html)) if !html::has_tags(source.bytes) => Format::Text,
-        (None, Some(format)) => format,
+        (Some(format), _) | (None, Some(format)) => format,
         (None, None) if ending(path).is_none() && json::sniff(source.bytes) => match json::extract(source) {
             Ok(content) => return Ok((Format::Json, content)),
             Err(_) => Format::Text,

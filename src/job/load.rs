@@ -156,7 +156,7 @@ fn coordinate(
     loop {
         if cancel.load(Ordering::Relaxed) || next == chunks.len() {
             // Without a sender the workers end after what they have.
-            workers.iter_mut().for_each(|give| *give = None);
+            workers.fill_with(|| None);
         }
         for turn in 0..AHEAD {
             for (give, busy) in workers.iter().zip(&mut busy) {
@@ -234,7 +234,7 @@ impl<'s> Out<'s> {
 
     /// How long to wait for more before what is ready must go.
     fn patience(&self) -> Duration {
-        let since = self.last.map_or(PAUSE, |last| last.elapsed());
+        let since = self.last.map_or(Duration::ZERO, |last| last.elapsed());
         PAUSE.saturating_sub(since).max(Duration::from_millis(1))
     }
 

@@ -5,6 +5,7 @@
 
 mod element;
 mod page;
+mod settle;
 
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -53,11 +54,7 @@ fn lines_of(text: &str) -> Extracted {
             None
         });
     emitter.naively_switch_states(true);
-    if let Some(never) = Tokenizer::new_with_emitter(text, emitter).next() {
-        match never {
-            Ok(never) | Err(never) => match never {},
-        }
-    }
+    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
     page.finish()
 }
 

@@ -86,8 +86,11 @@ impl Run {
         let mut visible = 0;
         for c in text.chars() {
             match c {
-                '\n' | '\r' if self.blank != Blank::Wanted => self.blank = Blank::Break,
-                '\n' | '\r' => {}
+                '\n' | '\r' => {
+                    if self.blank != Blank::Wanted {
+                        self.blank = Blank::Break;
+                    }
+                }
                 ' ' | '\t' | '\u{0C}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => {
                     // Blanks beside a line break are indentation of the source.
                     if self.blank == Blank::None {

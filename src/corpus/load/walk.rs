@@ -164,7 +164,8 @@ impl Walker<'_> {
         let real = if link { std::fs::canonicalize(path) } else { Ok(path.to_owned()) };
         match real {
             Ok(real) => {
-                self.entries.push(Entry { path: path.to_owned(), bytes: found.len(), origin: Origin::File(real) })
+                let path = path.to_owned();
+                self.entries.push(Entry { path, bytes: found.len(), origin: Origin::File(real) });
             }
             Err(error) => self.broken(path, &error, link),
         }

@@ -167,7 +167,15 @@ proptest! {
     fn what_is_encoded_is_decoded(text in "[^\r\u{FEFF}]*") {
         prop_assume!(super::foreign(text.as_bytes()).is_none());
         for encoding in [UTF_8, GB18030, UTF_16LE, UTF_16BE] {
-            let bytes = encoded(&text, encoding, false);
+            // GB18030 has private-use characters that read as others: those alone may be refused.
+            let bytes = match encode(&text, encoding, false) {
+                Ok(bytes) => bytes,
+                Err(c) => {
+                    let private = ('\u{E000}'..='\u{F8FF}').contains(&c);
+                    prop_assert!(encoding == GB18030 && private);
+                    continue;
+                }
+            };
             if super::foreign(&bytes).is_some() || super::split_bom(&bytes).0.is_some() { continue; }
             let found = decode(&bytes, Some(encoding)).map(|d| (d.text, d.damaged));
             prop_assert_eq!(found, Ok((text.clone(), 0)));

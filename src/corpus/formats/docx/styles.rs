@@ -98,7 +98,7 @@ struct Style {
 /// All styles.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Styles {
-    styles: HashMap<String, Style>,
+    own: HashMap<String, Style>,
     resolved: HashMap<String, Resolved>,
     /// What paragraphs without a style have.
     plain: Resolved,
@@ -158,9 +158,9 @@ impl Styles {
                 Node::Text(_) => {}
             }
         }
-        let mut all = Self { styles, ..Self::default() };
+        let mut all = Self { own: styles, ..Self::default() };
         all.plain.look = defaults.clone();
-        let ids: Vec<String> = all.styles.keys().cloned().collect();
+        let ids: Vec<String> = all.own.keys().cloned().collect();
         for id in ids {
             let resolved = all.resolve(&id, &defaults);
             all.resolved.insert(id, resolved);
@@ -189,7 +189,7 @@ impl Styles {
         let mut next = Some(id);
         let chain = std::iter::from_fn(move || {
             let id = next?;
-            let style = self.styles.get(id)?;
+            let style = self.own.get(id)?;
             next = style.based_on.as_deref();
             Some((id, style))
         });

@@ -84,15 +84,15 @@ fn styles_tell_headings_and_titles() -> Outcome {
         <w:style w:type="paragraph" w:styleId="x"><w:name w:val="二级"/><w:basedOn w:val="y"/></w:style>
         <w:style w:type="paragraph" w:styleId="y"><w:name w:val="底"/><w:basedOn w:val="x"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
         <w:style w:type="paragraph" w:styleId="t1"><w:name w:val="toc 1"/></w:style></w:styles>"#;
-    let styled = |id: &str, text: &str| {
+    let of_style = |id: &str, text: &str| {
         format!("<w:p><w:pPr><w:pStyle w:val=\"{id}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
     };
     let run = |rpr: &str, text: &str| format!("<w:r><w:rPr>{rpr}</w:rPr><w:t>{text}</w:t></w:r>");
     let body = [
-        styled("a", "题"),
-        styled("t1", "一、目录\t1"),
-        styled("1", "一、甲"),
-        styled("x", "（一）乙"),
+        of_style("a", "题"),
+        of_style("t1", "一、目录\t1"),
+        of_style("1", "一、甲"),
+        of_style("x", "（一）乙"),
         "<w:p><w:pPr><w:outlineLvl w:val=\"2\"/></w:pPr><w:r><w:t>1.丙</w:t></w:r></w:p>".to_owned(),
         p("正文正文正文正文正文正文正文正文"),
         format!("<w:p>{}</w:p>", run("<w:b/>", "粗")),

@@ -2,22 +2,17 @@
 //!
 //! Must not know of bytes and encodings.
 
-use std::borrow::Cow;
-
 use html5gum::emitters::callback::CallbackEvent;
 
 use super::super::lines::{Line, Run, finish, row};
 use super::element::{Kind, kind, names_furniture};
+use super::settle::{Container, mark_furniture, mark_title};
 use crate::corpus::model::{Extracted, Hint};
 
 /// The most open elements that are told apart; deeper ones only count.
 const DEEPEST: usize = 512;
 /// The most tables within tables; deeper ones are blocks.
 const DEEPEST_TABLE: usize = 16;
-/// The most of a page's text, in percent, that a container of furniture can hold: one with more is the page.
-const MOST_FURNITURE: usize = 50;
-/// The longest page title that becomes a line, in characters.
-const LONGEST_TITLE: usize = 80;
 
 /// An open element.
 #[derive(Clone, Debug)]
@@ -30,14 +25,6 @@ struct Open {
     container: Option<usize>,
     /// It began a table of its own.
     table: bool,
-}
-
-/// A container that its tag or class calls furniture.
-#[derive(Clone, Copy, Debug, Default)]
-struct Container {
-    parent: usize,
-    bytes: usize,
-    applies: bool,
 }
 
 /// A table being read: the cells of its row.
@@ -117,8 +104,8 @@ impl Page {
         while !self.open.is_empty() {
             self.pop();
         }
-        self.furniture();
-        self.titles();
+        mark_furniture(&mut self.lines, &mut self.containers);
+        mark_title(&mut self.lines, &self.title);
         finish(&self.lines)
     }
 
@@ -193,7 +180,7 @@ impl Page {
             if self.containers.is_empty() {
                 self.containers.push(Container::default());
             }
-            self.containers.push(Container { parent: self.container, ..Container::default() });
+            self.containers.push(Container::within(self.container));
             self.container = self.containers.len() - 1;
             self.container
         });
@@ -374,62 +361,6 @@ impl Page {
             None => table.cells.push(vec![line]),
         }
     }
-
-    /// Marks the lines of those containers that are not the page itself.
-    fn furniture(&mut self) {
-        let all: usize = self.lines.iter().map(|line| line.text.len()).sum();
-        for line in &self.lines {
-            if let Some(container) = self.containers.get_mut(line.mark) {
-                container.bytes += line.text.len();
-            }
-        }
-        for index in (1..self.containers.len()).rev() {
-            let Some(Container { parent, bytes, .. }) = self.containers.get(index).copied() else { continue };
-            if let Some(above) = self.containers.get_mut(parent).filter(|_| parent > 0) {
-                above.bytes += bytes;
-            }
-        }
-        for index in 1..self.containers.len() {
-            let Some(Container { parent, bytes, .. }) = self.containers.get(index).copied() else { continue };
-            let above = self.containers.get(parent).is_some_and(|c| c.applies);
-            if let Some(container) = self.containers.get_mut(index) {
-                container.applies = above || bytes * 100 <= all * MOST_FURNITURE;
-            }
-        }
-        for line in &mut self.lines {
-            let first = line.hints.contains(&Hint::Heading(1));
-            if !first && self.containers.get(line.mark).is_some_and(|c| c.applies) {
-                line.hints.push(Hint::Chrome);
-            }
-        }
-    }
-
-    /// A single h1 is the title; without one the page's `<title>` is, as a line of its own if it stands nowhere.
-    fn titles(&mut self) {
-        let firsts = self.lines.iter().filter(|line| line.hints.contains(&Hint::Heading(1))).count();
-        if firsts == 1 {
-            for hint in self.lines.iter_mut().flat_map(|line| &mut line.hints) {
-                if *hint == Hint::Heading(1) {
-                    *hint = Hint::Title;
-                }
-            }
-        }
-        if firsts > 0 || self.title.is_empty() || self.lines.is_empty() {
-            return;
-        }
-        let title = without_site(&self.title).into_owned();
-        let same = |line: &&mut Line| {
-            let text = line.text.trim();
-            text.chars().count() >= 4 && (self.title.starts_with(text) || text == title)
-        };
-        if let Some(line) = self.lines.iter_mut().take(30).find(|line| same(line) && !line.hints.contains(&Hint::Link))
-        {
-            line.hints.retain(|hint| *hint != Hint::Emphasis);
-            line.hints.insert(0, Hint::Title);
-        } else if title.chars().count() <= LONGEST_TITLE {
-            self.lines.insert(0, Line { text: title, hints: vec![Hint::Title], mark: 0 });
-        }
-    }
 }
 
 impl Counts {
@@ -455,17 +386,5 @@ impl Counts {
         if open.centred {
             change(&mut self.centre);
         }
-    }
-}
-
-/// A page's title without the site's name behind it.
-fn without_site(title: &str) -> Cow<'_, str> {
-    let cut = ["_", "|", "｜", " - ", " – ", " — ", " -- "]
-        .iter()
-        .filter_map(|mark| title.split_once(mark))
-        .map(|(head, _)| head.trim());
-    match cut.filter(|head| head.chars().count() >= 4).min_by_key(|head| head.len()) {
-        Some(head) => Cow::Borrowed(head),
-        None => Cow::Borrowed(title),
     }
 }

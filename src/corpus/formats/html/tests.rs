@@ -65,7 +65,7 @@ fn tables_are_rows_and_layout_tables_are_not() {
         "项目\t数\n宣传\t12\n",
         &[(1, Hint::TableRow), (2, Hint::TableRow)],
     );
-    let page: String = (0..6).map(|i| format!("<p>第{i}段</p>")).collect();
+    let page = ["<p>第0段", "<p>第1段", "<p>第2段", "<p>第3段", "<p>第4段", "<p>第5段"].concat();
     check(
         &format!(
             "<table><tr><td><a>首页</a></td><td>{page}<table><tr><td>a</td><td>b</td></tr></table></td></tr></table>"
