@@ -41,6 +41,12 @@ const LISTS: &[&str] = &["", "tui", "tui::views", "tui::overlays"];
 const SIDEWAYS: &[(&str, &str, &str)] = &[
     ("tui::keymap", "tui::command", "a key map is made from command tables"),
     ("tui::workbench", "tui::run", "the program is put into the loop here"),
+    ("tui::snapshot", "tui::theme", "views draw in the theme that the snapshot carries"),
+    ("tui::terminal", "tui::backend", "what opens the terminal also says where its bytes go"),
+    ("tui::input", "tui::terminal", "keys are read from the opened terminal"),
+    ("tui::probe", "tui::terminal", "widths are asked of the opened terminal"),
+    ("tui::signals", "tui::terminal", "a signal puts the terminal back"),
+    ("tui::signals", "tui::backend", "a signal writes to where the frames go"),
 ];
 
 /// The layer and the room of a module path. The longest name decides.

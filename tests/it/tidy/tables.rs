@@ -73,11 +73,11 @@ fn missing(sources: &[Source], tables: &[Table]) -> Vec<String> {
             faults.push(format!("{}: there is no such file", table.file));
             continue;
         };
-        let defines = pattern(table.defines);
+        let definition = pattern(table.defines);
         let mut members = 0;
         for source in sources {
             let Some((folder, name)) = source.path.rsplit_once('/') else { continue };
-            let defined = (0..source.tokens.len()).any(|at| starts_at(&source.tokens, at, &defines));
+            let defined = (0..source.tokens.len()).any(|at| starts_at(&source.tokens, at, &definition));
             if folder != table.folder || !defined {
                 continue;
             }

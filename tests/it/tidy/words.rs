@@ -52,11 +52,18 @@ const BANS: &[Ban] = &[
         reason: "the core prints nothing",
     },
     Ban {
-        words: &["std::fs", "fs::", "tokio::fs", "File::", "OpenOptions"],
+        words: &["std::fs", "fs::", "File::", "OpenOptions"],
         within: &["src/"],
-        except: &["src/corpus/load", "src/corpus/cache", "src/draft/store", "src/review", "src/config"],
+        except: &[
+            "src/corpus/load",
+            "src/corpus/cache",
+            "src/draft/store",
+            "src/review",
+            "src/config",
+            "src/tui/terminal",
+        ],
         tests: false,
-        reason: "files are read and written in few places",
+        reason: "files are read and written in few places, and the terminal is opened in one",
     },
     Ban {
         words: &["#[ignore", "#[should_panic", "thread::sleep", "todo!", "unimplemented!", "dbg!"],
@@ -67,7 +74,7 @@ const BANS: &[Ban] = &[
     },
 ];
 
-/// The places where a ban is broken.
+/// The lines where a ban is broken, with the first word of those that break it.
 fn faults(sources: &[Source], bans: &[Ban]) -> Vec<String> {
     let mut faults = Vec::new();
     for ban in bans {
@@ -77,7 +84,7 @@ fn faults(sources: &[Source], bans: &[Ban]) -> Vec<String> {
             let mut found: Vec<_> =
                 patterns.iter().flat_map(|(word, p)| lines(source, p, ban.tests).map(move |l| (l, *word))).collect();
             found.sort_unstable();
-            found.dedup();
+            found.dedup_by_key(|found| found.0);
             faults.extend(found.iter().map(|(line, word)| format!("{}:{line}: `{word}`: {}", source.path, ban.reason)));
         }
     }
@@ -131,8 +138,8 @@ mod tests {
 
     #[test]
     fn the_core_has_no_threads_clocks_or_prints() {
-        check("src/text/wrap.rs", "use std::{sync::mpsc, thread};", 2);
-        check("src/draft/buffer.rs", "fn f() { println!(\"x\"); std::time::SystemTime::now(); }", 2);
+        check("src/text/wrap.rs", "use std::{sync::mpsc, thread};", 1);
+        check("src/draft/buffer.rs", "fn f() { println!(\"x\");\nstd::time::SystemTime::now(); }", 2);
         check("src/stats/table.rs", "use std::time::Instant;", 1);
         check("src/stats/table.rs", "#[cfg(test)] mod tests { use std::time::Instant; }", 0);
         check("src/job/worker.rs", "use std::sync::mpsc;", 0);
@@ -150,9 +157,9 @@ mod tests {
 
     #[test]
     fn nothing_is_left_unfinished_or_hidden() {
-        check("src/text/wrap.rs", "fn f() { todo!() } fn g() { dbg!(x) }", 2);
-        check("tests/it/flows.rs", "#[test] #[ignore = \"slow\"] fn f() { std::thread::sleep(x); }", 2);
-        check("tests/it/flows.rs", "#[should_panic(expected = \"x\")] fn f() { unimplemented!() }", 2);
+        check("src/text/wrap.rs", "fn f() { todo!() }\nfn g() { dbg!(x) }", 2);
+        check("tests/it/flows.rs", "#[test] #[ignore = \"slow\"]\nfn f() { std::thread::sleep(x); }", 2);
+        check("tests/it/flows.rs", "#[should_panic(expected = \"x\")]\nfn f() { unimplemented!() }", 2);
         check("tests/it/flows.rs", "use std::thread::sleep;", 1);
         check("tests/it/flows.rs", "fn f() { let ignore = \"#[ignore]\"; }", 0);
     }

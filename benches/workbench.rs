@@ -1,0 +1,150 @@
+//! The bars of speed: first frame, a key to its frame, a character in a long draft, a folder from nothing to all
+//! analysed. Drawn into memory; what a terminal adds is its own.
+
+use std::hint::black_box;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use wengao::corpus::load::{Input as Source, Options};
+use wengao::job::worker::perform;
+use wengao::job::{Done, Job, Load};
+use wengao::text::width::Cells;
+use wengao::text::wrap;
+use wengao::tui::app::{App, Start};
+use wengao::tui::key::Key;
+use wengao::tui::msg::{Effect, Input, Msg};
+
+const PARAGRAPH: &str = "上半年，全镇围绕“创建为民、创建惠民”的要求，压实包联责任，开展背街小巷整治12次，清运垃圾36.5吨，规范商户62家，群众满意率达到96.2%，创建工作取得了明显成效。";
+
+fn terminal() -> Terminal<TestBackend> {
+    Terminal::new(TestBackend::new(120, 40)).unwrap_or_else(|error| match error {})
+}
+
+/// Does everything that the program asks for, at once.
+fn settle(app: &mut App) {
+    loop {
+        let effects = app.take_effects();
+        if effects.is_empty() {
+            return;
+        }
+        for effect in effects {
+            if let Effect::Run(job) = effect {
+                run(app, job);
+            }
+        }
+    }
+}
+
+fn run(app: &mut App, job: Job) {
+    let done: Mutex<Vec<Done>> = Mutex::new(Vec::new());
+    perform(job, &AtomicBool::new(false), &|message| {
+        done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(message);
+    });
+    for message in done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        app.update(Msg::Job(message));
+    }
+}
+
+fn on_samples() -> App {
+    let start = Start { inputs: vec![Source::Samples], source: "samples".to_owned(), ..Start::default() };
+    let mut app = App::new(start);
+    settle(&mut app);
+    app
+}
+
+fn press(app: &mut App, screen: &mut Terminal<TestBackend>, name: &str) {
+    if let Ok(key) = name.parse::<Key>() {
+        app.update(Msg::Input(vec![Input::Key(key)]));
+        settle(app);
+        let drawn = screen.draw(|frame| app.draw(frame));
+        black_box(drawn.is_ok());
+    }
+}
+
+fn frames(c: &mut Criterion) {
+    c.bench_function("first frame, nothing loaded", |b| {
+        b.iter_batched(
+            || (Start { inputs: vec![Source::Samples], ..Start::default() }, terminal()),
+            |(start, mut screen)| {
+                let mut app = App::new(start);
+                black_box(screen.draw(|frame| app.draw(frame)).is_ok());
+            },
+            BatchSize::SmallInput,
+        );
+    });
+    let mut screen = terminal();
+    let mut app = on_samples();
+    press(&mut app, &mut screen, "g");
+    c.bench_function("key to frame: down and up the tree of the samples", |b| {
+        b.iter(|| {
+            press(&mut app, &mut screen, "j");
+            press(&mut app, &mut screen, "k");
+        });
+    });
+    press(&mut app, &mut screen, "enter");
+    c.bench_function("key to frame: down and up the text of the samples", |b| {
+        b.iter(|| {
+            press(&mut app, &mut screen, "j");
+            press(&mut app, &mut screen, "k");
+        });
+    });
+}
+
+fn drafting(c: &mut Criterion) {
+    let mut screen = terminal();
+    let mut app = on_samples();
+    press(&mut app, &mut screen, "6");
+    let text = (0..4200).map(|n| format!("{n}、{PARAGRAPH}\n")).collect::<String>();
+    app.update(Msg::Input(vec![Input::Paste(text)]));
+    press(&mut app, &mut screen, "ctrl-g");
+    app.update(Msg::Input("2100".chars().map(|c| Input::Key(Key::char(c))).collect()));
+    press(&mut app, &mut screen, "enter");
+    c.bench_function("key to frame: a character in the middle of a draft of 1 MB", |b| {
+        b.iter(|| press(&mut app, &mut screen, "字"));
+    });
+    let line = PARAGRAPH.repeat(5000);
+    let mut starts = Vec::new();
+    c.bench_function("wrap a line of 1 MB at 60 cells", |b| {
+        b.iter(|| wrap::rows(black_box(&line), 60, 4, Cells::NARROW, &mut starts));
+    });
+}
+
+fn loading(c: &mut Criterion) {
+    let Ok(folder) = tempfile::tempdir() else { return };
+    for n in 0..1000 {
+        let mut text = format!("第{n}镇工作总结\n\n");
+        for (i, part) in ["一、主要做法", "二、存在问题", "三、下一步打算"].iter().enumerate() {
+            text.push_str(&format!("{part}\n\n（一）抓落实第{i}项。{PARAGRAPH}{PARAGRAPH}\n\n（二）抓提升。{PARAGRAPH}\n\n"));
+        }
+        if std::fs::write(folder.path().join(format!("{n}.txt")), text).is_err() {
+            return;
+        }
+    }
+    let mut group = c.benchmark_group("loading");
+    group.sample_size(10);
+    group.bench_function("1,000 files of 3 KB, from nothing to all analysed", |b| {
+        b.iter(|| {
+            let load = Load {
+                generation: 1,
+                inputs: vec![Source::Path(folder.path().to_owned())],
+                options: Options::default(),
+                user_words: String::new(),
+                stop_words: String::new(),
+            };
+            let count = Mutex::new(0);
+            perform(Job::Load(load), &AtomicBool::new(false), &|done| {
+                if let Done::Analysed { analyses, .. } = done {
+                    *count.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += analyses.len();
+                }
+            });
+            black_box(count.into_inner().ok())
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, frames, drafting, loading);
+criterion_main!(benches);
