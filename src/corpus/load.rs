@@ -90,20 +90,23 @@ pub fn stdin(input: &mut dyn Read, options: &Options) -> Result<Input, Problem> 
 /// Why there is no document: not readable, no text, damaged, over a bound.
 pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>), Problem> {
     let problem = |reason: String| Problem { path: entry.path.clone(), reason };
-    let owned;
-    let bytes: &[u8] = match &entry.origin {
-        Origin::File(path) => {
-            owned = bytes_of(path, options.max_file).map_err(problem)?;
-            &owned
+    // The bytes are given back before the text is looked at: both together would be twice the file.
+    let (format, content) = {
+        let owned;
+        let bytes: &[u8] = match &entry.origin {
+            Origin::File(path) => {
+                owned = bytes_of(path, options.max_file).map_err(problem)?;
+                &owned
+            }
+            Origin::Memory(bytes) => bytes,
+            Origin::BuiltIn(bytes) => bytes,
+        };
+        if bytes.is_empty() {
+            return Err(problem("文件是空的".to_owned()));
         }
-        Origin::Memory(bytes) => bytes,
-        Origin::BuiltIn(bytes) => bytes,
+        let source = Source { bytes, encoding: options.encoding, max_expanded: options.max_expanded };
+        formats::extract(&entry.path, &source).map_err(problem)?
     };
-    if bytes.is_empty() {
-        return Err(problem("文件是空的".to_owned()));
-    }
-    let source = Source { bytes, encoding: options.encoding, max_expanded: options.max_expanded };
-    let (format, content) = formats::extract(&entry.path, &source).map_err(problem)?;
     if content.extracted.text.trim().is_empty() {
         return Err(problem("文件里没有文字".to_owned()));
     }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
+
 use super::{Source, TABLE, UNSUPPORTED, by_name, ending, extract};
 use crate::corpus::model::Format;
 
@@ -33,4 +35,100 @@ fn damage_names_its_first_line() {
     let source = Source { bytes: &bytes, encoding: None, max_expanded: 0 };
     let notes = extract(Path::new("a.txt"), &source).map(|(_, content)| content.notes).unwrap_or_default();
     assert!(notes.iter().any(|note| note.contains("第 2 行") && note.contains("1 处")), "{notes:?}");
+}
+
+/// Pieces that the formats give a meaning to, in any order.
+fn marked_up() -> impl Strategy<Value = String> {
+    let pieces = [
+        "文",
+        "一、",
+        "\n",
+        "\r",
+        " ",
+        "\t",
+        "　",
+        "#",
+        "# ",
+        "---",
+        "===",
+        "```",
+        "**",
+        "*",
+        "_",
+        "[",
+        "](",
+        ")",
+        "!",
+        "|",
+        "|-|",
+        "<",
+        ">",
+        "</",
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<a>",
+        "</a>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</tr>",
+        "</table>",
+        "<li>",
+        "<h1>",
+        "</h1>",
+        "<nav>",
+        "</nav>",
+        "<pre>",
+        "<title>",
+        "</title>",
+        "<br>",
+        "<script>",
+        "&amp;",
+        "&#x4E00;",
+        "&",
+        "<!--",
+        "-->",
+        "{",
+        "}",
+        "\"title\":",
+        "\"text\":",
+        "\"",
+        ",",
+        "[\"a\"]",
+        "\\",
+        "\0",
+        "\u{1b}",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..60).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_a_format_fall_and_hints_point_at_lines(text in marked_up()) {
+        for name in ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a"] {
+            let source = Source { bytes: text.as_bytes(), encoding: None, max_expanded: 1 << 20 };
+            let Ok((format, content)) = extract(Path::new(name), &source) else { continue };
+            let lines = content.extracted.text.lines().count();
+            let numbers: Vec<usize> = content.extracted.hints.iter().map(|(line, _)| *line).collect();
+            prop_assert!(numbers.is_sorted(), "{:?}", content.extracted);
+            prop_assert!(numbers.iter().all(|line| (1..=lines).contains(line)), "{:?}", content.extracted);
+            prop_assert!(!content.extracted.text.contains('\r') || text.contains('\n') && format != Format::Html);
+            if format == Format::Markdown {
+                let unix = if text.contains('\n') { text.replace("\r\n", "\n") } else { text.replace('\r', "\n") };
+                prop_assert_eq!(lines, unix.lines().count());
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), docx in any::<bool>()) {
+        let bytes = if docx { [b"PK\x03\x04".as_slice(), &bytes, b"PK\x05\x06", &bytes].concat() } else { bytes };
+        for name in ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a"] {
+            let source = Source { bytes: &bytes, encoding: None, max_expanded: 1 << 20 };
+            let _ = extract(Path::new(name), &source);
+        }
+    }
 }
