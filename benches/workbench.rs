@@ -97,7 +97,10 @@ fn drafting(c: &mut Criterion) {
     let mut screen = terminal();
     let mut app = on_samples();
     press(&mut app, &mut screen, "6");
-    let text = (0..4200).map(|n| format!("{n}、{PARAGRAPH}\n")).collect::<String>();
+    let mut text = String::new();
+    for n in 0..4200 {
+        text.push_str(&format!("{n}、{PARAGRAPH}\n"));
+    }
     app.update(Msg::Input(vec![Input::Paste(text)]));
     press(&mut app, &mut screen, "ctrl-g");
     app.update(Msg::Input("2100".chars().map(|c| Input::Key(Key::char(c))).collect()));
@@ -117,7 +120,9 @@ fn loading(c: &mut Criterion) {
     for n in 0..1000 {
         let mut text = format!("第{n}镇工作总结\n\n");
         for (i, part) in ["一、主要做法", "二、存在问题", "三、下一步打算"].iter().enumerate() {
-            text.push_str(&format!("{part}\n\n（一）抓落实第{i}项。{PARAGRAPH}{PARAGRAPH}\n\n（二）抓提升。{PARAGRAPH}\n\n"));
+            text.push_str(&format!(
+                "{part}\n\n（一）抓落实第{i}项。{PARAGRAPH}{PARAGRAPH}\n\n（二）抓提升。{PARAGRAPH}\n\n"
+            ));
         }
         if std::fs::write(folder.path().join(format!("{n}.txt")), text).is_err() {
             return;

@@ -24,6 +24,7 @@ impl Pos {
     }
 
     /// The place where `text`, put in here, ends.
+    #[must_use]
     pub fn after(self, text: &str) -> Self {
         match text.rsplit_once('\n') {
             None => Self::new(self.paragraph, self.byte + text.len()),

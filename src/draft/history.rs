@@ -32,6 +32,7 @@ impl Change {
     }
 
     /// The change that undoes this one.
+    #[must_use]
     pub fn turned(&self) -> Self {
         Self { at: self.at, removed: self.inserted.clone(), inserted: self.removed.clone() }
     }

@@ -8,6 +8,9 @@ use super::span::ByteSpan;
 /// `c` folded: width and case.
 pub fn char(c: char) -> char {
     let narrow = match c {
+        // Nearly all of the text: nothing to fold, nothing to look up.
+        '\u{3001}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' => return c,
+        '\0'..='\u{8}' | '\n'..='~' => return c.to_ascii_lowercase(),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => ' ',
         _ => c,

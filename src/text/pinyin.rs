@@ -160,16 +160,13 @@ const fn letter(byte: u8) -> u32 {
     if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 0 }
 }
 
-/// Width and case folded, one character for one: full-width forms to ASCII, all spaces to the space, ü to v.
+/// Width and case folded, and what keyboards write in their place: all spaces as one, ’ as ', ü as v.
 fn fold(c: char) -> char {
     match c {
-        'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => c,
-        'A'..='Z' => c.to_ascii_lowercase(),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
         '’' => '\'',
         'ü' | 'Ü' => 'v',
         c if c.is_whitespace() => ' ',
-        c => c.to_lowercase().next().unwrap_or(c),
+        c => super::fold::char(c),
     }
 }
 

@@ -333,3 +333,20 @@ fn resizing_never_breaks_a_frame_and_tiny_screens_say_so() {
         driver.resize(120, 40);
     }
 }
+
+#[test]
+fn the_hardware_cursor_stands_where_text_goes() -> io::Result<()> {
+    let (mut driver, _folder) = summary(80, 24)?;
+    assert_eq!(driver.caret(), None);
+    driver.press("6");
+    driver.type_text("创城e\u{301}𠀀");
+    let before = driver.caret();
+    driver.type_text("字");
+    let after = driver.caret();
+    assert_eq!(before.map(|p| (p.x + 2, p.y)), after.map(|p| (p.x, p.y)));
+    driver.press("ctrl-f");
+    assert!(driver.caret().is_some_and(|p| p.y > 5), "{:?}", driver.caret());
+    driver.press("esc alt-1 /");
+    assert!(driver.caret().is_some_and(|p| p.y == 2), "{:?}", driver.caret());
+    Ok(())
+}

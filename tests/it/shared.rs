@@ -1,5 +1,6 @@
 //! Real documents, where the environment variable `WENGAO_SHARED` names a folder of them.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use wengao::corpus::load::{Input as Source, Options};
@@ -12,7 +13,7 @@ use crate::support::Driver;
 fn folder(test: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("WENGAO_SHARED").map(PathBuf::from).filter(|f| f.is_dir());
     if folder.is_none() {
-        println!("skipped: {test} needs WENGAO_SHARED");
+        let _ = writeln!(std::io::stderr(), "skipped: {test} needs WENGAO_SHARED");
     }
     folder
 }
@@ -24,7 +25,7 @@ fn page() -> Option<Source> {
 #[test]
 fn the_page_of_eight_summaries_is_eight_pieces() {
     let Some(page) = page() else { return };
-    let corpus: Corpus = load::all(&[page.clone()], &Options::default());
+    let corpus: Corpus = load::all(std::slice::from_ref(&page), &Options::default());
     assert_eq!(corpus.problems, []);
     assert_eq!(corpus.pieces().count(), 8);
     for (width, height) in [(120, 40), (80, 24)] {

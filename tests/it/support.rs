@@ -89,7 +89,7 @@ impl Driver {
     pub fn pause(&mut self) {
         for _ in 0..4 {
             if self.app.deadline().is_some() {
-                self.app.tick(Instant::now() + Duration::from_secs(3600));
+                self.app.tick(Instant::now() + Duration::from_hours(1));
                 self.settle();
             }
         }

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn typing_and_editing_chinese() {
         let mut field = Field::new("创城");
-        field.insert("总结\n\u{1b}");
+        field.insert("总\u{1b}结\n");
         assert_eq!(field.text(), "创城总结");
         field.key(Key::plain(Code::Left));
         field.key(Key::plain(Code::Backspace));

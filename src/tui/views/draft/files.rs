@@ -160,14 +160,15 @@ impl Draft {
             Err(error) => ctx.complain(error.to_string()),
             Ok(opened) => {
                 let new = opened.identity.is_none();
-                let Opened { text, form, identity, .. } = *opened;
+                let Opened { text, form, identity, note } = *opened;
+                let note = note.map(|note| format!("（{note}）")).unwrap_or_default();
                 let encoding = form.encoding.name();
                 self.replace(&text, Some(File { path, identity }), form);
                 ctx.say_text(match (ctx.snapshot.lang, new) {
                     (Language::Chinese, true) => "新文件，保存时建立".to_owned(),
-                    (Language::Chinese, false) => format!("已打开（{encoding}）"),
+                    (Language::Chinese, false) => format!("已打开（{encoding}）{note}"),
                     (Language::English, true) => "a new file, made when it is saved".to_owned(),
-                    (Language::English, false) => format!("opened ({encoding})"),
+                    (Language::English, false) => format!("opened ({encoding}){note}"),
                 });
             }
         }
@@ -238,11 +239,11 @@ impl Draft {
 fn begin_save(view: &mut Draft, path: PathBuf, force: bool, ctx: &mut Ctx<'_>) {
     let snapshot = view.editor.snapshot();
     view.saving = Some(Saving { generation: snapshot.generation, state: snapshot.state });
-    let expected = view.file.as_ref().filter(|file| file.path == path).and_then(|file| file.identity.clone());
+    let expected = view.file.as_ref().filter(|file| file.path == path).and_then(|file| file.identity);
     ctx.ask(Request::Run(Job::SaveDraft(SaveDraft {
         path,
         text: snapshot.buffer.to_text(),
-        form: view.form.clone(),
+        form: view.form,
         expected,
         force,
         generation: snapshot.generation,
