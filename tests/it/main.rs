@@ -9,4 +9,4 @@ mod pty;
 mod screens;
 mod shared;
 mod support;
-//mod tidy;
+mod tidy;
