@@ -16,7 +16,7 @@ use crate::stats::analysis::{Analysis, analyse};
 use crate::stats::lexicon::Lexicon;
 use crate::text::decode::encoding_by_name;
 use crate::text::safe;
-use crate::text::segment::Chinese;
+use crate::text::segment::{BadLine, Chinese, parse_lexicon};
 use crate::tui::app::Start;
 
 /// Does what `cli` asks for.
@@ -102,6 +102,12 @@ fn workbench(
     let words = |own: &Option<PathBuf>, set: &Option<PathBuf>| config::word_list(own.as_deref().or(set.as_deref()));
     let (user_words, wrong) = words(&reading.user_words, &config.user_words);
     problems.extend(wrong);
+    if let Some(path) = reading.user_words.as_ref().or(config.user_words.as_ref()) {
+        let (_, bad) = parse_lexicon(&user_words);
+        let row =
+            |line: BadLine| Problem { path: path.clone(), reason: format!("第 {} 行：{}", line.line, line.reason) };
+        problems.extend(bad.into_iter().map(row));
+    }
     let (stop_words, wrong) = words(&reading.stop_words, &config.stop_words);
     problems.extend(wrong);
     let color = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())

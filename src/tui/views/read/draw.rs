@@ -62,12 +62,13 @@ pub fn draw(view: &mut Read, frame: &mut Frame<'_>, area: Rect, snapshot: &Snaps
 /// Which section of how many: the right end of the status line.
 pub fn position(view: &Read, snapshot: &Snapshot) -> String {
     let scope = view.scope();
+    let choosing = if view.anchor.is_some() { snapshot.lang.of(Words::new("选取中  ", "choosing  ")) } else { "" };
     if let (Scope::Section(_, _, s), Some((_, _, piece))) = (scope, snapshot.piece(scope)) {
         let words = Words::new("节", "§");
-        format!("{} {}/{}", snapshot.lang.of(words), s + 1, piece.sections.len())
+        format!("{choosing}{} {}/{}", snapshot.lang.of(words), s + 1, piece.sections.len())
     } else {
         let words = Words::new("行", "row");
-        format!("{} {}/{}", snapshot.lang.of(words), view.tree.list.cursor + 1, view.tree.rows.len())
+        format!("{choosing}{} {}/{}", snapshot.lang.of(words), view.tree.list.cursor + 1, view.tree.rows.len())
     }
 }
 
