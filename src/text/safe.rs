@@ -40,7 +40,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// What stands on the screen for one grapheme cluster. Joined emoji keep their joiners; a letter keeps its first
-/// four combining marks and the rest is a count.
+/// four combining marks and the first invisible character; the rest is a count, so that no cluster outgrows a row.
 pub fn grapheme(cluster: &str) -> Cow<'_, str> {
     let mut chars = cluster.chars();
     let (Some(first), rest) = (chars.next(), chars.as_str()) else { return Cow::Borrowed("") };
@@ -54,22 +54,29 @@ pub fn grapheme(cluster: &str) -> Cow<'_, str> {
         return Cow::Borrowed(cluster);
     }
     let mut out = String::new();
-    let mut kept = 0;
+    let (mut kept, mut pictures, mut hidden) = (0, 0, 0);
     for c in cluster.chars() {
         if let Some(shown) = picture(c) {
-            out.push_str(&shown);
+            pictures += 1;
+            if pictures == 1 {
+                out.push_str(&shown);
+            } else {
+                hidden += 1;
+            }
         } else if is_mark(c) {
             kept += 1;
             if kept <= MARKS_SHOWN {
                 out.push(c);
+            } else {
+                hidden += 1;
             }
         } else {
             out.push(c);
         }
     }
-    if kept > MARKS_SHOWN {
+    if hidden > 0 {
         out.push_str("‹+");
-        out.push_str(&(kept - MARKS_SHOWN).to_string());
+        out.push_str(&hidden.to_string());
         out.push('›');
     }
     Cow::Owned(out)
@@ -110,6 +117,7 @@ mod tests {
             ("e\u{301}", "e\u{301}"),
             ("👨\u{200d}👩", "👨\u{200d}👩"),
             ("e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}", "e\u{301}\u{301}\u{301}\u{301}‹+2›"),
+            ("创\u{200d}\u{200d}\u{200d}", "创‹零宽›‹+2›"),
         ] {
             assert_eq!(line(input), expected, "{input:?}");
         }

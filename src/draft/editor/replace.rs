@@ -4,6 +4,7 @@ use super::{Editor, clean_paste};
 use crate::draft::buffer::Pos;
 use crate::draft::find::{self, Found, Query};
 use crate::draft::history::{Change, Kind};
+use crate::draft::motion::Motion;
 use crate::text::span::{self, ByteSpan};
 
 impl Editor {
@@ -58,7 +59,11 @@ impl Editor {
             let removed = span::slice(text, whole).to_owned();
             changes.push(Change { at: Pos::new(paragraph, first.start), removed, inserted });
         }
+        let caret = self.caret;
         self.step(Kind::Deed, changes);
+        if count > 0 {
+            self.go(Motion::To(caret), false);
+        }
         count
     }
 
