@@ -202,3 +202,105 @@ const fn first_indent(setting: Setting) -> usize {
         Setting::Title | Setting::Matter | Setting::Noise => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
+
+    use super::*;
+    use crate::corpus::model::{Extracted, Format};
+    use crate::corpus::recognise::recognise;
+    use crate::text::span::LineIndex;
+
+    fn document(text: &str) -> Document {
+        let lines = LineIndex::new(text);
+        let source = Extracted { text: text.to_owned(), hints: Vec::new() };
+        let recognised = recognise(&source, &lines, "稿");
+        Document {
+            path: PathBuf::from("稿.txt"),
+            format: Format::Text,
+            encoding: "UTF-8",
+            encoding_guessed: false,
+            text: source.text,
+            lines,
+            hints: Vec::new(),
+            noise: recognised.noise,
+            pieces: recognised.pieces,
+        }
+    }
+
+    /// All rows from the first on.
+    fn rows(page: &mut Page, document: &Document) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut at = Some(page.first(document));
+        while let Some(here) = at {
+            rows.push(page.row(document, here));
+            at = page.next(document, here);
+        }
+        rows
+    }
+
+    const TEXT: &str = "柳河镇工作总结\n\n一、主要做法\n　　上半年做了三件事。\n二、存在问题\n经费不足，人手也少。\n";
+
+    #[test]
+    fn lines_are_set_as_what_they_are() {
+        let document = document(TEXT);
+        let mut page = Page::new(&document, 20, Cells::NARROW, false);
+        let shown: Vec<(String, usize, Setting)> = rows(&mut page, &document)
+            .iter()
+            .map(|row| (document.slice(row.span).to_owned(), row.indent, row.setting))
+            .collect();
+        let expected = [
+            ("柳河镇工作总结", 3, Setting::Title),
+            ("", 0, Setting::Heading(1)),
+            ("一、主要做法", 4, Setting::Heading(1)),
+            ("上半年做了三件", 4, Setting::Body),
+            ("事。", 0, Setting::Body),
+            ("", 0, Setting::Heading(1)),
+            ("二、存在问题", 4, Setting::Heading(1)),
+            ("经费不足，人手也", 4, Setting::Body),
+            ("少。", 0, Setting::Body),
+        ];
+        assert_eq!(shown, expected.map(|(text, indent, setting)| (text.to_owned(), indent, setting)));
+    }
+
+    #[test]
+    fn down_and_up_are_the_same_way() {
+        let document = document(TEXT);
+        let mut page = Page::new(&document, 20, Cells::NARROW, false);
+        let down: Vec<At> = rows(&mut page, &document).iter().map(|row| row.at).collect();
+        let mut up = vec![down.last().copied().unwrap_or_default()];
+        while let Some(before) = up.last().and_then(|at| page.previous(&document, *at)) {
+            up.push(before);
+        }
+        up.reverse();
+        assert_eq!(down, up);
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_begins_with_a_closing_mark_or_is_too_wide(
+            text in "[创建文明城市，。、；：？！”’）》」』】“（《ab1 .𠀀e\u{301}\n]{0,200}",
+            width in 20_usize..=120,
+            wide in prop::bool::ANY,
+        ) {
+            let document = document(&text);
+            let cells = Cells { ambiguous_wide: wide };
+            let mut page = Page::new(&document, width, cells, true);
+            for row in rows(&mut page, &document) {
+                let shown = document.slice(row.span);
+                prop_assert!(row.indent + cells.text(shown.trim_end()) <= width, "{:?} in {}", shown, width);
+                // A paragraph may itself begin with a mark, and a run of marks longer than a row has nowhere to go.
+                let line = document.lines.line(&document.text, row.at.line).trim_start();
+                let first_row = line.starts_with(shown);
+                let all_marks = line.chars().filter(|c| wrap::never_begins(*c)).count() * 2 > width;
+                if let Some(first) = shown.chars().next().filter(|_| !first_row && !all_marks) {
+                    prop_assert!(!"，。、；：？！”’）》」』】".contains(first), "{:?}", shown);
+                }
+                prop_assert_eq!(page.at(&document, row.span.start).line, row.at.line);
+            }
+        }
+    }
+}
