@@ -133,7 +133,9 @@ impl Frame {
             let closed = row.is_closed() || row.chars >= 80;
             let prose = row.chars >= 40 && closed && row.text.contains(['。', '；', '！', '？', '，', ',']);
             let marked = super::outline::marker::marker(row.text).is_some_and(|m| m.end < row.text.len());
-            (prose || marked || row.marks.heading.is_some()) && row.marks.furniture.is_none()
+            // A label over the page's links may be set as a heading; text below it would count for itself.
+            let heading = row.marks.heading.is_some() && !tail::is_label(row);
+            (prose || marked || heading) && row.marks.furniture.is_none()
         };
         let first = rows.iter().position(is_text).unwrap_or(rows.len());
         let end = rows.iter().rposition(is_text).map_or(rows.len(), |at| at + 1);
@@ -232,5 +234,13 @@ mod tests {
         };
         let found = noise(&source, &LineIndex::new(&source.text));
         assert_eq!(found.iter().map(|n| n.line).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn links_under_a_label_that_is_set_as_a_heading_close_a_page() {
+        let text = format!("青石镇总结\n{PROSE}\n相关推荐\n怎样写𠀀总结\n最新计划。\n热门标签\n创城 总结\n");
+        let hints = vec![(3, Hint::Heading(3)), (4, Hint::Link), (5, Hint::Link), (6, Hint::Heading(3))];
+        let found = noise(&Extracted { text: text.clone(), hints }, &LineIndex::new(&text));
+        assert_eq!(found.iter().map(|n| n.line).collect::<Vec<_>>(), [3, 4, 5, 6, 7]);
     }
 }

@@ -114,7 +114,10 @@ pub struct Section {
 impl Section {
     /// Marker and text, as a row of a tree shows them.
     pub fn label(&self) -> String {
-        format!("{}{}", self.marker, self.text)
+        // 1.1 编制目的: a bare number is kept apart from the words, as print does.
+        let bare = self.marker.ends_with(|c: char| c.is_ascii_digit());
+        let gap = if bare { " " } else { "" };
+        format!("{}{gap}{}", self.marker, self.text)
     }
 }
 

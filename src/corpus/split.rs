@@ -149,6 +149,27 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_attachments_belongs_to_the_notice() {
+        let notice = format!(
+            "关于开展𠀀镇整治的通知\n各村：\n一、甲。{PROSE}\n二、乙。{PROSE}\n附件：1.青石镇整治方案\n2.自查表\n青石镇人民政府\n2023年5月6日\n"
+        );
+        let body = format!("青石镇整治方案\n{PROSE}\n一、甲\n{PROSE}\n");
+        let text = format!("{notice}附件1\n{body}");
+        check(&text, &[], &[(1, 8, "关于开展𠀀镇整治的通知"), (9, 13, "青石镇整治方案")]);
+        let source = Extracted { text, hints: Vec::new() };
+        let found = pieces(&source, &LineIndex::new(&source.text), &[], "青石");
+        assert_eq!(found.first().map(|p| p.matter_lines.clone()), Some(vec![1, 2, 5, 6, 7, 8]));
+    }
+
+    #[test]
+    fn a_document_number_above_the_title_is_not_the_title() {
+        let text = format!(
+            "青营〔2025〕17号\n青石镇环境整治领导小组办公室\n关于2025年整治工作情况的报告\n镇人民政府：\n{PROSE}\n"
+        );
+        check(&text, &[], &[(1, 5, "青石镇环境整治领导小组办公室关于2025年整治工作情况的报告")]);
+    }
+
+    #[test]
     fn numbers_that_begin_again_under_a_new_title() {
         let one = format!("青石镇创城工作总结\n一、甲\n{PROSE}\n二、乙\n{PROSE}\n");
         let two = format!("白水镇上半年工作汇报\n{PROSE}\n一、丙\n{PROSE}\n");

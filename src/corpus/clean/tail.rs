@@ -173,7 +173,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// Whether the row is a label that opens links.
-fn is_label(row: &Row<'_>) -> bool {
+pub fn is_label(row: &Row<'_>) -> bool {
     if row.chars > 12 {
         return false;
     }
@@ -184,7 +184,7 @@ fn is_label(row: &Row<'_>) -> bool {
 
 /// The block of links and the footer that close a page.
 pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
-    let from = frame.end.max(loose_from(rows));
+    let from = frame.end.max(loose_from(rows, found));
     let opens = |at: &usize| {
         let proven = found.get(*at).and_then(Option::as_ref);
         let opener = proven.is_some_and(|f| matches!(f.what, "页脚" | "二维码提示" | "上下篇" | "相关链接"));
@@ -207,16 +207,20 @@ pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 }
 
 /// Where the last run of short lines without sentences, numbers or signatures begins.
-fn loose_from(rows: &[Row<'_>]) -> usize {
+fn loose_from(rows: &[Row<'_>], found: &[Option<Finding>]) -> usize {
     let is_loose = |row: &Row<'_>| {
-        row.chars <= 60
-            && !row.text.ends_with(['。', '！', '？', '；', '，'])
-            && marker::marker(row.text).is_none()
-            && !row.text.starts_with("附件")
-            && row.marks.heading.is_none()
-            && !row.marks.title
+        // A page sets the label of its links as a heading as often as not.
+        is_label(row)
+            || row.chars <= 60
+                && !row.text.ends_with(['。', '！', '？', '；', '，'])
+                && marker::marker(row.text).is_none()
+                && !row.text.starts_with("附件")
+                && row.marks.heading.is_none()
+                && !row.marks.title
     };
-    rows.iter().rposition(|row| !is_loose(row)).map_or(0, |at| at + 1)
+    let is_furniture = |at: usize| found.get(at).is_some_and(Option::is_some);
+    let last = rows.iter().enumerate().rfind(|(at, row)| !is_loose(row) && !is_furniture(*at));
+    last.map_or(0, |(at, _)| at + 1)
 }
 
 #[cfg(test)]

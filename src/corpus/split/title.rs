@@ -37,6 +37,11 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
         let contents = matter::contents(rows);
         at = if contents.first() == Some(&0) { contents.len() } else { 0 };
     }
+    // A document number above the title: 青政发〔2023〕4号.
+    let numbered = rows.get(at).is_some_and(|row| matter::is_number(row.text));
+    if numbered && rows.get(at + 1).is_some_and(could_be_title) {
+        at += 1;
+    }
     let taken = title_rows(rows, at);
     let title: String = rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)).collect();
     at += taken;
@@ -117,6 +122,7 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
         && marker::marker(text).is_none()
         && !is_dash(text)
         && !row.marks.table
+        && !folded.starts_with("附件:")
         && !matter::is_matter(text)
 }
 
