@@ -8,6 +8,8 @@ pub mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
+
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
@@ -30,7 +32,12 @@ pub enum Job {
         text: String,
     },
     /// Read a draft.
-    OpenDraft(PathBuf),
+    OpenDraft {
+        /// From where.
+        path: PathBuf,
+        /// Read it in this encoding, whatever it looks like.
+        encoding: Option<&'static Encoding>,
+    },
     /// Write a draft.
     SaveDraft(SaveDraft),
     /// Write something that is no draft: a report as CSV or JSON.

@@ -13,6 +13,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use encoding_rs::Encoding;
 use rustix::fs::OFlags;
 
 use self::disk::{Disk, Real};
@@ -114,19 +115,19 @@ impl StoreError {
     }
 }
 
-/// Reads a draft. A file that is not there gives an empty draft without an identity.
+/// Reads a draft, in `encoding` if one is given. A file that is not there gives an empty draft without an identity.
 ///
 /// # Errors
 /// When it is no regular file, too large, no text, text with damaged places, or cannot be read.
-pub fn open(path: &Path) -> Result<Opened, StoreError> {
+pub fn open(path: &Path, encoding: Option<&'static Encoding>) -> Result<Opened, StoreError> {
     let Some((bytes, identity)) = read(path)? else {
         return Ok(Opened { text: String::new(), form: FileForm::default(), identity: None, note: None });
     };
     let refused = |reason: String| StoreError::NotText { path: shown(path), reason };
-    let decoded = decode::decode(&bytes, None).map_err(|error| refused(error.to_string()))?;
+    let decoded = decode::decode(&bytes, encoding).map_err(|error| refused(error.to_string()))?;
     if decoded.damaged > 0 {
         let reason = format!("有 {} 处按 {} 读不出来，改了再存会丢字", decoded.damaged, decoded.encoding);
-        return Err(refused(format!("{reason}；请先用原来的程序另存为 UTF-8")));
+        return Err(refused(format!("{reason}；可用 --encoding 指明编码，或先另存为 UTF-8")));
     }
     let form = FileForm::of(&decoded, &bytes);
     let mixed = decoded.line_ends == decode::LineEnds::Mixed;

@@ -60,7 +60,7 @@ impl Workers {
             }
             Job::Report(_) => &self.report,
             Job::DraftFacts { .. } => &self.facts,
-            Job::OpenDraft(_) | Job::SaveDraft(_) | Job::WriteFile { .. } => &self.file,
+            Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } => &self.file,
         };
         // A worker that is gone has said why already.
         let _ = sender.send(job);
@@ -109,8 +109,8 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::Load(load) => load_all(&load, cancel, sink),
         Job::Report(request) => sink(report(&request)),
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
-        Job::OpenDraft(path) => {
-            let result = store::open(&path).map(Box::new);
+        Job::OpenDraft { path, encoding } => {
+            let result = store::open(&path, encoding).map(Box::new);
             sink(Done::DraftOpened { path, result });
         }
         Job::SaveDraft(save) => {

@@ -30,6 +30,7 @@ use super::views::statistics::Statistics;
 use crate::config::Config;
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::Problem;
+use crate::job::Job;
 use crate::stats::report::{Language, Words};
 
 /// How many notices are kept.
@@ -247,7 +248,10 @@ impl App {
             Request::Question(question) => self.ask(question),
             Request::Run(job) => self.effects.push(Effect::Run(job)),
             Request::Report { statistic, scope } => self.report(statistic, scope),
-            Request::OpenDraft(path) => self.effects.push(Effect::Run(crate::job::Job::OpenDraft(path))),
+            Request::OpenDraft(path) => {
+                let encoding = self.start.options.encoding;
+                self.effects.push(Effect::Run(Job::OpenDraft { path, encoding }));
+            }
         }
     }
 

@@ -98,7 +98,7 @@ fn every_fault_leaves_the_old_text_or_the_new_one() -> Test {
             let folder = tempfile::tempdir()?;
             let path = folder.path().join("稿.txt");
             fs::write(&path, OLD)?;
-            let opened = open(&path)?;
+            let opened = open(&path, None)?;
             let disk = Faulty::new(at, off);
             let result = save_on(&disk, &path, NEW, &opened.form, opened.identity.as_ref(), false);
             let stands = fs::read_to_string(&path)?;
@@ -110,7 +110,7 @@ fn every_fault_leaves_the_old_text_or_the_new_one() -> Test {
                 assert_eq!(names(folder.path())?, ["稿.txt"], "fault {at} leaves litter");
                 if stands == OLD {
                     let again = save(&path, NEW, &opened.form, opened.identity.as_ref(), false)?;
-                    assert_eq!(open(&path)?.identity, Some(again.identity), "fault {at}");
+                    assert_eq!(open(&path, None)?.identity, Some(again.identity), "fault {at}");
                 }
             }
             if !disk.broken.get() {
@@ -130,7 +130,7 @@ fn writing_over_a_linked_file_never_loses_the_whole_text() -> Test {
         let (path, other) = (folder.path().join("稿.txt"), folder.path().join("链.txt"));
         fs::write(&path, OLD)?;
         fs::hard_link(&path, &other)?;
-        let opened = open(&path)?;
+        let opened = open(&path, None)?;
         let disk = Faulty::new(at, true);
         let result = save_on(&disk, &path, NEW, &opened.form, opened.identity.as_ref(), false);
         let whole = |path: &Path| fs::read_to_string(path).is_ok_and(|t| t == OLD || t == format!("{NEW}\n"));
@@ -165,7 +165,7 @@ fn the_form_of_a_file_is_kept() -> Test {
         (Vec::new(), FileForm { final_newline: false, ..FileForm::default() }),
     ] {
         fs::write(&path, &bytes)?;
-        let opened = open(&path)?;
+        let opened = open(&path, None)?;
         assert_eq!(opened.form, form);
         assert!(!opened.text.contains('\r') && !opened.text.contains('\u{feff}'));
         save(&path, &opened.text, &opened.form, opened.identity.as_ref(), false)?;
@@ -192,7 +192,7 @@ fn mode_and_link_are_kept_and_a_second_save_follows() -> Test {
     fs::write(&path, OLD)?;
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640))?;
     symlink("真.txt", &link)?;
-    let opened = open(&link)?;
+    let opened = open(&link, None)?;
     let saved = save(&link, NEW, &opened.form, opened.identity.as_ref(), false)?;
     let again = save(&link, "又一稿", &opened.form, Some(&saved.identity), false)?;
     assert_ne!(again.identity, saved.identity);
@@ -208,7 +208,7 @@ fn what_changed_outside_is_never_overwritten_silently() -> Test {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("稿.txt");
     fs::write(&path, OLD)?;
-    let opened = open(&path)?;
+    let opened = open(&path, None)?;
     fs::write(&path, "别人的\n")?;
     let refused = save(&path, NEW, &opened.form, opened.identity.as_ref(), false);
     assert!(matches!(&refused, Err(error @ StoreError::Changed { .. }) if error.may_overwrite()), "{refused:?}");
@@ -230,7 +230,7 @@ fn a_read_only_file_asks_first() -> Test {
     let path = folder.path().join("稿.txt");
     fs::write(&path, OLD)?;
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444))?;
-    let opened = open(&path)?;
+    let opened = open(&path, None)?;
     let refused = save(&path, NEW, &opened.form, opened.identity.as_ref(), false);
     assert!(matches!(refused, Err(StoreError::ReadOnly { .. })), "{refused:?}");
     save(&path, NEW, &opened.form, opened.identity.as_ref(), true)?;
@@ -251,9 +251,13 @@ fn only_text_in_a_file_is_opened() -> Test {
         ["上半年工作总结，做了三件大事，件件落实。".as_bytes(), &[0xff, 0xfe], "群众满意。".as_bytes()].concat(),
     )?;
     for path in [pipe.as_path(), &binary, &damaged, folder.path()] {
-        assert!(matches!(open(path), Err(StoreError::NotText { .. })), "{}", path.display());
+        assert!(matches!(open(path, None), Err(StoreError::NotText { .. })), "{}", path.display());
     }
-    let missing = open(&folder.path().join("新.txt"))?;
+    let big5 = folder.path().join("5.txt");
+    fs::write(&big5, encoding_rs::BIG5.encode("工作總結").0)?;
+    let opened = open(&big5, Some(encoding_rs::BIG5))?;
+    assert_eq!((opened.text.as_str(), opened.form.encoding), ("工作總結", encoding_rs::BIG5));
+    let missing = open(&folder.path().join("新.txt"), None)?;
     assert_eq!((missing.text.as_str(), missing.identity), ("", None));
     let nowhere = save(&folder.path().join("无/稿.txt"), NEW, &FileForm::default(), None, false);
     assert!(matches!(&nowhere, Err(StoreError::System { cause, .. }) if cause == "文件夹不存在"), "{nowhere:?}");
