@@ -12,6 +12,7 @@
 //! Linear in the length of the text. Nothing here knows of lines, files or screens; a line feed is an ordinary
 //! (shown) character.
 
+mod again;
 mod marks;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::span;
 use super::width::Cells;
+pub use again::rows_after_edit;
 use marks::{Class, class, stands_alone};
 pub use marks::{never_begins, never_ends};
 
@@ -33,19 +35,14 @@ pub fn rows(text: &str, width: usize, first_indent: usize, cells: Cells, out: &m
     out.clear();
     out.push(0);
     let width = width.max(1);
-    let mut breaker = Breaker {
-        width,
-        limit: width - indent_shown(width, first_indent),
-        start: Mark::default(),
-        free: Mark::default(),
-        weak: Mark::default(),
-        loose: Mark::default(),
-        used: 0,
-        before: Before::Nothing,
-        quoted: false,
-    };
-    let mut rest = text.chars();
-    let mut byte = 0;
+    let limit = width - indent_shown(width, first_indent);
+    run(text, Breaker { limit, ..Breaker::at(0, width) }, cells, out, |_| false);
+}
+
+/// Takes `text` from where `breaker` stands, until it ends or `done` says so of the rows found so far.
+fn run(text: &str, mut breaker: Breaker, cells: Cells, out: &mut Vec<usize>, mut done: impl FnMut(&[usize]) -> bool) {
+    let mut byte = breaker.start.byte;
+    let mut rest = span::tail(text, byte).chars();
     while let Some(c) = rest.next() {
         let next = rest.clone().next();
         let alone = stands_alone(c) && next.is_none_or(stands_alone);
@@ -62,7 +59,11 @@ pub fn rows(text: &str, width: usize, first_indent: usize, cells: Cells, out: &m
             }
             (cluster.len().max(c.len_utf8()), cells.cluster(cluster))
         };
+        let rows = out.len();
         breaker.cluster(byte, c, next, taken, out);
+        if out.len() > rows && done(out) {
+            return;
+        }
         byte += length;
     }
 }
@@ -129,6 +130,21 @@ struct Breaker {
 }
 
 impl Breaker {
+    /// Ready for a row that begins at `byte`, behind an ideograph if it is not the first.
+    fn at(byte: usize, width: usize) -> Self {
+        Self {
+            width,
+            limit: width,
+            start: Mark { byte, cells: 0 },
+            free: Mark::default(),
+            weak: Mark::default(),
+            loose: Mark::default(),
+            used: 0,
+            before: if byte == 0 { Before::Nothing } else { Before::Ideograph },
+            quoted: false,
+        }
+    }
+
     /// Takes `c` the short way: an ideograph after another, with room in the row.
     fn ideograph(&mut self, byte: usize, c: char) -> bool {
         let plain = matches!(c, '\u{4e00}'..='\u{9fff}') && self.before == Before::Ideograph;

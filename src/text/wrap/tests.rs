@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{indent_shown, never_begins, never_ends, row_of, rows};
+use super::{indent_shown, never_begins, never_ends, row_of, rows, rows_after_edit};
 use crate::text::span::{self, ByteSpan};
 use crate::text::width::Cells;
 
@@ -133,7 +133,32 @@ fn glued(text: &str, start: usize, cells: Cells) -> usize {
     run
 }
 
+/// Long enough to be broken again in part: runs of plain Chinese between whatever may come.
+fn long_paragraph() -> impl Strategy<Value = String> {
+    vec(prop_oneof![3 => "[创建文明城市，。]{1,30}", 1 => token()], 0..60)
+        .prop_map(|parts| parts.concat().replace('\n', ""))
+}
+
 proptest! {
+    #[test]
+    fn breaking_again_after_an_edit_is_breaking_anew(
+        text in long_paragraph(), width in 1_usize..40, indent in 0_usize..3, wide in any::<bool>(),
+        edits in vec((any::<usize>(), 0_usize..12, prop_oneof![long_paragraph(), token(), Just(String::new())]), 1..6),
+    ) {
+        let cells = Cells { ambiguous_wide: wide };
+        let (mut text, mut starts, mut anew) = (text, Vec::new(), Vec::new());
+        rows(&text, width, indent, cells, &mut starts);
+        for (at, length, inserted) in edits {
+            let inserted = inserted.replace('\n', "");
+            let at = span::floor(&text, at % (text.len() + 1));
+            let removed = span::slice(&text, ByteSpan::new(at, at + length)).to_owned();
+            text.replace_range(at..at + removed.len(), &inserted);
+            rows_after_edit(&text, width, indent, cells, at, &removed, &inserted, &mut starts);
+            rows(&text, width, indent, cells, &mut anew);
+            prop_assert_eq!(&starts, &anew);
+        }
+    }
+
     #[test]
     fn rows_are_whole_and_never_too_wide(
         text in paragraph(), width in 1_usize..130, indent in 0_usize..5, wide in any::<bool>(),
@@ -174,7 +199,8 @@ proptest! {
         }
         for (pair, text) in [("——", &text), ("……", &text)] {
             for (byte, _) in text.match_indices(pair) {
-                let run = span::head(text, byte).chars().rev().take_while(|c| pair.starts_with(*c)).count();
+                let before = span::head(text, byte).chars().rev().filter(|&c| cells.char(c) > 0);
+                let run = before.take_while(|c| pair.starts_with(*c)).count();
                 let middle = byte + pair.len() / 2;
                 prop_assert!(run % 2 == 1 || starts.binary_search(&middle).is_err());
             }
