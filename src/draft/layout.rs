@@ -7,9 +7,13 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::buffer::{Buffer, Pos};
+use super::history::Change;
 use crate::text::span::{self, ByteSpan};
 use crate::text::width::Cells;
 use crate::text::wrap;
+
+/// Bytes of a paragraph that is not simply wrapped anew when it changes.
+const LONG: usize = 8192;
 
 /// A row on the screen: 0-based paragraph and 0-based row in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,13 +67,29 @@ impl Layout {
     }
 
     /// Notes that `removed` paragraphs from `first` on were replaced by `inserted` new ones.
-    pub fn replaced(&mut self, first: usize, removed: usize, inserted: usize) {
+    fn replaced(&mut self, first: usize, removed: usize, inserted: usize) {
         let first = first.min(self.rows.len());
         let end = (first + removed).min(self.rows.len());
         if removed == inserted {
             self.rows.iter_mut().take(end).skip(first).for_each(|rows| *rows = None);
         } else {
             self.rows.splice(first..end, std::iter::repeat_n(None, inserted));
+        }
+    }
+
+    /// Notes that `change` was made; `buffer` is the text after it. A long paragraph is broken again only as far as the
+    /// change reaches.
+    pub fn changed(&mut self, buffer: &Buffer, change: &Change) {
+        let (at, removed, inserted) = (change.at, &change.removed, &change.inserted);
+        let feeds = [removed, inserted].map(|text| text.matches('\n').count());
+        let text = buffer.paragraph(at.paragraph);
+        let setting = self.setting;
+        match self.rows.get_mut(at.paragraph) {
+            Some(Some(starts)) if feeds == [0, 0] && text.len() > LONG => {
+                let (indent, cells) = (indent_of(text, setting), setting.cells);
+                wrap::rows_after_edit(text, setting.width, indent, cells, at.byte, removed, inserted, starts);
+            }
+            _ => self.replaced(at.paragraph, feeds[0] + 1, feeds[1] + 1),
         }
     }
 

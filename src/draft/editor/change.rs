@@ -51,8 +51,7 @@ impl Editor {
     fn apply(&mut self, change: &Change) {
         self.buffer.delete(change.before());
         self.buffer.insert(change.at, &change.inserted);
-        let paragraphs = |text: &str| text.matches('\n').count() + 1;
-        self.layout.replaced(change.at.paragraph, paragraphs(&change.removed), paragraphs(&change.inserted));
+        self.layout.changed(&self.buffer, change);
         self.generation += 1;
         if let Some(records) = &mut self.records {
             records.push(change.clone());
@@ -60,7 +59,7 @@ impl Editor {
     }
 
     /// `pos`, or the boundary of a cluster behind it: what was put in may have joined with what follows.
-    fn settled(&self, pos: Pos) -> Pos {
+    pub(super) fn settled(&self, pos: Pos) -> Pos {
         let pos = self.buffer.clamp(pos);
         let text = self.buffer.paragraph(pos.paragraph);
         if motion::cluster_floor(text, pos.byte) == pos.byte {

@@ -52,7 +52,7 @@ impl Editor {
     pub fn select(&mut self, span: PosSpan) {
         self.history.seal();
         self.anchor = Some(self.place(span.start));
-        let end = self.place(span.end);
+        let end = self.settled(span.end);
         self.set_caret(end, false);
     }
 

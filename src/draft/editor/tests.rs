@@ -146,6 +146,36 @@ fn finding_and_replacing() {
 }
 
 #[test]
+fn a_match_inside_a_cluster_is_passed() {
+    let mut editor = editor("e\u{301}创e", 20, 5);
+    let query = Query::new("e", false);
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        editor.find_next(&query);
+        seen.push(editor.selected_text());
+    }
+    assert_eq!(seen, ["e\u{301}", "e", "e\u{301}"]);
+}
+
+#[test]
+fn a_long_paragraph_is_laid_out_after_an_edit_as_before_it() {
+    let mut editor = editor(&"创建“文明”城市，增长5.5%。\"好\"".repeat(400), 31, 5);
+    for (byte, text) in [(9000, "\"新，"), (0, "头"), (6000, "甲\n乙"), (30, "末")] {
+        editor.go(Motion::To(Pos::new(0, byte)), false);
+        editor.type_text(text);
+        let (buffer, mut anew) = (editor.buffer.clone(), Layout::default());
+        anew.set(editor.layout.setting());
+        assert_eq!(editor.layout.rows(&buffer, 0), anew.rows(&buffer, 0), "{text} at {byte}");
+    }
+    for _ in 0..4 {
+        editor.undo();
+        let (buffer, mut anew) = (editor.buffer.clone(), Layout::default());
+        anew.set(editor.layout.setting());
+        assert_eq!(editor.layout.rows(&buffer, 0), anew.rows(&buffer, 0));
+    }
+}
+
+#[test]
 fn paragraphs_go_in_behind_the_caret() {
     let mut editor = editor("甲乙\n丙", 20, 5);
     editor.go(Motion::Right, false);
