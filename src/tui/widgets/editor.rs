@@ -5,6 +5,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::row::draw_row;
 use crate::draft::editor::{Editor, RowView};
@@ -26,7 +27,7 @@ pub struct EditorStyles {
 }
 
 /// Draws the editor's window into `area`, which is one cell wider than the window's text, and gives the cell of the
-/// caret, if it is in sight. The window was set with [`Editor::set_view`].
+/// caret, which is always inside; nothing for an empty area. The window was set with [`Editor::set_view`].
 pub fn draw(
     buf: &mut Buffer,
     area: Rect,
@@ -47,8 +48,9 @@ pub fn draw(
         draw_view(buf, Rect { y, height: 1, ..area }, editor, &row, query, cells, styles);
     }
     let (column, row) = editor.caret_cell();
-    let caret = Position::new(area.x.saturating_add(column as u16), area.y.saturating_add(row as u16));
-    area.contains(caret).then_some(caret)
+    // A window of one cell has none to spare for a caret behind a full row.
+    let (column, row) = ((column as u16).min(area.width - 1), (row as u16).min(area.height - 1));
+    Some(Position::new(area.x + column, area.y + row))
 }
 
 /// Draws one row: its text in runs of one style, and a selected cell behind it when the paragraph's end is selected.
@@ -69,22 +71,19 @@ fn draw_view(
         .into_iter()
         .filter_map(|span| span.overlap(row.span))
         .collect();
-    let mut cuts = vec![row.span.start, row.span.end];
-    cuts.extend(found.iter().chain(&selected).flat_map(|span| [span.start, span.end]));
-    cuts.sort_unstable();
-    cuts.dedup();
     let mut x = area.x + (row.indent as u16).min(area.width);
-    for pair in cuts.windows(2) {
-        let &[start, end] = pair else { continue };
+    for (byte, cluster) in slice(text, row.span).grapheme_indices(true) {
+        // A cluster is never cut, though a match may begin or end inside of it.
+        let here = ByteSpan::new(row.span.start + byte, row.span.start + byte + cluster.len());
         let mut style = styles.text;
-        if found.iter().any(|span| span.contains(start)) {
+        if found.iter().any(|span| span.overlap(here).is_some()) {
             style = style.patch(styles.found);
         }
-        if selected.is_some_and(|span| span.contains(start)) {
+        if selected.is_some_and(|span| span.overlap(here).is_some()) {
             style = style.patch(styles.selection);
         }
         let room = usize::from(area.right().saturating_sub(x));
-        x += draw_row(buf, x, area.y, slice(text, ByteSpan::new(start, end)), room, cells, style);
+        x += draw_row(buf, x, area.y, cluster, room, cells, style);
     }
     if end_selected && x < area.right() {
         draw_row(buf, x, area.y, " ", 1, cells, styles.text.patch(styles.selection));
@@ -93,6 +92,8 @@ fn draw_view(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{any, prop_assert, proptest};
+    use ratatui::buffer::CellWidth;
     use ratatui::style::Modifier;
 
     use super::*;
@@ -157,5 +158,46 @@ mod tests {
         let (rows, caret) = shown(&mut Editor::default(), 9, None);
         assert_eq!(rows.first().map(String::as_str), Some("写"));
         assert_eq!(caret, Some(Position::new(0, 0)));
+    }
+    #[test]
+    fn a_match_inside_a_cluster_marks_all_of_it() {
+        let mut editor = Editor::new("e\u{301}创👨\u{200d}👩");
+        let rows = shown(&mut editor, 9, Some(&Query::new("e", true))).0;
+        assert_eq!(rows.first().map(String::as_str), Some("_e\u{301}创👨\u{200d}👩"));
+        let rows = shown(&mut editor, 9, Some(&Query::new("👩", true))).0;
+        assert_eq!(rows.first().map(String::as_str), Some("e\u{301}创_👨\u{200d}👩"));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_harmful_is_drawn_and_nothing_outside(
+            text in "([创，“”a1\u{301}👨\u{200d}🇨\t\u{0}-\u{1f}\u{7f}-\u{a0}\u{202e}\u{2028}]|\\PC){0,40}",
+            size in (1_u16..12, 1_u16..5), at in (0_u16..3, 0_u16..3), wide in any::<bool>(), all in any::<bool>(),
+        ) {
+            let cells = Cells { ambiguous_wide: wide };
+            let area = Rect::new(at.0, at.1, size.0, size.1);
+            let mut buf = Buffer::empty(Rect::new(0, 0, 20, 10));
+            buf.set_style(buf.area, Style::new());
+            for cell in &mut buf.content {
+                cell.set_symbol("#");
+            }
+            let mut editor = Editor::new(&text);
+            if all {
+                editor.select_all();
+            }
+            let (width, height) = (usize::from(size.0).saturating_sub(1), usize::from(size.1));
+            editor.set_view(View { width, height, indent: 2, cells });
+            let caret = draw(&mut buf, area, &mut editor, Some(&Query::new("a", true)), cells, &STYLES, "写吧");
+            prop_assert!(caret.is_some_and(|caret| area.contains(caret)), "{:?}", caret);
+            for y in 0..10 {
+                for x in 0..20 {
+                    let Some(cell) = buf.cell((x, y)) else { continue };
+                    prop_assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+                    let inside = area.contains(Position::new(x, y));
+                    prop_assert!(inside || cell.symbol() == "#", "{:?} at {} {}", cell.symbol(), x, y);
+                    prop_assert!(!inside || x + cell.cell_width().max(1) <= area.right(), "{:?}", cell.symbol());
+                }
+            }
+        }
     }
 }
