@@ -207,12 +207,12 @@ const fn first_indent(setting: Setting) -> usize {
 mod tests {
     use std::path::PathBuf;
 
-    use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
+    use proptest::prelude::{TestCaseError, prop, prop_assert, prop_assert_eq, proptest};
 
     use super::*;
     use crate::corpus::model::{Extracted, Format};
     use crate::corpus::recognise::recognise;
-    use crate::text::span::LineIndex;
+    use crate::text::span::{LineIndex, head, tail};
 
     fn document(text: &str) -> Document {
         let lines = LineIndex::new(text);
@@ -279,6 +279,48 @@ mod tests {
         assert_eq!(down, up);
     }
 
+    /// Whether a row may begin with a closing mark all the same: the run of marks that it is in, with the one character
+    /// before it, is longer than the row that it would have to end.
+    fn has_nowhere_to_go(line: &str, at: usize, room: usize, cells: Cells) -> bool {
+        let in_run = |c: &char| wrap::never_begins(*c) || *c == '.';
+        let back = head(line, at).chars().rev();
+        let before: usize = back.clone().take_while(in_run).map(char::len_utf8).sum();
+        let one_more = back.clone().find(|c| !in_run(c)).map_or(0, char::len_utf8);
+        let behind: usize = tail(line, at).chars().take_while(in_run).map(char::len_utf8).sum();
+        cells.text(slice(line, ByteSpan::new(at - before - one_more, at + behind))) > room
+    }
+
+    fn check_rows(text: &str, width: usize, cells: Cells) -> Result<(), TestCaseError> {
+        let document = document(text);
+        let mut page = Page::new(&document, width, cells, true);
+        let mut before: Option<Row> = None;
+        for row in rows(&mut page, &document) {
+            let shown = document.slice(row.span);
+            prop_assert!(row.indent + cells.text(shown.trim_end()) <= width, "{:?} in {}", shown, width);
+            // A paragraph may itself begin with a mark.
+            let goes_on = before.filter(|b| b.at.line == row.at.line && !b.span.is_empty());
+            if let (Some(before), Some(first)) = (goes_on, shown.chars().next())
+                && "，。、；：？！”’）》」』】".contains(first)
+            {
+                let line = document.lines.span(&document.text, row.at.line);
+                let room = width - before.indent;
+                let nowhere = has_nowhere_to_go(document.slice(line), row.span.start - line.start, room, cells);
+                prop_assert!(nowhere, "{:?} at {}", shown, width);
+            }
+            prop_assert_eq!(page.at(&document, row.span.start).line, row.at.line);
+            before = Some(row);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_run_of_marks_longer_than_its_row_begins_the_next() {
+        let checked = check_rows("】\n文）’.”，」」”」”’？", 22, Cells::NARROW);
+        assert!(checked.is_ok(), "{checked:?}");
+        assert!(!has_nowhere_to_go("创建，文明", "创建".len(), 20, Cells::NARROW));
+        assert!(has_nowhere_to_go("创，，，，", "创，".len(), 8, Cells::NARROW));
+    }
+
     proptest! {
         #[test]
         fn no_row_begins_with_a_closing_mark_or_is_too_wide(
@@ -286,21 +328,7 @@ mod tests {
             width in 20_usize..=120,
             wide in prop::bool::ANY,
         ) {
-            let document = document(&text);
-            let cells = Cells { ambiguous_wide: wide };
-            let mut page = Page::new(&document, width, cells, true);
-            for row in rows(&mut page, &document) {
-                let shown = document.slice(row.span);
-                prop_assert!(row.indent + cells.text(shown.trim_end()) <= width, "{:?} in {}", shown, width);
-                // A paragraph may itself begin with a mark, and a run of marks longer than a row has nowhere to go.
-                let line = document.lines.line(&document.text, row.at.line).trim_start();
-                let first_row = line.starts_with(shown);
-                let all_marks = line.chars().filter(|c| wrap::never_begins(*c)).count() * 2 > width;
-                if let Some(first) = shown.chars().next().filter(|_| !first_row && !all_marks) {
-                    prop_assert!(!"，。、；：？！”’）》」』】".contains(first), "{:?}", shown);
-                }
-                prop_assert_eq!(page.at(&document, row.span.start).line, row.at.line);
-            }
+            check_rows(&text, width, Cells { ambiguous_wide: wide })?;
         }
     }
 }
