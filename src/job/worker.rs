@@ -110,7 +110,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::Report(request) => sink(report(&request)),
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
         Job::OpenDraft { path, encoding } => {
-            let result = store::open(&path, encoding).map(Box::new);
+            let result = store::open_as(&path, encoding).map(Box::new);
             sink(Done::DraftOpened { path, result });
         }
         Job::SaveDraft(save) => {

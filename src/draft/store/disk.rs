@@ -1,82 +1,224 @@
-//! What a save asks of the disk, one operation each, so that tests can let every one of them fail.
+//! The file operations that the store needs, one by one, so that tests can let each of them fail.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
+use etcetera::BaseStrategy;
+use rustix::fs::{Access, AtFlags, CWD, OFlags, RenameFlags, XattrFlags};
+use rustix::io::Errno;
 
-/// The operations of a save.
-pub(super) trait Disk {
-    /// Makes a file that must not be there yet, with this mode (less the umask).
-    fn create(&self, path: &Path, mode: u32) -> io::Result<File>;
-    /// Opens a file to be written over where it stands.
-    fn rewrite(&self, path: &Path) -> io::Result<File>;
-    /// Writes everything.
-    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()>;
-    /// Cuts the file off at `length` bytes.
-    fn cut(&self, file: &File, length: u64) -> io::Result<()>;
-    /// Gives a file the mode of another and, where that is allowed, its owner.
-    fn like(&self, file: &File, other: &std::fs::Metadata) -> io::Result<()>;
-    /// Makes a file durable.
-    fn sync(&self, file: &File) -> io::Result<()>;
-    /// Puts one file in the place of another.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Makes the names in a folder durable.
-    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Takes a file away.
-    fn remove(&self, path: &Path) -> io::Result<()>;
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Regular,
+    /// Something else; the word for it.
+    Other(&'static str),
 }
 
-/// The disk itself.
-#[derive(Debug)]
+/// What the system knows of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Facts {
+    pub kind: Kind,
+    pub device: u64,
+    pub inode: u64,
+    pub links: u64,
+    pub size: u64,
+    /// Nanoseconds since 1970.
+    pub modified: i128,
+    /// The same for any change, of the attributes too.
+    pub changed: i128,
+    pub mode: u32,
+    pub owner: u32,
+    pub group: u32,
+}
+
+impl From<Metadata> for Facts {
+    fn from(data: Metadata) -> Self {
+        let kind = data.file_type();
+        let kind = match () {
+            () if kind.is_file() => Kind::Regular,
+            () if kind.is_dir() => Kind::Other("文件夹"),
+            () if kind.is_fifo() => Kind::Other("管道"),
+            () if kind.is_socket() => Kind::Other("套接字"),
+            () if kind.is_symlink() => Kind::Other("符号链接"),
+            () => Kind::Other("设备"),
+        };
+        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        Self {
+            kind,
+            device: data.dev(),
+            inode: data.ino(),
+            links: data.nlink(),
+            size: data.size(),
+            modified: nanoseconds(data.mtime(), data.mtime_nsec()),
+            changed: nanoseconds(data.ctime(), data.ctime_nsec()),
+            mode: data.mode() & 0o7777,
+            owner: data.uid(),
+            group: data.gid(),
+        }
+    }
+}
+
+/// The operations on files. Nothing else in the store touches the disk.
+pub(super) trait Disk {
+    /// Where a symbolic link leads; `None` for what is no link or is not there.
+    fn read_link(&self, path: &Path) -> io::Result<Option<PathBuf>>;
+    /// What stands at `path`, links not followed.
+    fn facts(&self, path: &Path) -> io::Result<Option<Facts>>;
+    fn facts_of(&self, file: &File) -> io::Result<Facts>;
+    /// Whether the process may write the file.
+    fn may_write(&self, path: &Path) -> io::Result<()>;
+    /// Opens without following a link and without waiting for a pipe.
+    fn open_read(&self, path: &Path) -> io::Result<File>;
+    /// Opens an existing file for writing, its content kept.
+    fn open_write(&self, path: &Path) -> io::Result<File>;
+    /// Makes a file that was not there; the process's mask applies to `mode`.
+    fn create(&self, path: &Path, mode: u32) -> io::Result<File>;
+    /// What the file holds, `limit` bytes at most.
+    fn read_all(&self, file: &File, limit: u64) -> io::Result<Vec<u8>>;
+    /// Writes from the start of the file.
+    fn write_all(&self, file: &File, bytes: &[u8]) -> io::Result<()>;
+    fn set_length(&self, file: &File, length: u64) -> io::Result<()>;
+    fn set_owner(&self, file: &File, owner: Option<u32>, group: Option<u32>) -> io::Result<()>;
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()>;
+    /// Copies the extended attributes that may be copied.
+    fn copy_attributes(&self, from: &Path, to: &File) -> io::Result<()>;
+    fn sync(&self, file: &File) -> io::Result<()>;
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Renames, but not over a file that is there.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// The program's own folder for backups, made if it is not there.
+    fn backup_folder(&self) -> io::Result<PathBuf>;
+}
+
+/// The disk of the computer.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Real;
 
+/// Never follow a link, never wait for a pipe.
+fn careful() -> i32 {
+    (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits() as i32
+}
+
 impl Disk for Real {
+    fn read_link(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        match fs::read_link(path) {
+            Ok(to) => Ok(Some(to)),
+            Err(error) => match Errno::from_io_error(&error) {
+                Some(Errno::INVAL | Errno::NOENT) => Ok(None),
+                _ => Err(error),
+            },
+        }
+    }
+
+    fn facts(&self, path: &Path) -> io::Result<Option<Facts>> {
+        match fs::symlink_metadata(path) {
+            Ok(data) => Ok(Some(data.into())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn facts_of(&self, file: &File) -> io::Result<Facts> {
+        Ok(file.metadata()?.into())
+    }
+
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        Ok(rustix::fs::accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS)?)
+    }
+
+    fn open_read(&self, path: &Path) -> io::Result<File> {
+        OpenOptions::new().read(true).custom_flags(careful()).open(path)
+    }
+
+    fn open_write(&self, path: &Path) -> io::Result<File> {
+        OpenOptions::new().write(true).custom_flags(careful()).open(path)
+    }
+
     fn create(&self, path: &Path, mode: u32) -> io::Result<File> {
-        let flags = OFlags::NOFOLLOW.bits().cast_signed();
-        OpenOptions::new().write(true).create_new(true).mode(mode).custom_flags(flags).open(path)
+        OpenOptions::new().write(true).create_new(true).mode(mode).custom_flags(careful()).open(path)
     }
 
-    fn rewrite(&self, path: &Path) -> io::Result<File> {
-        let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
-        OpenOptions::new().write(true).custom_flags(flags).open(path)
+    fn read_all(&self, file: &File, limit: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
-    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    fn write_all(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
+        file.seek(SeekFrom::Start(0))?;
         file.write_all(bytes)
     }
 
-    fn cut(&self, file: &File, length: u64) -> io::Result<()> {
+    fn set_length(&self, file: &File, length: u64) -> io::Result<()> {
         file.set_len(length)
     }
 
-    fn like(&self, file: &File, other: &std::fs::Metadata) -> io::Result<()> {
-        // Giving a file away is for the superuser; that it stays the person's own is no reason not to save. The owner
-        // comes first: changing it takes special bits of the mode away.
-        let owner = (rustix::fs::Uid::from_raw(other.uid()), rustix::fs::Gid::from_raw(other.gid()));
-        let _ = rustix::fs::fchown(file, Some(owner.0), Some(owner.1));
-        file.set_permissions(other.permissions())
+    fn set_owner(&self, file: &File, owner: Option<u32>, group: Option<u32>) -> io::Result<()> {
+        std::os::unix::fs::fchown(file, owner, group)
+    }
+
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        file.set_permissions(fs::Permissions::from_mode(mode))
+    }
+
+    fn copy_attributes(&self, from: &Path, to: &File) -> io::Result<()> {
+        let from = self.open_read(from)?;
+        let mut names = vec![0; rustix::fs::flistxattr_query(&from)?];
+        let length = rustix::fs::flistxattr(&from, &mut names[..])?;
+        names.truncate(length);
+        for name in names.split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+            // Not every attribute may be set by every process: only a disk in trouble counts.
+            if let Err(error @ (Errno::IO | Errno::NOSPC | Errno::DQUOT)) = copy_attribute(&from, to, name) {
+                return Err(error.into());
+            }
+        }
+        Ok(())
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
         file.sync_all()
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        std::fs::rename(from, to)
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        File::open(folder)?.sync_all()
     }
 
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        match File::open(folder)?.sync_all() {
-            // Some file systems have nothing to make durable in a folder.
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
-            other => other,
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // Not every file system knows how.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => match self.facts(to)? {
+                Some(_) => Err(Errno::EXIST.into()),
+                None => fs::rename(from, to),
+            },
+            result => Ok(result?),
         }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        std::fs::remove_file(path)
+        fs::remove_file(path)
     }
+
+    fn backup_folder(&self) -> io::Result<PathBuf> {
+        let base = etcetera::choose_base_strategy().map_err(io::Error::other)?;
+        let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+        let folder = state.join("wengao").join("backup");
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+        Ok(folder)
+    }
+}
+
+fn copy_attribute(from: &File, to: &File, name: &[u8]) -> Result<(), Errno> {
+    let mut value = vec![0; rustix::fs::fgetxattr_query(from, name)?];
+    let length = rustix::fs::fgetxattr(from, name, &mut value[..])?;
+    value.truncate(length);
+    rustix::fs::fsetxattr(to, name, &value, XattrFlags::empty())
 }

@@ -1,55 +1,82 @@
-//! How a draft is written: encoding, byte order mark, line ends, final newline. A file keeps its form.
+//! How a file holds its text: encoding, mark, line ends, final newline. Bytes to text and back, the same way.
+
+use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use crate::text::decode::{Decoded, LineEnds, encode};
+use super::StoreError;
+use crate::text::decode::{LineEnds, decode, decode_strictly, encode};
 
-/// The form of a file.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How a file holds its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileForm {
-    /// Its encoding.
+    /// The encoding.
     pub encoding: &'static Encoding,
-    /// It begins with a byte order mark.
+    /// A byte order mark stands before the text.
     pub bom: bool,
-    /// How its lines end: one of `\n`, `\r\n`, `\r`.
-    pub line_end: &'static str,
-    /// It ends with the end of a line.
+    /// How lines end; `Mixed` is written as `Lf`.
+    pub line_ends: LineEnds,
+    /// The last line ends like the others. An empty text has no line to end.
     pub final_newline: bool,
 }
 
 impl Default for FileForm {
     fn default() -> Self {
-        Self { encoding: UTF_8, bom: false, line_end: "\n", final_newline: true }
+        Self { encoding: UTF_8, bom: false, line_ends: LineEnds::Lf, final_newline: true }
     }
 }
 
-impl FileForm {
-    /// The form of what was read from `bytes`; where line ends are mixed, the form of most of them.
-    pub fn of(decoded: &Decoded, bytes: &[u8]) -> Self {
-        let line_end = match decoded.line_ends {
-            LineEnds::Lf => "\n",
-            LineEnds::CrLf => "\r\n",
-            LineEnds::Cr => "\r",
-            LineEnds::Mixed => {
-                let all = decoded.text.matches('\n').count();
-                let narrow = bytes.windows(2).filter(|pair| *pair == b"\r\n").count();
-                let wide =
-                    bytes.windows(4).filter(|four| matches!(*four, [0x0d, 0, 0x0a, 0] | [0, 0x0d, 0, 0x0a])).count();
-                if narrow.max(wide) * 2 > all { "\r\n" } else { "\n" }
-            }
-        };
-        let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
-        Self { encoding, bom: decoded.had_bom, line_end, final_newline: decoded.text.ends_with('\n') }
+/// The text of `bytes`, its form, and what the person should know.
+pub(super) fn read(
+    path: &Path,
+    bytes: &[u8],
+    forced: Option<&'static Encoding>,
+) -> Result<(String, FileForm, Option<String>), StoreError> {
+    let decoded = decode(bytes, forced).map_err(|reason| StoreError::NotText { path: path.to_owned(), reason })?;
+    let encoding = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
+    if decoded.damaged > 0 {
+        return Err(StoreError::Damaged { path: path.to_owned(), encoding: decoded.encoding, places: decoded.damaged });
     }
+    let mut notes = Vec::new();
+    if decoded.guessed {
+        notes.push(format!("编码是推断的：{}", decoded.encoding));
+    }
+    let line_ends = match decoded.line_ends {
+        LineEnds::Mixed => {
+            let (ends, name) = majority(bytes, encoding);
+            notes.push(format!("换行不一致，保存时统一为 {name}"));
+            ends
+        }
+        ends => ends,
+    };
+    let mut text = decoded.text;
+    let final_newline = text.is_empty() || text.ends_with('\n');
+    if text.ends_with('\n') {
+        text.pop();
+    }
+    let form = FileForm { encoding, bom: decoded.had_bom, line_ends, final_newline };
+    Ok((text, form, (!notes.is_empty()).then(|| notes.join("；"))))
+}
 
-    /// The bytes of `text`, which has line feeds only and not its final one.
-    ///
-    /// # Errors
-    /// The first character that the encoding cannot hold.
-    pub fn bytes(&self, text: &str) -> Result<Vec<u8>, char> {
-        let end = if self.final_newline && !text.is_empty() { "\n" } else { "" };
-        let whole = format!("{text}{end}");
-        let whole = if self.line_end == "\n" { whole } else { whole.replace('\n', self.line_end) };
-        encode(&whole, self.encoding, self.bom)
+/// The bytes of `text` in `form`.
+pub(super) fn write(text: &str, form: &FileForm) -> Result<Vec<u8>, StoreError> {
+    let mut text = text.to_owned();
+    if form.final_newline && !text.is_empty() {
+        text.push('\n');
     }
+    let text = match form.line_ends {
+        LineEnds::Lf | LineEnds::Mixed => text,
+        LineEnds::CrLf => text.replace('\n', "\r\n"),
+        LineEnds::Cr => text.replace('\n', "\r"),
+    };
+    encode(&text, form.encoding, form.bom)
+        .map_err(|character| StoreError::Unencodable { character, encoding: form.encoding.name() })
+}
+
+/// The line end that most lines of mixed `bytes` have, and its name.
+fn majority(bytes: &[u8], encoding: &'static Encoding) -> (LineEnds, &'static str) {
+    let text = decode_strictly(bytes, encoding).unwrap_or_default();
+    let pairs = text.matches("\r\n").count();
+    let feeds = text.matches('\n').count();
+    if pairs * 2 > feeds { (LineEnds::CrLf, "CRLF") } else { (LineEnds::Lf, "LF") }
 }

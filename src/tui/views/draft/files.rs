@@ -239,11 +239,11 @@ impl Draft {
 fn begin_save(view: &mut Draft, path: PathBuf, force: bool, ctx: &mut Ctx<'_>) {
     let snapshot = view.editor.snapshot();
     view.saving = Some(Saving { generation: snapshot.generation, state: snapshot.state });
-    let expected = view.file.as_ref().filter(|file| file.path == path).and_then(|file| file.identity);
+    let expected = view.file.as_ref().filter(|file| file.path == path).and_then(|file| file.identity.clone());
     ctx.ask(Request::Run(Job::SaveDraft(SaveDraft {
         path,
         text: snapshot.buffer.to_text(),
-        form: view.form,
+        form: view.form.clone(),
         expected,
         force,
         generation: snapshot.generation,

@@ -282,7 +282,7 @@ mod tests {
     /// Whether a row may begin with a closing mark all the same: the run of marks that it is in, with the one character
     /// before it, is longer than the row that it would have to end.
     fn has_nowhere_to_go(line: &str, at: usize, room: usize, cells: Cells) -> bool {
-        let in_run = |c: &char| wrap::never_begins(*c) || *c == '.';
+        let in_run = |c: &char| wrap::never_begins(*c) || *c == '.' || cells.char(*c) == 0;
         let back = head(line, at).chars().rev();
         let before: usize = back.clone().take_while(in_run).map(char::len_utf8).sum();
         let one_more = back.clone().find(|c| !in_run(c)).map_or(0, char::len_utf8);
