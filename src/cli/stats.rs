@@ -136,7 +136,8 @@ pub fn statistic(
 /// # Errors
 /// The message, in Chinese, when there is none.
 pub fn named(id: &str) -> Result<&'static Statistic, String> {
-    find(id).ok_or_else(|| {
+    let by_word = || crate::stats::table::STATISTICS.iter().find(|statistic| statistic.words.zh == id).copied();
+    find(id).or_else(by_word).ok_or_else(|| {
         let known: Vec<&str> = crate::stats::table::STATISTICS.iter().map(|statistic| statistic.id).collect();
         format!("没有名为“{}”的统计；可用：{}", crate::text::safe::line(id), known.join("、"))
     })

@@ -350,3 +350,17 @@ fn the_hardware_cursor_stands_where_text_goes() -> io::Result<()> {
     assert!(driver.caret().is_some_and(|p| p.y == 2), "{:?}", driver.caret());
     Ok(())
 }
+
+#[test]
+fn text_and_statistics_follow_the_filter() -> io::Result<()> {
+    let texts =
+        [("a.txt", SUMMARY), ("b.txt", "白水村宣传方案\n\n一、任务\n\n入户发放手册三千册，张贴海报，人人知晓。\n")];
+    let (mut driver, _folder) = Driver::on_texts(&texts, 100, 30)?;
+    assert!(driver.screen().contains("上半年发放手册200余册"));
+    driver.press("/");
+    driver.type_text("bsc");
+    let screen = driver.screen();
+    assert!(screen.contains("入户发放手册三千册") && !screen.contains("上半年发放手册"), "{screen}");
+    assert!(screen.contains("Esc 取消筛选"), "{screen}");
+    Ok(())
+}

@@ -121,6 +121,11 @@ fn status(app: &App, frame: &mut Frame<'_>, area: Rect) {
         return;
     }
     let typing = app.view.room() == Room::Draft;
+    if !typing && app.over.is_none() && app.takes_text() {
+        let hint = lang.of(Words::new("Enter 用这个筛选  Esc 取消筛选", "Enter keeps the filter  Esc drops it"));
+        draw_row(buf, area.x + 1, area.y, hint, room, cells, theme.dim);
+        return;
+    }
     let mut rows: Vec<_> = super::commands()
         .into_iter()
         .filter(|(of, info)| info.hint > 0 && (*of == app.view.room() || *of == Room::Program))

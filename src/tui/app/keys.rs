@@ -50,7 +50,7 @@ impl App {
         }
     }
 
-    fn takes_text(&self) -> bool {
+    pub(super) fn takes_text(&self) -> bool {
         match &self.over {
             Some(Over::Question(asking)) => asking.takes_text(),
             Some(Over::Palette(_)) => true,

@@ -72,10 +72,11 @@ impl View for Read {
         self.filter.is_some()
     }
 
-    fn type_text(&mut self, text: &str, _pasted: bool, _ctx: &mut Ctx<'_>) {
+    fn type_text(&mut self, text: &str, _pasted: bool, ctx: &mut Ctx<'_>) {
         if let Some(field) = &mut self.filter {
             field.insert(text);
             self.tree.set_filter(field.text());
+            self.filtered(ctx.snapshot);
         }
     }
 
@@ -92,7 +93,7 @@ impl View for Read {
                 self.tree.set_filter(field.text());
             }
         }
-        self.tree.refresh(&ctx.snapshot.corpus, ctx.snapshot.generation);
+        self.filtered(ctx.snapshot);
         true
     }
 
@@ -236,6 +237,12 @@ impl Read {
         if self.document.is_none() && !self.tree.rows.is_empty() {
             self.show_cursor(snapshot);
         }
+    }
+
+    /// The filter has changed: text and statistics follow what the cursor stands on now.
+    fn filtered(&mut self, snapshot: &Snapshot) {
+        self.tree.refresh(&snapshot.corpus, snapshot.generation);
+        self.show_cursor(snapshot);
     }
 
     /// The text pane goes to what is under the tree's cursor.

@@ -96,7 +96,7 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.select-paragraph", &["alt-p"], 0, Words::new("选这一段", "select paragraph"), |v, _| {
         v.editor.select_paragraph();
     }),
-    row("draft.back", &["esc"], 0, Words::new("退一步", "back"), back),
+    row("draft.back", &["esc"], 2, Words::new("退一步", "back"), back),
 ];
 
 impl Draft {

@@ -62,6 +62,12 @@ pub fn draw(view: &mut Read, frame: &mut Frame<'_>, area: Rect, snapshot: &Snaps
 /// Which section of how many: the right end of the status line.
 pub fn position(view: &Read, snapshot: &Snapshot) -> String {
     let scope = view.scope();
+    // The whole reason of a line of debris: beside the line there may be no room for it.
+    let document = view.document.and_then(|d| snapshot.corpus.documents.get(d)).filter(|_| view.focus == Pane::Middle);
+    let noise = document.and_then(|document| document.noise.iter().find(|noise| noise.line == view.mark.line));
+    if let Some(noise) = noise {
+        return format!("〔{}：{}〕", noise.what, noise.why);
+    }
     let choosing = if view.anchor.is_some() { snapshot.lang.of(Words::new("选取中  ", "choosing  ")) } else { "" };
     if let (Scope::Section(_, _, s), Some((_, _, piece))) = (scope, snapshot.piece(scope)) {
         let words = Words::new("节", "§");

@@ -88,9 +88,9 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
     rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let most = rows.iter().map(|(_, n)| *n).max().unwrap_or(1);
     for (word, count) in rows {
-        let room = width.saturating_sub(10 + 6).min(16);
+        let room = width.saturating_sub(11 + 6).min(16);
         let bar = theme.bar(count as f64 / most as f64, room);
-        put(&format!("{}{} {count:>4}", cells.pad(word, 10), cells.pad(&bar, room)), theme.text, buf);
+        put(&format!("{} {} {count:>4}", cells.pad(word, 10), cells.pad(&bar, room)), theme.text, buf);
     }
 }
 
