@@ -133,9 +133,7 @@ impl Frame {
             let closed = row.is_closed() || row.chars >= 80;
             let prose = row.chars >= 40 && closed && row.text.contains(['。', '；', '！', '？', '，', ',']);
             let marked = super::outline::marker::marker(row.text).is_some_and(|m| m.end < row.text.len());
-            // A label over the page's links may be set as a heading; text below it would count for itself.
-            let heading = row.marks.heading.is_some() && !tail::is_label(row);
-            (prose || marked || heading) && row.marks.furniture.is_none()
+            (prose || marked || row.marks.heading.is_some() && !tail::is_label(row)) && row.marks.furniture.is_none()
         };
         let first = rows.iter().position(is_text).unwrap_or(rows.len());
         let end = rows.iter().rposition(is_text).map_or(rows.len(), |at| at + 1);
@@ -232,15 +230,32 @@ mod tests {
             text: format!("甲乙丙\n{PROSE}\n"),
             hints: vec![(1, Hint::Chrome), (2, Hint::Link), (2, Hint::Heading(1))],
         };
-        let found = noise(&source, &LineIndex::new(&source.text));
-        assert_eq!(found.iter().map(|n| n.line).collect::<Vec<_>>(), [1]);
+        assert_eq!(debris(&source.text, &source.hints), [1]);
+    }
+
+    fn debris(text: &str, hints: &[(usize, Hint)]) -> Vec<usize> {
+        let source = Extracted { text: text.to_owned(), hints: hints.to_vec() };
+        noise(&source, &LineIndex::new(text)).iter().map(|n| n.line).collect()
     }
 
     #[test]
-    fn links_under_a_label_that_is_set_as_a_heading_close_a_page() {
-        let text = format!("青石镇总结\n{PROSE}\n相关推荐\n怎样写𠀀总结\n最新计划。\n热门标签\n创城 总结\n");
-        let hints = vec![(3, Hint::Heading(3)), (4, Hint::Link), (5, Hint::Link), (6, Hint::Heading(3))];
-        let found = noise(&Extracted { text: text.clone(), hints }, &LineIndex::new(&text));
-        assert_eq!(found.iter().map(|n| n.line).collect::<Vec<_>>(), [3, 4, 5, 6, 7]);
+    fn headings_over_links_at_the_tail_are_debris() {
+        let page = format!("青石镇总结\n一、抓宣传\n{PROSE}\n相关推荐\n白水镇工作总结\n黑石镇工作计划\n热门标签\n创城");
+        let hints = [(1, Hint::Title), (4, Hint::Heading(3)), (5, Hint::Link), (6, Hint::Link), (7, Hint::Heading(3))];
+        assert_eq!(debris(&page, &hints), [4, 5, 6, 7, 8]);
+        assert_eq!(debris(&page, &[(4, Hint::Heading(2)), (7, Hint::Heading(2))]), [4, 5, 6, 7, 8]);
+        let unknown = page.replace("相关推荐", "编辑精选𠀀");
+        let boxed = [(4, Hint::Heading(3)), (4, Hint::Chrome), (5, Hint::Link), (7, Hint::Heading(3))];
+        assert_eq!(debris(&unknown, &boxed), [4, 5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn headings_over_text_at_the_tail_stay() {
+        let hints = [(1, Hint::Title), (4, Hint::Heading(2))];
+        assert_eq!(debris(&format!("青石镇总结\n一、抓宣传\n{PROSE}\n相关链接\n{PROSE}"), &hints), [0; 0]);
+        assert_eq!(
+            debris(&format!("青石镇总结\n一、抓宣传\n{PROSE}\n下一步打算\n青石镇\n2023年5月6日"), &hints),
+            [0; 0]
+        );
     }
 }

@@ -4,6 +4,7 @@
 //! new title after a signature, before a document number or before numbers that begin again. Without evidence a
 //! document is one piece. Knows nothing of levels.
 
+pub mod attachment;
 pub mod joined;
 pub mod matter;
 pub mod separator;
@@ -149,24 +150,42 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_attachments_belongs_to_the_notice() {
-        let notice = format!(
-            "关于开展𠀀镇整治的通知\n各村：\n一、甲。{PROSE}\n二、乙。{PROSE}\n附件：1.青石镇整治方案\n2.自查表\n青石镇人民政府\n2023年5月6日\n"
-        );
-        let body = format!("青石镇整治方案\n{PROSE}\n一、甲\n{PROSE}\n");
-        let text = format!("{notice}附件1\n{body}");
-        check(&text, &[], &[(1, 8, "关于开展𠀀镇整治的通知"), (9, 13, "青石镇整治方案")]);
-        let source = Extracted { text, hints: Vec::new() };
-        let found = pieces(&source, &LineIndex::new(&source.text), &[], "青石");
-        assert_eq!(found.first().map(|p| p.matter_lines.clone()), Some(vec![1, 2, 5, 6, 7, 8]));
+    fn a_list_of_attachments_is_part_of_the_notice() {
+        let notice = format!("青石镇关于开展环境整治的通知\n各村：\n一、甲\n{PROSE}\n二、乙\n{PROSE}\n");
+        let plan = format!("青石镇环境整治方案\n{PROSE}\n一、丙\n{PROSE}\n二、丁\n{PROSE}\n");
+        let pieces = [(1, 10, "青石镇关于开展环境整治的通知"), (11, 17, "青石镇环境整治方案")];
+        let list = "附件：1.青石镇环境整治方案\n　　　2.𠀀村名单\n青石镇人民政府\n2023年5月6日\n";
+        check(&format!("{notice}{list}附件1\n{plan}"), &[], &pieces);
+        let alone = "附件：青石镇环境整治方案\n（联系人：甲）\n青石镇人民政府\n2023年5月6日\n";
+        check(&format!("{notice}{alone}附件：\n{plan}"), &[], &pieces);
+        let source = Extracted { text: format!("{notice}{list}附件1\n{plan}"), hints: Vec::new() };
+        let found = pieces_of(&source);
+        assert_eq!(found.first().map(|p| p.matter_lines.as_slice()), Some([1, 2, 7, 8, 9, 10].as_slice()));
+    }
+
+    fn pieces_of(source: &Extracted) -> Vec<Piece> {
+        pieces(source, &LineIndex::new(&source.text), &[], "青石")
     }
 
     #[test]
-    fn a_document_number_above_the_title_is_not_the_title() {
-        let text = format!(
-            "青营〔2025〕17号\n青石镇环境整治领导小组办公室\n关于2025年整治工作情况的报告\n镇人民政府：\n{PROSE}\n"
+    fn a_title_below_the_document_number() {
+        let body = format!("县人民政府：\n{PROSE}\n一、甲\n{PROSE}\n二、乙\n{PROSE}\n青石镇人民政府\n2023年5月6日\n");
+        let title = "青石镇环境整治领导小组办公室\n关于2023年环境整治工作情况的报告\n";
+        let joined = "青石镇环境整治领导小组办公室关于2023年环境整治工作情况的报告";
+        check(&format!("青政发〔2023〕4号\n{title}{body}"), &[], &[(1, 11, joined)]);
+        check(&format!("2023年5月6日\n青政发〔2023〕4号\n𠀀镇总结\n{body}"), &[], &[(1, 11, "𠀀镇总结")]);
+        check(
+            &format!("青石镇总结\n{body}青政发〔2023〕4号\n{title}{body}"),
+            &[],
+            &[(1, 9, "青石镇总结"), (10, 20, joined)],
         );
-        check(&text, &[], &[(1, 5, "青石镇环境整治领导小组办公室关于2025年整治工作情况的报告")]);
+    }
+
+    #[test]
+    fn a_title_in_one_line_with_the_text() {
+        let text = format!("青石镇“五心”工作法经验材料 {PROSE} 一、甲。{PROSE}\n二、乙。{PROSE}");
+        check(&text, &[], &[(1, 2, "青石镇“五心”工作法经验材料")]);
+        check(&format!("近年来，𠀀镇 {PROSE}"), &[], &[(1, 1, "近年来")]);
     }
 
     #[test]

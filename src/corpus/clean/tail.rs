@@ -1,7 +1,7 @@
 //! The tail of a page: related links and the site's footer.
 //!
 //! A block of links is short lines without sentences, from a proven opener to the end of the file. A label such as
-//! 相关链接 with a paragraph after it is part of the text and stays.
+//! 相关链接 with a paragraph after it is part of the text and stays; without one it goes, heading by its style or not.
 
 use super::{Finding, Frame, put};
 use crate::corpus::clean::row::Row;
@@ -170,6 +170,25 @@ const LABELS: &[&str] = &[
     "本栏最新",
     "今日热点",
     "图片新闻",
+    "相关标签",
+    "相关搜索",
+    "相关专栏",
+    "文章标签",
+    "热门搜索",
+    "热门专题",
+    "热门范文",
+    "最新范文",
+    "精选范文",
+    "推荐范文",
+    "最近更新",
+    "最新更新",
+    "最新推荐",
+    "为你推荐",
+    "为您推荐",
+    "大家都在看",
+    "看了又看",
+    "上一篇",
+    "下一篇",
 ];
 
 /// Whether the row is a label that opens links.
@@ -182,13 +201,18 @@ pub fn is_label(row: &Row<'_>) -> bool {
     LABELS.iter().any(|word| bare.starts_with(word) && bare.chars().count() <= word.chars().count() + 2)
 }
 
+/// Whether the row is a heading within furniture: the name of a box of links.
+const fn heads_furniture(row: &Row<'_>) -> bool {
+    row.marks.heading.is_some() && row.marks.furniture.is_some()
+}
+
 /// The block of links and the footer that close a page.
 pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
-    let from = frame.end.max(loose_from(rows, found));
+    let from = frame.end.max(loose_from(rows));
     let opens = |at: &usize| {
         let proven = found.get(*at).and_then(Option::as_ref);
         let opener = proven.is_some_and(|f| matches!(f.what, "页脚" | "二维码提示" | "上下篇" | "相关链接"));
-        opener || rows.get(*at).is_some_and(is_label)
+        opener || rows.get(*at).is_some_and(|row| is_label(row) || heads_furniture(row))
     };
     if let Some(first) = (from..rows.len()).find(opens) {
         let label = rows.get(first).map_or("", |row| row.text);
@@ -207,20 +231,16 @@ pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 }
 
 /// Where the last run of short lines without sentences, numbers or signatures begins.
-fn loose_from(rows: &[Row<'_>], found: &[Option<Finding>]) -> usize {
+fn loose_from(rows: &[Row<'_>]) -> usize {
     let is_loose = |row: &Row<'_>| {
-        // A page sets the label of its links as a heading as often as not.
-        is_label(row)
-            || row.chars <= 60
-                && !row.text.ends_with(['。', '！', '？', '；', '，'])
-                && marker::marker(row.text).is_none()
-                && !row.text.starts_with("附件")
-                && row.marks.heading.is_none()
-                && !row.marks.title
+        row.chars <= 60
+            && !row.text.ends_with(['。', '！', '？', '；', '，'])
+            && marker::marker(row.text).is_none()
+            && !row.text.starts_with("附件")
+            && (row.marks.heading.is_none() || is_label(row) || heads_furniture(row))
+            && !row.marks.title
     };
-    let is_furniture = |at: usize| found.get(at).is_some_and(Option::is_some);
-    let last = rows.iter().enumerate().rfind(|(at, row)| !is_loose(row) && !is_furniture(*at));
-    last.map_or(0, |(at, _)| at + 1)
+    rows.iter().rposition(|row| !is_loose(row)).map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]

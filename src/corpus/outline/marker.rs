@@ -158,6 +158,9 @@ fn decimal(text: &str) -> Option<Marker<'_>> {
         if point == 0 || number(tail(text, at + point)).is_none_or(|n| n.script == Script::Han) {
             break;
         }
+        if parts > 4 {
+            return None;
+        }
         at += point;
     }
     let class = match parts {
@@ -337,5 +340,6 @@ mod tests {
         ] {
             check(input, None);
         }
+        check(&format!("{}1 甲", "1.".repeat(300)), None);
     }
 }

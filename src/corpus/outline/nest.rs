@@ -109,6 +109,14 @@ impl<'t> Order<'t> {
         self.opens.get(&(a, b)).copied().unwrap_or(0)
     }
 
+    /// Whether a third kind has both `a` and `b` right under it, `b` more often than `a` has it: then `b` only came
+    /// after the last of a series of kind `a`.
+    fn are_beside(&self, a: usize, b: usize) -> bool {
+        let others = (0..self.kinds.len()).filter(|k| *k != a && *k != b);
+        let mut both = others.filter(|&k| self.count(k, a) > 0 && self.count(k, b) > self.count(a, b));
+        both.next().is_some()
+    }
+
     /// Whether headings of kind `a` stand above those of kind `b`.
     fn is_above(&self, a: usize, b: usize) -> bool {
         let style = |at: usize| self.styles.get(at).copied().flatten();
@@ -119,12 +127,15 @@ impl<'t> Order<'t> {
         }
         let (Some(outer), Some(inner)) = (self.kinds.get(a), self.kinds.get(b)) else { return false };
         let (down, up) = (self.count(a, b), self.count(b, a));
+        if inner.is_plain() && inner.styled == Some(1) && style(a).is_none() {
+            return false;
+        }
         if inner.is_plain() {
             // One group after the last member of a series stands beside the series, not under that member.
             let chapter = outer.key.class <= Class::Han;
             return if chapter { down >= up } else { down >= 2 && down > up };
         }
-        if down != up {
+        if down != up && !(down > up && outer.key.class > inner.key.class && self.are_beside(a, b)) {
             return down > up;
         }
         outer.key.class < inner.key.class

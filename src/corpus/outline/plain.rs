@@ -46,9 +46,13 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     kept.sort_by_key(|c| c.row);
 }
 
+/// The heading that a row without a number is; an appendix stands at the top.
 fn own<'t>(row: &Row<'t>, at: usize) -> Candidate<'t> {
     let mut found = Candidate::of(row, at, None);
     found.lead.form = Form::Own;
+    if is_appendix(row) {
+        found.styled = found.styled.or(Some(1));
+    }
     found
 }
 
@@ -95,6 +99,9 @@ fn evidence<'t>(
             && !skipped(before)
             && marker(before.text).is_none()
     });
+    if is_appendix(row) {
+        return Some(Evidence::Format);
+    }
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     if torn_before
         || torn_after
@@ -105,7 +112,7 @@ fn evidence<'t>(
     }
     let opens = marker(next.text).is_some_and(|m| m.number == 1);
     let long = marker(next.text).is_none() && next.chars >= LEAST_BODY && next.chars * 2 >= row.chars * 3;
-    if row.marks.emphasis && (opens || long) && row.chars >= 2 && label.is_none_or(is_named) {
+    if row.marks.emphasis && (opens || long) && row.chars >= 2 && !stopped && label.is_none_or(is_named) {
         return Some(Evidence::Format);
     }
     if let Some(label) = label {
@@ -119,6 +126,12 @@ fn evidence<'t>(
     let commas = name.matches([',', '，']).count();
     let fits = row.chars >= *OWN.start() && row.chars <= most && commas <= 1 && long && !is_telling(name);
     fits.then_some(Evidence::Form { stopped })
+}
+
+/// Whether the format sets the row off and it names an appendix: 附：活动一览.
+pub fn is_appendix(row: &Row<'_>) -> bool {
+    let after = row.text.strip_prefix('附').map(|rest| rest.trim_start_matches(['录', '表', '注']));
+    row.marks.emphasis && after.is_some_and(|rest| rest.starts_with(['：', ':', '　', ' ']))
 }
 
 /// Labels of parts of an article.

@@ -71,12 +71,22 @@ fn open(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     let starts =
         |class: Class| rows.iter().filter(|row| marker(row.text).is_some_and(|m| m.key.class == class)).count();
     let (han, bracket) = (starts(Class::Han), starts(Class::HanBracket));
-    if han > 1 || bracket > 1 || rows.iter().all(|row| row.chars < LEAST_FOLDED) {
+    if rows.iter().all(|row| row.chars < LEAST_FOLDED) {
+        return rows;
+    }
+    let holes = holes(&rows);
+    if holes == Holes::None && (han > 1 || bracket > 1) {
         return rows;
     }
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
-        let cuts = if row.chars < LEAST_FOLDED { Vec::new() } else { inner(row.text) };
+        let found = if row.chars < LEAST_FOLDED { Vec::new() } else { numbers(row.text) };
+        let cuts = match holes {
+            Holes::Most => inner(&found, |_| true),
+            Holes::Few => inner(&found, is_chapter),
+            Holes::None if is_folded(&found) => inner(&found, |_| true),
+            Holes::None => Vec::new(),
+        };
         let ends = cuts.iter().copied().chain([row.text.len()]);
         for (from, to) in [0].into_iter().chain(cuts.iter().copied()).zip(ends) {
             let part = slice(row.text, ByteSpan::new(from, to)).trim_matches(is_blank);
@@ -89,9 +99,56 @@ fn open(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     out
 }
 
-/// Where numbers open a part within a row: after a sentence, in rising order, 一、 being there at least twice.
-fn inner(text: &str) -> Vec<usize> {
-    let mut found: Vec<(usize, Class, u32)> = Vec::new();
+/// A number within a row: its byte, class and value.
+type Inner = (usize, Class, u32);
+
+/// How much of a text lost its line breaks, read from where its chapters begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holes {
+    /// No chapter stands within a row and goes on where others left off.
+    None,
+    /// A few chapters do: only those are opened.
+    Few,
+    /// Most do: the text is opened at every number.
+    Most,
+}
+
+/// Whether chapters run on from row to row while some of their numbers stand within rows: numbers at the beginnings
+/// of rows alone leave holes then.
+fn holes(rows: &[Row<'_>]) -> Holes {
+    let all: Vec<Inner> = rows.iter().flat_map(|row| numbers(row.text)).filter(is_chapter).collect();
+    let starts: Vec<Inner> = all.iter().copied().filter(|(at, _, _)| *at == 0).collect();
+    for class in [Class::Han, Class::Chapter] {
+        let count = |found: &[Inner]| found.iter().filter(|(_, of, _)| *of == class).count();
+        let (whole, begun) = (rising(&all, class), rising(&starts, class));
+        if whole >= LEAST_CHAPTERS && whole as usize == count(&all) && begun < whole && begun as usize != count(&starts)
+        {
+            return if count(&starts) * 2 > count(&all) { Holes::Few } else { Holes::Most };
+        }
+    }
+    Holes::None
+}
+
+/// How many chapters must run on before a hole among them counts.
+const LEAST_CHAPTERS: u32 = 3;
+
+fn is_chapter(&(_, class, _): &Inner) -> bool {
+    matches!(class, Class::Han | Class::Chapter)
+}
+
+/// Whether the numbers of one row are a text of its own: 一、 and 二、, or three of （一）.
+fn is_folded(found: &[Inner]) -> bool {
+    rising(found, Class::Han).max(rising(found, Class::Chapter)) >= 2 || rising(found, Class::HanBracket) >= 3
+}
+
+/// Where the `wanted` numbers open a part within a row.
+fn inner(found: &[Inner], wanted: impl Fn(&Inner) -> bool) -> Vec<usize> {
+    found.iter().filter(|found| wanted(found)).map(|(at, _, _)| *at).filter(|at| *at > 0).collect()
+}
+
+/// The numbers of a row that stand at its beginning or after a sentence.
+fn numbers(text: &str) -> Vec<Inner> {
+    let mut found: Vec<Inner> = Vec::new();
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let ends = matches!(before, '。' | '！' | '？' | '；' | ';' | '：' | ':' | '”' | '…') || before.is_whitespace();
@@ -104,16 +161,11 @@ fn inner(text: &str) -> Vec<usize> {
         }
         before = c;
     }
-    let chapters = rising(&found, Class::Han).max(rising(&found, Class::Chapter));
-    let brackets = rising(&found, Class::HanBracket);
-    if chapters < 2 && brackets < 3 {
-        return Vec::new();
-    }
-    found.into_iter().map(|(at, _, _)| at).filter(|at| *at > 0).collect()
+    found
 }
 
 /// How far the numbers of one class rise by one, from 1.
-fn rising(found: &[(usize, Class, u32)], class: Class) -> u32 {
+fn rising(found: &[Inner], class: Class) -> u32 {
     found
         .iter()
         .filter(|(_, of, _)| *of == class)

@@ -2,13 +2,12 @@
 //! number, or before numbers that begin again.
 
 use super::Cut;
+use super::attachment::{is_attachment, is_attachment_list};
 use super::matter::{is_date, is_note, is_number, is_salutation};
 use super::title::{could_be_title, ends_as_title};
 use crate::corpus::clean::row::Row;
 use crate::corpus::outline::marker::{self, Class};
-use crate::corpus::outline::number::number;
 use crate::text::fold;
-use crate::text::span::tail;
 
 /// From how many characters on a title that begins with a year may open a piece among others that do.
 const LONG_TITLE: usize = 12;
@@ -39,7 +38,8 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
             && !attached
             && opens_title(rows, (start, end), at, signed, &highest);
         if attached || titled {
-            out.push(Cut { row: at, separator: attached });
+            let above = if titled { numbers_above(rows, start, at) } else { 0 };
+            out.push(Cut { row: at - above, separator: attached });
             (before, signed, highest, start) = (0, false, Highest::default(), at);
         }
         signed = if is_date(row.text) { before >= LEAST } else { signed && (is_note(row.text) || row.chars <= 30) };
@@ -51,16 +51,10 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
     out
 }
 
-/// Whether a line is 附件, 附件1, 附件一： alone.
-pub fn is_attachment(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    let folded = fold::tight(text);
-    let Some(rest) = folded.strip_prefix("附件").or_else(|| folded.strip_prefix("附表")) else { return false };
-    let rest = rest.trim_start_matches(['(', '【']);
-    let rest = number(rest).map_or(rest, |n| tail(rest, n.len));
-    rest.trim_end_matches([')', '】', ':', '.', '、']).is_empty()
+/// How many rows above a title hold its document number.
+fn numbers_above(rows: &[Row<'_>], from: usize, at: usize) -> usize {
+    let before = rows.get(from + 1..at).unwrap_or_default();
+    before.iter().rev().take_while(|row| is_number(row.text)).count()
 }
 
 /// An attachment line opens a piece when text follows it: a list of attachments is only short lines to the date.
@@ -73,7 +67,7 @@ fn opens_attachment(rows: &[Row<'_>], at: usize, end: usize, signed: bool) -> bo
 /// Whether a new document's title begins at row `at`.
 fn opens_title(rows: &[Row<'_>], (from, end): (usize, usize), at: usize, signed: bool, highest: &Highest) -> bool {
     let Some(row) = rows.get(at) else { return false };
-    if !could_be_title(row) {
+    if !could_be_title(row) || is_attachment_list(row.text) && !signed {
         return false;
     }
     let next = rows.get(at + 1).filter(|_| at + 1 < end);
@@ -131,25 +125,5 @@ impl Highest {
 
     fn of(&self, class: Class) -> u32 {
         self.seen.iter().find(|(of, _)| *of == class).map_or(0, |(_, value)| *value)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attachment_lines() {
-        for (text, expected) in [
-            ("附件", true),
-            ("附件1", true),
-            ("附 件 ２", true),
-            ("附件一：", true),
-            ("附件：名单", false),
-            ("附件1：𠀀表", false),
-            ("附近", false),
-        ] {
-            assert_eq!(is_attachment(text), expected, "{text}");
-        }
     }
 }

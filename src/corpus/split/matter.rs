@@ -1,5 +1,6 @@
 //! Matter: the lines of a piece that are neither heading nor body. 文号, 称谓, signature and date, author, contents.
 
+use super::attachment;
 use crate::corpus::clean::meta::date_len;
 use crate::corpus::clean::row::Row;
 use crate::corpus::outline::marker;
@@ -32,19 +33,8 @@ pub fn of(rows: &[Row<'_>], title: usize) -> Vec<usize> {
         }
     }
     out.extend((title..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| is_note(row.text))));
-    out.extend(attachments(rows, title));
+    out.extend(attachment::list(rows, title.max(1)));
     out
-}
-
-/// The list of attachments under a text: 附件：1.甲方案 and the short lines below it up to the signature.
-fn attachments(rows: &[Row<'_>], title: usize) -> Vec<usize> {
-    let opens = |row: &Row<'_>| row.chars <= 80 && fold::text(row.text).starts_with("附件:") && !row.is_closed();
-    let first = rows.iter().enumerate().skip(title.max(1)).find(|(_, row)| opens(row));
-    let Some((first, _)) = first else { return Vec::new() };
-    let more = rows.iter().skip(first + 1);
-    let listed =
-        more.take_while(|row| row.chars <= 60 && !row.is_closed() && marker::marker(row.text).is_some()).count();
-    (first..=first + listed).collect()
 }
 
 /// The longest date or document number, in bytes.
@@ -177,7 +167,7 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
             && marker::marker(row.text).is_none()
             && row.text.chars().any(is_han)
             && row.marks.heading.is_none()
-            && !super::joined::is_attachment(row.text)
+            && !attachment::is_attachment(row.text)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::Cut;
 use super::matter;
-use crate::corpus::clean::row::Row;
+use crate::corpus::clean::row::{Row, is_blank};
 use crate::corpus::outline::marker;
 use crate::text::fold;
 
@@ -17,6 +17,8 @@ pub struct Head {
 
 /// The longest title, in characters, over all its rows.
 const LONGEST: usize = 80;
+/// The shortest title that is read from the beginning of a paragraph, in characters.
+const SHORTEST_INLINE: usize = 6;
 /// How many rows a title may take.
 const MOST_ROWS: usize = 3;
 
@@ -27,7 +29,7 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
     if cut.separator {
         own = rows.first().map_or_else(String::new, |row| row.text.to_owned());
         at = 1;
-        let bare = super::separator::is_bare(&own) || super::joined::is_attachment(&own);
+        let bare = super::separator::is_bare(&own) || super::attachment::is_attachment(&own);
         if !bare {
             let more = subtitle_rows(rows, at);
             return Head { title: own, rows: at + more };
@@ -37,13 +39,17 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
         let contents = matter::contents(rows);
         at = if contents.first() == Some(&0) { contents.len() } else { 0 };
     }
-    // A document number above the title: 青政发〔2023〕4号.
-    let numbered = rows.get(at).is_some_and(|row| matter::is_number(row.text));
-    if numbered && rows.get(at + 1).is_some_and(could_be_title) {
-        at += 1;
+    let above = matter_above(rows, at);
+    let mut taken = title_rows(rows, at + above);
+    if taken > 0 {
+        at += above;
+    } else {
+        taken = title_rows(rows, at);
     }
-    let taken = title_rows(rows, at);
-    let title: String = rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)).collect();
+    let mut title: String = rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)).collect();
+    if title.is_empty() {
+        rows.get(at).and_then(|row| title_before_text(row)).unwrap_or("").clone_into(&mut title);
+    }
     at += taken;
     at += repeats(rows, at, &title);
     at += subtitle_rows(rows, at);
@@ -88,6 +94,19 @@ fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     taken
 }
 
+/// How many rows from `at` hold a document number, a date or a note above the title.
+fn matter_above(rows: &[Row<'_>], at: usize) -> usize {
+    rows.iter().skip(at).take(MOST_ROWS).take_while(|row| matter::is_matter(row.text)).count()
+}
+
+/// The title that a row of running text begins with: a text that lost its line breaks keeps a blank after it.
+fn title_before_text<'t>(row: &Row<'t>) -> Option<&'t str> {
+    let folded = row.chars > LONGEST && marker::marker(row.text).is_none();
+    let (title, _) = row.text.split_once(is_blank).filter(|_| folded)?;
+    let fits = (SHORTEST_INLINE..=LONGEST).contains(&title.chars().count()) && !title.contains(['。', '，', ',', '；']);
+    (fits && ends_as_title(title)).then_some(title)
+}
+
 /// How many rows from `at` print the title again.
 fn repeats(rows: &[Row<'_>], at: usize, title: &str) -> usize {
     let same = |row: &&Row<'_>| !title.is_empty() && fold::tight(row.text) == fold::tight(title);
@@ -122,7 +141,6 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
         && marker::marker(text).is_none()
         && !is_dash(text)
         && !row.marks.table
-        && !folded.starts_with("附件:")
         && !matter::is_matter(text)
 }
 
