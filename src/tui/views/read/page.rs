@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::corpus::model::Document;
+use crate::corpus::model::{Document, Piece};
 use crate::text::span::{ByteSpan, slice};
 use crate::text::width::Cells;
 use crate::text::wrap;
@@ -75,7 +75,7 @@ impl Page {
     pub fn new(document: &Document, width: usize, cells: Cells, show_noise: bool) -> Self {
         let mut page = Self { width, cells, show_noise, ..Self::default() };
         for piece in &document.pieces {
-            page.titles.push(piece.start_line);
+            page.titles.extend(title_lines(document, piece));
             page.matter.extend(&piece.matter_lines);
             for section in &piece.sections {
                 page.headings.entry(section.line).or_insert(section.level);
@@ -163,6 +163,13 @@ impl Page {
 
     fn set(&mut self, document: &Document, line: usize) -> &Set {
         let setting = self.setting(document, line);
+        let before = (1..line).rev().find(|before| self.shown(document, *before)).map(|b| self.setting(document, b));
+        // What belongs together at the head of a work stands together.
+        let apart = match setting {
+            Setting::Title => before.is_some_and(|before| !matches!(before, Setting::Title | Setting::Matter)),
+            Setting::Heading(1) => before.is_some(),
+            _ => false,
+        };
         let (width, cells) = (self.width, self.cells);
         // Layouts of lines long out of sight are not kept for ever.
         if self.lines.len() > 4096 && !self.lines.contains_key(&line) {
@@ -175,7 +182,7 @@ impl Page {
             let span = ByteSpan::new(start, whole.start + text.trim_end().len());
             let mut starts = Vec::new();
             wrap::rows(slice(&document.text, span), width, first_indent(setting), cells, &mut starts);
-            let lead = usize::from(line > 1 && matches!(setting, Setting::Title | Setting::Heading(1)));
+            let lead = usize::from(apart);
             Set { setting, lead, span, starts }
         })
     }
@@ -193,6 +200,20 @@ impl Page {
             Setting::Body
         }
     }
+}
+
+/// The lines that print a piece's title: those of its head whose words the title holds; else the line that opens it.
+fn title_lines(document: &Document, piece: &Piece) -> Vec<usize> {
+    let tight = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let title = tight(&piece.title);
+    let printed = |line: &usize| {
+        let text = tight(document.lines.line(&document.text, *line));
+        !text.is_empty() && title.contains(&text)
+    };
+    let head = std::iter::once(piece.start_line).chain(piece.matter_lines.iter().copied());
+    let mut lines: Vec<usize> = head.filter(printed).collect();
+    lines.dedup();
+    if lines.is_empty() { vec![piece.start_line] } else { lines }
 }
 
 /// Two full-width characters before a paragraph and before a heading, as GB/T 9704—2012 clause 7.3.3 sets them.
@@ -264,6 +285,20 @@ mod tests {
             ("少。", 0, Setting::Body),
         ];
         assert_eq!(shown, expected.map(|(text, indent, setting)| (text.to_owned(), indent, setting)));
+    }
+
+    #[test]
+    fn a_title_is_centred_below_its_number_and_over_two_lines() {
+        let document = document(
+            "青营〔2025〕17号\n青石镇整治工作领导小组\n关于上半年整治情况的报告\n镇人民政府：\n上半年做了三件事，件件落实，群众满意，成效明显。\n",
+        );
+        let mut page = Page::new(&document, 60, Cells::NARROW, false);
+        let centred: Vec<usize> = rows(&mut page, &document)
+            .iter()
+            .filter(|row| row.setting == Setting::Title)
+            .map(|row| row.at.line)
+            .collect();
+        assert_eq!(centred, [2, 3]);
     }
 
     #[test]
