@@ -67,6 +67,9 @@ impl Default for Config {
     }
 }
 
+/// The largest list of words that is read, in bytes.
+const LARGEST_LIST: u64 = 16 << 20;
+
 /// Where the configuration file is looked for: `$XDG_CONFIG_HOME/wengao/config.toml`, else under `~/.config`.
 pub fn path() -> Option<PathBuf> {
     let base = etcetera::choose_base_strategy().ok()?;
@@ -94,6 +97,10 @@ pub fn read(path: &Path) -> (Config, Vec<Problem>) {
 /// Reads a word list that the settings name; a list that cannot be read is a row.
 pub fn word_list(path: Option<&Path>) -> (String, Vec<Problem>) {
     let Some(path) = path else { return (String::new(), Vec::new()) };
+    // A pipe would never end, and a list of words is no such size.
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file() || metadata.len() > LARGEST_LIST) {
+        return (String::new(), vec![problem(path, "词表要是普通文件，不超过 16 MB".to_owned())]);
+    }
     match std::fs::read_to_string(path) {
         Ok(text) => (text, Vec::new()),
         Err(error) => (String::new(), vec![problem(path, format!("读不了词表：{error}"))]),

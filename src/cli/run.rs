@@ -25,6 +25,14 @@ use crate::tui::app::Start;
 /// Arguments that cannot be used, a terminal that is not there, output that cannot be written.
 pub fn run(cli: Cli) -> anyhow::Result<i32> {
     let out = &mut io::stdout().lock();
+    let named = |path: &PathBuf| {
+        let commands = Cli::command();
+        let is_command = commands.get_subcommands().any(|command| path.as_os_str() == command.get_name());
+        is_command && !path.exists()
+    };
+    if let Some(command) = cli.workbench.paths.iter().find(|path| cli.command.is_none() && named(path)) {
+        bail!("选项要写在子命令后面：wengao {} …", command.display());
+    }
     match cli.command {
         None => workbench(cli.workbench.paths, None, &cli.workbench.reading, &cli.workbench.screen),
         Some(Command::Draft { file, reading, screen }) => workbench(Vec::new(), Some(file), &reading, &screen),

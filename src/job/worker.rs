@@ -186,7 +186,9 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
                     let mut batch: Vec<(usize, Arc<Analysis>)> = Vec::new();
                     loop {
                         let number = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(document) = documents.get(number).filter(|_| !cancel.load(Ordering::Relaxed)) else {
+                        // What was read before reading was cancelled is counted all the same.
+                        let stop = !cancelled && cancel.load(Ordering::Relaxed);
+                        let Some(document) = documents.get(number).filter(|_| !stop) else {
                             break;
                         };
                         batch.push((number, Arc::new(analysis::analyse(document, &*segmenter, &lexicon))));

@@ -249,6 +249,7 @@ impl App {
             Request::Run(job) => self.effects.push(Effect::Run(job)),
             Request::Report { statistic, scope } => self.report(statistic, scope),
             Request::OpenDraft(path) => {
+                self.draft.begin_opening();
                 let encoding = self.start.options.encoding;
                 self.effects.push(Effect::Run(Job::OpenDraft { path, encoding }));
             }
@@ -288,7 +289,10 @@ impl App {
     }
 
     fn quit(&mut self) {
-        if self.draft.is_dirty() {
+        if self.draft.is_saving() {
+            // The save under way decides: left when it is done.
+            self.leaving = true;
+        } else if self.draft.is_dirty() {
             self.show(ViewId::Draft);
             let question = super::views::draft::unsaved_question(Asked::LeaveProgram, &self.snapshot);
             self.ask(question);

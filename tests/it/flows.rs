@@ -364,3 +364,62 @@ fn text_and_statistics_follow_the_filter() -> io::Result<()> {
     assert!(screen.contains("Esc 取消筛选"), "{screen}");
     Ok(())
 }
+
+#[test]
+fn replacing_step_by_step_offers_every_place_once() -> io::Result<()> {
+    for (text, with, answers, expected) in [
+        ("甲一甲二甲三甲四", "乙", "y n y n", "乙一甲二乙三甲四"),
+        ("甲一甲二", "乙甲", "y y y y", "乙甲一乙甲二"),
+        ("甲甲甲甲", "", "y n y n", "甲甲"),
+        ("甲一甲二", "乙", "n n n n", "甲一甲二"),
+    ] {
+        let (mut driver, _folder) = summary(80, 24)?;
+        driver.press("6");
+        driver.paste(text);
+        driver.press("ctrl-home ctrl-r ctrl-a ctrl-u");
+        driver.type_text("甲");
+        driver.press("enter");
+        driver.type_text(with);
+        driver.press("enter");
+        for answer in answers.split(' ') {
+            if driver.screen().contains("替换这一处") {
+                driver.press(answer);
+            }
+        }
+        assert_eq!(driver.app.draft().text(), expected, "{answers}");
+        assert!(!driver.screen().contains("替换这一处"), "{answers}");
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_typed_while_a_file_is_read_waits_for_it() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("d.txt");
+    std::fs::write(&file, "原来的稿子\n")?;
+    let start = Start { draft: Some(file), folder: folder.path().to_owned(), ..Start::default() };
+    let mut driver = Driver::start_with(start, "早早早", 80, 24);
+    assert_eq!(driver.app.draft().text(), "早早早原来的稿子");
+    assert!(driver.app.draft().is_dirty());
+    assert!(driver.screen().contains("d.txt · 未保存"));
+    Ok(())
+}
+
+#[test]
+fn a_failed_save_under_another_name_leaves_the_draft_with_its_file() -> io::Result<()> {
+    let (_, folder) = summary(80, 24)?;
+    let file = folder.path().join("d.txt");
+    std::fs::write(&file, "原来的稿子\n")?;
+    let start = Start { draft: Some(file.clone()), folder: folder.path().to_owned(), ..Start::default() };
+    let mut driver = Driver::start(start, 80, 24);
+    driver.type_text("新");
+    for name in ["没有这个文件夹/x.txt", "真.docx"] {
+        driver.press("f12 ctrl-a ctrl-u");
+        driver.type_text(name);
+        driver.press("enter");
+        assert!(driver.app.draft().is_dirty(), "{name}");
+    }
+    driver.press("ctrl-s");
+    assert_eq!(std::fs::read_to_string(&file)?, "新原来的稿子\n");
+    Ok(())
+}

@@ -41,6 +41,15 @@ impl Driver {
         driver
     }
 
+    /// Starts as `start` says; `typed` is typed before any work is done.
+    pub fn start_with(start: Start, typed: &str, width: u16, height: u16) -> Self {
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap_or_else(|error| match error {});
+        let mut driver = Self { app: App::new(start), terminal, left: None, clipboard: Vec::new() };
+        driver.app.update(Msg::Input(typed.chars().map(|c| Input::Key(Key::char(c))).collect()));
+        driver.settle();
+        driver
+    }
+
     /// Starts on texts, each a file of its own in a folder of its own.
     pub fn on_texts(texts: &[(&str, &str)], width: u16, height: u16) -> std::io::Result<(Self, tempfile::TempDir)> {
         let folder = tempfile::tempdir()?;

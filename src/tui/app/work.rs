@@ -115,10 +115,10 @@ impl App {
                 let leaving = self.leaving;
                 let requests = self.with_draft(|draft, ctx| draft.saved(path, generation, result, leaving, ctx));
                 self.follow(requests);
-                if saved && leaving && !self.draft.is_dirty() {
-                    self.effects.push(Effect::Quit(0));
-                }
                 self.leaving = false;
+                if saved && leaving {
+                    self.quit();
+                }
             }
             Done::FileWritten { path, result } => match result {
                 Ok(()) => {

@@ -12,12 +12,13 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 pub use self::files::unsaved_question;
+use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
 use crate::draft::store::{FileForm, Identity};
 use crate::job::{DraftFacts, Job};
-use crate::stats::report::Language;
+use crate::stats::report::{Language, Words};
 use crate::text::segment::{Chinese, Segmenter};
 use crate::tui::command::{Answer, Asked, Command, Ctx};
 use crate::tui::key::{Code, Key};
@@ -51,6 +52,10 @@ pub struct Draft {
     list: List,
     /// What is being saved: the editor's state.
     saving: Option<Saving>,
+    /// A file is being read: what is typed meanwhile waits for it.
+    opening: Option<String>,
+    /// Replacing step by step.
+    replacing: Option<Replacing>,
     areas: Areas,
 }
 
@@ -60,6 +65,15 @@ struct File {
     path: PathBuf,
     /// What stood there when it was read or written last; nothing when it is to be created.
     identity: Option<Identity>,
+}
+
+/// Replacing step by step: every place that there was at the beginning is offered once.
+#[derive(Clone, Copy, Debug)]
+struct Replacing {
+    /// Places not yet offered.
+    left: usize,
+    /// Where to look for the next.
+    from: Pos,
 }
 
 /// A save under way.
@@ -88,6 +102,10 @@ impl View for Draft {
     }
 
     fn type_text(&mut self, text: &str, pasted: bool, _ctx: &mut Ctx<'_>) {
+        if let Some(waiting) = &mut self.opening {
+            waiting.push_str(text);
+            return;
+        }
         if pasted {
             self.editor.paste(text);
         } else {
@@ -109,8 +127,12 @@ impl View for Draft {
         if key != Key::plain(Code::Enter) {
             return false;
         }
-        self.editor.newline();
-        self.touched();
+        if let Some(waiting) = &mut self.opening {
+            waiting.push('\n');
+        } else {
+            self.editor.newline();
+            self.touched();
+        }
         true
     }
 
@@ -171,6 +193,8 @@ impl Draft {
             focus: Pane::Middle,
             list: List::default(),
             saving: None,
+            opening: None,
+            replacing: None,
             areas: Areas::default(),
         }
     }
@@ -178,6 +202,16 @@ impl Draft {
     /// Whether it holds text that is not saved.
     pub fn is_dirty(&self) -> bool {
         self.editor.dirty()
+    }
+
+    /// Whether it is being written to its file at this moment.
+    pub const fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    /// A file is about to be read in the place of this draft.
+    pub fn begin_opening(&mut self) {
+        self.opening.get_or_insert_default();
     }
 
     /// The text.
@@ -196,6 +230,9 @@ impl Draft {
                 Language::English => "new draft".to_owned(),
             },
         };
+        if self.opening.is_some() {
+            return snapshot.lang.of(Words::new("正在打开……", "opening…")).to_owned();
+        }
         let state = match (self.editor.dirty(), snapshot.lang) {
             (false, _) => "",
             (true, Language::Chinese) => " · 未保存",
@@ -206,6 +243,10 @@ impl Draft {
 
     /// Takes text from elsewhere in at the caret, as paragraphs of its own.
     pub fn take(&mut self, text: &str) {
+        if let Some(waiting) = &mut self.opening {
+            waiting.push_str(text);
+            return;
+        }
         self.editor.insert_paragraphs(text);
         self.touched();
     }
@@ -217,7 +258,7 @@ impl Draft {
 
     /// The dictionary has come: words are Chinese words from now on.
     pub fn set_dictionary(&mut self, dictionary: Arc<Chinese>) {
-        self.editor.set_words(Arc::new(Words(dictionary)));
+        self.editor.set_words(Arc::new(ChineseWords(dictionary)));
     }
 
     /// When outline and 字数 are to be brought up to date.
@@ -261,9 +302,9 @@ impl Draft {
 }
 
 /// Chinese words for the caret's movements.
-struct Words(Arc<Chinese>);
+struct ChineseWords(Arc<Chinese>);
 
-impl WordBoundaries for Words {
+impl WordBoundaries for ChineseWords {
     fn boundaries(&self, text: &str) -> Vec<usize> {
         let mut tokens = Vec::new();
         self.0.cut(text, &mut tokens);

@@ -360,6 +360,12 @@ impl Statistics {
 
     fn write(&self, path: &std::path::Path, overwrite: bool, ctx: &mut Ctx<'_>) {
         let Some(report) = self.as_shown() else { return };
+        let known = |e: &std::ffi::OsStr| e.eq_ignore_ascii_case("json") || e.eq_ignore_ascii_case("csv");
+        if !path.extension().is_some_and(known) {
+            let words = Words::new("文件名要以 .csv 或 .json 结尾", "the name must end in .csv or .json");
+            ctx.complain(ctx.snapshot.lang.of(words).to_owned());
+            return;
+        }
         let mut bytes = Vec::new();
         let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"));
         let result = if json {

@@ -137,10 +137,11 @@ fn widths(report: &Report, order: &[usize], room: usize, cells: Cells, lang: Lan
         }
     }
     let total: usize = widths.iter().map(|w| w + 2).sum::<usize>() + 1;
-    if let Some(over) = total.checked_sub(room).filter(|over| *over > 0)
-        && let Some(widest) = widths.iter_mut().max_by_key(|w| **w)
-    {
-        *widest = widest.saturating_sub(over).max(6);
+    for _ in room..total {
+        match widths.iter_mut().max_by_key(|width| **width) {
+            Some(widest) if *widest > 6 => *widest -= 1,
+            _ => break,
+        }
     }
     widths
 }

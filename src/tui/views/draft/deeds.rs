@@ -101,7 +101,7 @@ pub const COMMANDS: &[Command<Draft>] = &[
 
 impl Draft {
     pub(super) fn edit(&mut self, edit: Edit<'_>) {
-        if self.focus == Pane::Middle && self.editor.edit(edit) {
+        if self.focus == Pane::Middle && self.opening.is_none() && self.editor.edit(edit) {
             self.touched();
         }
     }

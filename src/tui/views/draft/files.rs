@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Draft, File, Saving};
+use super::{Draft, File, Replacing, Saving};
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::Motion;
@@ -84,10 +84,14 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
     match (asked, answer) {
         (Asked::SaveDraftAs { .. }, Answer::Line(name)) => {
             let Some(path) = named(&name, ctx.snapshot) else { return };
-            // Another file than the draft's own: it must not be there, unless the person says so.
-            if view.file.as_ref().is_none_or(|file| file.path != path) {
-                view.file = Some(File { path: path.clone(), identity: None });
+            let foreign = ["docx", "doc", "wps", "pdf", "rtf", "xls", "xlsx"];
+            if path.extension().is_some_and(|own| foreign.iter().any(|e| own.eq_ignore_ascii_case(e))) {
+                let words =
+                    Words::new("草稿只能存成纯文本，请用 .txt 或 .md", "drafts are plain text: use .txt or .md");
+                ctx.complain(ctx.snapshot.lang.of(words).to_owned());
+                return;
             }
+            // The draft keeps its own file until the other one is written.
             begin_save(view, path, false, ctx);
         }
         (Asked::DraftChanged { path, .. }, Answer::Choice('y')) => begin_save(view, path, true, ctx),
@@ -118,13 +122,27 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
                 asked: Asked::ReplaceWith { what },
             }));
         }
-        (Asked::ReplaceWith { what }, Answer::Line(with)) => ask_replace(view, what, with, ctx),
+        (Asked::ReplaceWith { what }, Answer::Line(with)) => {
+            let left = crate::draft::find::count(view.editor.buffer(), &Query::new(&what, true));
+            let from = view.editor.selection().map_or(view.editor.caret(), |span| span.start);
+            view.replacing = Some(Replacing { left, from });
+            ask_replace(view, what, with, ctx);
+        }
         (Asked::ReplaceThis { what, with }, Answer::Choice(choice)) => {
             let query = Query::new(&what, true);
             match choice {
                 'y' => {
-                    view.editor.replace_next(&query, &with);
+                    if with.is_empty() {
+                        view.editor.delete();
+                    } else {
+                        view.editor.type_text(&with);
+                    }
+                    view.editor.seal();
                     view.touched();
+                    let caret = view.editor.caret();
+                    if let Some(replacing) = &mut view.replacing {
+                        replacing.from = caret;
+                    }
                     ask_replace(view, what, with, ctx);
                 }
                 'n' => ask_replace(view, what, with, ctx),
@@ -156,6 +174,15 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
 impl Draft {
     /// A draft was read.
     pub fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>, ctx: &mut Ctx<'_>) {
+        let typed = self.opening.take().unwrap_or_default();
+        self.take_opened(path, result, ctx);
+        if !typed.is_empty() {
+            self.editor.paste(&typed);
+            self.touched();
+        }
+    }
+
+    fn take_opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>, ctx: &mut Ctx<'_>) {
         match result {
             Err(error) => ctx.complain(error.to_string()),
             Ok(opened) => {
@@ -254,13 +281,16 @@ fn begin_save(view: &mut Draft, path: PathBuf, force: bool, ctx: &mut Ctx<'_>) {
 /// Goes to the next place to replace and asks what to do with it.
 fn ask_replace(view: &mut Draft, what: String, with: String, ctx: &mut Ctx<'_>) {
     let query = Query::new(&what, true);
-    let Some(found) = view.editor.find_next(&query) else {
+    let next = view.replacing.filter(|replacing| replacing.left > 0);
+    let Some((replacing, found)) = next.and_then(|r| Some((r, view.editor.find_from(&query, r.from)?))) else {
+        view.replacing = None;
         ctx.say(Words::new("没有要替换的了", "nothing more to replace"));
         return;
     };
+    let count = replacing.left;
+    view.replacing = Some(Replacing { left: count - 1, from: found.span.end });
     view.editor.select(found.span);
     let lang = ctx.snapshot.lang;
-    let count = crate::draft::find::count(view.editor.buffer(), &query);
     ctx.ask(Request::Question(Question {
         title: lang.of(Words::new("替换这一处？", "Replace this one?")).to_owned(),
         text: vec![format!("{what} → {with}  ({count})")],
