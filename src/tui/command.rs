@@ -209,16 +209,11 @@ pub enum Asked {
     /// Which draft to open.
     OpenDraft,
     /// Where to save the draft.
-    SaveDraftAs {
-        /// Leave the program when it is saved.
-        then_leave: bool,
-    },
+    SaveDraftAs,
     /// The draft's file is not what was read: overwrite?
     DraftChanged {
         /// The file.
         path: PathBuf,
-        /// Leave the program when it is saved.
-        then_leave: bool,
     },
     /// Unsaved text stands in the way of opening or beginning another draft.
     LeaveDraft(AfterDraft),

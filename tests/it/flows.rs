@@ -423,3 +423,26 @@ fn a_failed_save_under_another_name_leaves_the_draft_with_its_file() -> io::Resu
     assert_eq!(std::fs::read_to_string(&file)?, "新原来的稿子\n");
     Ok(())
 }
+
+#[test]
+fn a_conflict_on_the_way_out_is_settled_and_then_one_leaves() -> io::Result<()> {
+    for (answer, left) in [("y", Some(0)), ("c", None)] {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("d.txt");
+        std::fs::write(&file, "原来的稿子\n")?;
+        let start = Start { draft: Some(file.clone()), folder: folder.path().to_owned(), ..Start::default() };
+        let mut driver = Driver::start(start, 80, 24);
+        driver.type_text("新");
+        std::fs::write(&file, "别人改过的稿子\n")?;
+        driver.press("ctrl-q s");
+        assert!(driver.screen().contains("没有保存"), "{}", driver.screen());
+        driver.press(answer);
+        assert_eq!(driver.left, left, "{answer}");
+        // Who stayed is not sent away by a later save.
+        driver.press("f12 ctrl-a ctrl-u");
+        driver.type_text("另一份.txt");
+        driver.press("enter");
+        assert_eq!(driver.left, left, "{answer}");
+    }
+    Ok(())
+}

@@ -150,7 +150,8 @@ impl App {
             }
             (Asked::LeaveProgram, _) => self.leaving = false,
             _ => {
-                if answer == Answer::Cancelled {
+                let stays = matches!((&asked, &answer), (Asked::DraftChanged { .. }, Answer::Choice('c')));
+                if stays || answer == Answer::Cancelled {
                     self.leaving = false;
                 }
                 self.with_view(|view, ctx| view.answered(asked, answer, ctx));

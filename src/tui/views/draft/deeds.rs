@@ -11,9 +11,7 @@ use crate::tui::layout::Pane;
 /// The rows.
 pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.save", &["ctrl-s", "f2"], 1, Words::new("保存", "save"), files::save),
-    row("draft.save-as", &["f12", "alt-s"], 0, Words::new("另存为", "save as"), |v, c| {
-        files::ask_save_as(v, false, c)
-    }),
+    row("draft.save-as", &["f12", "alt-s"], 0, Words::new("另存为", "save as"), files::ask_save_as),
     row("draft.open", &["ctrl-o"], 5, Words::new("打开", "open"), files::ask_open),
     row("draft.new", &["ctrl-n"], 0, Words::new("新草稿", "new draft"), files::new),
     row("draft.undo", &["ctrl-z"], 2, Words::new("撤销", "undo"), |v, c| v.undo(Edit::Undo, c)),

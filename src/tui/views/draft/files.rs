@@ -31,13 +31,13 @@ pub fn unsaved_question(asked: Asked, snapshot: &Snapshot) -> Question {
 /// Saves, asking for a name when there is none.
 pub fn save(view: &mut Draft, ctx: &mut Ctx<'_>) {
     match view.file.clone() {
-        None => ask_save_as(view, false, ctx),
+        None => ask_save_as(view, ctx),
         Some(file) => begin_save(view, file.path, false, ctx),
     }
 }
 
 /// Asks for a name and saves under it.
-pub fn ask_save_as(view: &mut Draft, then_leave: bool, ctx: &mut Ctx<'_>) {
+pub fn ask_save_as(view: &mut Draft, ctx: &mut Ctx<'_>) {
     let lang = ctx.snapshot.lang;
     let initial = match &view.file {
         Some(file) => file.path.display().to_string(),
@@ -50,7 +50,7 @@ pub fn ask_save_as(view: &mut Draft, then_leave: bool, ctx: &mut Ctx<'_>) {
         title: lang.of(Words::new("存为", "Save as")).to_owned(),
         text: vec![format!("{}{}", lang.of(Words::new("文件夹：", "folder: ")), ctx.snapshot.folder.display())],
         kind: QuestionKind::Line { initial },
-        asked: Asked::SaveDraftAs { then_leave },
+        asked: Asked::SaveDraftAs,
     }));
 }
 
@@ -82,7 +82,7 @@ pub fn new(view: &mut Draft, ctx: &mut Ctx<'_>) {
 /// Acts on an answer.
 pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
     match (asked, answer) {
-        (Asked::SaveDraftAs { .. }, Answer::Line(name)) => {
+        (Asked::SaveDraftAs, Answer::Line(name)) => {
             let Some(path) = named(&name, ctx.snapshot) else { return };
             let foreign = ["docx", "doc", "wps", "pdf", "rtf", "xls", "xlsx"];
             if path.extension().is_some_and(|own| foreign.iter().any(|e| own.eq_ignore_ascii_case(e))) {
@@ -94,8 +94,8 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
             // The draft keeps its own file until the other one is written.
             begin_save(view, path, false, ctx);
         }
-        (Asked::DraftChanged { path, .. }, Answer::Choice('y')) => begin_save(view, path, true, ctx),
-        (Asked::DraftChanged { then_leave, .. }, Answer::Choice('a')) => ask_save_as(view, then_leave, ctx),
+        (Asked::DraftChanged { path }, Answer::Choice('y')) => begin_save(view, path, true, ctx),
+        (Asked::DraftChanged { .. }, Answer::Choice('a')) => ask_save_as(view, ctx),
         (Asked::OpenDraft, Answer::Line(name)) => {
             if let Some(path) = named(&name, ctx.snapshot) {
                 ctx.ask(Request::OpenDraft(path));
@@ -202,14 +202,7 @@ impl Draft {
     }
 
     /// A draft was written, or not.
-    pub fn saved(
-        &mut self,
-        path: PathBuf,
-        generation: u64,
-        result: Result<Saved, StoreError>,
-        leaving: bool,
-        ctx: &mut Ctx<'_>,
-    ) {
+    pub fn saved(&mut self, path: PathBuf, generation: u64, result: Result<Saved, StoreError>, ctx: &mut Ctx<'_>) {
         let saving = self.saving.take();
         match result {
             Ok(saved) => {
@@ -234,7 +227,7 @@ impl Draft {
                         ('y', Words::new("仍然覆盖", "overwrite all the same")),
                         ('c', Words::new("先不保存", "not now")),
                     ]),
-                    asked: Asked::DraftChanged { path, then_leave: leaving },
+                    asked: Asked::DraftChanged { path },
                 }));
             }
             Err(error) => ctx.complain(error.to_string()),
