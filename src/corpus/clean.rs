@@ -8,13 +8,14 @@ pub mod bar;
 pub mod blurb;
 pub mod index;
 pub mod meta;
-pub mod row;
+pub mod phrases;
 pub mod tail;
 pub mod words;
 
-use super::model::{Extracted, Hint, Noise};
-use crate::text::span::LineIndex;
-use row::Row;
+use super::model::{Hint, Noise};
+use super::row::Row;
+use crate::text::fold;
+use crate::text::span::first_chars;
 
 /// What a line was taken for and why; the row number is the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,21 +33,23 @@ impl Finding {
     }
 }
 
-/// The debris of `source`, ascending by line.
-pub fn noise(source: &Extracted, lines: &LineIndex) -> Vec<Noise> {
-    let rows = row::rows(source, lines, 1, lines.count());
+/// The debris among the rows of a document, ascending by line.
+pub fn noise(rows: &[Row<'_>]) -> Vec<Noise> {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
-    let frame = Frame::of(&rows);
+    let frame = Frame::of(rows);
+    let mut folded = String::new();
     for (at, row) in rows.iter().enumerate() {
         if found.get(at).is_some_and(Option::is_none) && !is_protected(row) {
-            let finding = alone(row, frame.place(at));
+            folded.clear();
+            folded.extend(first_chars(row.text, LONGEST).chars().map(fold::char));
+            let finding = alone(row, &folded, frame.place(at));
             put(&mut found, at, finding);
         }
     }
-    index::table(&rows, &frame, &mut found);
-    bar::head_menu(&rows, &frame, &mut found);
-    tail::block(&rows, &frame, &mut found);
-    beside(&rows, &frame, &mut found);
+    index::table(rows, &frame, &mut found);
+    bar::head_menu(rows, &frame, &mut found);
+    tail::block(rows, &frame, &mut found);
+    beside(rows, &frame, &mut found);
     let findings = rows.iter().zip(found);
     findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect()
 }
@@ -78,15 +81,21 @@ fn by_format(row: &Row<'_>) -> Option<Finding> {
     Some(Finding::new(what, why))
 }
 
-/// What proves itself without its neighbours.
-fn alone(row: &Row<'_>, place: Place) -> Option<Finding> {
-    bar::crumb(row.text)
+/// What proves itself without its neighbours; `folded` is the row's text, folded.
+fn alone(row: &Row<'_>, folded: &str, place: Place) -> Option<Finding> {
+    if row.chars > LONGEST {
+        return bar::leftover(row.text, place);
+    }
+    bar::crumb(folded)
         .or_else(|| bar::leftover(row.text, place))
-        .or_else(|| bar::menu(row.text, place))
-        .or_else(|| meta::line(row.text, row.chars, place))
-        .or_else(|| tail::footer(row.text, row.chars))
-        .or_else(|| blurb::blurb(row.text))
+        .or_else(|| bar::menu(folded, place))
+        .or_else(|| meta::line(folded, row.chars, place))
+        .or_else(|| tail::footer(folded, row.chars))
+        .or_else(|| blurb::blurb(folded))
 }
+
+/// From how many characters on a row is a paragraph, whatever words stand in it.
+const LONGEST: usize = 400;
 
 /// Fragments that are debris only beside debris: a closing bracket, a bare date, a counter.
 fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -132,7 +141,7 @@ impl Frame {
         let is_text = |row: &Row<'_>| {
             let closed = row.is_closed() || row.chars >= 80;
             let prose = row.chars >= 40 && closed && row.text.contains(['。', '；', '！', '？', '，', ',']);
-            let marked = super::outline::marker::marker(row.text).is_some_and(|m| m.end < row.text.len());
+            let marked = row.marker.is_some_and(|m| m.end < row.text.len());
             (prose || marked || row.marks.heading.is_some() && !tail::is_label(row)) && row.marks.furniture.is_none()
         };
         let first = rows.iter().position(is_text).unwrap_or(rows.len());
@@ -155,10 +164,17 @@ impl Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::model::Extracted;
+    use crate::corpus::row::rows;
+    use crate::text::span::LineIndex;
+
+    fn noise_of(source: &Extracted) -> Vec<Noise> {
+        noise(&rows(source, &LineIndex::new(&source.text)))
+    }
 
     fn check(text: &str, expected: &[(usize, &str)]) {
         let source = Extracted { text: text.to_owned(), hints: Vec::new() };
-        let found = noise(&source, &LineIndex::new(text));
+        let found = noise_of(&source);
         assert!(found.iter().all(|n| !n.why.is_empty()));
         assert_eq!(found.iter().map(|n| (n.line, n.what)).collect::<Vec<_>>(), expected, "{text}");
     }
@@ -235,7 +251,7 @@ mod tests {
 
     fn debris(text: &str, hints: &[(usize, Hint)]) -> Vec<usize> {
         let source = Extracted { text: text.to_owned(), hints: hints.to_vec() };
-        noise(&source, &LineIndex::new(text)).iter().map(|n| n.line).collect()
+        noise_of(&source).iter().map(|n| n.line).collect()
     }
 
     #[test]

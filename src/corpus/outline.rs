@@ -13,17 +13,15 @@ pub mod plain;
 pub mod reflow;
 pub mod series;
 
-use super::clean::row::{self, Row};
-use super::model::{Extracted, Noise, Piece, Section};
-use crate::text::span::{ByteSpan, LineIndex};
+use super::model::{Extracted, Piece, Section};
+use super::row::{self, Row};
+use crate::text::span::ByteSpan;
 use candidate::Candidate;
 
-/// The sections of `piece`.
-pub fn sections(source: &Extracted, lines: &LineIndex, noise: &[Noise], piece: &Piece) -> Vec<Section> {
-    let mut rows = row::rows(source, lines, piece.start_line, piece.end_line);
-    rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
+/// The sections of `piece`, whose rows are `rows`, debris left out.
+pub fn sections(source: &Extracted, rows: &[Row<'_>], piece: &Piece) -> Vec<Section> {
     let is_matter = |row: &Row<'_>| piece.matter_lines.binary_search(&row.line).is_ok();
-    let rows = reflow::reflow(&source.text, rows, is_matter);
+    let rows = reflow::reflow(&source.text, rows.to_vec(), is_matter);
     let candidates = candidate::candidates(&rows, is_matter);
     let mut kept = series::judge(candidates);
     plain::add(&mut kept, &rows, is_matter);

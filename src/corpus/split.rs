@@ -10,8 +10,8 @@ pub mod matter;
 pub mod separator;
 pub mod title;
 
-use super::clean::row::{self, Row};
-use super::model::{Extracted, Noise, Piece};
+use super::model::{Extracted, Piece};
+use super::row::Row;
 use crate::text::span::{ByteSpan, LineIndex, first_chars};
 
 /// How many characters of text before the first separator make it a piece of its own.
@@ -28,11 +28,9 @@ pub struct Cut {
     pub separator: bool,
 }
 
-/// The pieces of `source`, their sections still empty. `name` is the title of last resort.
-pub fn pieces(source: &Extracted, lines: &LineIndex, noise: &[Noise], name: &str) -> Vec<Piece> {
-    let mut rows = row::rows(source, lines, 1, lines.count());
-    rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
-    let cuts = cuts(&rows);
+/// The pieces of `rows`, debris left out, their sections still empty. `name` is the title of last resort.
+pub fn pieces(rows: &[Row<'_>], source: &Extracted, lines: &LineIndex, name: &str) -> Vec<Piece> {
+    let cuts = cuts(rows);
     let ends = cuts.iter().skip(1).map(|cut| cut.row).chain([rows.len()]);
     let bounds: Vec<(Cut, usize)> = cuts.iter().copied().zip(ends).collect();
     bounds.into_iter().filter_map(|(cut, end)| piece(rows.get(cut.row..end)?, cut, lines, source, name)).collect()
@@ -101,13 +99,14 @@ fn first_words(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::corpus::model::Hint;
+    use crate::corpus::row::rows;
 
     const PROSE: &str =
         "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
 
     fn check(text: &str, hints: &[(usize, Hint)], expected: &[(usize, usize, &str)]) {
         let source = Extracted { text: text.to_owned(), hints: hints.to_vec() };
-        let found = pieces(&source, &LineIndex::new(text), &[], "青石");
+        let found = pieces_of(&source);
         let found: Vec<_> = found.iter().map(|p| (p.start_line, p.end_line, p.title.as_str())).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -164,7 +163,8 @@ mod tests {
     }
 
     fn pieces_of(source: &Extracted) -> Vec<Piece> {
-        pieces(source, &LineIndex::new(&source.text), &[], "青石")
+        let lines = LineIndex::new(&source.text);
+        pieces(&rows(source, &lines), source, &lines, "青石")
     }
 
     #[test]

@@ -2,19 +2,22 @@
 //!
 //! A bar is a line made of nothing but button words; one other word and it is text.
 
-use super::row::Row;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::phrases::Phrases;
 use super::words::{Kind, WORDS};
 use super::{Finding, Frame, Place, put};
+use crate::corpus::row::Row;
 use crate::corpus::split::title;
 use crate::text::span::head;
 use crate::text::{fold, safe};
 
 /// A path to the page: 首页 > 动态, 当前位置：…
-pub fn crumb(text: &str) -> Option<Finding> {
-    if text.len() > 480 {
+pub fn crumb(folded: &str) -> Option<Finding> {
+    if folded.len() > 480 {
         return None;
     }
-    let folded = fold::text(text);
     let chars = folded.chars().count();
     let opened = CRUMB_OPENERS.iter().find(|word| folded.starts_with(**word));
     if let Some(word) = opened {
@@ -47,12 +50,13 @@ const CRUMB_OPENERS: &[&str] = &[
 /// What scripts, styles and counters leave behind.
 pub fn leftover(text: &str, place: Place) -> Option<Finding> {
     let opening = head(text, SEARCHED);
-    let has_word = text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
-    let script = text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
-    if !has_word && script && text.chars().count() <= 20 {
+    let short = text.len() <= 60;
+    let has_word = || text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
+    let script = short && text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
+    if script && !has_word() && text.chars().count() <= 20 {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
-    if let Some(word) = SCRIPT_WORDS.iter().find(|word| opening.contains(**word)) {
+    if let Some(word) = SCRIPTS.first_in(opening) {
         return Some(Finding::new("脚本残留", format!("含“{word}”")));
     }
     let page = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–'));
@@ -67,7 +71,7 @@ pub fn leftover(text: &str, place: Place) -> Option<Finding> {
 
 /// How many bytes of a line are searched for words of scripts.
 const SEARCHED: usize = 2000;
-const SCRIPT_WORDS: &[&str] = &[
+static SCRIPTS: Phrases = Phrases::new(&[
     "function(",
     "function (",
     "document.write",
@@ -82,15 +86,14 @@ const SCRIPT_WORDS: &[&str] = &[
     "@media",
     "font-family:",
     "}else{",
-];
+]);
 
-/// A line of nothing but button words.
-pub fn menu(text: &str, place: Place) -> Option<Finding> {
-    if text.len() > 240 {
+/// A folded line of nothing but button words.
+pub fn menu(folded: &str, place: Place) -> Option<Finding> {
+    if folded.len() > 240 {
         return None;
     }
-    let folded = fold::text(text);
-    let mut rest = folded.as_str();
+    let mut rest = folded;
     let mut tally = Tally::default();
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || FILLERS.contains(c));
@@ -101,7 +104,7 @@ pub fn menu(text: &str, place: Place) -> Option<Finding> {
         rest = rest.strip_prefix(word)?;
         tally.add(word, kind);
     }
-    tally.verdict(text, place)
+    tally.verdict(folded, place)
 }
 
 /// What may stand between the words of a bar.
@@ -140,9 +143,22 @@ impl Tally {
 
 /// The longest button word that `text` begins with.
 fn longest(text: &str) -> Option<(&'static str, Kind)> {
-    let words = WORDS.iter().flat_map(|&(kind, words)| words.iter().map(move |&word| (word, kind)));
-    words.filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())
+    let words = BY_FIRST.get(&text.chars().next()?)?;
+    words.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len()).copied()
 }
+
+/// The button words by their first character.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Kind)>>> = LazyLock::new(|| {
+    let mut out: HashMap<char, Vec<(&str, Kind)>> = HashMap::new();
+    for (kind, words) in WORDS {
+        for word in *words {
+            if let Some(first) = word.chars().next() {
+                out.entry(first).or_default().push((word, *kind));
+            }
+        }
+    }
+    out
+});
 
 /// A menu of the site as lines of their own before the title: five and more very short lines in a row, and its name.
 pub fn head_menu(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -191,8 +207,10 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<&str>) {
-        let found =
-            crumb(text).or_else(|| leftover(text, Place::Body)).or_else(|| menu(text, Place::Body)).map(|f| f.what);
+        let found = crumb(&fold::text(text))
+            .or_else(|| leftover(text, Place::Body))
+            .or_else(|| menu(&fold::text(text), Place::Body))
+            .map(|f| f.what);
         assert_eq!(found, expected, "{text:?}");
     }
 

@@ -1,8 +1,8 @@
 //! The index table that government pages print over a document: 索引号, 发文机关, 成文日期.
 
 use super::meta::{date_len, labelled};
-use super::row::Row;
 use super::{Finding, Frame, put};
+use crate::corpus::row::Row;
 use crate::text::fold;
 
 /// The index table at the head of a government page: rows of 索引号：… 发文机关：…, a value also on a row of its own.

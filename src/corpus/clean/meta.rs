@@ -4,12 +4,12 @@ use super::{Finding, Place, bar};
 use crate::text::fold;
 use crate::text::span::tail;
 
-/// A source-and-time or editor's line.
-pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
-    if chars > 90 {
+/// A source-and-time or editor's line, folded.
+pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    let starts_with_figure = folded.starts_with(|c: char| c.is_ascii_digit() || "([【（·".contains(c));
+    if chars > 90 || !starts_with_figure && !folded.contains(':') {
         return None;
     }
-    let folded = fold::text(text);
     let bare = folded.trim_start_matches(|c: char| c.is_whitespace() || "([【（·".contains(c));
     if chars <= 40
         && let Some(word) = EDITORS.iter().find(|word| labelled(bare, word))
@@ -18,7 +18,7 @@ pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
         return Some(Finding::new("编辑", format!("以“{word}”开头")));
     }
     let stop = folded.contains(['。', ';', '；']);
-    let (labels, first) = count_labels(&folded);
+    let (labels, first) = count_labels(folded);
     let leads = SOURCES.iter().find(|word| labelled(bare, word));
     if let Some(word) = leads
         && !stop
@@ -32,7 +32,7 @@ pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
     if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && labelled_any(bare) {
         return Some(Finding::new("来源与时间", format!("“{first}”等栏目")));
     }
-    let stamped = dated > 0 && has_clock(&folded, bare, dated) || is_short_stamp(bare) && chars <= 40;
+    let stamped = dated > 0 && has_clock(folded, bare, dated) || is_short_stamp(bare) && chars <= 40;
     (stamped && place == Place::Head).then(|| Finding::new("来源与时间", "带时分的发布时间"))
 }
 
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, place: Place, expected: Option<&str>) {
-        assert_eq!(line(text, text.chars().count(), place).map(|f| f.what), expected, "{text:?}");
+        assert_eq!(line(&fold::text(text), text.chars().count(), place).map(|f| f.what), expected, "{text:?}");
     }
 
     #[test]

@@ -3,20 +3,19 @@
 //! A block of links is short lines without sentences, from a proven opener to the end of the file. A label such as
 //! 相关链接 with a paragraph after it is part of the text and stays; without one it goes, heading by its style or not.
 
+use super::phrases::Phrases;
 use super::{Finding, Frame, put};
-use crate::corpus::clean::row::Row;
-use crate::corpus::outline::marker;
+use crate::corpus::row::Row;
 use crate::text::fold;
 
-/// A footer, a QR hint, a paging line: words that prove themselves wherever they stand.
-pub fn footer(text: &str, chars: usize) -> Option<Finding> {
+/// A footer, a QR hint, a paging line: words that prove themselves wherever they stand. The line is folded.
+pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
     if chars > 200 {
         return None;
     }
-    let folded = fold::text(text);
-    for &(what, most, words) in PROOFS {
-        if chars <= most
-            && let Some(word) = words.iter().find(|word| folded.contains(**word))
+    for (what, most, words) in &PROOFS {
+        if chars <= *most
+            && let Some(word) = words.first_in(folded)
         {
             return Some(Finding::new(what, format!("含“{word}”")));
         }
@@ -34,11 +33,11 @@ pub fn footer(text: &str, chars: usize) -> Option<Finding> {
 }
 
 /// Category, longest line, words anywhere in it.
-const PROOFS: &[(&str, usize, &[&str])] = &[
+static PROOFS: [(&str, usize, Phrases); 3] = [
     (
         "页脚",
         120,
-        &[
+        Phrases::new(&[
             "版权所有",
             "copyright",
             "©",
@@ -54,17 +53,26 @@ const PROOFS: &[(&str, usize, &[&str])] = &[
             "网络经营许可",
             "技术支持:",
             "违法和不良信息举报",
-        ],
+        ]),
     ),
     (
         "二维码提示",
         40,
-        &["扫一扫", "扫描二维码", "扫码关注", "微信公众号:", "长按识别", "手机扫码", "关注公众号", "关注微信公众号"],
+        Phrases::new(&[
+            "扫一扫",
+            "扫描二维码",
+            "扫码关注",
+            "微信公众号:",
+            "长按识别",
+            "手机扫码",
+            "关注公众号",
+            "关注微信公众号",
+        ]),
     ),
     (
         "残缺提示",
         200,
-        &[
+        Phrases::new(&[
             "未完,全文共",
             "未完,继续阅读",
             "正式会员可完整阅读",
@@ -93,7 +101,7 @@ const PROOFS: &[(&str, usize, &[&str])] = &[
             "会员上传",
             "下载本文作者",
             "点击更新提醒",
-        ],
+        ]),
     ),
 ];
 
@@ -235,7 +243,7 @@ fn loose_from(rows: &[Row<'_>]) -> usize {
     let is_loose = |row: &Row<'_>| {
         row.chars <= 60
             && !row.text.ends_with(['。', '！', '？', '；', '，'])
-            && marker::marker(row.text).is_none()
+            && row.marker.is_none()
             && !row.text.starts_with("附件")
             && (row.marks.heading.is_none() || is_label(row) || heads_furniture(row))
             && !row.marks.title
@@ -258,7 +266,7 @@ mod tests {
             ("版权保护工作情况", None),
             ("推进扫码点餐。", None),
         ] {
-            assert_eq!(footer(text, text.chars().count()).map(|f| f.what), expected, "{text}");
+            assert_eq!(footer(&fold::text(text), text.chars().count()).map(|f| f.what), expected, "{text}");
         }
     }
 }

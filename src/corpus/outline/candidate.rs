@@ -2,7 +2,7 @@
 
 use super::lead::{Form, Lead, lead};
 use super::marker::{Class, Key, Marker, marker};
-use crate::corpus::clean::row::Row;
+use crate::corpus::row::Row;
 use crate::text::safe::is_han;
 use crate::text::span::tail;
 
@@ -51,14 +51,14 @@ impl<'t> Candidate<'t> {
         self.start + self.skip + self.lead.len
     }
 
-    /// The candidate that `row` would be, with or without a marker.
-    pub fn of(row: &Row<'t>, at: usize, marker: Option<Marker<'t>>) -> Self {
+    /// The candidate that `row` would be, with its marker or without one.
+    pub fn of(row: &Row<'t>, at: usize) -> Self {
         let hash = if row.marks.heading.is_some() {
             row.text.len() - row.text.trim_start_matches('#').trim_start().len()
         } else {
             0
         };
-        let marker = marker.or_else(|| super::marker::marker(tail(row.text, hash)));
+        let marker = if hash > 0 { marker(tail(row.text, hash)) } else { row.marker };
         let skip = hash + marker.map_or(0, |m| m.end);
         let text = tail(row.text, skip);
         let chars = text.chars().count();
@@ -85,10 +85,9 @@ impl<'t> Candidate<'t> {
 
 /// All rows with a marker or a heading's style, `skipped` rows and rows of tables left out.
 pub fn candidates<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
-    let markers: Vec<Option<Marker<'t>>> = rows.iter().map(|row| marker(row.text)).collect();
     let mut out = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let found = markers.get(at).copied().flatten();
+        let found = row.marker;
         if skipped(row) || row.marks.table || found.is_none() && row.marks.heading.is_none() {
             continue;
         }
@@ -97,12 +96,11 @@ pub fn candidates<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> V
         {
             continue;
         }
-        let mut candidate = Candidate::of(row, at, found);
+        let mut candidate = Candidate::of(row, at);
         let before = at.checked_sub(1).and_then(|at| rows.get(at)).filter(|before| !skipped(before));
         candidate.torn = before.is_some_and(|before| before.chars > 40 && !before.is_closed());
         let next = rows.get(at + 1).filter(|next| !skipped(next));
-        let next_marker = markers.get(at + 1).copied().flatten();
-        candidate.body = match (next, next_marker) {
+        candidate.body = match (next, rows.get(at + 1).and_then(|next| next.marker)) {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(_), Some(m)) => m.key != candidate.key() && (m.number == 1 || m.key.class > candidate.key().class),

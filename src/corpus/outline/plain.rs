@@ -5,8 +5,7 @@
 
 use super::candidate::Candidate;
 use super::lead::Form;
-use super::marker::marker;
-use crate::corpus::clean::row::Row;
+use crate::corpus::row::Row;
 use crate::corpus::split::matter;
 use crate::text::fold;
 use crate::text::safe::is_han;
@@ -48,7 +47,7 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
 
 /// The heading that a row without a number is; an appendix stands at the top.
 fn own<'t>(row: &Row<'t>, at: usize) -> Candidate<'t> {
-    let mut found = Candidate::of(row, at, None);
+    let mut found = Candidate::of(row, at);
     found.lead.form = Form::Own;
     if is_appendix(row) {
         found.styled = found.styled.or(Some(1));
@@ -77,15 +76,15 @@ fn evidence<'t>(
     skipped: impl Fn(&Row<'t>) -> bool,
 ) -> Option<Evidence> {
     let row = rows.get(at)?;
+    if row.marker.is_some() || row.marks.table || row.marks.item || !(2..=*OWN.end()).contains(&row.chars) {
+        return None;
+    }
     let folded = fold::text(row.text);
     let label = folded.strip_suffix(':');
     let name = label.unwrap_or(&folded);
     let stopped = name.ends_with('。');
     let name = name.trim_end_matches('。');
     let next = rows.get(at + 1).filter(|next| !skipped(next))?;
-    if marker(row.text).is_some() || row.marks.table || row.marks.item || !(2..=*OWN.end()).contains(&row.chars) {
-        return None;
-    }
     if !name.chars().any(is_han)
         || name.ends_with([',', '、', '?', '!', ';', '…', '.'])
         || name.contains(['。', ';', '?', '!'])
@@ -93,11 +92,7 @@ fn evidence<'t>(
         return None;
     }
     let torn_before = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|before| {
-        !before.is_closed()
-            && before.chars > 12
-            && !is_heading(at - 1)
-            && !skipped(before)
-            && marker(before.text).is_none()
+        !before.is_closed() && before.chars > 12 && !is_heading(at - 1) && !skipped(before) && before.marker.is_none()
     });
     if is_appendix(row) {
         return Some(Evidence::Format);
@@ -110,8 +105,8 @@ fn evidence<'t>(
     {
         return None;
     }
-    let opens = marker(next.text).is_some_and(|m| m.number == 1);
-    let long = marker(next.text).is_none() && next.chars >= LEAST_BODY && next.chars * 2 >= row.chars * 3;
+    let opens = next.marker.is_some_and(|m| m.number == 1);
+    let long = next.marker.is_none() && next.chars >= LEAST_BODY && next.chars * 2 >= row.chars * 3;
     if row.marks.emphasis && (opens || long) && row.chars >= 2 && !stopped && label.is_none_or(is_named) {
         return Some(Evidence::Format);
     }
@@ -239,9 +234,9 @@ fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candid
     let mut run: Vec<Candidate<'t>> = Vec::new();
     let paragraphs = rows.iter().filter(|row| !skipped(row)).count();
     for (at, row) in rows.iter().enumerate() {
-        let found = Candidate::of(row, at, None);
+        let found = Candidate::of(row, at);
         let fits = !skipped(row)
-            && marker(row.text).is_none()
+            && row.marker.is_none()
             && found.lead.form == Form::RunIn
             && found.lead.mark == '。'
             && (6..=32).contains(&found.lead.chars)

@@ -1,9 +1,9 @@
 //! Attachments: the line that opens one (附件1) and the list in a notice that only names them (附件：1.方案).
 
 use super::matter::is_date;
-use crate::corpus::clean::row::Row;
-use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::outline::marker::Class;
 use crate::corpus::outline::number::number;
+use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::span::{first_chars, tail};
 
@@ -74,7 +74,7 @@ pub fn list(rows: &[Row<'_>], from: usize) -> Vec<usize> {
 
 /// Whether a row is a further entry: short, with a figure, no sentence.
 fn is_entry(row: &Row<'_>) -> bool {
-    let numbered = marker::marker(row.text).is_some_and(|m| m.key.class == Class::Arabic);
+    let numbered = row.marker.is_some_and(|m| m.key.class == Class::Arabic);
     (numbered || is_attachment_list(row.text)) && row.chars <= LONGEST_ENTRY && !row.text.contains('。')
 }
 

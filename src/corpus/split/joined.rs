@@ -5,8 +5,8 @@ use super::Cut;
 use super::attachment::{is_attachment, is_attachment_list};
 use super::matter::{is_date, is_note, is_number, is_salutation};
 use super::title::{could_be_title, ends_as_title};
-use crate::corpus::clean::row::Row;
 use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::row::Row;
 use crate::text::fold;
 
 /// From how many characters on a title that begins with a year may open a piece among others that do.

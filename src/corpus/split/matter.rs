@@ -2,8 +2,8 @@
 
 use super::attachment;
 use crate::corpus::clean::meta::date_len;
-use crate::corpus::clean::row::Row;
 use crate::corpus::outline::marker;
+use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::first_chars;
@@ -17,7 +17,7 @@ const SIGNATURE: usize = 30;
 pub fn of(rows: &[Row<'_>], title: usize) -> Vec<usize> {
     let mut out = contents(rows);
     for (at, row) in rows.iter().enumerate().skip(title).take(HEAD_ROWS) {
-        let ends = row.chars > 60 || marker::marker(row.text).is_some() && !is_note(row.text);
+        let ends = row.chars > 60 || row.marker.is_some() && !is_note(row.text);
         if ends {
             break;
         }
@@ -47,7 +47,8 @@ pub fn is_matter(text: &str) -> bool {
 
 /// Whether a line is nothing but a date, in brackets or not: 2023年5月6日, 二〇二三年五月, 2023-05-06.
 pub fn is_date(text: &str) -> bool {
-    if text.len() > LONGEST_MATTER {
+    let figure = |c: char| fold::char(c).is_ascii_digit() || matches!(c, '(' | '（' | '[');
+    if text.len() > LONGEST_MATTER || !text.contains('年') && !text.starts_with(figure) {
         return false;
     }
     let folded = fold::tight(text);
@@ -69,7 +70,7 @@ pub fn is_date(text: &str) -> bool {
 
 /// Whether a line is a document number: 青政发〔2023〕4号.
 pub fn is_number(text: &str) -> bool {
-    if text.len() > LONGEST_MATTER {
+    if text.len() > LONGEST_MATTER || !text.contains('号') {
         return false;
     }
     let folded = fold::tight(text);
@@ -84,7 +85,11 @@ pub fn is_number(text: &str) -> bool {
 /// Whether a line is a note in brackets: （此件公开发布）, （2023年5月6日在大会上）.
 pub fn is_note(text: &str) -> bool {
     let opened = text.starts_with(['（', '(']);
-    opened && text.ends_with(['）', ')']) && text.chars().count() <= 60 && marker::marker(text).is_none()
+    opened
+        && text.ends_with(['）', ')'])
+        && text.len() <= 240
+        && text.chars().count() <= 60
+        && marker::marker(text).is_none()
 }
 
 /// Whether a line addresses its readers: 同志们： 各科室、各单位：
@@ -164,7 +169,7 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
         row.chars <= SIGNATURE
             && !row.is_closed()
             && !row.text.contains(['，', ',', '。', '；'])
-            && marker::marker(row.text).is_none()
+            && row.marker.is_none()
             && row.text.chars().any(is_han)
             && row.marks.heading.is_none()
             && !attachment::is_attachment(row.text)

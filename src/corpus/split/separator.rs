@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Cut;
-use crate::corpus::clean::row::Row;
-use crate::corpus::outline::marker::{Class, marker};
+use crate::corpus::outline::marker::Class;
 use crate::corpus::outline::number::{Number, number};
+use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::span::{head, tail};
 
@@ -57,7 +57,7 @@ fn chain(of_shape: &[&Separator], rows: &[Row<'_>]) -> Vec<usize> {
 fn is_book(starts: &[usize], rows: &[Row<'_>]) -> bool {
     let segments = starts.iter().skip(1).zip(starts.iter().skip(2).copied().chain([rows.len()]));
     let mut firsts = segments.filter_map(|(&from, end)| {
-        let mut markers = rows.get(from..end)?.iter().filter_map(|row| marker(row.text));
+        let mut markers = rows.get(from..end)?.iter().filter_map(|row| row.marker);
         markers.find(|m| m.key.class == Class::Chapter).map(|m| m.number)
     });
     firsts.any(|number| number > 1)

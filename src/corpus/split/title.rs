@@ -2,8 +2,7 @@
 
 use super::Cut;
 use super::matter;
-use crate::corpus::clean::row::{Row, is_blank};
-use crate::corpus::outline::marker;
+use crate::corpus::row::{Row, is_blank};
 use crate::text::fold;
 
 /// The head of a piece: its title and the rows it takes, separator and subtitle included.
@@ -67,10 +66,7 @@ fn bare_text(text: &str) -> String {
 /// How many rows from `at` make up a title.
 fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at) else { return 0 };
-    if first.marks.title
-        || first.marks.piece
-        || first.marks.heading == Some(1) && at == 0 && marker::marker(first.text).is_none()
-    {
+    if first.marks.title || first.marks.piece || first.marks.heading == Some(1) && at == 0 && first.marker.is_none() {
         return 1;
     }
     if !could_be_title(first) || rows.len() == at + 1 {
@@ -101,7 +97,7 @@ fn matter_above(rows: &[Row<'_>], at: usize) -> usize {
 
 /// The title that a row of running text begins with: a text that lost its line breaks keeps a blank after it.
 fn title_before_text<'t>(row: &Row<'t>) -> Option<&'t str> {
-    let folded = row.chars > LONGEST && marker::marker(row.text).is_none();
+    let folded = row.chars > LONGEST && row.marker.is_none();
     let (title, _) = row.text.split_once(is_blank).filter(|_| folded)?;
     let fits = (SHORTEST_INLINE..=LONGEST).contains(&title.chars().count()) && !title.contains(['。', '，', ',', '；']);
     (fits && ends_as_title(title)).then_some(title)
@@ -118,7 +114,7 @@ fn subtitle_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at).filter(|row| is_dash(row.text)) else { return 0 };
     let next = rows.get(at + 1).filter(|row| {
         let continues = !first.text.ends_with(['上', '会', '）', ')']) && row.chars <= 30 && !row.is_closed();
-        continues && marker::marker(row.text).is_none() && row.text.ends_with(['上', '会', '话', '告'])
+        continues && row.marker.is_none() && row.text.ends_with(['上', '会', '话', '告'])
     });
     1 + usize::from(next.is_some())
 }
@@ -138,7 +134,7 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
     !folded.ends_with(['。', ';', ',', '、', ':', '!', '?'])
         && !folded.contains(['。', ';'])
         && folded.chars().any(crate::text::safe::is_han)
-        && marker::marker(text).is_none()
+        && row.marker.is_none()
         && !is_dash(text)
         && !row.marks.table
         && !matter::is_matter(text)

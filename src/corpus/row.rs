@@ -1,8 +1,10 @@
-//! Rows: the lines of a document that hold text, trimmed, with what the format knew of them.
+//! Rows: the lines of a document that hold text, trimmed, with what the format knew of them and the number they open
+//! with.
 //!
-//! The common view of `clean`, `split` and `outline`. Knows nothing of what a row means.
+//! The common view of `clean`, `split` and `outline`, made once for a document. Knows nothing of what a row means.
 
 use crate::corpus::model::{Extracted, Hint};
+use crate::corpus::outline::marker::{Marker, marker};
 use crate::text::span::{ByteSpan, LineIndex, slice};
 
 /// What the format knew of a line.
@@ -37,9 +39,17 @@ pub struct Row<'t> {
     pub chars: usize,
     /// What the format knew.
     pub marks: Marks,
+    /// The number that `text` opens with.
+    pub marker: Option<Marker<'t>>,
 }
 
-impl Row<'_> {
+impl<'t> Row<'t> {
+    /// The row as it is with another part of the source as its text, which must be trimmed.
+    #[must_use]
+    pub fn with(self, start: usize, text: &'t str) -> Self {
+        Self { start, text, chars: text.chars().count(), marker: marker(text), ..self }
+    }
+
     /// The bytes of `text` in the source.
     pub const fn span(&self) -> ByteSpan {
         ByteSpan::new(self.start, self.start + self.text.len())
@@ -64,11 +74,11 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The rows of the 1-based lines `first..=last`, those without text left out.
-pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex, first: usize, last: usize) -> Vec<Row<'t>> {
+/// The rows of `source`, those without text left out.
+pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex) -> Vec<Row<'t>> {
     let mut hints = source.hints.iter().peekable();
     let mut rows = Vec::new();
-    for line in first.max(1)..=last.min(lines.count()) {
+    for line in 1..=lines.count() {
         let mut marks = Marks::default();
         while let Some(&&(at, hint)) = hints.peek() {
             if at > line {
@@ -85,10 +95,17 @@ pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex, first: usize, last: us
         let start = whole.start + (text.len() - tail.len());
         let text = tail.trim_end_matches(is_blank);
         if !text.is_empty() {
-            rows.push(Row { line, start, text, chars: text.chars().count(), marks });
+            rows.push(Row { line, start, text, chars: text.chars().count(), marks, marker: marker(text) });
         }
     }
     rows
+}
+
+/// The rows of the 1-based lines `first..=last`.
+pub fn within<'r, 't>(rows: &'r [Row<'t>], first: usize, last: usize) -> &'r [Row<'t>] {
+    let from = rows.partition_point(|row| row.line < first);
+    let to = rows.partition_point(|row| row.line <= last);
+    rows.get(from..to).unwrap_or_default()
 }
 
 fn note(marks: &mut Marks, hint: Hint) {
@@ -111,7 +128,7 @@ mod tests {
     fn rows_leave_blank_lines_out_and_carry_hints() {
         let text = "　甲𠀀 \n\n\u{feff}乙:\n";
         let source = Extracted { text: text.to_owned(), hints: vec![(1, Hint::Title), (3, Hint::Heading(2))] };
-        let found = rows(&source, &LineIndex::new(text), 1, 9);
+        let found = rows(&source, &LineIndex::new(text));
         assert_eq!(
             found.iter().map(|r| (r.line, r.text, r.chars)).collect::<Vec<_>>(),
             [(1, "甲𠀀", 2), (3, "乙:", 2)]
