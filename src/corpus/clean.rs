@@ -6,6 +6,7 @@
 
 pub mod bar;
 pub mod blurb;
+pub mod head;
 pub mod index;
 pub mod meta;
 pub mod phrases;
@@ -36,20 +37,16 @@ impl Finding {
 /// The debris among the rows of a document, ascending by line.
 pub fn noise(rows: &[Row<'_>]) -> Vec<Noise> {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
-    let frame = Frame::of(rows);
-    let mut folded = String::new();
-    for (at, row) in rows.iter().enumerate() {
-        if found.get(at).is_some_and(Option::is_none) && !is_protected(row) {
-            folded.clear();
-            folded.extend(first_chars(row.text, LONGEST).chars().map(fold::char));
-            let finding = alone(row, &folded, frame.place(at));
-            put(&mut found, at, finding);
-        }
-    }
+    prove(rows, &mut found, alone);
+    // What is proven plays no part in where the text begins and ends.
+    let frame = Frame::of(rows, &found);
     index::table(rows, &frame, &mut found);
+    prove(rows, &mut found, |row, folded, at| placed(row, folded, frame.place(at)));
     bar::head_menu(rows, &frame, &mut found);
+    head::chrome(rows, &frame, &mut found);
     tail::block(rows, &frame, &mut found);
     beside(rows, &frame, &mut found);
+    stamps(rows, &mut found);
     let findings = rows.iter().zip(found);
     findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect()
 }
@@ -81,18 +78,42 @@ fn by_format(row: &Row<'_>) -> Option<Finding> {
     Some(Finding::new(what, why))
 }
 
-/// What proves itself without its neighbours; `folded` is the row's text, folded.
-fn alone(row: &Row<'_>, folded: &str, place: Place) -> Option<Finding> {
+/// Asks `judge` about every row that is still open; it is given the row, its folded text and its index.
+fn prove(rows: &[Row<'_>], found: &mut [Option<Finding>], judge: impl Fn(&Row<'_>, &str, usize) -> Option<Finding>) {
+    let mut folded = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        if found.get(at).is_some_and(Option::is_none) && !is_protected(row) {
+            folded.clear();
+            folded.extend(first_chars(row.text, LONGEST).chars().map(fold::char));
+            put(found, at, judge(row, &folded, at));
+        }
+    }
+}
+
+/// What proves itself wherever it stands; `folded` is the row's text, folded.
+fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
     if row.chars > LONGEST {
-        return bar::leftover(row.text, place);
+        return bar::leftover(row.text);
     }
     bar::crumb(folded)
-        .or_else(|| bar::leftover(row.text, place))
-        .or_else(|| bar::menu(folded, place))
-        .or_else(|| meta::line(folded, row.chars, place))
+        .or_else(|| bar::leftover(row.text))
         .or_else(|| tail::footer(folded, row.chars))
         .or_else(|| blurb::blurb(folded))
 }
+
+/// What proves itself by its words and where it stands.
+fn placed(row: &Row<'_>, folded: &str, place: Place) -> Option<Finding> {
+    if row.chars > LONGEST_LINE {
+        return None;
+    }
+    bar::counter(row.text, place)
+        .or_else(|| bar::menu(folded, place))
+        .or_else(|| meta::line(folded, row.chars, place))
+        .or_else(|| tail::contact(folded, row.chars, place))
+}
+
+/// The longest line of a bar or about an article, in characters.
+const LONGEST_LINE: usize = 240;
 
 /// From how many characters on a row is a paragraph, whatever words stand in it.
 const LONGEST: usize = 400;
@@ -109,8 +130,30 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         if found.get(at).is_none_or(Option::is_some) || is_protected(row) || frame.place(at) == Place::Body {
             continue;
         }
-        if is_found(found, at.checked_sub(1)) || is_found(found, at.checked_add(1)) {
+        let (above, below) = (is_found(found, at.checked_sub(1)), is_found(found, at.checked_add(1)));
+        if above || below {
             put(found, at, meta::fragment(row.text, row.chars));
+        }
+        if above && below {
+            put(found, at, meta::enclosed(row.text, row.chars));
+        }
+    }
+}
+
+/// Dates in figures below the titles of items that a site lists one after another.
+fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let is_stamp = |at: &usize| {
+        let row = |at: Option<usize>| at.and_then(|at| rows.get(at));
+        let (Some(above), Some(below)) = (row(at.checked_sub(1)), row(at.checked_add(1))) else { return false };
+        row(Some(*at)).is_some_and(|row| meta::is_figures(row.text))
+            && !above.is_closed()
+            && (8..=60).contains(&above.chars)
+            && below.chars >= 30
+    };
+    let stamps: Vec<usize> = (0..rows.len()).filter(is_stamp).collect();
+    if stamps.len() >= 2 {
+        for at in stamps {
+            put(found, at, Some(Finding::new("来源与时间", "各条标题下的发布日期")));
         }
     }
 }
@@ -136,16 +179,19 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame of `rows`.
-    pub fn of(rows: &[Row<'_>]) -> Self {
-        let is_text = |row: &Row<'_>| {
+    /// The frame of `rows`, those already found to be debris left out.
+    pub fn of(rows: &[Row<'_>], found: &[Option<Finding>]) -> Self {
+        let is_text = |(row, found): (&Row<'_>, &Option<Finding>)| {
             let closed = row.is_closed() || row.chars >= 80;
             let prose = row.chars >= 40 && closed && row.text.contains(['。', '；', '！', '？', '，', ',']);
             let marked = row.marker.is_some_and(|m| m.end < row.text.len());
-            (prose || marked || row.marks.heading.is_some() && !tail::is_label(row)) && row.marks.furniture.is_none()
+            (prose || marked || row.marks.heading.is_some() && !tail::is_label(row))
+                && row.marks.furniture.is_none()
+                && found.is_none()
         };
-        let first = rows.iter().position(is_text).unwrap_or(rows.len());
-        let end = rows.iter().rposition(is_text).map_or(rows.len(), |at| at + 1);
+        let mut pairs = rows.iter().zip(found);
+        let first = pairs.clone().position(is_text).unwrap_or(rows.len());
+        let end = pairs.rposition(is_text).map_or(rows.len(), |at| at + 1);
         Self { first, end }
     }
 
@@ -238,6 +284,38 @@ mod tests {
         );
         check(&format!("会议纪要\n时间：2023年5月6日\n地点：三楼\n{PROSE}\n(此件公开发布)"), &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn columns_above_the_title_in_the_company_of_debris() {
+        let page = format!(
+            "省政府 市政府 县人大\n移动版\n当前位置：首页 > 政务\n工作进展\n青石镇2023年工作总结\n2023-05-06\n{PROSE}\n一、抓宣传\n{PROSE}"
+        );
+        check(&page, &[(1, "导航"), (2, "导航"), (3, "导航"), (4, "导航"), (6, "来源与时间")]);
+        let titled =
+            format!("当前位置：首页 > 文件\n青石镇人民政府关于印发\n“清爽𠀀乡村”行动方案的通知\n各村：\n{PROSE}");
+        check(&titled, &[(1, "导航")]);
+        check(&format!("青石镇人民政府文件\n青政发〔2023〕4号\n青石镇工作总结\n{PROSE}"), &[]);
+    }
+
+    #[test]
+    fn a_footer_with_long_lines_closes_the_page() {
+        let page = format!(
+            "青石镇总结\n一、抓宣传\n{PROSE}\n青石镇人民政府\n2023年5月6日\n相关链接\n某县网站\n地址：建设路1号 电话：0000-1234\n\
+             为确保最佳浏览效果，建议您使用新版本的浏览器；分辨率不低于1024，字号可以在浏览器里调整，谢谢您的访问。"
+        );
+        check(&page, &[(6, "相关链接"), (7, "相关链接"), (8, "页脚"), (9, "页脚")]);
+        check(&format!("青石镇通知\n{PROSE}\n联系人：甲𠀀，电话：0000-1234，地址：镇政府三楼"), &[]);
+    }
+
+    #[test]
+    fn index_tables_with_bars() {
+        check(
+            &format!(
+                "索引号: | 12-3 | 主题分类: | 城建 |\n发布机构: | 青石镇 |\n办理结果: | 同意 |\n青石镇批复\n{PROSE}"
+            ),
+            &[(1, "索引表"), (2, "索引表"), (3, "索引表")],
+        );
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub fn recognise(source: &Extracted, lines: &LineIndex, name: &str) -> Recognise
     let mut rows = row::rows(source, lines);
     let noise = clean::noise(&rows);
     rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
-    let mut pieces = split::pieces(&rows, source, lines, name);
+    let mut pieces = split::pieces(&rows, &noise, source, lines, name);
     for piece in &mut pieces {
         piece.sections = outline::sections(source, row::within(&rows, piece.start_line, piece.end_line), piece);
     }

@@ -1,16 +1,17 @@
 //! Pieces: where one work ends and the next begins.
 //!
-//! Three kinds of evidence, the strongest first: what the format says, a series of separators (第一篇 第二篇), and a
-//! new title after a signature, before a document number or before numbers that begin again. Without evidence a
+//! Four kinds of evidence, the strongest first: what the format says, a series of separators (第一篇 第二篇), items
+//! that a site lists with source and time, and a new title after a signature, before a document number or before numbers that begin again. Without evidence a
 //! document is one piece. Knows nothing of levels.
 
 pub mod attachment;
 pub mod joined;
 pub mod matter;
 pub mod separator;
+pub mod serial;
 pub mod title;
 
-use super::model::{Extracted, Piece};
+use super::model::{Extracted, Noise, Piece};
 use super::row::Row;
 use crate::text::span::{ByteSpan, LineIndex, first_chars};
 
@@ -28,18 +29,20 @@ pub struct Cut {
     pub separator: bool,
 }
 
-/// The pieces of `rows`, debris left out, their sections still empty. `name` is the title of last resort.
-pub fn pieces(rows: &[Row<'_>], source: &Extracted, lines: &LineIndex, name: &str) -> Vec<Piece> {
-    let cuts = cuts(rows);
+/// The pieces of `rows`, from which `noise` was taken out, their sections still empty. `name` is the title of last
+/// resort.
+pub fn pieces(rows: &[Row<'_>], noise: &[Noise], source: &Extracted, lines: &LineIndex, name: &str) -> Vec<Piece> {
+    let cuts = cuts(rows, noise);
     let ends = cuts.iter().skip(1).map(|cut| cut.row).chain([rows.len()]);
     let bounds: Vec<(Cut, usize)> = cuts.iter().copied().zip(ends).collect();
     bounds.into_iter().filter_map(|(cut, end)| piece(rows.get(cut.row..end)?, cut, lines, source, name)).collect()
 }
 
 /// All cuts, ascending; the first is where the first piece begins.
-fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
-    let by_format: Vec<Cut> = by_format(rows);
-    let mut cuts = if by_format.is_empty() { separator::cuts(rows) } else { by_format };
+fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
+    let ways: [&dyn Fn() -> Vec<Cut>; 3] =
+        [&|| by_format(rows), &|| separator::cuts(rows), &|| serial::cuts(rows, noise)];
+    let mut cuts = ways.iter().map(|way| way()).find(|cuts| !cuts.is_empty()).unwrap_or_default();
     let separated = !cuts.is_empty();
     let first = cuts.first().map_or(0, |cut| cut.row);
     let before: usize = rows.iter().take(first).filter(|row| row.chars > 40).map(|row| row.chars).sum();
@@ -127,6 +130,36 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_a_compilation_whose_others_are_missing() {
+        for separator in ["青石镇创城总结篇1", "第1篇 白水镇创城工作总结"] {
+            check(&format!("青石镇创城总结3篇\n{separator}\n一、甲\n{PROSE}"), &[], &[(2, 4, separator)]);
+        }
+        let plan = format!("青石县规划\n第一篇　总体要求\n{PROSE}");
+        check(&plan, &[], &[(1, 3, "青石县规划")]);
+    }
+
+    #[test]
+    fn items_that_a_site_lists() {
+        let item = |title: &str, line: &str| format!("{title}\n{line}\n{PROSE}\n");
+        let text = ["甲村召开创城动员大会", "乙村开展志愿服务活动", "丙村组织𠀀环境整治"]
+            .map(|title| item(title, "2023-05-06"))
+            .concat();
+        let source = Extracted { text, hints: Vec::new() };
+        let lines = LineIndex::new(&source.text);
+        let found = crate::corpus::recognise::recognise(&source, &lines, "青石");
+        assert_eq!(found.pieces.iter().map(|p| p.start_line).collect::<Vec<_>>(), [1, 4, 7]);
+        assert_eq!(found.noise.iter().map(|n| n.line).collect::<Vec<_>>(), [2, 5, 8]);
+    }
+
+    #[test]
+    fn titles_over_rows_with_an_open_quotation() {
+        let text = format!(
+            "青石镇总结\n一、甲\n{PROSE}\n青石镇人民政府\n2023年5月6日\n青石镇关于“走村组、\n访民情、解难题”活动的方案\n{PROSE}\n一、乙\n{PROSE}"
+        );
+        check(&text, &[], &[(1, 5, "青石镇总结"), (6, 10, "青石镇关于“走村组、访民情、解难题”活动的方案")]);
+    }
+
+    #[test]
     fn one_piece_when_nothing_speaks_for_more() {
         check(&format!("青石镇创城总结\n{PROSE}\n一、甲（一）\n{PROSE}"), &[], &[(1, 4, "青石镇创城总结")]);
         check(PROSE, &[], &[(1, 1, "一年来")]);
@@ -164,7 +197,7 @@ mod tests {
 
     fn pieces_of(source: &Extracted) -> Vec<Piece> {
         let lines = LineIndex::new(&source.text);
-        pieces(&rows(source, &lines), source, &lines, "青石")
+        pieces(&rows(source, &lines), &[], source, &lines, "青石")
     }
 
     #[test]

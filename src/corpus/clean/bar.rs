@@ -48,7 +48,7 @@ const CRUMB_OPENERS: &[&str] = &[
 ];
 
 /// What scripts, styles and counters leave behind.
-pub fn leftover(text: &str, place: Place) -> Option<Finding> {
+pub fn leftover(text: &str) -> Option<Finding> {
     let opening = head(text, SEARCHED);
     let short = text.len() <= 60;
     let has_word = || text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
@@ -59,11 +59,27 @@ pub fn leftover(text: &str, place: Place) -> Option<Finding> {
     if let Some(word) = SCRIPTS.first_in(opening) {
         return Some(Finding::new("脚本残留", format!("含“{word}”")));
     }
+    if RULES.contains(text.chars().next()?)
+        && text.chars().count() >= LEAST_RULE
+        && text.chars().all(|c| RULES.contains(c))
+    {
+        return Some(Finding::new("分隔线", "只有画线的符号"));
+    }
     let page = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–'));
     let edged = page.len() < text.len() && !text.starts_with(char::is_numeric);
     if edged && !page.is_empty() && page.len() <= 4 && page.chars().all(|c| c.is_ascii_digit()) {
         return Some(Finding::new("页码", format!("单独的页码“{text}”")));
     }
+    None
+}
+
+/// Characters that lines are drawn with.
+const RULES: &str = "=-_*~#+·─═━＝－＿＊";
+/// How many of them make a line.
+const LEAST_RULE: usize = 4;
+
+/// Figures that a page shows beside a text: how often it was read.
+pub fn counter(text: &str, place: Place) -> Option<Finding> {
     let counter = text.chars().all(|c| fold::char(c).is_ascii_digit() || c.is_whitespace());
     (counter && place != Place::Body && text.chars().count() >= 2)
         .then(|| Finding::new("计数残留", format!("正文之外的数字“{text}”")))
@@ -208,7 +224,7 @@ mod tests {
 
     fn check(text: &str, expected: Option<&str>) {
         let found = crumb(&fold::text(text))
-            .or_else(|| leftover(text, Place::Body))
+            .or_else(|| leftover(text))
             .or_else(|| menu(&fold::text(text), Place::Body))
             .map(|f| f.what);
         assert_eq!(found, expected, "{text:?}");
@@ -233,6 +249,6 @@ mod tests {
         check("时间", None);
         check("2.5", None);
         check("𠀀", None);
-        assert_eq!(leftover("12 8800", Place::Tail).map(|f| f.what), Some("计数残留"));
+        assert_eq!(counter("12 8800", Place::Tail).map(|f| f.what), Some("计数残留"));
     }
 }

@@ -4,6 +4,7 @@ use super::meta::{date_len, labelled};
 use super::{Finding, Frame, put};
 use crate::corpus::row::Row;
 use crate::text::fold;
+use crate::text::span::first_chars;
 
 /// The index table at the head of a government page: rows of 索引号：… 发文机关：…, a value also on a row of its own.
 pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -27,15 +28,31 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
             put(found, at + 1, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”的内容"))));
         }
     }
+    if let Some((last, _, _)) = hits.last() {
+        let more = rows.iter().enumerate().skip(last + 1).take_while(|(_, row)| has_short_label(row.text));
+        for (at, _) in more {
+            put(found, at, Some(Finding::new("索引表", "紧接公开信息索引栏的栏目行")));
+        }
+    }
 }
 
 /// The label that a row of an index table begins with, and whether its value is missing.
 fn index_label(text: &str) -> Option<(&'static str, bool)> {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).take(12).map(fold::char).collect();
+    let tight: String = text.chars().filter(|c| !c.is_whitespace() && *c != '|').take(12).map(fold::char).collect();
     let tight = tight.trim_start_matches(['•', '·', '●', '◆', '-', '*']);
     let word = INDEX_LABELS.iter().find(|word| labelled(tight, word) || tight == **word)?;
     Some((word, tight.trim_end_matches(':').len() == word.len()))
 }
+
+/// Whether a row is a label of a table and its value, in the form that pages print: 公文时效: | 有效 |
+fn has_short_label(text: &str) -> bool {
+    let folded = fold::tight(first_chars(text, LONGEST_VALUE + 1));
+    let label = folded.split_once(":|").map(|(label, _)| label.trim_start_matches('|'));
+    folded.chars().count() <= LONGEST_VALUE && label.is_some_and(|label| (2..=8).contains(&label.chars().count()))
+}
+
+/// The longest row of a table of labels, in characters.
+const LONGEST_VALUE: usize = 60;
 
 const INDEX_LABELS: &[&str] = &[
     "索引号",
@@ -74,5 +91,18 @@ const INDEX_LABELS: &[&str] = &[
     "统一编号",
     "组配分类",
     "废止日期",
+    "公文时效",
+    "公文种类",
+    "文件状态",
+    "所属主题",
+    "信息名称",
+    "信息来源",
+    "生效时间",
+    "发文时间",
+    "发布时间",
+    "公开类别",
+    "载体形式",
+    "记录形式",
+    "获取方式",
     "失效日期",
 ];

@@ -2,6 +2,7 @@
 
 use super::{Finding, Place, bar};
 use crate::text::fold;
+use crate::text::safe::is_han;
 use crate::text::span::tail;
 
 /// A source-and-time or editor's line, folded.
@@ -32,8 +33,15 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && labelled_any(bare) {
         return Some(Finding::new("来源与时间", format!("“{first}”等栏目")));
     }
-    let stamped = dated > 0 && has_clock(folded, bare, dated) || is_short_stamp(bare) && chars <= 40;
-    (stamped && place == Place::Head).then(|| Finding::new("来源与时间", "带时分的发布时间"))
+    if place != Place::Head {
+        return None;
+    }
+    if dated > 0 && has_clock(folded, bare, dated) || is_short_stamp(bare) && chars <= 40 {
+        return Some(Finding::new("来源与时间", "带时分的发布时间"));
+    }
+    // A signature's date is at the end and has 年月日; figures and dashes above a text are the page's.
+    let figures = dated == bare.len() && dated > 0 && bare.contains(['-', '/']);
+    figures.then(|| Finding::new("来源与时间", "文前用短横写的日期"))
 }
 
 /// Whether `text` begins with `word` and a colon.
@@ -193,6 +201,20 @@ pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
         return Some(Finding::new("来源与时间", format!("紧挨着残留的“{text}”")));
     }
     None
+}
+
+/// Whether a line is nothing but a date in figures: 2023-05-06.
+pub fn is_figures(text: &str) -> bool {
+    text.len() <= 30 && {
+        let folded = fold::text(text);
+        date_len(&folded) == folded.len() && folded.contains(['-', '/'])
+    }
+}
+
+/// A name or counter in Latin letters and figures between two lines of debris.
+pub fn enclosed(text: &str, chars: usize) -> Option<Finding> {
+    let foreign = chars <= 16 && !text.chars().any(is_han) && text.chars().any(char::is_alphanumeric);
+    foreign.then(|| Finding::new("来源与时间", "夹在残留行中间的字母或数字"))
 }
 
 #[cfg(test)]

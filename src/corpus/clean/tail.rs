@@ -4,7 +4,7 @@
 //! 相关链接 with a paragraph after it is part of the text and stays; without one it goes, heading by its style or not.
 
 use super::phrases::Phrases;
-use super::{Finding, Frame, put};
+use super::{Finding, Frame, Place, put};
 use crate::corpus::row::Row;
 use crate::text::fold;
 
@@ -28,8 +28,25 @@ pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
             return Some(Finding::new(what, format!("以“{word}”开头")));
         }
     }
-    (chars <= 60 && (folded.ends_with('摄') || folded.ends_with("摄)")) && !folded.contains('。'))
-        .then(|| Finding::new("图片说明", "以“摄”结尾"))
+    let caption = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80);
+    caption.map(|end| Finding::new("图片说明", format!("以“{end}”结尾")))
+}
+
+/// How captions end.
+const PHOTO_ENDS: &[&str] = &["摄", "摄)", "摄影", "摄影)", "供图", "供图)", "资料图片)", "摄影报道"];
+
+/// Words of a footer's contact lines.
+const CONTACTS: &[&str] =
+    &["地址", "电话", "传真", "邮编", "邮政编码", "主办", "承办", "协办", "网址", "邮箱", "维护", "热线"];
+
+/// A site's address and who runs it, below the text; a notice's own contact names a person.
+pub fn contact(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    if place != Place::Tail || chars > 120 || folded.contains("联系人") || folded.contains('。') {
+        return None;
+    }
+    let mut found = CONTACTS.iter().filter(|word| folded.contains(**word));
+    let (first, second) = (found.next()?, found.next()?);
+    Some(Finding::new("页脚", format!("文末含“{first}”“{second}”")))
 }
 
 /// Category, longest line, words anywhere in it.
@@ -53,6 +70,10 @@ static PROOFS: [(&str, usize, Phrases); 3] = [
             "网络经营许可",
             "技术支持:",
             "违法和不良信息举报",
+            "浏览器版本",
+            "最佳浏览效果",
+            "浏览本网站",
+            "政府网站标识",
         ]),
     ),
     (
@@ -79,6 +100,8 @@ static PROOFS: [(&str, usize, Phrases); 3] = [
             "文章内容仅供预览",
             "请下载后查看",
             "剩余内容",
+            "仅展示",
+            "剩余部分",
             "点击查看全文",
             "下载本文",
             "文档为doc格式",
@@ -172,6 +195,10 @@ const LABELS: &[&str] = &[
     "你可能感兴趣",
     "您可能感兴趣",
     "网友评论",
+    "评论回复",
+    "用户评论",
+    "我要评论",
+    "全部评论",
     "发表评论",
     "最新评论",
     "热门标签",
@@ -216,7 +243,7 @@ const fn heads_furniture(row: &Row<'_>) -> bool {
 
 /// The block of links and the footer that close a page.
 pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
-    let from = frame.end.max(loose_from(rows));
+    let from = frame.end.max(loose_from(rows, found));
     let opens = |at: &usize| {
         let proven = found.get(*at).and_then(Option::as_ref);
         let opener = proven.is_some_and(|f| matches!(f.what, "页脚" | "二维码提示" | "上下篇" | "相关链接"));
@@ -239,7 +266,7 @@ pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 }
 
 /// Where the last run of short lines without sentences, numbers or signatures begins.
-fn loose_from(rows: &[Row<'_>]) -> usize {
+fn loose_from(rows: &[Row<'_>], found: &[Option<Finding>]) -> usize {
     let is_loose = |row: &Row<'_>| {
         row.chars <= 60
             && !row.text.ends_with(['。', '！', '？', '；', '，'])
@@ -248,7 +275,8 @@ fn loose_from(rows: &[Row<'_>]) -> usize {
             && (row.marks.heading.is_none() || is_label(row) || heads_furniture(row))
             && !row.marks.title
     };
-    rows.iter().rposition(|row| !is_loose(row)).map_or(0, |at| at + 1)
+    let mut pairs = rows.iter().zip(found);
+    pairs.rposition(|(row, found)| found.is_none() && !is_loose(row)).map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]

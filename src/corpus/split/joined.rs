@@ -4,7 +4,7 @@
 use super::Cut;
 use super::attachment::{is_attachment, is_attachment_list};
 use super::matter::{is_date, is_note, is_number, is_salutation};
-use super::title::{could_be_title, ends_as_title};
+use super::title::{ends_as_title, title_rows};
 use crate::corpus::outline::marker::{self, Class};
 use crate::corpus::row::Row;
 use crate::text::fold;
@@ -67,14 +67,12 @@ fn opens_attachment(rows: &[Row<'_>], at: usize, end: usize, signed: bool) -> bo
 /// Whether a new document's title begins at row `at`.
 fn opens_title(rows: &[Row<'_>], (from, end): (usize, usize), at: usize, signed: bool, highest: &Highest) -> bool {
     let Some(row) = rows.get(at) else { return false };
-    if !could_be_title(row) || is_attachment_list(row.text) && !signed {
+    let taken = title_rows(rows.get(..end).unwrap_or(rows), at);
+    if taken == 0 || is_attachment_list(row.text) && !signed {
         return false;
     }
-    let next = rows.get(at + 1).filter(|_| at + 1 < end);
-    let second = rows.get(at + 2).filter(|_| at + 2 < end);
-    let wrapped = next.is_some_and(|next| could_be_title(next) && ends_as_title(next.text)) && !ends_as_title(row.text);
-    let kind = ends_as_title(row.text) || wrapped;
-    let below = if wrapped { second } else { next };
+    let kind = rows.get(at + taken - 1).is_some_and(|last| ends_as_title(last.text));
+    let below = rows.get(at + taken).filter(|_| at + taken < end);
     if kind && signed {
         return true;
     }

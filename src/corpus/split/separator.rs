@@ -31,8 +31,22 @@ pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
         shapes.entry(separator.shape.as_str()).or_default().push(separator);
     }
     let series = shapes.values().map(|of_shape| chain(of_shape, rows)).filter(|starts| !is_book(starts, rows));
-    let best = series.filter(|rows| rows.len() >= 2).max_by_key(Vec::len).unwrap_or_default();
+    let best = series.filter(|rows| rows.len() >= 2).max_by_key(Vec::len);
+    let best = best.or_else(|| first_of_many(rows).map(|row| vec![row])).unwrap_or_default();
     best.into_iter().map(|row| Cut { row, separator: true }).collect()
+}
+
+/// The separator of a first work whose others are missing: before any running text, with a title of a work in it, on
+/// the row below, or printed above as the collection's.
+fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
+    let head = rows.iter().take_while(|row| row.chars <= LONGEST || !row.is_closed());
+    let mut found = head.enumerate().filter(|(_, row)| worded(row.text).is_some_and(|(_, number)| number == 1));
+    let (at, row) = found.next().filter(|(at, _)| rows.len() > at + 1)?;
+    let is_work = |row: &Row<'_>| WORKS.iter().any(|work| row.text.ends_with(work));
+    let stem = || row.text.split(['第', '篇', '范']).next().unwrap_or("").trim();
+    let collected = || stem().chars().count() >= 4 && rows.iter().take(at).any(|above| above.text.contains(stem()));
+    let named = is_work(row) || is_bare(row.text) && rows.get(at + 1).is_some_and(is_work) || collected();
+    (named && found.next().is_none()).then_some(at)
 }
 
 /// The rows of the series of one shape: 1, 2, 3 … in order, each with text below it.

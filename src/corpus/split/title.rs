@@ -19,7 +19,7 @@ const LONGEST: usize = 80;
 /// The shortest title that is read from the beginning of a paragraph, in characters.
 const SHORTEST_INLINE: usize = 6;
 /// How many rows a title may take.
-const MOST_ROWS: usize = 3;
+pub const MOST_ROWS: usize = 4;
 
 /// Reads the head of the piece whose rows are `rows`.
 pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
@@ -64,30 +64,52 @@ fn bare_text(text: &str) -> String {
 }
 
 /// How many rows from `at` make up a title.
-fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
+pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at) else { return 0 };
     if first.marks.title || first.marks.piece || first.marks.heading == Some(1) && at == 0 && first.marker.is_none() {
         return 1;
     }
-    if !could_be_title(first) || rows.len() == at + 1 {
+    let broken = first.text.ends_with(['、', '，']) && is_open(std::slice::from_ref(first)) && could_go_on(first);
+    if !could_be_title(first) && !broken || rows.len() == at + 1 {
         return 0;
     }
     let (mut taken, mut chars) = (1, first.chars);
     while taken < MOST_ROWS {
         let Some(next) = rows.get(at + taken) else { break };
         let before = rows.get(at + taken - 1).map_or("", |row| row.text);
-        let joins = could_be_title(next)
+        let open = is_open(rows.get(at..at + taken).unwrap_or_default());
+        let joins = could_go_on(next)
             && !matter::is_matter(next.text)
             && chars + next.chars <= LONGEST
-            && !ends_as_title(before)
-            && (ends_as_title(next.text) || next.chars <= 4 && next.text.starts_with('的'));
+            && (open || !ends_as_title(before))
+            && (open || ends_as_title(next.text) || next.chars <= 4 && next.text.starts_with('的'));
         if !joins {
             break;
         }
         chars += next.chars;
         taken += 1;
     }
-    taken
+    // What stays open at its end was no title of several rows.
+    if taken > 1 && is_open(rows.get(at..at + taken).unwrap_or_default()) { 1 } else { taken }
+}
+
+/// Whether a quotation or book title that the rows open is not closed in them.
+fn is_open(rows: &[Row<'_>]) -> bool {
+    let mut depth = 0i32;
+    for c in rows.iter().flat_map(|row| row.text.chars()) {
+        match c {
+            '“' | '《' | '〈' | '「' => depth += 1,
+            '”' | '》' | '〉' | '」' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+/// Whether a row may stand within a title of several rows.
+fn could_go_on(row: &Row<'_>) -> bool {
+    could_be_title(row)
+        || row.text.ends_with('、') && row.chars <= 40 && row.marker.is_none() && !row.text.contains('。')
 }
 
 /// How many rows from `at` hold a document number, a date or a note above the title.
@@ -149,7 +171,11 @@ pub fn ends_as_title(text: &str) -> bool {
     }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let tight = tight.trim_end_matches(|c: char| "》」”\"".contains(c));
-    KINDS.iter().any(|kind| tight.ends_with(kind))
+    let ends = |text: &str| KINDS.iter().any(|kind| text.ends_with(kind));
+    // 2023年工作总结暨2024年工作思路: the first of two.
+    let two =
+        || tight.rsplit_once(['暨', '和', '及']).is_some_and(|(first, _)| first.chars().count() >= 8 && ends(first));
+    ends(tight) || two()
 }
 
 /// Kinds of official writing, as the last word of a title.
