@@ -6,5 +6,6 @@ pub mod load;
 pub mod model;
 pub mod outline;
 pub mod recognise;
+pub mod role;
 pub mod samples;
 pub mod split;

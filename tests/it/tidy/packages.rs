@@ -30,6 +30,7 @@ const SEVERAL: &[(&str, usize, &str)] = &[
 
 /// The direct dependencies and their licences.
 const LICENCES: &[(&str, &str)] = &[
+    ("aho-corasick", "Unlicense OR MIT"),
     ("anyhow", "MIT OR Apache-2.0"),
     ("chardetng", "Apache-2.0 OR MIT"),
     ("clap", "MIT OR Apache-2.0"),
