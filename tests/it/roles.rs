@@ -1,6 +1,7 @@
 //! Roles of sections, against a reading of all sample documents by hand.
 
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use wengao::corpus::load::{Input as Source, Options};
 use wengao::corpus::model::{Corpus, Section};
@@ -62,4 +63,30 @@ fn every_role_has_a_reason_in_a_short_phrase() {
         let phrase = found.reason.to_string();
         assert!((4..=40).contains(&phrase.chars().count()), "{phrase}");
     }
+}
+
+#[test]
+fn a_list_in_the_settings_adds_words_and_its_bad_lines_are_told() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let list = folder.path().join("roles.txt");
+    std::fs::write(&list, "宣传 敲门 9\n感想 敲门 9\n")?;
+    std::fs::create_dir(folder.path().join("wengao"))?;
+    std::fs::write(folder.path().join("wengao/config.toml"), format!("roles = {:?}\n", list.display().to_string()))?;
+    let text = folder.path().join("a.txt");
+    std::fs::write(
+        &text,
+        "青石镇工作总结\n一、逐户敲门\n上半年走访了三百户，户户见面。\n二、修路架桥\n修路三条，架桥一座。\n",
+    )?;
+    let run = |home: &std::path::Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wengao"));
+        command.arg("outline").arg(&text).env("XDG_CONFIG_HOME", home).output()
+    };
+    let with = run(folder.path())?;
+    let shown = String::from_utf8_lossy(&with.stdout).into_owned();
+    assert!(shown.contains("一、逐户敲门  宣传\n") && shown.contains("二、修路架桥  做法\n"), "{shown}");
+    let told = String::from_utf8_lossy(&with.stderr).into_owned();
+    assert!(told.contains("roles.txt：第 2 行") && told.contains("感想"), "{told}");
+    let without = run(&folder.path().join("none"))?;
+    assert!(String::from_utf8_lossy(&without.stdout).contains("一、逐户敲门  做法\n"));
+    Ok(())
 }
