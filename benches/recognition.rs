@@ -6,6 +6,7 @@ use std::path::Path;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use wengao::corpus::model::Extracted;
 use wengao::corpus::recognise::recognise;
+use wengao::corpus::role::words::RoleWords;
 use wengao::corpus::samples;
 use wengao::text::span::LineIndex;
 
@@ -21,6 +22,7 @@ fn plain(text: String) -> (Extracted, LineIndex) {
 }
 
 fn recognition(c: &mut Criterion) {
+    let words = RoleWords::builtin();
     let texts = texts();
     let all: String = texts.concat();
     let megabyte = |unit: &str| unit.repeat((1 << 20) / unit.len() + 1);
@@ -32,7 +34,7 @@ fn recognition(c: &mut Criterion) {
         b.iter(|| {
             documents
                 .iter()
-                .map(|(source, lines)| recognise(black_box(source), lines, "甲").pieces.len())
+                .map(|(source, lines)| recognise(black_box(source), lines, "甲", &words).pieces.len())
                 .sum::<usize>()
         });
     });
@@ -47,7 +49,7 @@ fn recognition(c: &mut Criterion) {
     for (name, text) in shapes {
         let (source, lines) = plain(text);
         group.throughput(Throughput::Bytes(source.text.len() as u64));
-        group.bench_function(name, |b| b.iter(|| recognise(black_box(&source), &lines, "甲").pieces.len()));
+        group.bench_function(name, |b| b.iter(|| recognise(black_box(&source), &lines, "甲", &words).pieces.len()));
     }
     group.finish();
 }

@@ -44,6 +44,8 @@ pub struct Config {
     pub user_words: Option<PathBuf>,
     /// Own stop words, one a line.
     pub stop_words: Option<PathBuf>,
+    /// Own words for the roles of sections, `角色 词 权重 [标题|正文]` a line.
+    pub roles: Option<PathBuf>,
     /// Target length of a draft, in 字数; 0 for none.
     pub target: u64,
     /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
@@ -61,6 +63,7 @@ impl Default for Config {
             max_file_mib: 64,
             user_words: None,
             stop_words: None,
+            roles: None,
             target: 0,
             keys: BTreeMap::new(),
         }

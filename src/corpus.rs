@@ -6,6 +6,7 @@ pub mod load;
 pub mod model;
 pub mod outline;
 pub mod recognise;
+pub mod role;
 pub mod row;
 pub mod samples;
 pub mod split;

@@ -7,6 +7,12 @@ use serde::Serialize;
 
 use crate::corpus::model::{Document, Piece, Problem, Section};
 use crate::text::safe;
+use crate::text::width::Cells;
+
+/// How wide characters are taken to be in what is printed.
+const CELLS: Cells = Cells::NARROW;
+/// The roles of a piece stand in one column, at most so far to the right; longer headings push theirs on.
+const MARK_AT: usize = 64;
 
 /// The outline of everything that was read; serialised, the command line's JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -39,7 +45,7 @@ struct OutlineHeading {
     marker: String,
     text: String,
     run_in: bool,
-    role: Option<String>,
+    role: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -85,7 +91,7 @@ fn heading(section: &Section) -> OutlineHeading {
         marker: section.marker.clone(),
         text: section.text.clone(),
         run_in: section.run_in,
-        role: None,
+        role: section.role.as_ref().map(|found| found.role.id()),
     }
 }
 
@@ -104,9 +110,11 @@ pub fn text(documents: &[Arc<Document>], problems: &[Problem]) -> String {
                 &mut out,
                 &format!("  {title}  {}–{} 行，标题 {} 个", piece.start_line, piece.end_line, piece.sections.len()),
             );
-            for section in &piece.sections {
-                let indent = "  ".repeat(usize::from(section.level));
-                put(&mut out, &format!("{:>6}  {indent}{}", section.line, safe::line(&section.label())));
+            let rows: Vec<(&Section, String)> =
+                piece.sections.iter().map(|section| (section, tree_row(section))).collect();
+            let cells = rows.iter().map(|(_, row)| CELLS.text(row)).filter(|cells| *cells <= MARK_AT).max();
+            for (section, row) in &rows {
+                put(&mut out, &with_role(row, cells.unwrap_or(0), section));
             }
         }
     }
@@ -115,6 +123,20 @@ pub fn text(documents: &[Arc<Document>], problems: &[Problem]) -> String {
         put(&mut out, &format!("未能读取 {}：{}", safe::line(&path), safe::line(&problem.reason)));
     }
     out
+}
+
+/// Line number and heading of a section.
+fn tree_row(section: &Section) -> String {
+    let indent = "  ".repeat(usize::from(section.level));
+    format!("{:>6}  {indent}{}", section.line, safe::line(&section.label()))
+}
+
+/// The row with the section's role behind it, in the column after `cells` where the row is not longer.
+fn with_role(row: &str, cells: usize, section: &Section) -> String {
+    match &section.role {
+        Some(found) => format!("{}  {}", CELLS.pad(row, cells.max(CELLS.text(row))), found.role.id()),
+        None => row.to_owned(),
+    }
 }
 
 fn put(out: &mut String, line: &str) {
@@ -127,13 +149,14 @@ mod tests {
     use super::*;
     use crate::corpus::model::{Extracted, Format};
     use crate::corpus::recognise::recognise;
+    use crate::corpus::role::words::RoleWords;
     use crate::text::span::LineIndex;
 
     fn sample() -> Arc<Document> {
         let text = "青石镇\u{1b}总结\n一、抓宣传\n全镇开展了宣传活动，发放资料𠀀份，群众知晓率明显提高，营造了良好的氛围，取得了成效。\n".to_owned();
         let lines = LineIndex::new(&text);
         let source = Extracted { text: text.clone(), hints: Vec::new() };
-        let found = recognise(&source, &lines, "a");
+        let found = recognise(&source, &lines, "a", &RoleWords::builtin());
         Arc::new(Document {
             path: "a\n.txt".into(),
             format: Format::Text,
@@ -154,7 +177,7 @@ mod tests {
         let expected = concat!(
             r#"{"documents":[{"path":"a\n.txt","format":"text","encoding":"UTF-8","noise_lines":[],"#,
             r#""pieces":[{"title":"青石镇\u001b总结","start_line":1,"end_line":3,"#,
-            r#""headings":[{"line":2,"level":1,"marker":"一、","text":"抓宣传","run_in":false,"role":null}]}]}],"#,
+            r#""headings":[{"line":2,"level":1,"marker":"一、","text":"抓宣传","run_in":false,"role":"宣传"}]}]}],"#,
             r#""problems":[{"path":"b","reason":"不是文本"}]}"#
         );
         assert_eq!(found.ok().as_deref(), Some(expected));
@@ -166,7 +189,7 @@ mod tests {
         let shown = text(&[sample()], &problems);
         assert_eq!(
             shown,
-            "a␊.txt（1 篇）\n  青石镇␛总结  1–3 行，标题 1 个\n     2    一、抓宣传\n未能读取 b：不是文本\n"
+            "a␊.txt（1 篇）\n  青石镇␛总结  1–3 行，标题 1 个\n     2    一、抓宣传  宣传\n未能读取 b：不是文本\n"
         );
     }
 }

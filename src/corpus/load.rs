@@ -16,13 +16,14 @@ use rustix::fs::{FileType, Mode, OFlags};
 use super::formats::{self, Source};
 use super::model::{Document, Problem};
 use super::recognise::recognise;
+use super::role::words::RoleWords;
 use super::samples;
 use crate::text::span::LineIndex;
 
 pub use walk::{walk, walk_while};
 
 /// How files are read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The encoding asked for; found for each file without it.
     pub encoding: Option<&'static Encoding>,
@@ -30,11 +31,13 @@ pub struct Options {
     pub max_file: u64,
     /// The most bytes that the parts of one archive (docx) may expand to.
     pub max_expanded: u64,
+    /// The words that speak for the roles of sections.
+    pub roles: Arc<RoleWords>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { encoding: None, max_file: 64 << 20, max_expanded: 256 << 20 }
+        Self { encoding: None, max_file: 64 << 20, max_expanded: 256 << 20, roles: RoleWords::builtin() }
     }
 }
 
@@ -111,7 +114,7 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         return Err(problem("文件里没有文字".to_owned()));
     }
     let lines = LineIndex::new(&content.extracted.text);
-    let recognised = recognise(&content.extracted, &lines, &title_of(&entry.path));
+    let recognised = recognise(&content.extracted, &lines, &title_of(&entry.path), &options.roles);
     let problems = content.notes.into_iter().map(problem).collect();
     let document = Document {
         path: entry.path.clone(),

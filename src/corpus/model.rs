@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::role::RoleFinding;
 use crate::text::span::{ByteSpan, LineIndex, slice};
 
 /// What is known of a line beside its text, from the format that it came in.
@@ -109,6 +110,8 @@ pub struct Section {
     pub span: ByteSpan,
     /// Index of the section above, in the same piece.
     pub parent: Option<usize>,
+    /// The part that it plays in its piece, and why it is taken for that.
+    pub role: Option<RoleFinding>,
 }
 
 impl Section {

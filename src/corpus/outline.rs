@@ -50,6 +50,7 @@ fn build(kept: &[Candidate<'_>], levels: &[u8], end: usize) -> Vec<Section> {
             body: ByteSpan::new(found.end(), next),
             span: ByteSpan::new(found.start, end),
             parent: open.last().copied(),
+            role: None,
         });
         open.push(at);
     }

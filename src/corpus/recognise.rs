@@ -1,10 +1,10 @@
-//! From extracted lines to what a document is: debris with its receipt, pieces, headings.
+//! From extracted lines to what a document is: debris with its receipt, pieces, headings and their roles.
 //!
-//! The one entrance to `clean`, `split` and `outline`; `load` calls it once per document.
+//! The one entrance to `clean`, `split`, `outline` and `role`; `load` calls it once per document.
 
 use super::model::{Extracted, Noise, Piece};
-use super::row;
-use super::{clean, outline, split};
+use super::role::words::RoleWords;
+use super::{clean, outline, role, row, split};
 use crate::text::span::LineIndex;
 
 /// What was recognised.
@@ -16,14 +16,16 @@ pub struct Recognised {
     pub pieces: Vec<Piece>,
 }
 
-/// Recognises debris, pieces and headings. `name` is the file's name without its extension: a last resort for a title.
-pub fn recognise(source: &Extracted, lines: &LineIndex, name: &str) -> Recognised {
+/// Recognises debris, pieces, headings and, by `words`, their roles. `name` is the file's name without its extension: a
+/// last resort for a title.
+pub fn recognise(source: &Extracted, lines: &LineIndex, name: &str, words: &RoleWords) -> Recognised {
     let mut rows = row::rows(source, lines);
     let noise = clean::noise(&rows);
     rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
     let mut pieces = split::pieces(&rows, &noise, source, lines, name);
     for piece in &mut pieces {
         piece.sections = outline::sections(source, row::within(&rows, piece.start_line, piece.end_line), piece);
+        role::assign(&source.text, &piece.title, &mut piece.sections, words);
     }
     Recognised { noise, pieces }
 }

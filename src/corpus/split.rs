@@ -102,6 +102,7 @@ fn first_words(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::corpus::model::Hint;
+    use crate::corpus::role::words::RoleWords;
     use crate::corpus::row::rows;
 
     const PROSE: &str =
@@ -146,7 +147,7 @@ mod tests {
             .concat();
         let source = Extracted { text, hints: Vec::new() };
         let lines = LineIndex::new(&source.text);
-        let found = crate::corpus::recognise::recognise(&source, &lines, "青石");
+        let found = crate::corpus::recognise::recognise(&source, &lines, "青石", &RoleWords::builtin());
         assert_eq!(found.pieces.iter().map(|p| p.start_line).collect::<Vec<_>>(), [1, 4, 7]);
         assert_eq!(found.noise.iter().map(|n| n.line).collect::<Vec<_>>(), [2, 5, 8]);
     }

@@ -11,6 +11,7 @@ use super::load::Event;
 use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, ReportRequest};
 use crate::corpus::model::Extracted;
 use crate::corpus::recognise::recognise;
+use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
 use crate::stats::analysis::{self, Analysis, Lengths};
 use crate::stats::data::{Data, Params};
@@ -129,7 +130,7 @@ pub fn draft_facts(text: String) -> DraftFacts {
     let lines = LineIndex::new(&text);
     let lengths = text_lengths(&text);
     let source = Extracted { text, hints: Vec::new() };
-    let recognised = recognise(&source, &lines, "");
+    let recognised = recognise(&source, &lines, "", &RoleWords::builtin());
     let sections = recognised.pieces.iter().flat_map(|piece| &piece.sections);
     let headings = sections
         .map(|s| DraftHeading { paragraph: s.line.saturating_sub(1), level: s.level, label: s.label() })

@@ -68,6 +68,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
                 body: ByteSpan::new(heading_end, end),
                 span: ByteSpan::new(start, end),
                 parent,
+                role: None,
             });
         } else if let Some(last) = piece.sections.last_mut() {
             last.body.end = end;

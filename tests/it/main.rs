@@ -6,6 +6,7 @@ mod flows;
 mod formats;
 mod picture;
 mod pty;
+mod roles;
 mod screens;
 mod shared;
 mod support;

@@ -50,7 +50,8 @@ pub fn contact(folded: &str, chars: usize, place: Place) -> Option<Finding> {
 }
 
 /// Category, longest line, words anywhere in it.
-static PROOFS: [(&str, usize, Phrases); 3] = [
+static PROOFS: [(&str, usize, Phrases); 4] = [
+    ("残缺提示", 40, Phrases::new(&["全文共", "仅展示"])),
     (
         "页脚",
         120,
@@ -100,8 +101,6 @@ static PROOFS: [(&str, usize, Phrases); 3] = [
             "文章内容仅供预览",
             "请下载后查看",
             "剩余内容",
-            "仅展示",
-            "剩余部分",
             "点击查看全文",
             "下载本文",
             "文档为doc格式",

@@ -2,6 +2,7 @@
 
 use crate::corpus::model::{Extracted, Hint};
 use crate::corpus::recognise::recognise;
+use crate::corpus::role::words::RoleWords;
 use crate::text::span::{LineIndex, slice};
 
 const PROSE: &str =
@@ -12,7 +13,7 @@ fn check_hinted(text: &str, hints: &[(usize, Hint)], expected: &[&str]) {
     let text = text.replace('@', PROSE);
     let source = Extracted { text: text.clone(), hints: hints.to_vec() };
     let lines = LineIndex::new(&text);
-    let found = recognise(&source, &lines, "青石");
+    let found = recognise(&source, &lines, "青石", &RoleWords::builtin());
     let mut shown = Vec::new();
     for piece in &found.pieces {
         for (at, s) in piece.sections.iter().enumerate() {

@@ -29,7 +29,7 @@ impl App {
         self.effects.push(Effect::Run(Job::Load(Load {
             generation: self.loading,
             inputs: self.start.inputs.clone(),
-            options: self.start.options,
+            options: self.start.options.clone(),
             user_words: self.start.user_words.clone(),
             stop_words: self.start.stop_words.clone(),
         })));

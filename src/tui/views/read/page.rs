@@ -233,12 +233,13 @@ mod tests {
     use super::*;
     use crate::corpus::model::{Extracted, Format};
     use crate::corpus::recognise::recognise;
+    use crate::corpus::role::words::RoleWords;
     use crate::text::span::{LineIndex, head, tail};
 
     fn document(text: &str) -> Document {
         let lines = LineIndex::new(text);
         let source = Extracted { text: text.to_owned(), hints: Vec::new() };
-        let recognised = recognise(&source, &lines, "稿");
+        let recognised = recognise(&source, &lines, "稿", &RoleWords::builtin());
         Document {
             path: PathBuf::from("稿.txt"),
             format: Format::Text,
