@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
+use wengao::corpus::outline::reason::Beginning;
 use wengao::stats::analysis::{Analysis, analyse};
 use wengao::stats::data::{Data, Params};
 use wengao::stats::keywords;
@@ -59,9 +60,11 @@ fn document(number: usize, text: String) -> Document {
         title: format!("第{number}篇"),
         start_line: 1,
         end_line: lines.count(),
-        matter_lines: Vec::new(),
+        matter: Vec::new(),
         span: ByteSpan::new(0, text.len()),
         sections: Vec::new(),
+        begins: Beginning::Start,
+        refused: Vec::new(),
     };
     Document {
         path: PathBuf::from(format!("{number}.txt")),

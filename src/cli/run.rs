@@ -37,13 +37,14 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
     match cli.command {
         None => workbench(cli.workbench.paths, None, &cli.workbench.reading, &cli.workbench.screen),
         Some(Command::Draft { file, reading, screen }) => workbench(Vec::new(), Some(file), &reading, &screen),
-        Some(Command::Outline { json, paths, reading }) => {
+        Some(Command::Outline { json, explain, paths, reading }) => {
             let (config, problems) = settings();
             let corpus = read_all(&paths, &reading, &config, problems)?;
-            let text = if json {
-                serde_json::to_string(&super::outline::json(&corpus.documents, &corpus.problems))?
-            } else {
-                super::outline::text(&corpus.documents, &corpus.problems)
+            let (documents, problems) = (&corpus.documents, &corpus.problems);
+            let text = match (json, explain) {
+                (true, _) => serde_json::to_string(&super::outline::json(documents, problems, explain))?,
+                (false, true) => super::explain::explained(documents, problems),
+                (false, false) => super::outline::text(documents, problems),
             };
             print(out, &text)?;
             Ok(status(&corpus))

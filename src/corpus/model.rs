@@ -4,7 +4,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::outline::reason::{Beginning, Nesting, Reason};
 use super::role::RoleFinding;
+use super::split::matter::Matter;
 use crate::text::span::{ByteSpan, LineIndex, slice};
 
 /// What is known of a line beside its text, from the format that it came in.
@@ -110,6 +112,10 @@ pub struct Section {
     pub span: ByteSpan,
     /// Index of the section above, in the same piece.
     pub parent: Option<usize>,
+    /// Why it is a heading.
+    pub why: Reason,
+    /// Why it has its level.
+    pub nesting: Nesting,
     /// The part that it plays in its piece, and why it is taken for that.
     pub role: Option<RoleFinding>,
 }
@@ -133,12 +139,24 @@ pub struct Piece {
     pub start_line: usize,
     /// 1-based line of its last text.
     pub end_line: usize,
-    /// Lines that belong to the title, separator, 称谓, 文号, signature and date: neither heading nor body.
-    pub matter_lines: Vec<usize>,
+    /// Lines that are title, 文号, 称谓, signature, date and the like, neither heading nor body; ascending.
+    pub matter: Vec<(usize, Matter)>,
     /// Everything from the start of `start_line` to the end of `end_line`.
     pub span: ByteSpan,
     /// Its headings in reading order, parents before children.
     pub sections: Vec<Section>,
+    /// Why it begins where it does.
+    pub begins: Beginning,
+    /// Lines that open with a number and are no headings, ascending, with why.
+    pub refused: Vec<(usize, Reason)>,
+}
+
+impl Piece {
+    /// What the 1-based line is where it is neither heading nor body.
+    pub fn matter_of(&self, line: usize) -> Option<Matter> {
+        let at = self.matter.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        self.matter.get(at).map(|(_, what)| *what)
+    }
 }
 
 /// One file as read, decoded and recognised.

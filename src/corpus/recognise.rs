@@ -24,7 +24,7 @@ pub fn recognise(source: &Extracted, lines: &LineIndex, name: &str, words: &Role
     rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
     let mut pieces = split::pieces(&rows, &noise, source, lines, name);
     for piece in &mut pieces {
-        piece.sections = outline::sections(source, row::within(&rows, piece.start_line, piece.end_line), piece);
+        outline::sections(source, row::within(&rows, piece.start_line, piece.end_line), piece);
         role::assign(&source.text, &piece.title, &mut piece.sections, words);
     }
     Recognised { noise, pieces }

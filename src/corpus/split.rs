@@ -12,6 +12,7 @@ pub mod serial;
 pub mod title;
 
 use super::model::{Extracted, Noise, Piece};
+use super::outline::reason::Beginning;
 use super::row::Row;
 use crate::text::span::{ByteSpan, LineIndex, first_chars};
 
@@ -27,6 +28,8 @@ pub struct Cut {
     pub row: usize,
     /// The row separates and is not (only) a title: 附件1, 第一篇.
     pub separator: bool,
+    /// Why.
+    pub why: Beginning,
 }
 
 /// The pieces of `rows`, from which `noise` was taken out, their sections still empty. `name` is the title of last
@@ -47,7 +50,7 @@ fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
     let first = cuts.first().map_or(0, |cut| cut.row);
     let before: usize = rows.iter().take(first).filter(|row| row.chars > 40).map(|row| row.chars).sum();
     if first > 0 && before >= OWN_TEXT || !separated {
-        cuts.insert(0, Cut { row: 0, separator: false });
+        cuts.insert(0, Cut { row: 0, separator: false, why: Beginning::Start });
     }
     let mut all = Vec::new();
     for (at, cut) in cuts.iter().enumerate() {
@@ -61,7 +64,7 @@ fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
 fn by_format(rows: &[Row<'_>]) -> Vec<Cut> {
     let of = |wanted: fn(&Row<'_>) -> bool| {
         let found = rows.iter().enumerate().filter(|(_, row)| wanted(row));
-        found.map(|(row, _)| Cut { row, separator: false }).collect::<Vec<_>>()
+        found.map(|(row, _)| Cut { row, separator: false, why: Beginning::Format }).collect::<Vec<_>>()
     };
     let starts = of(|row| row.marks.piece);
     if !starts.is_empty() {
@@ -74,20 +77,19 @@ fn by_format(rows: &[Row<'_>]) -> Vec<Cut> {
 fn piece(rows: &[Row<'_>], cut: Cut, lines: &LineIndex, source: &Extracted, name: &str) -> Option<Piece> {
     let (first, last) = (rows.first()?, rows.last()?);
     let head = title::head(rows, cut);
-    let mut matter: Vec<usize> =
-        matter::of(rows, head.rows).iter().filter_map(|at| rows.get(*at)).map(|r| r.line).collect();
-    matter.extend(rows.iter().take(head.rows).map(|row| row.line));
-    matter.sort_unstable();
-    matter.dedup();
+    let matter = matter::of(rows, head.rows);
+    let matter = matter.into_iter().filter_map(|(at, what)| Some((rows.get(at)?.line, what))).collect();
     let title = [head.title, first_words(first.text), name.to_owned(), "无题".to_owned()];
     let end = lines.span(&source.text, last.line).end;
     Some(Piece {
         title: title.into_iter().find(|t| !t.trim().is_empty())?,
         start_line: first.line,
         end_line: last.line,
-        matter_lines: matter,
+        matter,
         span: ByteSpan::new(lines.span(&source.text, first.line).start, end),
         sections: Vec::new(),
+        begins: cut.why,
+        refused: Vec::new(),
     })
 }
 
@@ -193,7 +195,10 @@ mod tests {
         check(&format!("{notice}{alone}附件：\n{plan}"), &[], &pieces);
         let source = Extracted { text: format!("{notice}{list}附件1\n{plan}"), hints: Vec::new() };
         let found = pieces_of(&source);
-        assert_eq!(found.first().map(|p| p.matter_lines.as_slice()), Some([1, 2, 7, 8, 9, 10].as_slice()));
+        let matter =
+            found.first().map_or(Vec::new(), |p| p.matter.iter().map(|(line, what)| (*line, what.word())).collect());
+        let expected = [(1, "题名"), (2, "称呼"), (7, "附件"), (8, "附件"), (9, "署名"), (10, "日期")];
+        assert_eq!(matter, expected);
     }
 
     fn pieces_of(source: &Extracted) -> Vec<Piece> {

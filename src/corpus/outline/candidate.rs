@@ -2,6 +2,7 @@
 
 use super::lead::{Form, Lead, lead};
 use super::marker::{Class, Key, Marker, marker};
+use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::text::safe::is_han;
 use crate::text::span::tail;
@@ -33,6 +34,8 @@ pub struct Candidate<'t> {
     pub torn: bool,
     /// Text or an opening sub-series follows before the series goes on.
     pub body: bool,
+    /// Why it is a heading or is none.
+    pub why: Reason,
 }
 
 impl<'t> Candidate<'t> {
@@ -79,21 +82,26 @@ impl<'t> Candidate<'t> {
             item: row.marks.item,
             torn: false,
             body: false,
+            why: Reason::Stray,
         }
     }
 }
 
-/// All rows with a marker or a heading's style, `skipped` rows and rows of tables left out.
-pub fn candidates<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
+/// All rows with a marker or a heading's style, `skipped` rows and rows of tables left out; what carries a number and
+/// cannot be a heading by itself goes to `refused`.
+pub fn candidates<'t>(
+    rows: &[Row<'t>],
+    skipped: impl Fn(&Row<'t>) -> bool,
+    refused: &mut Vec<(usize, Reason)>,
+) -> Vec<Candidate<'t>> {
     let mut out = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let found = row.marker;
-        if skipped(row) || row.marks.table || found.is_none() && row.marks.heading.is_none() {
+        if skipped(row) || found.is_none() && (row.marks.table || row.marks.heading.is_none()) {
             continue;
         }
-        if row.marks.heading.is_none()
-            && found.is_some_and(|m| is_enumeration(row.text, &m) || !has_words(tail(row.text, m.end)))
-        {
+        if let Some(why) = found.and_then(|m| unfit(row, &m)) {
+            refused.push((row.line, why));
             continue;
         }
         let mut candidate = Candidate::of(row, at);
@@ -108,6 +116,17 @@ pub fn candidates<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> V
         out.push(candidate);
     }
     out
+}
+
+/// Why a row with a number cannot be a heading, whatever the other rows say.
+fn unfit(row: &Row<'_>, marker: &Marker<'_>) -> Option<Reason> {
+    match () {
+        () if row.marks.table => Some(Reason::Table),
+        () if row.marks.heading.is_some() => None,
+        () if is_enumeration(row.text, marker) => Some(Reason::Enumeration),
+        () if !has_words(tail(row.text, marker.end)) => Some(Reason::NoWords),
+        () => None,
+    }
 }
 
 /// The number after 一, after 二 and so on.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::candidate::Candidate;
 use super::marker::{Class, Key};
+use super::reason::Nesting;
 
 /// A kind of heading: its marker's class, or for one without number its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,17 +39,19 @@ struct Order<'t> {
     opens: HashMap<(usize, usize), u32>,
 }
 
-/// The levels of `kept`, 1 the highest.
-pub fn levels(kept: &[Candidate<'_>]) -> Vec<u8> {
+/// The levels of `kept`, 1 the highest, with why.
+pub fn levels(kept: &[Candidate<'_>]) -> Vec<(u8, Nesting)> {
     let order = Order::of(kept);
     let kinds: Vec<usize> = kept.iter().map(|found| order.index(Kind::of(found))).collect();
     let mut levels = Vec::with_capacity(kept.len());
     let mut parents = Vec::with_capacity(kept.len());
     let mut open: Vec<usize> = Vec::new();
     for &kind in &kinds {
+        let mut beside = false;
         while let Some(&top) = open.last() {
             if top == kind {
                 open.pop();
+                beside = true;
                 break;
             }
             if order.is_above(top, kind) {
@@ -57,22 +60,27 @@ pub fn levels(kept: &[Candidate<'_>]) -> Vec<u8> {
             open.pop();
         }
         parents.push(!open.is_empty());
+        let why = match (beside, open.is_empty()) {
+            (true, _) => Nesting::Beside,
+            (false, true) => Nesting::Top,
+            (false, false) => Nesting::Below,
+        };
         open.push(kind);
-        levels.push(open.len().min(9) as u8);
+        levels.push((open.len().min(9) as u8, why));
     }
     orphans(&kinds, &parents, &mut levels);
     levels
 }
 
 /// A heading whose parent is lost keeps the level that its kind has elsewhere in the piece.
-fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [u8]) {
+fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [(u8, Nesting)]) {
     let mut usual: HashMap<usize, u8> = HashMap::new();
-    for ((&kind, _), &level) in kinds.iter().zip(parents).zip(levels.iter()).filter(|((_, has), _)| **has) {
+    for ((&kind, _), &(level, _)) in kinds.iter().zip(parents).zip(levels.iter()).filter(|((_, has), _)| **has) {
         usual.entry(kind).and_modify(|least| *least = level.min(*least)).or_insert(level);
     }
     for ((kind, has_parent), level) in kinds.iter().zip(parents).zip(levels.iter_mut()) {
         if let (false, Some(usual)) = (*has_parent, usual.get(kind)) {
-            *level = *usual;
+            *level = (*usual, Nesting::Usual);
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::candidate::Candidate;
 use super::lead::Form;
+use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::matter;
 use crate::text::fold;
@@ -33,12 +34,14 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     }
     let siblings = |stopped: bool| pool.iter().filter(|(_, e)| *e == Evidence::Form { stopped }).count();
     let (with_stop, without) = (siblings(true), siblings(false));
-    let found = pool.iter().filter(|(_, e)| match e {
-        Evidence::Word | Evidence::Format => true,
-        Evidence::Form { stopped: true } => with_stop >= LEAST_SIBLINGS,
-        Evidence::Form { stopped: false } => without >= 2,
-    });
-    kept.extend(found.filter_map(|(at, _)| rows.get(*at).map(|row| own(row, *at))));
+    let why = |evidence: &Evidence| match evidence {
+        Evidence::Word => Some(Reason::Word),
+        Evidence::Format => Some(Reason::SetOff),
+        Evidence::Form { stopped: true } => (with_stop >= LEAST_SIBLINGS).then_some(Reason::Form(with_stop as u32)),
+        Evidence::Form { stopped: false } => (without >= 2).then_some(Reason::Form(without as u32)),
+    };
+    let found = pool.iter().filter_map(|(at, evidence)| Some((*at, rows.get(*at)?, why(evidence)?)));
+    kept.extend(found.map(|(at, row, why)| own(row, at, why)));
     if kept.is_empty() {
         kept.extend(leads(rows, skipped));
     }
@@ -46,8 +49,8 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
 }
 
 /// The heading that a row without a number is; an appendix stands at the top.
-fn own<'t>(row: &Row<'t>, at: usize) -> Candidate<'t> {
-    let mut found = Candidate::of(row, at);
+fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
+    let mut found = Candidate { why, ..Candidate::of(row, at) };
     found.lead.form = Form::Own;
     if is_appendix(row) {
         found.styled = found.styled.or(Some(1));
@@ -257,8 +260,10 @@ fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candid
     if run.len() > best.len() {
         best = run;
     }
-    let main = best.len() >= LEAST_SIBLINGS && best.len() * 2 > paragraphs;
-    if main { best } else { Vec::new() }
+    let siblings = best.len();
+    let main = siblings >= LEAST_SIBLINGS && siblings * 2 > paragraphs;
+    let why = Reason::Lead(siblings as u32);
+    if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
 }
 
 /// Whether two leads have the same form: as many commas, about the same length.

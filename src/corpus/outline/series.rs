@@ -8,21 +8,7 @@ use std::collections::HashMap;
 use super::candidate::Candidate;
 use super::lead::Form;
 use super::marker::{Class, Key};
-
-/// Why a candidate was kept or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The format gives it a heading's style.
-    Styled,
-    /// Its series is of headings and its form fits.
-    Series,
-    /// Its series is of headings, it is a clause all the same.
-    Clause,
-    /// Its series is a list.
-    List,
-    /// A lone number that neither begins a series nor goes on with one.
-    Stray,
-}
+use super::reason::Reason;
 
 /// Share of members that must be headings by their form.
 const SHARE_STRONG: f64 = 0.4;
@@ -31,22 +17,21 @@ const SHARE_WEAK: f64 = 0.5;
 /// How far numbers may jump within a series.
 const JUMP: u32 = 5;
 
-/// The candidates that are headings, in reading order.
-pub fn judge(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    let mut verdicts = vec![Verdict::List; candidates.len()];
-    for members in runs(&candidates) {
+/// Gives every candidate its reason, for a heading or against it.
+pub fn judge(candidates: &mut [Candidate<'_>]) {
+    for members in runs(candidates) {
         let of: Vec<&Candidate<'_>> = members.iter().filter_map(|at| candidates.get(*at)).collect();
         let verdict = series(&of);
-        for (at, member) in members.iter().zip(&of) {
-            let one = if member.styled.is_some() { Verdict::Styled } else { verdict };
-            let one = if one == Verdict::Series && is_clause(member) { Verdict::Clause } else { one };
-            if let Some(slot) = verdicts.get_mut(*at) {
-                *slot = one;
+        for at in members {
+            if let Some(member) = candidates.get_mut(at) {
+                member.why = match verdict {
+                    _ if member.styled.is_some() => Reason::Style,
+                    Reason::Series(_) if is_clause(member) => Reason::Clause,
+                    verdict => verdict,
+                };
             }
         }
     }
-    let kept = candidates.into_iter().zip(verdicts).filter(|(_, v)| matches!(v, Verdict::Styled | Verdict::Series));
-    kept.map(|(candidate, _)| candidate).collect()
 }
 
 /// Indices of the members of each series: same class, rising numbers, broken by a number that is not higher.
@@ -74,16 +59,17 @@ const fn is_strong(class: Class) -> bool {
 }
 
 /// The verdict on a whole series.
-fn series(members: &[&Candidate<'_>]) -> Verdict {
-    let Some(first) = members.first() else { return Verdict::List };
+fn series(members: &[&Candidate<'_>]) -> Reason {
+    let Some(first) = members.first() else { return Reason::Stray };
+    let count = members.len() as u32;
     let strong = is_strong(first.key().class);
     let named = first.key().class == Class::Named;
     if members.len() == 1 && (named || !strong && first.number() != 1) {
-        return Verdict::Stray;
+        return Reason::Stray;
     }
     let torn = members.iter().filter(|member| member.torn).count();
     if !strong && torn * 2 >= members.len().max(2) {
-        return Verdict::Stray;
+        return Reason::Stray;
     }
     let lone = members.len() == 1 && !strong;
     let points: f64 =
@@ -96,7 +82,7 @@ fn series(members: &[&Candidate<'_>]) -> Verdict {
     } else {
         SHARE_WEAK
     };
-    if share >= wanted { Verdict::Series } else { Verdict::List }
+    if share >= wanted { Reason::Series(count) } else { Reason::List(count) }
 }
 
 /// How much a member speaks for headings, from -0.5 to 1.

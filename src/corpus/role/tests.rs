@@ -7,6 +7,7 @@ use proptest::prelude::{Just, Strategy, prop, prop_oneof, proptest};
 use super::words::RoleWords;
 use super::{Aid, Kind, Reason, Role, assign};
 use crate::corpus::model::Section;
+use crate::corpus::outline::reason::{self, Nesting};
 use crate::text::span::ByteSpan;
 
 /// Sections from (level, heading, body), as the outline would give them.
@@ -29,6 +30,8 @@ fn sections(rows: &[(u8, &str, &str)]) -> (String, Vec<Section>) {
             body: ByteSpan::new(end, text.len()),
             span: whole,
             parent: sections.iter().rposition(|above| above.level < *level),
+            why: reason::Reason::Style,
+            nesting: Nesting::Top,
             role: None,
         });
     }

@@ -6,6 +6,7 @@ use super::attachment::{is_attachment, is_attachment_list};
 use super::matter::{is_date, is_note, is_number, is_salutation};
 use super::title::{ends_as_title, title_rows};
 use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
 use crate::text::fold;
 
@@ -32,14 +33,11 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
         let Some(row) = rows.get(at) else { break };
         let opens = at > from && before >= LEAST_ATTACHED && left >= LEAST_ATTACHED;
         let attached = opens && is_attachment(row.text) && opens_attachment(rows, at, end, signed);
-        let titled = opens
-            && before >= LEAST
-            && left >= LEAST_AFTER
-            && !attached
-            && opens_title(rows, (start, end), at, signed, &highest);
-        if attached || titled {
-            let above = if titled { numbers_above(rows, start, at) } else { 0 };
-            out.push(Cut { row: at - above, separator: attached });
+        let long = opens && before >= LEAST && left >= LEAST_AFTER && !attached;
+        let titled = if long { opens_title(rows, (start, end), at, signed, &highest) } else { None };
+        if let Some(why) = titled.or(attached.then_some(Beginning::Attachment)) {
+            let above = if titled.is_some() { numbers_above(rows, start, at) } else { 0 };
+            out.push(Cut { row: at - above, separator: attached, why });
             (before, signed, highest, start) = (0, false, Highest::default(), at);
         }
         signed = if is_date(row.text) { before >= LEAST } else { signed && (is_note(row.text) || row.chars <= 30) };
@@ -64,33 +62,40 @@ fn opens_attachment(rows: &[Row<'_>], at: usize, end: usize, signed: bool) -> bo
     !after.is_empty() && !listed
 }
 
-/// Whether a new document's title begins at row `at`.
-fn opens_title(rows: &[Row<'_>], (from, end): (usize, usize), at: usize, signed: bool, highest: &Highest) -> bool {
-    let Some(row) = rows.get(at) else { return false };
+/// Why a new document's title begins at row `at`, if it does.
+fn opens_title(
+    rows: &[Row<'_>],
+    (from, end): (usize, usize),
+    at: usize,
+    signed: bool,
+    highest: &Highest,
+) -> Option<Beginning> {
+    let row = rows.get(at)?;
     let taken = title_rows(rows.get(..end).unwrap_or(rows), at);
     if taken == 0 || is_attachment_list(row.text) && !signed {
-        return false;
+        return None;
     }
     let kind = rows.get(at + taken - 1).is_some_and(|last| ends_as_title(last.text));
     let below = rows.get(at + taken).filter(|_| at + taken < end);
     if kind && signed {
-        return true;
+        return Some(Beginning::Signed);
     }
     let closed_before =
         at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| row.is_closed() || is_date(row.text));
     if !closed_before && !signed {
-        return false;
+        return None;
     }
     let addressed = below.is_some_and(|row| is_number(row.text) || is_salutation(row.text));
     if kind && addressed && row.chars >= SHORTEST_TITLE {
-        return true;
+        return Some(Beginning::Addressed);
     }
     let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
     let restarts = again.is_some_and(|(class, value)| value == 1 && highest.of(class) >= 2);
     let title = rows.get(from).map_or("", |first| first.text);
     let of_year = begins_with_year(row.text) && (!begins_with_year(title) || row.chars < LONG_TITLE);
     let alike = !of_year && !title.contains(row.text);
-    restarts && (kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5)
+    let titled = kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5;
+    (restarts && titled).then_some(Beginning::Restart)
 }
 
 /// Whether a title is of a year: a section of a report (2024年工作计划) as often as a work.

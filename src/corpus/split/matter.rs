@@ -8,32 +8,86 @@ use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::first_chars;
 
+/// What a line of a piece is that is neither heading nor body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Matter {
+    /// Its title, separator included.
+    Title,
+    /// 文号.
+    Number,
+    /// 称谓, 主送机关.
+    Addressee,
+    /// Who wrote or gives it.
+    Author,
+    /// A printed table of contents.
+    Contents,
+    /// A list of attachments.
+    Attachments,
+    /// A note in brackets.
+    Note,
+    /// 署名.
+    Signature,
+    /// A date.
+    Date,
+}
+
+impl Matter {
+    /// What it is called.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Title => "题名",
+            Self::Number => "文号",
+            Self::Addressee => "称呼",
+            Self::Author => "作者",
+            Self::Contents => "目录",
+            Self::Attachments => "附件",
+            Self::Note => "附注",
+            Self::Signature => "署名",
+            Self::Date => "日期",
+        }
+    }
+
+    /// What a line is by its own form, if it is 文号, date or a note in brackets.
+    fn of(text: &str) -> Option<Self> {
+        match () {
+            () if is_date(text) => Some(Self::Date),
+            () if is_number(text) => Some(Self::Number),
+            () if is_note(text) => Some(Self::Note),
+            () => None,
+        }
+    }
+}
+
 /// How many rows of a piece may belong to its head.
 const HEAD_ROWS: usize = 8;
 /// The longest line of a signature, in characters.
 const SIGNATURE: usize = 30;
 
-/// Indices of the matter rows of a piece; its title takes the first `title` rows.
-pub fn of(rows: &[Row<'_>], title: usize) -> Vec<usize> {
-    let mut out = contents(rows);
+/// Indices of the matter rows of a piece and what they are, ascending; its title takes the first `title` rows.
+pub fn of(rows: &[Row<'_>], title: usize) -> Vec<(usize, Matter)> {
+    let mut out: Vec<(usize, Matter)> = (0..title).map(|at| (at, Matter::Title)).collect();
+    out.extend(contents(rows).into_iter().map(|at| (at, Matter::Contents)));
     for (at, row) in rows.iter().enumerate().skip(title).take(HEAD_ROWS) {
         let ends = row.chars > 60 || row.marker.is_some() && !is_note(row.text);
         if ends {
             break;
         }
-        if is_matter(row.text) || is_salutation(row.text) || is_author(row, title > 0 && at <= title + 2) {
-            out.push(at);
-        }
+        let addressee = || is_salutation(row.text).then_some(Matter::Addressee);
+        let author = || is_author(row, title > 0 && at <= title + 2).then_some(Matter::Author);
+        out.extend(Matter::of(row.text).or_else(addressee).or_else(author).map(|matter| (at, matter)));
     }
     for at in title.max(1)..rows.len() {
         if rows.get(at).is_some_and(|row| is_date(row.text)) {
-            out.push(at);
+            out.push((at, Matter::Date));
             let signers = (title.max(1)..at).rev().take(4).take_while(|before| is_signature(rows, *before));
-            out.extend(signers);
+            out.extend(signers.map(|at| (at, Matter::Signature)));
         }
     }
-    out.extend((title..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| is_note(row.text))));
-    out.extend(attachment::list(rows, title.max(1)));
+    let notes = (title..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| is_note(row.text)));
+    out.extend(notes.map(|at| (at, Matter::Note)));
+    out.extend(attachment::list(rows, title.max(1)).into_iter().map(|at| (at, Matter::Attachments)));
+    out.sort_by_key(|(at, _)| *at);
+    out.dedup_by_key(|(at, _)| *at);
     out
 }
 
@@ -42,7 +96,7 @@ const LONGEST_MATTER: usize = 160;
 
 /// Whether a row is 文号, date or a note in brackets by its own form.
 pub fn is_matter(text: &str) -> bool {
-    is_date(text) || is_number(text) || is_note(text)
+    Matter::of(text).is_some()
 }
 
 /// Whether a line is nothing but a date, in brackets or not: 2023年5月6日, 二〇二三年五月, 2023-05-06.

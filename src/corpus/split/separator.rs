@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Cut;
 use crate::corpus::outline::marker::Class;
 use crate::corpus::outline::number::{Number, number};
+use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::span::{head, tail};
@@ -33,7 +34,7 @@ pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
     let series = shapes.values().map(|of_shape| chain(of_shape, rows)).filter(|starts| !is_book(starts, rows));
     let best = series.filter(|rows| rows.len() >= 2).max_by_key(Vec::len);
     let best = best.or_else(|| first_of_many(rows).map(|row| vec![row])).unwrap_or_default();
-    best.into_iter().map(|row| Cut { row, separator: true }).collect()
+    best.into_iter().map(|row| Cut { row, separator: true, why: Beginning::Separator }).collect()
 }
 
 /// The separator of a first work whose others are missing: before any running text, with a title of a work in it, on

@@ -6,6 +6,7 @@ use super::Cut;
 use super::matter::is_date;
 use super::title::could_be_title;
 use crate::corpus::model::Noise;
+use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
 
 /// How many items prove each other.
@@ -33,6 +34,7 @@ pub fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
             && next.is_closed()
             && is_stamped(row, next)
     };
-    let found: Vec<Cut> = (0..rows.len()).filter(opens).map(|row| Cut { row, separator: false }).collect();
+    let found: Vec<Cut> =
+        (0..rows.len()).filter(opens).map(|row| Cut { row, separator: false, why: Beginning::Item }).collect();
     if found.len() >= LEAST { found } else { Vec::new() }
 }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use crate::corpus::model::{Document, Piece};
+use crate::corpus::split::matter::Matter;
 use crate::text::span::{ByteSpan, slice};
 use crate::text::width::Cells;
 use crate::text::wrap;
@@ -76,7 +77,7 @@ impl Page {
         let mut page = Self { width, cells, show_noise, ..Self::default() };
         for piece in &document.pieces {
             page.titles.extend(title_lines(document, piece));
-            page.matter.extend(&piece.matter_lines);
+            page.matter.extend(piece.matter.iter().map(|(line, _)| *line));
             for section in &piece.sections {
                 page.headings.entry(section.line).or_insert(section.level);
                 page.heading_spans.push(section.heading);
@@ -210,7 +211,8 @@ fn title_lines(document: &Document, piece: &Piece) -> Vec<usize> {
         let text = tight(document.lines.line(&document.text, *line));
         !text.is_empty() && title.contains(&text)
     };
-    let head = std::iter::once(piece.start_line).chain(piece.matter_lines.iter().copied());
+    let titles = piece.matter.iter().filter(|(_, what)| *what == Matter::Title).map(|(line, _)| *line);
+    let head = std::iter::once(piece.start_line).chain(titles);
     let mut lines: Vec<usize> = head.filter(printed).collect();
     lines.dedup();
     if lines.is_empty() { vec![piece.start_line] } else { lines }
