@@ -1,6 +1,7 @@
 //! Layer 1: documents. What a corpus is, how files become one, how a text shows its pieces and headings.
 
 pub mod clean;
+pub mod correction;
 pub mod formats;
 pub mod load;
 pub mod model;

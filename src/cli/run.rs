@@ -8,7 +8,8 @@ use anyhow::{Context, bail};
 use clap::CommandFactory;
 
 use super::{Cli, Command, Reading, ScreenArgs};
-use crate::config::{self, Config};
+use crate::config::{self, Config, SidecarPlace};
+use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::load::{self, Input, Options};
 use crate::corpus::model::{Corpus, Problem};
 use crate::corpus::role::words::RoleWords;
@@ -159,7 +160,11 @@ fn options(reading: &Reading, config: &Config) -> anyhow::Result<(Options, Vec<P
     };
     let max_file = reading.max_file.unwrap_or(config.max_file_mib).saturating_mul(1024 * 1024);
     let (roles, problems) = roles(config.roles.as_deref());
-    Ok((Options { encoding, max_file, roles, ..Options::default() }, problems))
+    let sidecars = Sidecars {
+        state: config::state_folder().map(|folder| folder.join("sidecars")),
+        only_state: config.sidecar == SidecarPlace::State,
+    };
+    Ok((Options { encoding, max_file, roles, sidecars, ..Options::default() }, problems))
 }
 
 /// The words for roles, with the user's list at `path` on top.

@@ -3,6 +3,7 @@
 //! One bad file is one problem and never stops the rest. Must not know of threads; `job::load` streams what is here.
 
 mod order;
+pub mod sidecar;
 mod walk;
 
 use std::fs::File;
@@ -13,13 +14,15 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 use rustix::fs::{FileType, Mode, OFlags};
 
+use super::correction::Corrections;
 use super::formats::{self, Source};
 use super::model::{Document, Problem};
-use super::recognise::recognise;
+use super::recognise::{Aids, recognise_with};
 use super::role::words::RoleWords;
 use super::samples;
-use crate::text::span::LineIndex;
+use crate::text::span::{LineIndex, first_chars};
 
+use sidecar::Sidecars;
 pub use walk::{walk, walk_while};
 
 /// How files are read.
@@ -33,11 +36,19 @@ pub struct Options {
     pub max_expanded: u64,
     /// The words that speak for the roles of sections.
     pub roles: Arc<RoleWords>,
+    /// Where corrections by hand are kept.
+    pub sidecars: Sidecars,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { encoding: None, max_file: 64 << 20, max_expanded: 256 << 20, roles: RoleWords::builtin() }
+        Self {
+            encoding: None,
+            max_file: 64 << 20,
+            max_expanded: 256 << 20,
+            roles: RoleWords::builtin(),
+            sidecars: Sidecars::default(),
+        }
     }
 }
 
@@ -114,8 +125,15 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         return Err(problem("文件里没有文字".to_owned()));
     }
     let lines = LineIndex::new(&content.extracted.text);
-    let recognised = recognise(&content.extracted, &lines, &title_of(&entry.path), &options.roles);
-    let problems = content.notes.into_iter().map(problem).collect();
+    let (corrections, mut problems) = match &entry.origin {
+        Origin::File(_) => options.sidecars.read(&entry.path),
+        Origin::Memory(_) | Origin::BuiltIn(_) => (Corrections::default(), Vec::new()),
+    };
+    let name = title_of(&entry.path);
+    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections };
+    let recognised = recognise_with(&content.extracted, &lines, &aids);
+    problems.extend(content.notes.into_iter().map(problem));
+    problems.extend(recognised.lost.iter().map(|line| problem(lost(line))));
     let document = Document {
         path: entry.path.clone(),
         format,
@@ -147,6 +165,10 @@ fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let mut file = File::from(descriptor).take(most.saturating_add(1));
     file.read_to_end(&mut bytes).map_err(|error| words(&error))?;
     if bytes.len() as u64 > most { Err(too_large(None, most)) } else { Ok(bytes) }
+}
+
+fn lost(line: &str) -> String {
+    format!("更正过的一行找不到了，更正仍留着：“{}”", first_chars(line, 30))
 }
 
 fn too_large(size: Option<u64>, most: u64) -> String {

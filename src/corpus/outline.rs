@@ -4,6 +4,7 @@
 //! candidates form (一、二、三、) are judged together, since one line alone rarely tells; what remains is nested by
 //! which series open under which. Knows nothing of other pieces.
 
+pub mod by_hand;
 pub mod candidate;
 pub mod lead;
 pub mod marker;
@@ -14,6 +15,7 @@ pub mod reason;
 pub mod reflow;
 pub mod series;
 
+use super::correction::Placed;
 use super::model::{Extracted, Piece, Section};
 use super::row::{self, Row};
 use crate::text::span::ByteSpan;
@@ -21,7 +23,9 @@ use candidate::Candidate;
 use reason::Nesting;
 
 /// Finds the sections of `piece`, whose rows are `rows`, debris left out.
-pub fn sections(source: &Extracted, rows: &[Row<'_>], piece: &mut Piece) {
+pub fn sections(source: &Extracted, rows: &[Row<'_>], piece: &mut Piece, said: &Placed) {
+    let headings = by_hand::headings(rows, said);
+    piece.matter.retain(|(line, _)| headings.binary_search(line).is_err());
     let is_matter = |row: &Row<'_>| piece.matter_of(row.line).is_some();
     let rows = reflow::reflow(&source.text, rows.to_vec(), is_matter);
     let mut refused = Vec::new();
@@ -30,8 +34,11 @@ pub fn sections(source: &Extracted, rows: &[Row<'_>], piece: &mut Piece) {
     refused.extend(candidates.iter().filter(|c| !c.why.is_heading()).map(|c| (c.line, c.why)));
     candidates.retain(|candidate| candidate.why.is_heading());
     plain::add(&mut candidates, &rows, is_matter);
+    by_hand::apply(&mut candidates, &mut refused, &rows, said);
     refused.sort_by_key(|(line, _)| *line);
-    let sections = build(&candidates, &nest::levels(&candidates), piece.span.end);
+    let mut levels = nest::levels(&candidates);
+    by_hand::level(&mut levels, &candidates, said);
+    let sections = build(&candidates, &levels, piece.span.end);
     (piece.sections, piece.refused) = (sections, refused);
 }
 

@@ -112,6 +112,8 @@ pub enum Reason {
     },
     /// Nothing more exact: a topic of a piece of this kind.
     Topic(Kind),
+    /// A person said so.
+    ByHand,
 }
 
 impl fmt::Display for Reason {
@@ -128,6 +130,7 @@ impl fmt::Display for Reason {
             Self::Above(heading) => write!(f, "随上级“{heading}”"),
             Self::Body { words, count } => write!(f, "正文 {count} 次出现“{}”", words.join("、")),
             Self::Topic(kind) => write!(f, "{}里的一项内容", kind.word()),
+            Self::ByHand => f.write_str("人工指定"),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod separator;
 pub mod serial;
 pub mod title;
 
+use super::correction::{Placed, Verdict};
 use super::model::{Extracted, Noise, Piece};
 use super::outline::reason::Beginning;
 use super::row::Row;
@@ -32,13 +33,47 @@ pub struct Cut {
     pub why: Beginning,
 }
 
-/// The pieces of `rows`, from which `noise` was taken out, their sections still empty. `name` is the title of last
-/// resort.
-pub fn pieces(rows: &[Row<'_>], noise: &[Noise], source: &Extracted, lines: &LineIndex, name: &str) -> Vec<Piece> {
-    let cuts = cuts(rows, noise);
+/// What pieces are made from beside the rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The document's text and what the format knew.
+    pub source: &'a Extracted,
+    /// Where its lines begin.
+    pub lines: &'a LineIndex,
+    /// The debris that was taken out of the rows.
+    pub noise: &'a [Noise],
+    /// The title of last resort.
+    pub name: &'a str,
+    /// What a person said.
+    pub said: &'a Placed,
+}
+
+/// The pieces of `rows`, debris left out, their sections still empty.
+pub fn pieces(rows: &[Row<'_>], context: &Context<'_>) -> Vec<Piece> {
+    let cuts = by_hand(cuts(rows, context.noise), rows, context.said);
     let ends = cuts.iter().skip(1).map(|cut| cut.row).chain([rows.len()]);
     let bounds: Vec<(Cut, usize)> = cuts.iter().copied().zip(ends).collect();
-    bounds.into_iter().filter_map(|(cut, end)| piece(rows.get(cut.row..end)?, cut, lines, source, name)).collect()
+    bounds.into_iter().filter_map(|(cut, end)| piece(rows.get(cut.row..end)?, cut, context)).collect()
+}
+
+/// The cuts as a person said: more of them, or fewer.
+fn by_hand(mut cuts: Vec<Cut>, rows: &[Row<'_>], said: &Placed) -> Vec<Cut> {
+    if said.is_empty() {
+        return cuts;
+    }
+    let line = |cut: &Cut| rows.get(cut.row).map_or(0, |row| row.line);
+    let joined = said.lines(Verdict::Joined);
+    let first = cuts.first().map_or(0, |cut| cut.row);
+    cuts.retain(|cut| cut.row == first || joined.binary_search(&line(cut)).is_err());
+    for wanted in said.lines(Verdict::Split) {
+        let Ok(row) = rows.binary_search_by_key(&wanted, |row| row.line) else { continue };
+        let separator = separator::is_bare(rows.get(row).map_or("", |row| row.text));
+        match cuts.binary_search_by_key(&row, |cut| cut.row) {
+            Ok(at) => cuts.get_mut(at).into_iter().for_each(|cut| cut.why = Beginning::ByHand),
+            Err(at) => cuts.insert(at, Cut { row, separator, why: Beginning::ByHand }),
+        }
+    }
+    cuts
 }
 
 /// All cuts, ascending; the first is where the first piece begins.
@@ -74,7 +109,8 @@ fn by_format(rows: &[Row<'_>]) -> Vec<Cut> {
     if titles.len() > 1 { titles } else { Vec::new() }
 }
 
-fn piece(rows: &[Row<'_>], cut: Cut, lines: &LineIndex, source: &Extracted, name: &str) -> Option<Piece> {
+fn piece(rows: &[Row<'_>], cut: Cut, context: &Context<'_>) -> Option<Piece> {
+    let Context { source, lines, name, .. } = *context;
     let (first, last) = (rows.first()?, rows.last()?);
     let head = title::head(rows, cut);
     let matter = matter::of(rows, head.rows);
@@ -203,7 +239,8 @@ mod tests {
 
     fn pieces_of(source: &Extracted) -> Vec<Piece> {
         let lines = LineIndex::new(&source.text);
-        pieces(&rows(source, &lines), &[], source, &lines, "青石")
+        let said = Placed::default();
+        pieces(&rows(source, &lines), &Context { source, lines: &lines, noise: &[], name: "青石", said: &said })
     }
 
     #[test]

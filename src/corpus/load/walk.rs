@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::order::natural;
+use super::sidecar;
 use super::{Entry, Input, Options, Origin, samples, too_large, words};
 use crate::corpus::formats::{self, UNSUPPORTED};
 use crate::corpus::model::Problem;
@@ -116,7 +117,7 @@ impl Walker<'_> {
     fn found(&mut self, entry: &ignore::DirEntry) {
         let path = entry.path();
         let Some(kind) = entry.file_type() else { return };
-        if kind.is_dir() || is_lock(path) {
+        if kind.is_dir() || is_lock(path) || sidecar::is_sidecar(path) {
             return;
         }
         if kind.is_symlink() {

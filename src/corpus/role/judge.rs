@@ -6,6 +6,7 @@ use super::evidence::{Body, Heading, Say};
 use super::kind::Kind;
 use super::words::RoleWords;
 use super::{Aid, Reason, Role, RoleFinding};
+use crate::corpus::correction::Placed;
 use crate::corpus::model::Section;
 use crate::text::span::{first_chars, slice};
 
@@ -33,12 +34,15 @@ const AFTER_DIFFICULTY: u32 = 40;
 const SHOWN: usize = 16;
 
 /// Gives every section of a piece its role, in reading order. `text` is the document's, `title` the piece's.
-pub fn assign(text: &str, title: &str, sections: &mut [Section], words: &RoleWords) {
+pub fn assign(text: &str, title: &str, sections: &mut [Section], words: &RoleWords, said: &Placed) {
     let mut piece = Piece::new(text, title, sections, words);
     for at in 0..sections.len() {
         let Some(section) = sections.get(at) else { continue };
         let above = section.parent.and_then(|parent| sections.get(parent));
-        let found = judge(&piece, at, section, above, words, slice(text, section.body));
+        let found = match said.role(section.line) {
+            Some(role) => role.map(|role| RoleFinding { role, reason: Reason::ByHand }),
+            None => judge(&piece, at, section, above, words, slice(text, section.body)),
+        };
         piece.passed(section, found.as_ref(), words);
         if let Some(section) = sections.get_mut(at) {
             section.role = found;

@@ -6,6 +6,7 @@ use proptest::prelude::{Just, Strategy, prop, prop_oneof, proptest};
 
 use super::words::RoleWords;
 use super::{Aid, Kind, Reason, Role, assign};
+use crate::corpus::correction::Placed;
 use crate::corpus::model::Section;
 use crate::corpus::outline::reason::{self, Nesting};
 use crate::text::span::ByteSpan;
@@ -40,7 +41,7 @@ fn sections(rows: &[(u8, &str, &str)]) -> (String, Vec<Section>) {
 
 fn judged(title: &str, rows: &[(u8, &str, &str)]) -> Vec<Section> {
     let (text, mut sections) = sections(rows);
-    assign(&text, title, &mut sections, &RoleWords::builtin());
+    assign(&text, title, &mut sections, &RoleWords::builtin(), &Placed::default());
     sections
 }
 
@@ -111,7 +112,7 @@ fn two_roles_that_say_the_same_say_nothing() {
     let (words, bad) = RoleWords::new("宣传 敲门 7\n督查 敲门 7\n");
     assert_eq!(bad, []);
     let (text, mut found) = sections(&[(1, "逐户敲门", "")]);
-    assign(&text, "青石镇总结", &mut found, &words);
+    assign(&text, "青石镇总结", &mut found, &words, &Placed::default());
     assert!(found.iter().all(|section| section.role.is_none()));
 }
 

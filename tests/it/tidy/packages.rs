@@ -50,6 +50,7 @@ const LICENCES: &[(&str, &str)] = &[
     ("serde", "MIT OR Apache-2.0"),
     ("serde_json", "MIT OR Apache-2.0"),
     ("signal-hook", "Apache-2.0/MIT"),
+    ("tempfile", "MIT OR Apache-2.0"),
     ("thiserror", "MIT OR Apache-2.0"),
     ("toml", "MIT OR Apache-2.0"),
     ("tui-textarea", "MIT"),
