@@ -5,6 +5,7 @@
 
 use crate::corpus::model::{Extracted, Hint};
 use crate::corpus::outline::marker::{Marker, marker};
+use crate::text::safe::is_han;
 use crate::text::span::{ByteSpan, LineIndex, slice};
 
 /// What the format knew of a line.
@@ -35,7 +36,7 @@ pub struct Row<'t> {
     pub start: usize,
     /// The line without the blanks around it; never empty.
     pub text: &'t str,
-    /// Number of characters of `text`.
+    /// Number of characters of `text`, glosses left out; see [`visible`].
     pub chars: usize,
     /// What the format knew.
     pub marks: Marks,
@@ -47,7 +48,7 @@ impl<'t> Row<'t> {
     /// The row as it is with another part of the source as its text, which must be trimmed.
     #[must_use]
     pub fn with(self, start: usize, text: &'t str) -> Self {
-        Self { start, text, chars: text.chars().count(), marker: marker(text), ..self }
+        Self { start, text, chars: visible(text), marker: marker(text), ..self }
     }
 
     /// The bytes of `text` in the source.
@@ -68,6 +69,29 @@ impl<'t> Row<'t> {
 
 /// What ends a sentence, quotes and brackets after the full stop included.
 const CLOSERS: &[char] = &['。', '！', '？', '!', '?', '；', ';', '：', ':', '”', '"', '…', '.', '」', '》', '）', ')'];
+
+/// The characters of a text without the glosses that some sites put behind their letters against copying: 導(dǎo).
+pub fn visible(text: &str) -> usize {
+    let all = text.chars().count();
+    // Letters with tone marks, ā to ǜ, begin with these bytes; hardly a text has one.
+    if !text.bytes().any(|byte| (0xc3..=0xc7).contains(&byte)) {
+        return all;
+    }
+    let mut glossed = 0;
+    let mut rest = text;
+    while let Some((_, inner)) = rest.split_once(['(', '（']) {
+        let letters = inner.chars().take_while(|c| c.is_alphabetic() && !is_han(*c)).count();
+        let closed = inner.chars().nth(letters).is_some_and(|c| matches!(c, ')' | '）'));
+        if (1..=LONGEST_GLOSS).contains(&letters) {
+            glossed += letters + 1 + usize::from(closed);
+        }
+        rest = inner;
+    }
+    all - glossed
+}
+
+/// The longest gloss, in letters: zhuāng.
+const LONGEST_GLOSS: usize = 6;
 
 /// Whether `c` is a blank or takes no room: spaces of every width, zero-width characters, a byte order mark.
 pub fn is_blank(c: char) -> bool {
@@ -95,7 +119,7 @@ pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex) -> Vec<Row<'t>> {
         let start = whole.start + (text.len() - tail.len());
         let text = tail.trim_end_matches(is_blank);
         if !text.is_empty() {
-            rows.push(Row { line, start, text, chars: text.chars().count(), marks, marker: marker(text) });
+            rows.push(Row { line, start, text, chars: visible(text), marks, marker: marker(text) });
         }
     }
     rows
@@ -123,6 +147,15 @@ fn note(marks: &mut Marks, hint: Hint) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn glosses_are_no_characters() {
+        for (text, expected) in
+            [("加強(qiáng)領(lǐng)導(dǎo)", 4), ("居委會(huì", 3), ("甲（乙）(ab)𠀀", 9), ("(é)", 0), ("", 0)]
+        {
+            assert_eq!(visible(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn rows_leave_blank_lines_out_and_carry_hints() {

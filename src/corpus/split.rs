@@ -199,6 +199,38 @@ mod tests {
     }
 
     #[test]
+    fn whole_titles_and_datelines_open_pieces_without_a_signature() {
+        let one = format!("甲镇工作总结\n{PROSE}\n一、甲\n{PROSE}\n");
+        let title = "关于做好秋季环境整治工作的通知";
+        check(&format!("{one}{title}\n{PROSE}{PROSE}"), &[], &[(1, 4, "甲镇工作总结"), (5, 6, title)]);
+        let news = "本报讯（通讯员𠀀）";
+        check(
+            &format!("{one}甲镇群众广场跳起了舞\n{news}{PROSE}"),
+            &[],
+            &[(1, 4, "甲镇工作总结"), (5, 6, "甲镇群众广场跳起了舞")],
+        );
+    }
+
+    #[test]
+    fn an_attachment_with_its_name_on_the_line() {
+        let plan = format!("青石镇方案\n{PROSE}\n一、甲\n{PROSE}\n");
+        check(
+            &format!("{plan}附件1：责任分工表\n甲村\t乙\n丙村\t丁\n戊村\t己"),
+            &[],
+            &[(1, 4, "青石镇方案"), (5, 8, "附件1：责任分工表")],
+        );
+        check(&format!("{plan}附件1：甲表\n附件2：乙表\n青石镇\n2023年5月6日"), &[], &[(1, 8, "青石镇方案")]);
+    }
+
+    #[test]
+    fn a_contents_list_ends_where_its_first_entry_comes_again() {
+        let text = format!("青石镇预案\n目录\n1 总则\n1.1 目的\n2 组织\n3 保障\n1 总则\n1.1 目的\n{PROSE}");
+        let found = pieces_of(&Extracted { text, hints: Vec::new() });
+        let contents = found.first().map(|p| p.matter.iter().filter(|(_, what)| what.word() == "目录").count());
+        assert_eq!(contents, Some(5));
+    }
+
+    #[test]
     fn one_piece_when_nothing_speaks_for_more() {
         check(&format!("青石镇创城总结\n{PROSE}\n一、甲（一）\n{PROSE}"), &[], &[(1, 4, "青石镇创城总结")]);
         check(PROSE, &[], &[(1, 1, "一年来")]);

@@ -30,6 +30,12 @@ pub fn crumb(folded: &str) -> Option<Finding> {
     if arrows >= 2 && !folded.contains(['。', ',', '<']) && chars <= 80 {
         return Some(Finding::new("导航", "箭头连成的路径"));
     }
+    let mut words = folded.split_whitespace();
+    let site =
+        words.next().is_some_and(|word| word.chars().count() >= 3 && SITES.iter().any(|site| word.ends_with(site)));
+    if site && words.count() >= 2 && chars <= 60 && !folded.contains(['。', ',', ':', ';']) {
+        return Some(Finding::new("导航", "以网站名开头的栏目行"));
+    }
     let home = folded.strip_prefix("网站首页").or_else(|| folded.strip_prefix("首页"))?;
     let spaced = home.starts_with([' ', '|', '-', '/']) && !home.contains(['。', ',', '，']);
     spaced.then(|| Finding::new("导航", "以“首页”开头的栏目行"))
@@ -65,12 +71,28 @@ pub fn leftover(text: &str) -> Option<Finding> {
     {
         return Some(Finding::new("分隔线", "只有画线的符号"));
     }
+    if let Some(page) = page_mark(text) {
+        return Some(Finding::new("页码", format!("页码行“{page}”")));
+    }
     let page = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–'));
     let edged = page.len() < text.len() && !text.starts_with(char::is_numeric);
     if edged && !page.is_empty() && page.len() <= 4 && page.chars().all(|c| c.is_ascii_digit()) {
         return Some(Finding::new("页码", format!("单独的页码“{text}”")));
     }
     None
+}
+
+/// The page that a line names and nothing else: ===第1页===, 第 2 页 共 9 页.
+fn page_mark(text: &str) -> Option<&str> {
+    if text.len() > 120 || !text.contains('页') {
+        return None;
+    }
+    let bare = text.trim_matches(|c: char| RULES.contains(c) || c.is_whitespace());
+    let words: String = bare.chars().filter(|c| !c.is_whitespace() && !fold::char(*c).is_ascii_digit()).collect();
+    let figures = bare.chars().any(|c| fold::char(c).is_ascii_digit());
+    (figures
+        && matches!(words.as_str(), "第页" | "第页共页" | "第页/共页" | "第页,共页" | "第页，共页" | "共页第页" | "页"))
+    .then_some(bare)
 }
 
 /// Characters that lines are drawn with.
@@ -243,6 +265,10 @@ mod tests {
         check("\");", Some("脚本残留"));
         check("document.write(1)", Some("脚本残留"));
         check("- 12 -", Some("页码"));
+        check("====第3页====", Some("页码"));
+        check("第 ２ 页 共 9 页", Some("页码"));
+        check("第2页起的内容", None);
+        check("========", Some("分隔线"));
         check("打印机采购情况", None);
         check("首页改版工作完成。", None);
         check("大", None);

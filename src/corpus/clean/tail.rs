@@ -33,7 +33,21 @@ pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
 }
 
 /// How captions end.
-const PHOTO_ENDS: &[&str] = &["摄", "摄)", "摄影", "摄影)", "供图", "供图)", "资料图片)", "摄影报道"];
+const PHOTO_ENDS: &[&str] = &[
+    "摄",
+    "摄)",
+    "摄影",
+    "摄影)",
+    "供图",
+    "供图)",
+    "资料图片)",
+    "资料图)",
+    "直播图片)",
+    "网站图片",
+    "图片)",
+    "视频截图",
+    "摄影报道",
+];
 
 /// Words of a footer's contact lines.
 const CONTACTS: &[&str] =
@@ -123,6 +137,17 @@ static PROOFS: [(&str, usize, Phrases); 4] = [
             "会员上传",
             "下载本文作者",
             "点击更新提醒",
+            "文档由用户上传",
+            "版权归属用户",
+            "版权归用户",
+            "下载文档时",
+            "预览时可能",
+            "文件下载后",
+            "仔细阅读文档",
+            "联系客服",
+            "网站客服",
+            "积分下载",
+            "公文写作范文",
         ]),
     ),
 ];

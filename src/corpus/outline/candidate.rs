@@ -3,7 +3,7 @@
 use super::lead::{Form, Lead, lead};
 use super::marker::{Class, Key, Marker, marker};
 use super::reason::Reason;
-use crate::corpus::row::Row;
+use crate::corpus::row::{Row, visible};
 use crate::text::safe::is_han;
 use crate::text::span::tail;
 
@@ -64,8 +64,7 @@ impl<'t> Candidate<'t> {
         let marker = if hash > 0 { marker(tail(row.text, hash)) } else { row.marker };
         let skip = hash + marker.map_or(0, |m| m.end);
         let text = tail(row.text, skip);
-        let chars = text.chars().count();
-        let mut lead = lead(text, chars);
+        let mut lead = lead(text, visible(text));
         if row.marks.heading.is_some() && lead.form == Form::Clause {
             lead.form = Form::Own;
         }

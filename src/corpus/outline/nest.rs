@@ -138,6 +138,10 @@ impl<'t> Order<'t> {
         if inner.is_plain() && inner.styled == Some(1) && style(a).is_none() {
             return false;
         }
+        // A foreword stands beside the chapters.
+        if outer.is_plain() && inner.key.class <= Class::Chapter {
+            return false;
+        }
         if inner.is_plain() {
             // One group after the last member of a series stands beside the series, not under that member.
             let chapter = outer.key.class <= Class::Han;

@@ -4,12 +4,14 @@
 //! word. Leads of paragraphs without a number count only where a piece has no other headings.
 
 use super::candidate::Candidate;
-use super::lead::Form;
+use super::lead::{Form, Lead};
+use super::marker::{Class, Key, Marker};
 use super::reason::Reason;
 use crate::corpus::row::Row;
-use crate::corpus::split::matter;
+use crate::corpus::split::{matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
+use crate::text::span::{head, tail};
 
 /// The shortest and longest line of its own, in characters.
 const OWN: std::ops::RangeInclusive<usize> = 4..=41;
@@ -34,14 +36,21 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     }
     let siblings = |stopped: bool| pool.iter().filter(|(_, e)| *e == Evidence::Form { stopped }).count();
     let (with_stop, without) = (siblings(true), siblings(false));
+    let over = pool.iter().filter(|(_, e)| *e == Evidence::Over).count();
     let why = |evidence: &Evidence| match evidence {
         Evidence::Word => Some(Reason::Word),
         Evidence::Format => Some(Reason::SetOff),
+        Evidence::Over => (over >= 2).then_some(Reason::Over(over as u32)),
         Evidence::Form { stopped: true } => (with_stop >= LEAST_SIBLINGS).then_some(Reason::Form(with_stop as u32)),
         Evidence::Form { stopped: false } => (without >= 2).then_some(Reason::Form(without as u32)),
     };
     let found = pool.iter().filter_map(|(at, evidence)| Some((*at, rows.get(*at)?, why(evidence)?)));
     kept.extend(found.map(|(at, row, why)| own(row, at, why)));
+    kept.extend(asked(rows, &skipped, kept));
+    // Answers may hold lists of their own.
+    if kept.iter().all(|found| found.key().class > Class::Plain) {
+        kept.extend(questions(rows, &skipped));
+    }
     if kept.is_empty() {
         kept.extend(leads(rows, skipped));
     }
@@ -65,6 +74,8 @@ enum Evidence {
     Word,
     /// The format sets it off.
     Format,
+    /// Short, and a series begins right below at one; it needs siblings.
+    Over,
     /// Its form: short over long; it needs siblings that end alike.
     Form {
         /// It ends in a full stop.
@@ -103,13 +114,18 @@ fn evidence<'t>(
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     if torn_before
         || torn_after
+        || title::is_dash(row.text)
         || matter::is_matter(row.text)
         || matter::is_salutation(row.text) && label.is_none_or(|l| !is_named(l))
     {
         return None;
     }
     let opens = next.marker.is_some_and(|m| m.number == 1);
-    let long = next.marker.is_none() && next.chars >= LEAST_BODY && next.chars * 2 >= row.chars * 3;
+    let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+    let asked = is_asked(next);
+    let soon = rows.get(at + 2).is_some_and(|row| row.chars >= LEAST_BODY && row.marker.is_none());
+    let opening = soon && next.text.ends_with('。') && next.chars >= LEAST_OPENING && next.chars > row.chars;
+    let long = next.marker.is_none() && (full && next.chars * 2 >= row.chars * 3 || opening || asked);
     if row.marks.emphasis && (opens || long) && row.chars >= 2 && !stopped && label.is_none_or(is_named) {
         return Some(Evidence::Format);
     }
@@ -117,14 +133,35 @@ fn evidence<'t>(
         return (label.chars().count() <= 12 && is_named(label) && !label.contains(',')).then_some(Evidence::Word);
     }
     let soon_long = rows.iter().skip(at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
-    if LABELS.contains(&name) && soon_long || row.chars <= 14 && is_named(name) && (opens || long) && !stopped {
+    let tight: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    if LABELS.contains(&tight.as_str()) && soon_long || row.chars <= 14 && is_named(name) && (opens || long) && !stopped
+    {
         return Some(Evidence::Word);
+    }
+    if opens && !stopped && row.chars >= OVER && row.chars <= LONGEST_OVER && !is_telling(name) && !name.contains(',') {
+        return Some(Evidence::Over);
     }
     let most = if stopped { LONGEST_SENTENCE } else { *OWN.end() };
     let commas = name.matches([',', '，']).count();
     let fits = row.chars >= *OWN.start() && row.chars <= most && commas <= 1 && long && !is_telling(name);
     fits.then_some(Evidence::Form { stopped })
 }
+
+/// The shortest paragraph of one whole sentence below, in characters.
+const LEAST_SENTENCE: usize = 24;
+
+/// The shortest first sentence below, in characters, where a long paragraph follows it.
+const LEAST_OPENING: usize = 14;
+
+/// Whether a row asks or answers in an interview: 问：…
+fn is_asked(row: &Row<'_>) -> bool {
+    let speaker = row.text.split_once(['：', ':']).map(|(speaker, _)| speaker);
+    speaker.is_some_and(|speaker| matches!(speaker, "问" | "答" | "记者" | "主持人"))
+}
+
+/// The shortest and longest line over a series, in characters.
+const OVER: usize = 4;
+const LONGEST_OVER: usize = 16;
 
 /// Whether the format sets the row off and it names an appendix: 附：活动一览.
 pub fn is_appendix(row: &Row<'_>) -> bool {
@@ -230,6 +267,62 @@ const TELLING: &[&str] = &[
 fn is_telling(name: &str) -> bool {
     TELLING.iter().any(|word| name.starts_with(word)) || name.ends_with("如下") || name.contains("以下")
 }
+
+/// Questions of an interview as headings where a piece has nothing else: 问：… over 答：…
+fn questions<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
+    let begins = |row: &Row<'_>, word: &str| {
+        row.text.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']) && row.chars > 4)
+    };
+    let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
+    let found: Vec<(usize, &Row<'t>)> = pairs
+        .filter(|(_, (row, next))| !skipped(row) && begins(row, "问") && begins(next, "答"))
+        .map(|(at, (row, _))| (at, row))
+        .collect();
+    let why = Reason::Question(found.len() as u32);
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found.into_iter().zip(1..).filter_map(|((at, row), number)| question(row, at, number, why)).collect()
+}
+
+/// The heading that a question is: all of its row.
+fn question<'t>(row: &Row<'t>, at: usize, number: u32, why: Reason) -> Option<Candidate<'t>> {
+    let (word, text) = row.text.split_once(['：', ':'])?;
+    let end = row.text.len() - text.trim_start().len();
+    let mark = head(row.text, row.text.len() - text.len());
+    let marker = Marker { key: Key { class: Class::Named, word }, number, text: mark, end };
+    let text = tail(row.text, end);
+    let name = text.trim_end_matches(['？', '?', '。']);
+    let mut found = Candidate { why, ..Candidate::of(row, at) };
+    found.skip = end;
+    found.marker = Some(marker);
+    found.lead = Lead { text: name, chars: name.chars().count(), len: text.len(), mark: row.last(), form: Form::Own };
+    Some(found)
+}
+
+/// Leads that ask what their paragraphs answer, three and more in a piece.
+fn asked<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool, kept: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
+    let taken = |at: usize| kept.iter().any(|found| found.row == at);
+    let found: Vec<Candidate<'t>> = rows
+        .iter()
+        .enumerate()
+        .filter(|(at, row)| !skipped(row) && row.marker.is_none() && row.chars >= LEAST_ANSWER && !taken(*at))
+        .map(|(at, row)| Candidate::of(row, at))
+        .filter(|found| {
+            let asks = matches!(found.lead.mark, '？' | '?') && found.lead.form == Form::RunIn;
+            asks && (4..=LONGEST_QUESTION).contains(&found.lead.chars) && !found.lead.text.contains(['，', ',', '“'])
+        })
+        .collect();
+    let why = Reason::Lead(found.len() as u32);
+    if found.len() < LEAST_SIBLINGS {
+        return Vec::new();
+    }
+    found.into_iter().map(|found| Candidate { why, ..found }).collect()
+}
+
+/// The shortest paragraph that a question leads, and the longest such question, in characters.
+const LEAST_ANSWER: usize = 60;
+const LONGEST_QUESTION: usize = 24;
 
 /// First sentences as headings where a piece has nothing else: three and more paragraphs in a row, alike in form.
 fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {

@@ -17,6 +17,10 @@ pub enum Reason {
     SetOff,
     /// Without a number: short over a long paragraph, and so are this many lines of the piece.
     Form(u32),
+    /// Without a number: over a series that begins at one, and so are this many lines of the piece.
+    Over(u32),
+    /// A question of an interview, of this many.
+    Question(u32),
     /// Without a number: the first sentence of a paragraph, and this many paragraphs in a row open so.
     Lead(u32),
     /// A person said so.
@@ -42,7 +46,15 @@ impl Reason {
     pub const fn is_heading(self) -> bool {
         matches!(
             self,
-            Self::Style | Self::Series(_) | Self::Word | Self::SetOff | Self::Form(_) | Self::Lead(_) | Self::ByHand
+            Self::Style
+                | Self::Series(_)
+                | Self::Word
+                | Self::SetOff
+                | Self::Form(_)
+                | Self::Over(_)
+                | Self::Question(_)
+                | Self::Lead(_)
+                | Self::ByHand
         )
     }
 
@@ -54,6 +66,8 @@ impl Reason {
             Self::Word => "word",
             Self::SetOff => "set-off",
             Self::Form(_) => "form",
+            Self::Over(_) => "over",
+            Self::Question(_) => "question",
             Self::Lead(_) => "lead",
             Self::ByHand | Self::NotByHand => "by-hand",
             Self::Clause => "clause",
@@ -75,6 +89,8 @@ impl fmt::Display for Reason {
             Self::Word => f.write_str("无序号，用词是栏目名"),
             Self::SetOff => f.write_str("无序号，格式单独突出"),
             Self::Form(siblings) => write!(f, "无序号，短行领长段，同形 {siblings} 处"),
+            Self::Over(siblings) => write!(f, "无序号，短行下序号从一起，同形 {siblings} 处"),
+            Self::Question(siblings) => write!(f, "一问一答，共 {siblings} 问"),
             Self::Lead(siblings) => write!(f, "无序号，段首短句，连续 {siblings} 段如此"),
             Self::ByHand => f.write_str("人工定为标题"),
             Self::Clause => f.write_str("整句或分号结尾，是条款"),
@@ -148,6 +164,8 @@ pub enum Beginning {
     Addressed,
     /// A title below which numbers begin again.
     Restart,
+    /// A line of its own with the whole title of a document: 关于…的通知.
+    Title,
     /// A person said so.
     ByHand,
 }
@@ -164,6 +182,7 @@ impl Beginning {
             Self::Signed => "signed",
             Self::Addressed => "addressed",
             Self::Restart => "restart",
+            Self::Title => "title",
             Self::ByHand => "by-hand",
         }
     }
@@ -180,6 +199,7 @@ impl fmt::Display for Beginning {
             Self::Signed => "落款之后的新标题",
             Self::Addressed => "标题下有文号或称呼",
             Self::Restart => "新标题下序号重新起",
+            Self::Title => "独立成行的完整公文标题",
             Self::ByHand => "人工分篇",
         })
     }

@@ -52,6 +52,13 @@ pub fn is_attachment_list(text: &str) -> bool {
     matches!(after(text), Some(After::Name))
 }
 
+/// Whether a line has an attachment's own number and name: 附件1：名单.
+pub fn is_named_attachment(text: &str) -> bool {
+    let folded = fold::tight(first_chars(text, LONGEST_ENTRY));
+    let numbered = folded.strip_prefix("附件").and_then(number).is_some();
+    numbered && is_attachment_list(text)
+}
+
 /// The rows from `from` that list attachments: the line that names the first and the numbered ones below it, with
 /// the signature and date or the end of the piece close by.
 pub fn list(rows: &[Row<'_>], from: usize) -> Vec<usize> {

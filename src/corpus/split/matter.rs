@@ -107,6 +107,9 @@ pub fn is_date(text: &str) -> bool {
     }
     let folded = fold::tight(text);
     let bare = folded.trim_matches(|c: char| "()[]".contains(c));
+    if bare == "年月日" {
+        return true;
+    }
     if bare.is_empty() || bare.chars().count() > 20 {
         return false;
     }
@@ -209,7 +212,9 @@ fn is_author(row: &Row<'_>, near: bool) -> bool {
         return false;
     }
     let signed = ["□", "■", "作者", "记者", "通讯员", "本报记者", "文/", "撰稿", "汇报人", "报告人", "述职人"];
-    signed.iter().any(|word| text.starts_with(word))
+    let reported = row.chars <= 20 && ["记者", "通讯员", "特约评论员"].iter().any(|word| text.contains(word));
+    reported
+        || signed.iter().any(|word| text.starts_with(word))
         || text.contains([' ', '　']) && POSTS.iter().any(|post| text.contains(post))
 }
 
@@ -240,6 +245,12 @@ pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
         rows.iter().skip(begin).take(TEXT_SEARCHED).map(|row| entry(first_chars(row.text, 60))).collect();
     let Some(first) = entries.first() else { return Vec::new() };
     let short = rows.iter().skip(begin).take_while(|row| row.chars <= 60 && !row.text.contains('。')).count();
+    // Where the first entry comes again below nothing but short lines, the list ends, whatever its other entries do.
+    if let Some(again) =
+        entries.iter().take(short).skip(2).position(|entry| entry == first && entry.chars().any(is_han))
+    {
+        return (label..begin + 2 + again).collect();
+    }
     let comes_again = |at: usize| {
         let entry = entries.get(at).map_or("", String::as_str);
         let later = entries.get(at + 1..).unwrap_or_default();
@@ -267,7 +278,7 @@ const MOST_ENTRIES: usize = 200;
 fn is_contents_label(text: &str) -> bool {
     let tight = fold::tight(text);
     let bare = tight.trim_matches(|c: char| !is_han(c));
-    matches!(bare, "目录" | "目次" | "提纲" | "目录/提纲" | "目录提纲" | "文章目录" | "本文目录")
+    matches!(bare, "目录" | "目次" | "提纲" | "目录/提纲" | "目录提纲" | "文章目录" | "本文目录" | "目錄")
 }
 
 /// An entry of a table of contents without its leaders, page and blanks.

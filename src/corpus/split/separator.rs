@@ -41,13 +41,27 @@ pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
 /// the row below, or printed above as the collection's.
 fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
     let head = rows.iter().take_while(|row| row.chars <= LONGEST || !row.is_closed());
-    let mut found = head.enumerate().filter(|(_, row)| worded(row.text).is_some_and(|(_, number)| number == 1));
+    let counted = |at: usize| rows.iter().take(at).any(|above| counts_works(above.text));
+    let is_first = |(at, row): &(usize, &Row<'_>)| {
+        worded(row.text).is_some_and(|(_, number)| number == 1)
+            || tailed(row.text).is_some_and(|(_, number)| number == 1) && counted(*at)
+    };
+    let mut found = head.enumerate().filter(is_first);
     let (at, row) = found.next().filter(|(at, _)| rows.len() > at + 1)?;
     let is_work = |row: &Row<'_>| WORKS.iter().any(|work| row.text.ends_with(work));
     let stem = || row.text.split(['第', '篇', '范']).next().unwrap_or("").trim();
     let collected = || stem().chars().count() >= 4 && rows.iter().take(at).any(|above| above.text.contains(stem()));
-    let named = is_work(row) || is_bare(row.text) && rows.get(at + 1).is_some_and(is_work) || collected();
+    let named = is_work(row)
+        || tailed(row.text).is_some()
+        || is_bare(row.text) && rows.get(at + 1).is_some_and(is_work)
+        || collected();
     (named && found.next().is_none()).then_some(at)
+}
+
+/// Whether a title says how many works it collects: 工作总结5篇, 范文(通用7篇).
+fn counts_works(text: &str) -> bool {
+    text.match_indices('篇')
+        .any(|(at, _)| head(text, at).ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
 }
 
 /// The rows of the series of one shape: 1, 2, 3 … in order, each with text below it.

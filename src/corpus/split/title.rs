@@ -142,7 +142,7 @@ fn subtitle_rows(rows: &[Row<'_>], at: usize) -> usize {
 }
 
 /// Whether the row begins with a dash as a subtitle does.
-fn is_dash(text: &str) -> bool {
+pub fn is_dash(text: &str) -> bool {
     ["——", "――", "--", "－－", "—", "──"].iter().any(|dash| text.starts_with(dash))
 }
 
@@ -254,6 +254,7 @@ const KINDS: &[&str] = &[
     "事迹",
     "台账",
     "议程",
+    "答记者问",
     "范文",
     "体系",
 ];
