@@ -2,11 +2,15 @@
 //!
 //! Must not know of folders, open files or what a document's lines mean.
 
+mod blocks;
 mod docx;
 mod html;
 mod json;
 mod lines;
+mod looks;
 mod markdown;
+mod numbering;
+mod numerals;
 mod plain;
 
 use std::path::Path;
