@@ -31,6 +31,7 @@ const SEVERAL: &[(&str, usize, &str)] = &[
 /// The direct dependencies and their licences.
 const LICENCES: &[(&str, &str)] = &[
     ("anyhow", "MIT OR Apache-2.0"),
+    ("cfb", "MIT"),
     ("chardetng", "Apache-2.0 OR MIT"),
     ("clap", "MIT OR Apache-2.0"),
     ("clap_complete", "MIT OR Apache-2.0"),
