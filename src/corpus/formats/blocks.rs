@@ -8,6 +8,10 @@ use crate::corpus::model::{Extracted, Hint};
 
 /// Tables within tables that are told apart; deeper ones count as this deep.
 const DEEPEST_TABLE: usize = 16;
+/// The most lines of a document; one of a few MB may say that it has many times more.
+const MOST_LINES: usize = 2_000_000;
+/// The most line breaks within a paragraph that are kept.
+const MOST_BREAKS: usize = 100_000;
 
 /// Text of a paragraph being gathered.
 #[derive(Debug, Default)]
@@ -37,7 +41,7 @@ impl Paragraph {
 
     /// Breaks the line, unless nothing stands before.
     pub(super) fn line_break(&mut self) {
-        if !self.lines.is_empty() {
+        if (1..MOST_BREAKS).contains(&self.lines.len()) {
             self.lines.push(String::new());
         }
     }
@@ -74,12 +78,14 @@ pub(super) struct Blocks {
     /// How lines look, by [`Line::mark`].
     looks: Vec<Tally>,
     footer: Vec<String>,
+    /// Lines so far, empty ones too.
+    count: usize,
 }
 
 impl Default for Blocks {
     fn default() -> Self {
         let looks = vec![Tally::default()];
-        Self { tables: Vec::new(), lines: Vec::new(), looks, footer: Vec::new() }
+        Self { tables: Vec::new(), lines: Vec::new(), looks, footer: Vec::new(), count: 0 }
     }
 }
 
@@ -148,6 +154,10 @@ impl Blocks {
 
     /// The paragraph ends.
     pub(super) fn end_paragraph(&mut self, paragraph: Paragraph, ending: Ending) {
+        self.count += paragraph.lines.len().max(1);
+        if paragraph.is_empty() || self.count > MOST_LINES {
+            return;
+        }
         let Paragraph { mut lines, mut look } = paragraph;
         let Ending { role, label, centred } = ending;
         look.centred = centred;
@@ -184,9 +194,18 @@ impl Blocks {
     /// A note is referred to; its text comes at the end.
     pub(super) fn note(&mut self, text: &str) {
         let text = text.trim();
-        if !text.is_empty() {
+        self.count += 1;
+        if !text.is_empty() && self.count <= MOST_LINES {
             self.footer.push(format!("〔{}〕{text}", self.footer.len() + 1));
         }
+    }
+
+    /// Whether the document can still be one that somebody wrote; the error is a reason in the user's words.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.count <= MOST_LINES {
+            return Ok(());
+        }
+        Err(format!("段落超过 {} 万，不像正常的文档；请拆分后再读", MOST_LINES / 10_000))
     }
 
     fn emit(&mut self, line: Line) {
@@ -224,4 +243,26 @@ fn join(rows: &[String]) -> String {
         out.push_str(row);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_without_end_are_refused_and_not_kept() {
+        let mut blocks = Blocks::default();
+        for _ in 0..MOST_LINES {
+            blocks.end_paragraph(Paragraph::default(), Ending::default());
+        }
+        assert_eq!(blocks.check(), Ok(()));
+        let mut paragraph = Paragraph::default();
+        for _ in 0..MOST_BREAKS + 9 {
+            paragraph.write("文", &Look::default());
+            paragraph.line_break();
+        }
+        blocks.end_paragraph(paragraph, Ending::default());
+        assert!(blocks.check().is_err_and(|reason| reason.contains("200 万")));
+        assert_eq!(blocks.finish(), Extracted::default());
+    }
 }

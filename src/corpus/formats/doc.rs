@@ -34,7 +34,7 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
     let tables = file.stream(fib.tables)?.ok_or_else(|| DAMAGED.to_owned())?;
     let data = file.stream("Data").ok().flatten().unwrap_or_default();
     let pieces = Pieces::read(fib.table(&tables, Entry::Pieces), &main, fib.language)?;
-    let extracted = Reader::new(&fib, &pieces, &main, &tables, &data).read(fib.story(Story::Main));
+    let extracted = Reader::new(&fib, &pieces, &main, &tables, &data).read(fib.story(Story::Main))?;
     if extracted.text.is_empty() && file.has_storage("Macros") {
         return Err("这个 Word 文件里只有宏，没有文字".to_owned());
     }

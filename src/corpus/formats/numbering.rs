@@ -9,6 +9,9 @@ use super::numerals;
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
 
+/// The longest text of a level that is written, in characters: longer ones are none that Word lets anyone set.
+const LONGEST_TEXT: usize = 64;
+
 /// One level of a list as defined.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Level {
@@ -65,7 +68,7 @@ pub(super) struct Numbering {
 impl Numbering {
     /// The level that belongs to the paragraph style `style` in the list `num`.
     pub(super) fn level_of_style(&self, num: &str, style: &str) -> Option<usize> {
-        let (_, kind) = self.definition(num)?;
+        let (_, kind) = definition(&self.abstracts, &self.nums, num)?;
         kind.levels.iter().position(|level| level.style.as_deref() == Some(style))
     }
 
@@ -73,20 +76,18 @@ impl Numbering {
     /// bullet; `None` when there is no such list.
     pub(super) fn count(&mut self, num: &str, level: usize) -> Option<String> {
         let level = level.min(LEVELS - 1);
-        let (id, kind) = self.definition(num)?;
-        let mut levels = kind.levels.clone();
-        let num_row = self.nums.get(num).cloned().unwrap_or_default();
-        for (at, own) in num_row.levels {
-            if let Some(slot) = levels.get_mut(at) {
-                *slot = own;
-            }
-        }
+        let (id, levels) = levels_of(&self.abstracts, &self.nums, num)?;
+        let own_starts = self.nums.get(num).map(|own| &own.starts);
         let starts = |at: usize| {
             let defined = levels.get(at).and_then(|l| l.start).unwrap_or(1);
-            num_row.starts.get(&at).copied().unwrap_or(defined)
+            own_starts.and_then(|own| own.get(&at)).copied().unwrap_or(defined)
         };
-        let fresh = num_row.starts.contains_key(&level) && self.started.insert((num.to_owned(), level));
-        let counters = self.counters.entry(id).or_default();
+        let own_start = own_starts.is_some_and(|own| own.contains_key(&level));
+        let fresh = own_start && self.started.insert((num.to_owned(), level));
+        if !self.counters.contains_key(id) {
+            self.counters.insert(id.to_owned(), [None; LEVELS]);
+        }
+        let counters = self.counters.get_mut(id)?;
         for (at, counter) in counters.iter_mut().enumerate() {
             let restart = levels.get(at).and_then(|l| l.restart);
             match at.cmp(&level) {
@@ -118,21 +119,37 @@ impl Numbering {
         }
         Some(label)
     }
+}
 
-    /// The definition behind the list `num`, by way of a style when it has none itself.
-    fn definition(&self, num: &str) -> Option<(String, &Abstract)> {
-        let id = &self.nums.get(num)?.of;
-        let kind = self.abstracts.get(id)?;
-        let Some(style) = &kind.linked else { return Some((id.clone(), kind)) };
-        let by_style = self.abstracts.iter().find(|(_, other)| other.links.as_ref() == Some(style));
-        Some(by_style.map_or((id.clone(), kind), |(id, kind)| (id.clone(), kind)))
-    }
+/// The id of the definition behind the list `num`, and its levels with those that the list has of its own.
+fn levels_of<'n>(
+    abstracts: &'n HashMap<String, Abstract>,
+    nums: &'n HashMap<String, Num>,
+    num: &str,
+) -> Option<(&'n str, [&'n Level; LEVELS])> {
+    let (id, kind) = definition(abstracts, nums, num)?;
+    let own = &nums.get(num)?.levels;
+    let mut at = 0..;
+    let levels = kind.levels.each_ref().map(|level| at.next().and_then(|at| own.get(&at)).unwrap_or(level));
+    Some((id, levels))
+}
+
+/// The definition behind the list `num`, by way of a style when it has none itself.
+fn definition<'n>(
+    abstracts: &'n HashMap<String, Abstract>,
+    nums: &HashMap<String, Num>,
+    num: &str,
+) -> Option<(&'n str, &'n Abstract)> {
+    let (id, kind) = abstracts.get_key_value(&nums.get(num)?.of)?;
+    let Some(style) = &kind.linked else { return Some((id, kind)) };
+    let by_style = abstracts.iter().find(|(_, other)| other.links.as_ref() == Some(style));
+    Some(by_style.map_or((id.as_str(), kind), |(id, kind)| (id.as_str(), kind)))
 }
 
 /// `%1.%2` with the counters put in.
-fn label(level: &Level, levels: &[Level; LEVELS], counters: &[Option<u32>; LEVELS]) -> String {
+fn label(level: &Level, levels: &[&Level; LEVELS], counters: &[Option<u32>; LEVELS]) -> String {
     let mut out = String::new();
-    let mut signs = level.text.chars().peekable();
+    let mut signs = level.text.chars().take(LONGEST_TEXT).peekable();
     while let Some(c) = signs.next() {
         let digit = signs.peek().and_then(|d| d.to_digit(10)).filter(|d| c == '%' && *d > 0);
         let Some(digit) = digit else {

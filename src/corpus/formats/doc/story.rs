@@ -93,15 +93,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the main text, and the notes and boxes that belong to it.
-    pub(super) fn read(mut self, main: Range) -> Extracted {
+    /// Reads the main text, and the notes and boxes that belong to it; the error is a reason in the user's words.
+    pub(super) fn read(mut self, main: Range) -> Result<Extracted, String> {
         self.story(main, 0);
         self.blocks.set_depth(0);
         for range in std::mem::take(&mut self.loose) {
             self.story(range, 0);
         }
+        self.blocks.check()?;
         self.blocks.set_depth(0);
-        self.blocks.finish()
+        Ok(self.blocks.finish())
     }
 
     /// Reads one part of the text that stands `depth` deep in tables.
@@ -110,6 +111,9 @@ impl<'a> Reader<'a> {
         let (mut flow, mut now) = (Flow::default(), Now::default());
         flow.fields = Fields::of(pieces, range);
         for glyph in pieces.glyphs(range.0, range.1) {
+            if self.blocks.check().is_err() {
+                return;
+            }
             self.look_up(glyph, &mut now);
             match glyph.sign {
                 '\r' | '\u{7}' => self.end_paragraph(glyph, &mut flow, depth),

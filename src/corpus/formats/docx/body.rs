@@ -82,6 +82,7 @@ impl<'a> Body<'a> {
                 }
                 Node::End(_) if skip > 0 => skip -= 1,
                 Node::End(name) => {
+                    self.blocks.check()?;
                     let (space, local) = split_name(&name);
                     if prefix.as_deref() == Some(space) || (space == "m" && local == "t") {
                         self.end(local);

@@ -123,6 +123,11 @@ impl Flows {
         self.blocks.end_paragraph(paragraph, Ending { role, label, centred: own.centred });
     }
 
+    /// Whether the document can still be one that somebody wrote; the error is a reason in the user's words.
+    pub(super) fn check(&self) -> Result<(), String> {
+        self.blocks.check()
+    }
+
     /// The lines.
     pub(super) fn finish(mut self) -> Extracted {
         self.blocks.set_depth(0);

@@ -103,6 +103,7 @@ impl Reader {
             }
         }
         self.state.fresh = false;
+        self.flows.check()?;
         Ok(true)
     }
 
