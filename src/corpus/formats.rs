@@ -2,12 +2,19 @@
 //!
 //! Must not know of folders, open files or what a document's lines mean.
 
+mod blocks;
+mod codepage;
+mod doc;
 mod docx;
 mod html;
 mod json;
 mod lines;
+mod looks;
 mod markdown;
+mod numbering;
+mod numerals;
 mod plain;
+mod rtf;
 
 use std::path::Path;
 
@@ -55,6 +62,8 @@ pub struct Row {
 /// All kinds. The first whose `sniff` says yes is taken, then the first with the name's ending, then plain text.
 pub const TABLE: &[Row] = &[
     Row { format: Format::Docx, extensions: &["docx", "docm"], sniff: docx::sniff, extract: docx::extract },
+    Row { format: Format::Doc, extensions: &["doc", "dot", "wps", "wpt"], sniff: doc::sniff, extract: doc::extract },
+    Row { format: Format::Rtf, extensions: &["rtf"], sniff: rtf::sniff, extract: rtf::extract },
     Row {
         format: Format::Html,
         extensions: &["html", "htm", "xhtml", "shtml"],
@@ -68,8 +77,7 @@ pub const TABLE: &[Row] = &[
 
 /// Endings of documents that are known but not read, and what to do instead.
 pub const UNSUPPORTED: &[(&[&str], &str)] = &[
-    (&["doc", "dot", "rtf", "odt"], "请在 Word 或 WPS 里另存为 .docx"),
-    (&["wps", "wpt"], "请在 WPS 里另存为 .docx"),
+    (&["odt"], "请在 Word 或 WPS 里另存为 .docx"),
     (&["pdf", "ofd", "caj", "epub"], "请另存为文本或 .docx"),
     (&["xls", "xlsx", "et", "ppt", "pptx", "dps"], "请把文字另存为 .docx 或文本"),
     (&["mht", "mhtml"], "请在浏览器里另存为 .html"),
@@ -97,6 +105,7 @@ pub fn extract(path: &Path, source: &Source) -> Result<(Format, Content), String
     let format = match (sniffed, named) {
         // Named so, but without a tag inside.
         (None, Some(Format::Html)) if !html::has_tags(source.bytes) => Format::Text,
+        (None, Some(Format::Doc | Format::Rtf)) => misnamed(source.bytes)?,
         (Some(format), _) | (None, Some(format)) => format,
         (None, None) if ending(path).is_none() && json::sniff(source.bytes) => match json::extract(source) {
             Ok(content) => return Ok((Format::Json, content)),
@@ -106,6 +115,21 @@ pub fn extract(path: &Path, source: &Source) -> Result<(Format, Content), String
     };
     let row = TABLE.iter().find(|row| row.format == format).ok_or("没有这种格式")?;
     (row.extract)(source).map(|content| (format, content))
+}
+
+/// What a file is whose name says Word or rich text but whose bytes are neither: text, or one of two kinds that Word
+/// has read and written under such names.
+fn misnamed(bytes: &[u8]) -> Result<Format, String> {
+    const HEAD: usize = 2048;
+    let head = bytes.get(..HEAD).unwrap_or(bytes).to_ascii_lowercase();
+    let has = |words: &[u8]| head.windows(words.len()).any(|part| part == words);
+    if has(b"mime-version:") && has(b"content-type:") {
+        return Err("这是单个文件网页（MHTML）；请在 Word 里另存为 docx，或在浏览器里另存为 html".to_owned());
+    }
+    if has(b"<?xml") && (has(b"worddocument") || has(b"progid=\"word.document\"")) {
+        return Err("这是 Word 2003 的 XML 文档；请在 Word 或 WPS 里另存为 docx".to_owned());
+    }
+    Ok(Format::Text)
 }
 
 /// Decodes `source`, with a note where bytes were damaged.

@@ -54,6 +54,10 @@ pub enum Format {
     Html,
     /// A Word document.
     Docx,
+    /// A Word document as Word 97 to 2003 and WPS wrote them.
+    Doc,
+    /// Rich text.
+    Rtf,
     /// JSON: `{title, text}`, an array of them, or JSON Lines.
     Json,
 }
@@ -66,6 +70,8 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Rtf => "rtf",
             Self::Json => "json",
         }
     }

@@ -6,15 +6,14 @@
 mod body;
 mod notes;
 mod numbering;
-mod numerals;
 mod package;
 mod styles;
 mod xml;
 
+use super::numbering::Numbering;
 use super::{Content, Source};
 use crate::text::decode::{ZIP_MAGIC, foreign};
 use body::Body;
-use numbering::Numbering;
 use package::Package;
 use styles::Styles;
 
@@ -37,7 +36,7 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
         None => Styles::default(),
     };
     let numbering = match package.text(&parts.numbering)? {
-        Some(text) => Numbering::read(&text).map_err(|e| damaged(&parts.numbering, &e))?,
+        Some(text) => numbering::read(&text).map_err(|e| damaged(&parts.numbering, &e))?,
         None => Numbering::default(),
     };
     let mut notes = Vec::new();

@@ -16,7 +16,7 @@ fn every_ending_means_one_thing() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), count);
-    for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Json] {
+    for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Doc, Format::Rtf, Format::Json] {
         assert_eq!(TABLE.iter().filter(|row| row.format == format).count(), 1);
     }
 }
@@ -27,6 +27,28 @@ fn names_are_read_as_people_write_them() {
     assert_eq!(by_name(Path::new("a.b.Docx")), Some(Format::Docx));
     assert_eq!(ending(Path::new("1.工作总结")), None);
     assert_eq!(ending(Path::new("README")), None);
+}
+
+#[test]
+fn what_is_called_word_may_be_something_else() {
+    let check = |bytes: &[u8], expected: Result<Format, &str>| {
+        for name in ["a.doc", "a.wps", "a.rtf"] {
+            let source = Source { bytes, encoding: None, max_expanded: 1 << 20 };
+            match (extract(Path::new(name), &source), expected) {
+                (Ok((format, _)), Ok(expected)) => assert_eq!(format, expected, "{name}"),
+                (Err(reason), Err(words)) => assert!(reason.contains(words), "{name}: {reason}"),
+                (found, _) => panic!("{name}: {found:?}"),
+            }
+        }
+    };
+    check(b"\xEF\xBB\xBF {\\rtf1 a}", Ok(Format::Rtf));
+    check("<html><p>正文".as_bytes(), Ok(Format::Html));
+    check("一、正文\n".as_bytes(), Ok(Format::Text));
+    check(b"\xD6\xD0\xCE\xC4\xB5\xC4\xD7\xDC\xBD\xE1", Ok(Format::Text));
+    check(b"PK\x03\x04xxxx", Err("不完整"));
+    check(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", Err("MHTML"));
+    check(b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument>", Err("XML"));
+    check(b"\0\x01\x02\x03\x04\x05\x06", Err("二进制"));
 }
 
 #[test]
@@ -124,9 +146,14 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), docx in any::<bool>()) {
-        let bytes = if docx { [b"PK\x03\x04".as_slice(), &bytes, b"PK\x05\x06", &bytes].concat() } else { bytes };
-        for name in ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a"] {
+    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in 0..4_u8) {
+        let bytes = match kind {
+            0 => [b"PK\x03\x04".as_slice(), &bytes, b"PK\x05\x06", &bytes].concat(),
+            1 => [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &bytes].concat(),
+            2 => [b"{\\rtf1".as_slice(), &bytes].concat(),
+            _ => bytes,
+        };
+        for name in ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a.doc", "a.rtf", "a"] {
             let source = Source { bytes: &bytes, encoding: None, max_expanded: 1 << 20 };
             let _ = extract(Path::new(name), &source);
         }

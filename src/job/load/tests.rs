@@ -132,7 +132,7 @@ fn a_stream_tells_what_it_found_and_ends() -> std::io::Result<()> {
     for n in 0..150 {
         std::fs::write(dir.path().join(format!("{n}.txt")), format!("第{n}"))?;
     }
-    std::fs::write(dir.path().join("a.doc"), "x")?;
+    std::fs::write(dir.path().join("a.ppt"), "x")?;
     let mut events = Vec::new();
     let inputs = [Input::Path(dir.path().to_owned()), Input::Path(PathBuf::from("/nonexistent/文件"))];
     stream(&inputs, &Options::default(), &AtomicBool::new(false), &mut |event| events.push(event));

@@ -32,6 +32,7 @@ const SEVERAL: &[(&str, usize, &str)] = &[
 const LICENCES: &[(&str, &str)] = &[
     ("aho-corasick", "Unlicense OR MIT"),
     ("anyhow", "MIT OR Apache-2.0"),
+    ("cfb", "MIT"),
     ("chardetng", "Apache-2.0 OR MIT"),
     ("clap", "MIT OR Apache-2.0"),
     ("clap_complete", "MIT OR Apache-2.0"),

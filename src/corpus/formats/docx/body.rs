@@ -2,21 +2,16 @@
 //!
 //! Must not know of archives.
 
-use std::collections::HashMap;
-
 use quick_xml::events::BytesStart;
 
-use super::super::lines::{Line, finish, row};
+use super::super::blocks::{Blocks, Ending, Paragraph};
+use super::super::looks::Look;
+use super::super::numbering::Numbering;
 use super::notes::Notes;
-use super::numbering::Numbering;
-use super::styles::{Look, Role, Styles, role_by_outline};
+use super::styles::{Styles, take};
 use super::xml::{Node, Xml, attribute, split_name};
-use crate::corpus::model::{Extracted, Hint};
+use crate::corpus::model::Extracted;
 
-/// Faces that headings are set in; one of them means something where the body is set in another.
-const HEADING_FACES: &[&str] = &["黑体", "标宋", "楷体", "simhei", "kaiti"];
-/// The size of text where nothing says one, in half points.
-const DEFAULT_SIZE: u32 = 20;
 /// Elements whose content is not shown, or is what was before a change.
 const HIDDEN: &[&str] = &[
     "del",
@@ -39,8 +34,8 @@ const HIDDEN: &[&str] = &[
 
 /// A paragraph being read.
 #[derive(Debug, Default)]
-struct Paragraph {
-    lines: Vec<String>,
+struct Open {
+    text: Paragraph,
     style: Option<String>,
     list: Option<String>,
     level: Option<usize>,
@@ -48,24 +43,6 @@ struct Paragraph {
     centred: Option<bool>,
     in_properties: bool,
     run: Option<Look>,
-    look: Tally,
-}
-
-/// How the visible characters of a paragraph look.
-#[derive(Clone, Debug, Default)]
-struct Tally {
-    characters: usize,
-    bold: usize,
-    smallest: Option<u32>,
-    face: Option<String>,
-    faces: usize,
-    centred: bool,
-}
-
-#[derive(Debug, Default)]
-struct Table {
-    cells: Vec<Vec<Line>>,
-    in_row: bool,
 }
 
 /// The document being read.
@@ -73,12 +50,8 @@ pub(super) struct Body<'a> {
     styles: &'a Styles,
     numbering: Numbering,
     notes: &'a [Notes],
-    open: Vec<Paragraph>,
-    tables: Vec<Table>,
-    lines: Vec<Line>,
-    /// How lines look, by [`Line::mark`].
-    looks: Vec<Tally>,
-    footer: Vec<String>,
+    open: Vec<Open>,
+    blocks: Blocks,
     /// The text element being read: whether its outer blanks count, and its text so far.
     text: Option<(bool, String)>,
 }
@@ -86,18 +59,7 @@ pub(super) struct Body<'a> {
 impl<'a> Body<'a> {
     /// Ready to read, with the styles, the lists, and the footnotes and endnotes.
     pub(super) fn new(styles: &'a Styles, numbering: Numbering, notes: &'a [Notes]) -> Self {
-        let looks = vec![Tally::default()];
-        Self {
-            styles,
-            numbering,
-            notes,
-            open: Vec::new(),
-            tables: Vec::new(),
-            lines: Vec::new(),
-            looks,
-            footer: Vec::new(),
-            text: None,
-        }
+        Self { styles, numbering, notes, open: Vec::new(), blocks: Blocks::default(), text: None }
     }
 
     /// Reads the main part.
@@ -120,6 +82,7 @@ impl<'a> Body<'a> {
                 }
                 Node::End(_) if skip > 0 => skip -= 1,
                 Node::End(name) => {
+                    self.blocks.check()?;
                     let (space, local) = split_name(&name);
                     if prefix.as_deref() == Some(space) || (space == "m" && local == "t") {
                         self.end(local);
@@ -132,25 +95,15 @@ impl<'a> Body<'a> {
                 }
             }
         }
-        Ok(self.finish())
+        Ok(self.blocks.finish())
     }
 
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         match name {
-            "p" => return self.open.push(Paragraph::default()),
-            "tbl" => return self.tables.push(Table::default()),
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.in_row = true;
-                }
-                return;
-            }
-            "tc" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.cells.push(Vec::new());
-                }
-                return;
-            }
+            "p" => return self.open.push(Open::default()),
+            "tbl" => return self.blocks.begin_table(),
+            "tr" => return self.blocks.begin_row(),
+            "tc" => return self.blocks.begin_cell(),
             _ => {}
         }
         let Some(paragraph) = self.open.last_mut() else { return };
@@ -180,13 +133,13 @@ impl<'a> Body<'a> {
                 self.text = Some((keeps, String::new()));
             }
             "tab" | "ptab" => self.write("\t"),
-            "br" | "cr" => self.line_break(),
+            "br" | "cr" => paragraph.text.line_break(),
             "noBreakHyphen" => self.write("-"),
             "footnoteReference" => self.note(0, tag),
             "endnoteReference" => self.note(1, tag),
             _ => {
                 if let Some(look) = &mut paragraph.run {
-                    look.take(name, tag);
+                    take(look, name, tag);
                 }
             }
         }
@@ -210,11 +163,8 @@ impl<'a> Body<'a> {
                     self.write(if keeps { &text } else { text.trim_matches([' ', '\n', '\t', '\r']) });
                 }
             }
-            "tr" => self.end_row(),
-            "tbl" => {
-                self.end_row();
-                self.tables.pop();
-            }
+            "tr" => self.blocks.end_row(),
+            "tbl" => self.blocks.end_table(),
             _ => {}
         }
     }
@@ -225,78 +175,27 @@ impl<'a> Body<'a> {
         let mut look = paragraph.run.clone().unwrap_or_default();
         let style = self.styles.get(paragraph.style.as_deref());
         look.over(&style.look);
-        if look.hidden == Some(true) {
-            return;
-        }
-        let visible = text.chars().filter(|c| !c.is_whitespace()).count();
-        if visible > 0 {
-            paragraph.look.add(visible, &look);
-        }
-        if paragraph.lines.is_empty() {
-            paragraph.lines.push(String::new());
-        }
-        if let Some(line) = paragraph.lines.last_mut() {
-            let shown = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}'));
-            line.extend(shown.map(|c| if matches!(c, '\n' | '\r' | '\u{A0}') { ' ' } else { c }));
-        }
-    }
-
-    fn line_break(&mut self) {
-        if let Some(paragraph) = self.open.last_mut().filter(|p| !p.lines.is_empty()) {
-            paragraph.lines.push(String::new());
-        }
+        paragraph.text.write(text, &look);
     }
 
     fn note(&mut self, kind: usize, tag: &BytesStart<'_>) {
         let id = attribute(tag, "id").unwrap_or_default();
-        let text = self.notes.get(kind).and_then(|notes| notes.get(id.as_ref()));
-        if let Some(text) = text.map(|text| text.trim()).filter(|text| !text.is_empty()) {
-            self.footer.push(format!("〔{}〕{text}", self.footer.len() + 1));
+        if let Some(text) = self.notes.get(kind).and_then(|notes| notes.get(id.as_ref())) {
+            self.blocks.note(text);
         }
     }
 
     fn end_paragraph(&mut self) {
-        let Some(mut paragraph) = self.open.pop() else { return };
+        let Some(paragraph) = self.open.pop() else { return };
         let style = self.styles.get(paragraph.style.as_deref());
-        let role = paragraph.outline.map_or(style.role, |level| match style.role {
-            Role::Title => Role::Title,
-            _ => role_by_outline(level),
-        });
+        let role = style.role.with_outline(paragraph.outline);
         let label = self.label(&paragraph);
-        paragraph.look.centred = paragraph.centred.unwrap_or(style.centred);
-        let mut hints = Vec::new();
-        match role {
-            Role::Title => hints.push(Hint::Title),
-            Role::Heading(level) => hints.push(Hint::Heading(level)),
-            Role::Subtitle => hints.push(Hint::Emphasis),
-            Role::Contents => hints.push(Hint::Chrome),
-            Role::Caption => hints.push(Hint::Caption),
-            Role::Text => {}
-        }
-        let heads = matches!(role, Role::Title | Role::Heading(_)) || paragraph.look.centred;
-        if label.is_some() && !heads {
-            hints.push(Hint::ListItem);
-        }
-        let mut lines = std::mem::take(&mut paragraph.lines);
-        if heads && lines.len() > 1 {
-            // A title set in two rows is one title.
-            lines = vec![join(&lines)];
-        }
-        if let (Some(first), Some(label)) = (lines.iter_mut().find(|line| !line.trim().is_empty()), label) {
-            *first = format!("{label}{}", first.trim_start());
-        }
-        self.looks.push(paragraph.look);
-        let mark = self.looks.len() - 1;
-        for text in lines {
-            let text = text.trim_end();
-            if !text.trim().is_empty() {
-                self.emit(Line { text: text.to_owned(), hints: hints.clone(), mark });
-            }
-        }
+        let centred = paragraph.centred.unwrap_or(style.centred);
+        self.blocks.end_paragraph(paragraph.text, Ending { role, label, centred });
     }
 
     /// Counts the paragraph in its list; the label before its text.
-    fn label(&mut self, paragraph: &Paragraph) -> Option<String> {
+    fn label(&mut self, paragraph: &Open) -> Option<String> {
         let style = self.styles.get(paragraph.style.as_deref());
         let (list, level) = match (&paragraph.list, &style.list) {
             (Some(list), by_style) => {
@@ -312,89 +211,4 @@ impl<'a> Body<'a> {
         // List 0 means: none, whatever the style says. Empty paragraphs show no number but Word counts them.
         if list == "0" { None } else { self.numbering.count(&list, level) }
     }
-
-    fn end_row(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        table.in_row = false;
-        for line in row(std::mem::take(&mut table.cells), 0) {
-            self.emit(line);
-        }
-    }
-
-    fn emit(&mut self, line: Line) {
-        let Some(table) = self.tables.iter_mut().rfind(|table| table.in_row) else { return self.lines.push(line) };
-        match table.cells.last_mut() {
-            Some(cell) => cell.push(line),
-            None => table.cells.push(vec![line]),
-        }
-    }
-
-    fn finish(mut self) -> Extracted {
-        let (size, face) = self.body_look();
-        for line in &mut self.lines {
-            let told = line.hints.iter().any(|hint| !matches!(hint, Hint::ListItem));
-            let look = self.looks.get(line.mark).filter(|look| line.mark > 0 && !told && look.characters > 0);
-            if look.is_some_and(|look| look.stands_out(size, face.as_deref())) {
-                line.hints.insert(0, Hint::Emphasis);
-            }
-        }
-        let footer = self.footer.into_iter().map(|text| Line { text, ..Line::default() });
-        self.lines.extend(footer);
-        finish(&self.lines)
-    }
-
-    /// The size and the face in which most characters are set.
-    fn body_look(&self) -> (Option<u32>, Option<String>) {
-        let mut sizes: HashMap<u32, usize> = HashMap::new();
-        let mut faces: HashMap<Option<&str>, usize> = HashMap::new();
-        for look in &self.looks {
-            if let Some(size) = look.smallest {
-                *sizes.entry(size).or_default() += look.characters;
-            }
-            *faces.entry(look.face.as_deref()).or_default() += look.characters;
-        }
-        let size = sizes.into_iter().max_by_key(|(size, count)| (*count, *size)).map(|(size, _)| size);
-        let face =
-            faces.into_iter().max_by_key(|(face, count)| (*count, *face)).and_then(|(face, _)| face.map(str::to_owned));
-        (size, face)
-    }
-}
-
-impl Tally {
-    fn add(&mut self, characters: usize, look: &Look) {
-        self.characters += characters;
-        if look.bold == Some(true) {
-            self.bold += characters;
-        }
-        let size = look.size.unwrap_or(DEFAULT_SIZE);
-        self.smallest = Some(self.smallest.map_or(size, |smallest| smallest.min(size)));
-        if self.faces == 0 || self.face != look.face {
-            self.faces += 1;
-            self.face.clone_from(&look.face);
-        }
-    }
-
-    /// Whether the whole paragraph is set as headings are, in a document whose body has this size and face.
-    fn stands_out(&self, size: Option<u32>, face: Option<&str>) -> bool {
-        let larger = self.smallest.zip(size).is_some_and(|(own, body)| own > body);
-        let own = self.face.as_deref().filter(|own| self.faces == 1 && Some(*own) != face);
-        let heading_face = own.is_some_and(|own| {
-            let own = own.to_lowercase();
-            HEADING_FACES.iter().any(|name| own.contains(name))
-        });
-        self.bold >= self.characters || self.centred || larger || heading_face
-    }
-}
-
-/// Rows of a title, joined: with a blank between Latin letters only.
-fn join(rows: &[String]) -> String {
-    let mut out = String::new();
-    for row in rows.iter().map(|row| row.trim()).filter(|row| !row.is_empty()) {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if latin(out.chars().next_back()) && latin(row.chars().next()) {
-            out.push(' ');
-        }
-        out.push_str(row);
-    }
-    out
 }
