@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::{Finding, Frame, meta, put};
 use crate::corpus::row::Row;
+use crate::corpus::split::matter;
 use crate::text::fold;
 use crate::text::span::first_chars;
 
@@ -29,9 +30,16 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
 
 /// The title again and again within the text: captions of pictures, running heads of pages.
 pub fn repeats(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    // Issues of one bulletin each carry its name.
+    let heads_an_issue = |at: usize| rows.get(at + 1).is_some_and(|row| matter::is_number(row.text));
+    if rows.iter().any(|row| row.marks.piece) {
+        return;
+    }
     let is_short = |row: &Row<'_>| (REPEATED..=60).contains(&row.chars) && row.marker.is_none() && !row.is_closed();
     let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| is_short(row) && !row.marks.table) {
+    for (at, row) in
+        rows.iter().enumerate().filter(|(at, row)| is_short(row) && !row.marks.table && !heads_an_issue(*at))
+    {
         seen.entry(row.text).or_default().push(at);
     }
     let running = seen.into_values().filter(|places| places.len() >= LEAST_REPEATS);
