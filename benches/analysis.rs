@@ -76,6 +76,7 @@ fn document(number: usize, text: String) -> Document {
         hints: Vec::new(),
         noise: Vec::new(),
         pieces: vec![piece],
+        pairs: Vec::new(),
     }
 }
 
@@ -113,7 +114,7 @@ fn analysis(c: &mut Criterion) {
     group.finish();
 
     let documents = (0..1000).map(|i| Arc::new(document(i, prose(i as u64, 3000))));
-    let corpus = Corpus { documents: documents.collect(), problems: Vec::new() };
+    let corpus = Corpus { documents: documents.collect(), ..Corpus::default() };
     let analyses = analyse_all(&corpus, &segmenter, &lexicon);
     let data = Data { corpus: &corpus, analyses: &analyses };
     let mut group = c.benchmark_group("1000 pieces");

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
+use crate::corpus::clean::site::Site;
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
@@ -143,6 +144,15 @@ pub enum Done {
         generation: u64,
         /// The documents.
         documents: Vec<Arc<Document>>,
+    },
+    /// Documents recognised again with what others of their site share, by document number.
+    Revised {
+        /// Of which loading.
+        generation: u64,
+        /// The documents.
+        documents: Vec<(usize, Arc<Document>)>,
+        /// What they share.
+        site: Arc<Site>,
     },
     /// Files that could not be used.
     Problems {

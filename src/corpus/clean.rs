@@ -11,9 +11,11 @@ pub mod head;
 pub mod index;
 pub mod meta;
 pub mod phrases;
+pub mod site;
 pub mod tail;
 pub mod words;
 
+use self::site::Site;
 use super::model::{Hint, Noise};
 use super::row::Row;
 use crate::text::fold;
@@ -35,8 +37,9 @@ impl Finding {
     }
 }
 
-/// The debris among the rows of a document, ascending by line.
-pub fn noise(rows: &[Row<'_>]) -> Vec<Noise> {
+/// The debris among the rows of a document, ascending by line, and the pairs of lines by which documents of one site
+/// are known; `site` is what others share.
+pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Vec<u64>) {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
     prove(rows, &mut found, alone);
     // What is proven plays no part in where the text begins and ends.
@@ -45,14 +48,17 @@ pub fn noise(rows: &[Row<'_>]) -> Vec<Noise> {
     prove(rows, &mut found, |row, folded, at| placed(row, folded, frame.place(at)));
     bar::head_menu(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
+    site.mark(rows, &frame, &mut found);
     tail::block(rows, &frame, &mut found);
     beside(rows, &frame, &mut found);
     between::stamps(rows, &mut found);
     between::pages(rows, &mut found);
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);
+    let pairs = site::pairs(rows, &frame, &found);
     let findings = rows.iter().zip(found);
-    findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect()
+    let noise = findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect();
+    (noise, pairs)
 }
 
 /// Sets the finding of row `at` unless it has one.

@@ -14,9 +14,10 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 use rustix::fs::{FileType, Mode, OFlags};
 
+use super::clean::site::Site;
 use super::correction::Corrections;
 use super::formats::{self, Source};
-use super::model::{Document, Problem};
+use super::model::{Document, Extracted, Problem};
 use super::recognise::{Aids, recognise_with};
 use super::role::words::RoleWords;
 use super::samples;
@@ -130,7 +131,8 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         Origin::Memory(_) | Origin::BuiltIn(_) => (Corrections::default(), Vec::new()),
     };
     let name = title_of(&entry.path);
-    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections };
+    let site = Site::default();
+    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site: &site };
     let recognised = recognise_with(&content.extracted, &lines, &aids);
     problems.extend(content.notes.into_iter().map(problem));
     problems.extend(recognised.lost.iter().map(|line| problem(lost(line))));
@@ -144,8 +146,24 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         hints: content.extracted.hints,
         noise: recognised.noise,
         pieces: recognised.pieces,
+        pairs: recognised.pairs,
     };
     Ok((document, problems))
+}
+
+/// Recognises a document again with what others of its site share; the same document where that changes nothing.
+pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Document> {
+    if !site.touches(&document.pairs) {
+        return None;
+    }
+    let source = Extracted { text: document.text.clone(), hints: document.hints.clone() };
+    let (corrections, _) = options.sidecars.read(&document.path);
+    let name = title_of(&document.path);
+    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site };
+    let found = recognise_with(&source, &document.lines, &aids);
+    let changed = found.noise.len() != document.noise.len();
+    // The pairs stay those of the first reading: with them the document is known again.
+    changed.then(|| Document { noise: found.noise, pieces: found.pieces, ..document.clone() })
 }
 
 /// The bytes of a regular file; never waits on anything else, and never reads more than `most`.

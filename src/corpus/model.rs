@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::clean::site::Site;
 use super::outline::reason::{Beginning, Nesting, Reason};
 use super::role::RoleFinding;
 use super::split::matter::Matter;
@@ -186,6 +187,8 @@ pub struct Document {
     pub noise: Vec<Noise>,
     /// Its works, in order; at least one unless the file has no text.
     pub pieces: Vec<Piece>,
+    /// Neighbouring lines at its head and tail, hashed: by them documents of one site are known.
+    pub pairs: Vec<u64>,
 }
 
 impl Document {
@@ -224,9 +227,21 @@ pub struct Corpus {
     pub documents: Vec<Arc<Document>>,
     /// What could not be used.
     pub problems: Vec<Problem>,
+    /// What documents of one site share.
+    pub site: Arc<Site>,
 }
 
 impl Corpus {
+    /// Puts documents that were recognised again in the place of the old ones.
+    pub fn revise(&mut self, documents: Vec<(usize, Arc<Document>)>, site: Arc<Site>) {
+        for (number, document) in documents {
+            if let Some(place) = self.documents.get_mut(number) {
+                *place = document;
+            }
+        }
+        self.site = site;
+    }
+
     /// Document and piece numbers of all pieces, in order.
     pub fn pieces(&self) -> impl Iterator<Item = (usize, usize, &Piece)> {
         self.documents

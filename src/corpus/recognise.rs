@@ -3,6 +3,7 @@
 //! The one entrance to `clean`, `split`, `outline` and `role`; `load` calls it once per document. What a person said
 //! of a line stands over what is recognised.
 
+use super::clean::site::Site;
 use super::correction::{Corrections, Placed, Verdict};
 use super::model::{Extracted, Noise, Piece};
 use super::role::words::RoleWords;
@@ -19,6 +20,8 @@ pub struct Recognised {
     pub pieces: Vec<Piece>,
     /// The beginnings of lines that a person spoke of and that are no longer there.
     pub lost: Vec<String>,
+    /// Neighbouring lines at head and tail by which documents of one site are known.
+    pub pairs: Vec<u64>,
 }
 
 /// What recognition is given beside the document.
@@ -30,19 +33,21 @@ pub struct Aids<'a> {
     pub words: &'a RoleWords,
     /// What a person said of the document's lines.
     pub corrections: &'a Corrections,
+    /// What documents of its site share.
+    pub site: &'a Site,
 }
 
 /// Recognises debris, pieces, headings and, by `words`, their roles. `name` is the file's name without its extension: a
 /// last resort for a title.
 pub fn recognise(source: &Extracted, lines: &LineIndex, name: &str, words: &RoleWords) -> Recognised {
-    recognise_with(source, lines, &Aids { name, words, corrections: &Corrections::default() })
+    recognise_with(source, lines, &Aids { name, words, corrections: &Corrections::default(), site: &Site::default() })
 }
 
 /// The same, with what a person said of the document.
 pub fn recognise_with(source: &Extracted, lines: &LineIndex, aids: &Aids<'_>) -> Recognised {
     let mut rows = row::rows(source, lines);
     let said = aids.corrections.place(&rows);
-    let mut noise = clean::noise(&rows);
+    let (mut noise, pairs) = clean::noise(&rows, aids.site);
     by_hand(&mut noise, &said);
     rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
     let mut pieces = split::pieces(&rows, &Context { source, lines, noise: &noise, name: aids.name, said: &said });
@@ -50,7 +55,7 @@ pub fn recognise_with(source: &Extracted, lines: &LineIndex, aids: &Aids<'_>) ->
         outline::sections(source, row::within(&rows, piece.start_line, piece.end_line), piece, &said);
         role::assign(&source.text, &piece.title, &mut piece.sections, aids.words, &said);
     }
-    Recognised { noise, pieces, lost: said.lost }
+    Recognised { noise, pieces, lost: said.lost, pairs }
 }
 
 /// Debris as a person said.

@@ -172,6 +172,14 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
                 documents.extend(batch.iter().cloned());
                 sink(Done::Documents { generation, documents: batch });
             }
+            Event::Revised(revised, site) => {
+                for (number, document) in &revised {
+                    if let Some(place) = documents.get_mut(*number) {
+                        *place = Arc::clone(document);
+                    }
+                }
+                sink(Done::Revised { generation, documents: revised, site });
+            }
             Event::Problems(problems) => sink(Done::Problems { generation, problems }),
             Event::Progress { done, .. } => sink(Done::Progress { generation, done }),
             Event::Finished { cancelled: was } => cancelled = was,

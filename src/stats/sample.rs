@@ -97,11 +97,12 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         hints: Vec::new(),
         noise,
         pieces,
+        pairs: Vec::new(),
     }
 }
 
 /// A corpus of documents named 1.txt, 2.txt, …
 pub fn corpus(documents: &[&[Line]]) -> Corpus {
     let documents = documents.iter().enumerate().map(|(i, lines)| document(&format!("{}.txt", i + 1), lines));
-    Corpus { documents: documents.map(Arc::new).collect(), problems: Vec::new() }
+    Corpus { documents: documents.map(Arc::new).collect(), ..Corpus::default() }
 }

@@ -6,7 +6,7 @@ use crate::corpus::row::rows;
 use crate::text::span::LineIndex;
 
 fn noise_of(source: &Extracted) -> Vec<Noise> {
-    noise(&rows(source, &LineIndex::new(&source.text)))
+    noise(&rows(source, &LineIndex::new(&source.text)), &Site::default()).0
 }
 
 fn check(text: &str, expected: &[(usize, &str)]) {

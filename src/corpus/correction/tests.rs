@@ -1,6 +1,7 @@
 //! What a person said stands over what is recognised, in a changed text too.
 
 use super::*;
+use crate::corpus::clean::site::Site;
 use crate::corpus::model::Extracted;
 use crate::corpus::recognise::{Aids, Recognised, recognise_with};
 use crate::corpus::role::words::RoleWords;
@@ -37,7 +38,11 @@ fn corrections(list: Vec<Correction>) -> Corrections {
 fn read(text: &str, corrections: &Corrections) -> Recognised {
     let source = Extracted { text: text.to_owned(), hints: Vec::new() };
     let lines = LineIndex::new(text);
-    recognise_with(&source, &lines, &Aids { name: "青石", words: &RoleWords::builtin(), corrections })
+    recognise_with(
+        &source,
+        &lines,
+        &Aids { name: "青石", words: &RoleWords::builtin(), corrections, site: &Site::default() },
+    )
 }
 
 fn outline(found: &Recognised) -> Vec<String> {

@@ -76,6 +76,11 @@ impl App {
                 Arc::make_mut(&mut snapshot.analyses).resize(corpus.documents.len(), None);
                 snapshot.generation += 1;
             }
+            Done::Revised { generation, documents, site } if generation == current => {
+                Arc::make_mut(&mut self.snapshot.corpus).revise(documents, site);
+                self.snapshot.generation += 1;
+                self.read.revised();
+            }
             Done::Problems { generation, problems } if generation == current => {
                 Arc::make_mut(&mut self.snapshot.corpus).problems.extend(problems);
             }
@@ -95,6 +100,7 @@ impl App {
             Done::Found { .. }
             | Done::Progress { .. }
             | Done::Documents { .. }
+            | Done::Revised { .. }
             | Done::Problems { .. }
             | Done::Analysed { .. }
             | Done::Loaded { .. } => {}

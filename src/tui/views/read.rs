@@ -185,6 +185,11 @@ impl Read {
         }
     }
 
+    /// Documents were recognised anew: what is laid out of them is old.
+    pub fn revised(&mut self) {
+        self.page = None;
+    }
+
     /// Another corpus is being loaded.
     pub fn reset(&mut self) {
         *self = Self { show_noise: self.show_noise, ..Self::default() };

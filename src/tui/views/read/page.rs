@@ -252,6 +252,7 @@ mod tests {
             hints: Vec::new(),
             noise: recognised.noise,
             pieces: recognised.pieces,
+            pairs: recognised.pairs,
         }
     }
 
