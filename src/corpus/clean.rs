@@ -47,6 +47,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Vec<u64>) {
     index::table(rows, &frame, &mut found);
     prove(rows, &mut found, |row, folded, at| placed(row, folded, frame.place(at)));
     bar::head_menu(rows, &frame, &mut found);
+    links(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
     site.mark(rows, &frame, &mut found);
     tail::block(rows, &frame, &mut found);
@@ -127,6 +128,20 @@ const LONGEST_LINE: usize = 240;
 
 /// From how many characters on a row is a paragraph, whatever words stand in it.
 const LONGEST: usize = 400;
+
+/// Links with their days, two and more of them outside the text.
+fn links(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_link = |at: &usize| {
+        let outside = frame.place(*at) != Place::Body;
+        outside && rows.get(*at).is_some_and(|row| row.chars <= 80 && bar::dated_link(&fold::text(row.text)))
+    };
+    let links: Vec<usize> = (0..rows.len()).filter(is_link).collect();
+    if links.len() >= 2 {
+        for at in links {
+            put(found, at, Some(Finding::new("相关链接", "正文之外带日期的链接")));
+        }
+    }
+}
 
 /// Fragments that are debris only beside debris: a closing bracket, a bare date, a counter.
 fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {

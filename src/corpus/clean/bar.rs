@@ -179,6 +179,14 @@ impl Tally {
     }
 }
 
+/// A link with its day behind it, as lists of a site print them: 关于…的通知[08-18].
+pub fn dated_link(folded: &str) -> bool {
+    let Some(inner) = folded.strip_suffix([']', ')', '】']) else { return false };
+    let Some((title, day)) = inner.rsplit_once(['[', '(', '【']) else { return false };
+    let figures = day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'));
+    figures && (4..=10).contains(&day.len()) && day.contains(['-', '/', '.']) && title.chars().count() >= 6
+}
+
 /// The longest button word that `text` begins with.
 fn longest(text: &str) -> Option<(&'static str, Kind)> {
     let words = BY_FIRST.get(&text.chars().next()?)?;

@@ -14,11 +14,13 @@ use crate::text::span::first_chars;
 pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let is_stamp = |at: &usize| {
         let row = |at: Option<usize>| at.and_then(|at| rows.get(at));
-        let (Some(above), Some(below)) = (row(at.checked_sub(1)), row(at.checked_add(1))) else { return false };
-        row(Some(*at)).is_some_and(|row| meta::is_figures(row.text))
-            && !above.is_closed()
-            && (8..=60).contains(&above.chars)
-            && below.chars >= 30
+        let Some(above) = row(at.checked_sub(1)) else { return false };
+        let below = row(at.checked_add(1));
+        let title = |row: &Row<'_>| !row.is_closed() && (8..=60).contains(&row.chars);
+        let text = |row: &Row<'_>| row.is_closed() && row.chars >= 30;
+        // Below the title of an item, or between one item's text and the next one's title.
+        let placed = title(above) && below.is_some_and(|row| row.chars >= 30) || text(above) && below.is_none_or(title);
+        placed && row(Some(*at)).is_some_and(|row| meta::is_figures(row.text))
     };
     let stamps: Vec<usize> = (0..rows.len()).filter(is_stamp).collect();
     if stamps.len() >= 2 {
@@ -49,7 +51,9 @@ pub fn repeats(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         if first > HEAD_ROWS || places.windows(2).filter(|pair| matches!(pair, [a, b] if b - a > 1)).count() < 2 {
             continue;
         }
-        for at in places.into_iter().filter(|at| *at > first + 1) {
+        let follows_text = |at: &usize| at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
+        let signs = |at: &usize| rows.get(at + 1).is_some_and(|row| matter::is_date(row.text));
+        for at in places.into_iter().filter(|at| *at > first + 1 && follows_text(at) && !signs(at)) {
             put(found, at, Some(Finding::new("图表说明", "标题在正文中反复出现")));
         }
     }

@@ -25,9 +25,10 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
     let mut open = (0..frame.first).filter(|at| !is_found(*at));
     let Some(title) = open.find(|at| score(rows, *at, &is_found).is_some_and(|score| score >= SURE)) else { return };
-    let title = first_row(rows, title);
+    let title = first_row(rows, title, &is_found);
     let beside = (0..frame.first.min(title + 2)).any(is_found);
-    let above = (0..title).filter(|at| !is_found(*at));
+    let between = again(rows, frame, title, &is_found).unwrap_or(title);
+    let above = (0..title).chain(title + 1..between).filter(|at| !is_found(*at));
     let furniture: Vec<usize> =
         above.filter(|at| rows.get(*at).is_some_and(|row| is_furniture(rows, row, title))).collect();
     if beside || furniture.len() >= LEAST_MENU {
@@ -38,10 +39,20 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 }
 
 /// The first row of the title whose last rows hold row `at`.
-fn first_row(rows: &[Row<'_>], at: usize) -> usize {
+fn first_row(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> usize {
     let opens = |row: &Row<'_>| row.text.contains("关于") || row.chars >= 6 && row.text.ends_with(ISSUERS);
-    let reaches = |from: usize| rows.get(from).is_some_and(opens) && from + title::title_rows(rows, from) > at;
+    let reaches = |from: usize| {
+        !(from..at).any(is_found) && rows.get(from).is_some_and(opens) && from + title::title_rows(rows, from) > at
+    };
     (at.saturating_sub(title::MOST_ROWS - 1)..at).find(|from| reaches(*from)).unwrap_or(at)
+}
+
+/// The row where the title is printed again with debris of the page between.
+fn again(rows: &[Row<'_>], frame: &Frame, title: usize, is_found: &impl Fn(usize) -> bool) -> Option<usize> {
+    let text = fold::tight(rows.get(title)?.text);
+    let same = |at: &usize| rows.get(*at).is_some_and(|row| fold::tight(row.text) == text);
+    let found = (title + 1..frame.first).find(same)?;
+    (title + 1..found).any(is_found).then_some(found)
 }
 
 /// How surely row `at` is a title; `None` where it cannot be one.

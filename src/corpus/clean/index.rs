@@ -11,6 +11,11 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let head = rows.iter().take(frame.first.saturating_add(6));
     let hits: Vec<(usize, &str, bool)> =
         head.enumerate().filter_map(|(at, row)| index_label(row.text).map(|(word, bare)| (at, word, bare))).collect();
+    for (at, row) in rows.iter().enumerate().take(frame.first.saturating_add(6)) {
+        if row.chars <= LONGEST_TABLE && labels(row.text) >= LEAST_LABELS {
+            put(found, at, Some(Finding::new("索引表", "一行里有几个公开信息索引栏")));
+        }
+    }
     let sure = hits.iter().filter(|(_, word, _)| !matches!(*word, "标题" | "名称")).count();
     if sure < 2 {
         return;
@@ -34,6 +39,17 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
             put(found, at, Some(Finding::new("索引表", "紧接公开信息索引栏的栏目行")));
         }
     }
+}
+
+/// The longest row that holds a table, in characters, and how many labels it holds.
+const LONGEST_TABLE: usize = 160;
+const LEAST_LABELS: usize = 3;
+
+/// How many labels of an index table a row holds.
+fn labels(text: &str) -> usize {
+    let folded = fold::text(text);
+    let parts = folded.split_whitespace().filter(|part| INDEX_LABELS.iter().any(|word| labelled(part, word)));
+    parts.count()
 }
 
 /// The label that a row of an index table begins with, and whether its value is missing.
@@ -91,6 +107,7 @@ const INDEX_LABELS: &[&str] = &[
     "统一编号",
     "组配分类",
     "废止日期",
+    "公文目录",
     "公文时效",
     "公文种类",
     "文件状态",

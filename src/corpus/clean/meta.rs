@@ -256,7 +256,13 @@ pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
 pub fn is_figures(text: &str) -> bool {
     text.len() <= 30 && {
         let folded = fold::text(text);
+        let eight = folded.len() == 8 && folded.bytes().all(|b| b.is_ascii_digit());
+        let day = || {
+            folded.get(4..6).is_some_and(|m| ("01"..="12").contains(&m))
+                && folded.get(6..).is_some_and(|d| ("01"..="31").contains(&d))
+        };
         date_len(&folded) == folded.len() && folded.contains(['-', '/'])
+            || eight && (folded.starts_with("19") || folded.starts_with("20")) && day()
     }
 }
 

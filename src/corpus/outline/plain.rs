@@ -3,6 +3,8 @@
 //! One such line alone proves little; it needs siblings of its form, a word that names a section, or the format's
 //! word. Leads of paragraphs without a number count only where a piece has no other headings.
 
+use std::collections::HashMap;
+
 use super::candidate::Candidate;
 use super::lead::{Form, Lead};
 use super::marker::{Class, Key, Marker};
@@ -11,7 +13,7 @@ use crate::corpus::row::Row;
 use crate::corpus::split::{matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::{head, tail};
+use crate::text::span::{first_chars, head, tail};
 
 /// The shortest and longest line of its own, in characters.
 const OWN: std::ops::RangeInclusive<usize> = 4..=41;
@@ -36,15 +38,23 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     }
     let siblings = |stopped: bool| pool.iter().filter(|(_, e)| *e == Evidence::Form { stopped }).count();
     let (with_stop, without) = (siblings(true), siblings(false));
+    let mut openings: HashMap<&str, usize> = HashMap::new();
+    for (at, _) in pool.iter().filter(|(_, e)| *e == Evidence::Parallel) {
+        *openings.entry(opening(rows, *at)).or_insert(0) += 1;
+    }
     let over = pool.iter().filter(|(_, e)| *e == Evidence::Over).count();
-    let why = |evidence: &Evidence| match evidence {
+    let why = |at: usize, evidence: &Evidence| match evidence {
+        Evidence::Parallel => {
+            let alike = openings.get(opening(rows, at)).copied().unwrap_or(0);
+            (alike >= LEAST_SIBLINGS).then_some(Reason::Parallel(alike as u32))
+        }
         Evidence::Word => Some(Reason::Word),
         Evidence::Format => Some(Reason::SetOff),
         Evidence::Over => (over >= 2).then_some(Reason::Over(over as u32)),
         Evidence::Form { stopped: true } => (with_stop >= LEAST_SIBLINGS).then_some(Reason::Form(with_stop as u32)),
         Evidence::Form { stopped: false } => (without >= 2).then_some(Reason::Form(without as u32)),
     };
-    let found = pool.iter().filter_map(|(at, evidence)| Some((*at, rows.get(*at)?, why(evidence)?)));
+    let found = pool.iter().filter_map(|(at, evidence)| Some((*at, rows.get(*at)?, why(*at, evidence)?)));
     kept.extend(found.map(|(at, row, why)| own(row, at, why)));
     kept.extend(asked(rows, &skipped, kept));
     // Answers may hold lists of their own.
@@ -74,6 +84,8 @@ enum Evidence {
     Word,
     /// The format sets it off.
     Format,
+    /// A sentence over a long paragraph that could only be a heading beside others that open alike.
+    Parallel,
     /// Short, and a series begins right below at one; it needs siblings.
     Over,
     /// Its form: short over long; it needs siblings that end alike.
@@ -144,7 +156,11 @@ fn evidence<'t>(
     let most = if stopped { LONGEST_SENTENCE } else { *OWN.end() };
     let commas = name.matches([',', '，']).count();
     let fits = row.chars >= *OWN.start() && row.chars <= most && commas <= 1 && long && !is_telling(name);
-    fits.then_some(Evidence::Form { stopped })
+    if fits {
+        return Some(Evidence::Form { stopped });
+    }
+    let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && long;
+    alike.then_some(Evidence::Parallel)
 }
 
 /// The shortest paragraph of one whole sentence below, in characters.
@@ -162,6 +178,17 @@ fn is_asked(row: &Row<'_>) -> bool {
 /// The shortest and longest line over a series, in characters.
 const OVER: usize = 4;
 const LONGEST_OVER: usize = 16;
+
+/// The first characters of a row, by which parallel sentences are known.
+fn opening<'t>(rows: &[Row<'t>], at: usize) -> &'t str {
+    rows.get(at).map_or("", |row| first_chars(row.text, OPENING))
+}
+
+/// How many characters sentences that open alike share.
+const OPENING: usize = 3;
+/// The shortest and longest of them, in characters.
+const LEAST_PARALLEL: usize = 8;
+const OWN_PARALLEL: usize = 41;
 
 /// Whether the format sets the row off and it names an appendix: 附：活动一览.
 pub fn is_appendix(row: &Row<'_>) -> bool {

@@ -19,6 +19,8 @@ pub enum Reason {
     Form(u32),
     /// Without a number: over a series that begins at one, and so are this many lines of the piece.
     Over(u32),
+    /// Without a number: a sentence over a paragraph, and this many open with the same words.
+    Parallel(u32),
     /// A question of an interview, of this many.
     Question(u32),
     /// Without a number: the first sentence of a paragraph, and this many paragraphs in a row open so.
@@ -52,6 +54,7 @@ impl Reason {
                 | Self::SetOff
                 | Self::Form(_)
                 | Self::Over(_)
+                | Self::Parallel(_)
                 | Self::Question(_)
                 | Self::Lead(_)
                 | Self::ByHand
@@ -67,6 +70,7 @@ impl Reason {
             Self::SetOff => "set-off",
             Self::Form(_) => "form",
             Self::Over(_) => "over",
+            Self::Parallel(_) => "parallel",
             Self::Question(_) => "question",
             Self::Lead(_) => "lead",
             Self::ByHand | Self::NotByHand => "by-hand",
@@ -90,6 +94,7 @@ impl fmt::Display for Reason {
             Self::SetOff => f.write_str("无序号，格式单独突出"),
             Self::Form(siblings) => write!(f, "无序号，短行领长段，同形 {siblings} 处"),
             Self::Over(siblings) => write!(f, "无序号，短行下序号从一起，同形 {siblings} 处"),
+            Self::Parallel(siblings) => write!(f, "无序号，独立成句领长段，开头相同的有 {siblings} 处"),
             Self::Question(siblings) => write!(f, "一问一答，共 {siblings} 问"),
             Self::Lead(siblings) => write!(f, "无序号，段首短句，连续 {siblings} 段如此"),
             Self::ByHand => f.write_str("人工定为标题"),

@@ -2,11 +2,11 @@
 
 use super::attachment;
 use crate::corpus::clean::meta::date_len;
-use crate::corpus::outline::marker;
+use crate::corpus::outline::marker::{self, Class};
 use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::first_chars;
+use crate::text::span::{first_chars, tail};
 
 /// What a line of a piece is that is neither heading nor body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -238,7 +238,7 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
 /// A printed table of contents: from 目录 to where its first entry comes again, or as long as its entries come again.
 pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
     let Some(label) = rows.iter().take(HEAD_SEARCHED).position(|row| is_contents_label(row.text)) else {
-        return Vec::new();
+        return unlabelled(rows);
     };
     let begin = label + 1;
     let entries: Vec<String> =
@@ -266,6 +266,30 @@ pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
     }
     (label..begin + listed).collect()
 }
+
+/// A table of contents without its label: a run of short rows, many with decimal numbers, to where its first entry
+/// comes again.
+fn unlabelled(rows: &[Row<'_>]) -> Vec<usize> {
+    let is_entry = |row: &Row<'_>| row.chars <= LONGEST_ENTRY && !row.is_closed();
+    let decimal = |row: &Row<'_>| row.marker.is_some_and(|m| matches!(m.key.class, Class::Decimal2 | Class::Decimal3));
+    let Some(first) = rows.iter().take(HEAD_SEARCHED).position(decimal) else { return Vec::new() };
+    // The first number's own chapter stands right above it.
+    let from = first.saturating_sub(1);
+    let run = rows.get(from..).unwrap_or_default().iter().take_while(|row| is_entry(row)).count();
+    let entries = rows.get(from..from + run).unwrap_or_default();
+    if from == 0 || entries.iter().filter(|row| decimal(row)).count() < LEAST_DECIMALS {
+        return Vec::new();
+    }
+    let name = |row: &Row<'_>| entry(row.marker.map_or(row.text, |m| tail(row.text, m.end)));
+    let opening = rows.get(from).map(name).unwrap_or_default();
+    let again = entries.iter().skip(2).position(|row| name(row) == opening);
+    let end = again.map_or(from + run, |again| from + 2 + again);
+    (from..end).collect()
+}
+
+/// The longest entry of such a table, in characters, and how many decimal numbers prove it.
+const LONGEST_ENTRY: usize = 30;
+const LEAST_DECIMALS: usize = 5;
 
 /// How many rows of a piece may stand before its table of contents.
 const HEAD_SEARCHED: usize = 40;

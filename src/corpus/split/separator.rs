@@ -12,6 +12,8 @@ use crate::text::span::{head, tail};
 
 /// The longest separator line, in characters.
 const LONGEST: usize = 60;
+/// The shortest collection's title, in characters.
+const LEAST_TITLE: usize = 6;
 /// How many characters must follow a separator before the next: a table of contents has none between.
 const LEAST_TEXT: usize = 40;
 
@@ -42,16 +44,24 @@ pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
 fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
     let head = rows.iter().take_while(|row| row.chars <= LONGEST || !row.is_closed());
     let counted = |at: usize| rows.iter().take(at).any(|above| counts_works(above.text));
+    let titled = |at: usize, shape: &str| {
+        let stem = shape.trim_start_matches("括号").trim_start_matches("尾号");
+        rows.iter().take(at).any(|above| stem.chars().count() >= LEAST_TITLE && fold::tight(above.text).contains(stem))
+    };
     let is_first = |(at, row): &(usize, &Row<'_>)| {
         worded(row.text).is_some_and(|(_, number)| number == 1)
-            || tailed(row.text).is_some_and(|(_, number)| number == 1) && counted(*at)
+            || tailed(row.text).is_some_and(|(shape, number)| number == 1 && (counted(*at) || titled(*at, &shape)))
     };
     let mut found = head.enumerate().filter(is_first);
     let (at, row) = found.next().filter(|(at, _)| rows.len() > at + 1)?;
     let is_work = |row: &Row<'_>| WORKS.iter().any(|work| row.text.ends_with(work));
-    let stem = || row.text.split(['第', '篇', '范']).next().unwrap_or("").trim();
+    let stem = || row.text.split(['第', '篇', '范', '(', '（', '【', '[']).next().unwrap_or("").trim();
     let collected = || stem().chars().count() >= 4 && rows.iter().take(at).any(|above| above.text.contains(stem()));
+    let tight = fold::tight(row.text);
+    let is_printed = |above: &Row<'_>| above.chars >= LEAST_TITLE && tight.contains(&fold::tight(above.text));
+    let printed = || rows.iter().take(at).any(is_printed);
     let named = is_work(row)
+        || printed()
         || tailed(row.text).is_some()
         || is_bare(row.text) && rows.get(at + 1).is_some_and(is_work)
         || collected();

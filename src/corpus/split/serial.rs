@@ -28,11 +28,13 @@ pub fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
         let (Some(row), Some(next)) = (rows.get(*at), rows.get(at + 1)) else { return false };
         let above = at.checked_sub(1).and_then(|at| rows.get(at));
         let free = above.is_none_or(|above| above.is_closed() || is_date(above.text));
+        // The date may close the item before instead.
+        let closed = above.is_none_or(|above| is_stamped(above, row));
         free && row.chars >= SHORTEST
             && could_be_title(row)
             && next.chars >= LEAST_TEXT
             && next.is_closed()
-            && is_stamped(row, next)
+            && (is_stamped(row, next) || closed)
     };
     let found: Vec<Cut> =
         (0..rows.len()).filter(opens).map(|row| Cut { row, separator: false, why: Beginning::Item }).collect();
