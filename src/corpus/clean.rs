@@ -19,7 +19,6 @@ use self::site::Site;
 use super::model::{Hint, Noise};
 use super::row::Row;
 use crate::text::fold;
-use crate::text::span::first_chars;
 
 /// What a line was taken for and why; the row number is the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +40,12 @@ impl Finding {
 /// are known; `site` is what others share.
 pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Vec<u64>) {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
-    prove(rows, &mut found, alone);
+    prove(rows, &mut found, |_, _| true, alone);
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);
     index::table(rows, &frame, &mut found);
-    prove(rows, &mut found, |row, folded, at| placed(row, folded, frame.place(at)));
+    let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
+    prove(rows, &mut found, near, |row, folded, at| placed(row, folded, frame.place(at)));
     bar::head_menu(rows, &frame, &mut found);
     links(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
@@ -89,13 +89,21 @@ fn by_format(row: &Row<'_>) -> Option<Finding> {
     Some(Finding::new(what, why))
 }
 
-/// Asks `judge` about every row that is still open; it is given the row, its folded text and its index.
-fn prove(rows: &[Row<'_>], found: &mut [Option<Finding>], judge: impl Fn(&Row<'_>, &str, usize) -> Option<Finding>) {
+/// Asks `judge` about every `wanted` row that is still open; it is given the row, its folded text and its index.
+fn prove(
+    rows: &[Row<'_>],
+    found: &mut [Option<Finding>],
+    wanted: impl Fn(&Row<'_>, usize) -> bool,
+    judge: impl Fn(&Row<'_>, &str, usize) -> Option<Finding>,
+) {
     let mut folded = String::new();
     for (at, row) in rows.iter().enumerate() {
-        if found.get(at).is_some_and(Option::is_none) && !is_protected(row) {
+        if found.get(at).is_some_and(Option::is_none) && !is_protected(row) && wanted(row, at) {
             folded.clear();
-            folded.extend(first_chars(row.text, LONGEST).chars().map(fold::char));
+            // A paragraph is not folded: what is said of its words is for lines.
+            if row.chars <= LONGEST {
+                folded.extend(row.text.chars().map(fold::char));
+            }
             put(found, at, judge(row, &folded, at));
         }
     }
@@ -110,6 +118,12 @@ fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
         .or_else(|| bar::leftover(row.text))
         .or_else(|| tail::footer(folded, row.chars))
         .or_else(|| blurb::blurb(folded))
+}
+
+/// Whether a row of the text could be a bar or a line about an article: short, with a colon, a figure or a button's
+/// word at its beginning.
+fn could_be_line(row: &Row<'_>) -> bool {
+    row.chars <= LONGEST_LINE && (row.text.contains([':', '：']) || bar::could_begin(row.text))
 }
 
 /// What proves itself by its words and where it stands.

@@ -6,10 +6,14 @@
 use super::span::ByteSpan;
 
 /// `c` folded: width and case.
+#[inline]
 pub fn char(c: char) -> char {
+    // Nearly all of the text: nothing to fold, nothing to look up.
+    if matches!(c, '\u{3001}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}') {
+        return c;
+    }
     match c {
-        // Nearly all of the text: nothing to fold, nothing to look up.
-        '\u{2010}'..='\u{202e}' | '\u{3001}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' => c,
+        '\u{2010}'..='\u{202e}' => c,
         '\0'..='\u{8}' | '\n'..='~' => c.to_ascii_lowercase(),
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(u32::from(c) - 0xfee0).map_or(c, |narrow| narrow.to_ascii_lowercase())
@@ -20,6 +24,7 @@ pub fn char(c: char) -> char {
 }
 
 /// The small letter of `c` where that is one character.
+#[cold]
 fn lower(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {

@@ -193,6 +193,12 @@ fn longest(text: &str) -> Option<(&'static str, Kind)> {
     words.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len()).copied()
 }
 
+/// Whether a menu or a counter could begin like `text`.
+pub fn could_begin(text: &str) -> bool {
+    let first = text.chars().next().map(fold::char);
+    first.is_some_and(|first| FILLERS.contains(first) || !first.is_alphabetic() || BY_FIRST.contains_key(&first))
+}
+
 /// The button words by their first character.
 static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Kind)>>> = LazyLock::new(|| {
     let mut out: HashMap<char, Vec<(&str, Kind)>> = HashMap::new();

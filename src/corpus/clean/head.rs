@@ -107,7 +107,8 @@ const REPEATED_WITHIN: usize = 12;
 fn is_furniture(rows: &[Row<'_>], row: &Row<'_>, title: usize) -> bool {
     let heading = rows.get(title).map_or("", |row| row.text);
     let (above, below) = (fold::tight(row.text), fold::tight(heading));
-    let related = row.chars >= 6 && (below.contains(&above) || above.contains(&below));
+    // The site's name may begin the title; the title printed before takes more of it.
+    let related = above.contains(&below) || below.contains(&above) && above.len() * 2 >= below.len();
     row.chars <= LONGEST
         && !is_protected(row)
         && !row.text.contains(['。', '！', '？'])

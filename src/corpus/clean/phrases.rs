@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what a phrase means.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
@@ -40,6 +41,45 @@ impl Phrases {
     }
 }
 
+/// A set of words, of which one is looked for at the beginning or the end of a text.
+#[derive(Debug)]
+pub struct Edges {
+    words: &'static [&'static str],
+    by_first: OnceLock<HashMap<char, Vec<&'static str>>>,
+    by_last: OnceLock<HashMap<char, Vec<&'static str>>>,
+}
+
+impl Edges {
+    /// The set of `words`.
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        Self { words, by_first: OnceLock::new(), by_last: OnceLock::new() }
+    }
+
+    /// Whether `text` begins with a word of the set.
+    pub fn begin(&self, text: &str) -> bool {
+        let table = self.by_first.get_or_init(|| self.table(|word| word.chars().next()));
+        let words = text.chars().next().and_then(|first| table.get(&first));
+        words.is_some_and(|words| words.iter().any(|word| text.starts_with(word)))
+    }
+
+    /// Whether `text` ends in a word of the set.
+    pub fn end(&self, text: &str) -> bool {
+        let table = self.by_last.get_or_init(|| self.table(|word| word.chars().next_back()));
+        let words = text.chars().next_back().and_then(|last| table.get(&last));
+        words.is_some_and(|words| words.iter().any(|word| text.ends_with(word)))
+    }
+
+    fn table(&self, key: impl Fn(&str) -> Option<char>) -> HashMap<char, Vec<&'static str>> {
+        let mut table: HashMap<char, Vec<&'static str>> = HashMap::new();
+        for word in self.words {
+            if let Some(key) = key(word) {
+                table.entry(key).or_default().push(word);
+            }
+        }
+        table
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +91,19 @@ mod tests {
         assert_eq!(SET.first_in("甲𠀀的范文"), Some("𠀀"));
         assert_eq!(SET.first_in("甲"), None);
         assert!(SET.all_in("").is_empty());
+    }
+
+    #[test]
+    fn words_at_the_edges() {
+        static SET: Edges = Edges::new(&["总结", "结语", "𠀀"]);
+        for (text, begins, ends) in [
+            ("总结会", true, false),
+            ("工作总结", false, true),
+            ("𠀀", true, true),
+            ("", false, false),
+            ("语", false, false),
+        ] {
+            assert_eq!((SET.begin(text), SET.end(text)), (begins, ends), "{text}");
+        }
     }
 }

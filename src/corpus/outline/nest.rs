@@ -3,7 +3,7 @@
 //! The depth of a class is not fixed: 1、 may stand above （一）. Which of two classes is the outer one is read from the
 //! piece (the inner begins again under the outer); only where the piece does not tell, the usual order decides.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::candidate::Candidate;
 use super::marker::{Class, Key};
@@ -34,9 +34,9 @@ struct Order<'t> {
     /// The usual style level of each kind.
     styles: Vec<Option<u8>>,
     /// The number of each kind.
-    numbers: HashMap<Kind<'t>, usize>,
+    numbers: FxHashMap<Kind<'t>, usize>,
     /// How often a series of the second kind begins right under a heading of the first.
-    opens: HashMap<(usize, usize), u32>,
+    opens: FxHashMap<(usize, usize), u32>,
 }
 
 /// The levels of `kept`, 1 the highest, with why.
@@ -74,7 +74,7 @@ pub fn levels(kept: &[Candidate<'_>]) -> Vec<(u8, Nesting)> {
 
 /// A heading whose parent is lost keeps the level that its kind has elsewhere in the piece.
 fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [(u8, Nesting)]) {
-    let mut usual: HashMap<usize, u8> = HashMap::new();
+    let mut usual: FxHashMap<usize, u8> = FxHashMap::default();
     for ((&kind, _), &(level, _)) in kinds.iter().zip(parents).zip(levels.iter()).filter(|((_, has), _)| **has) {
         usual.entry(kind).and_modify(|least| *least = level.min(*least)).or_insert(level);
     }
@@ -87,7 +87,8 @@ fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [(u8, Nesting)]) {
 
 impl<'t> Order<'t> {
     fn of(kept: &[Candidate<'t>]) -> Self {
-        let mut order = Self { kinds: Vec::new(), numbers: HashMap::new(), styles: Vec::new(), opens: HashMap::new() };
+        let mut order =
+            Self { kinds: Vec::new(), numbers: FxHashMap::default(), styles: Vec::new(), opens: FxHashMap::default() };
         for found in kept {
             let kind = Kind::of(found);
             let at = *order.numbers.entry(kind).or_insert(order.kinds.len());

@@ -9,6 +9,7 @@ use super::candidate::Candidate;
 use super::lead::{Form, Lead};
 use super::marker::{Class, Key, Marker};
 use super::reason::Reason;
+use crate::corpus::clean::phrases::Edges;
 use crate::corpus::row::Row;
 use crate::corpus::split::{matter, title};
 use crate::text::fold;
@@ -225,20 +226,20 @@ const LABELS: &[&str] = &[
 ];
 
 /// Last words that name a section of a report.
-const NAMES: &[&str] = &[
+static NAMES: Edges = Edges::new(&[
     "措施", "问题", "打算", "计划", "目标", "任务", "要求", "安排", "做法", "成效", "经验", "建议", "原因", "体会",
     "不足", "思路", "内容", "原则", "背景", "概况", "情况", "重点", "步骤", "思想", "亮点", "启示", "对策", "困难",
     "职责", "分工", "方法", "保障", "设想", "举措", "规划", "方向", "意义", "总结", "回顾", "展望", "反思", "教训",
-];
+]);
 
 /// Whether a short line names a section by its last word and is no clause.
 fn is_named(name: &str) -> bool {
     let name = name.trim_end_matches([':', '：']);
-    name.chars().count() >= 2 && NAMES.iter().any(|word| name.ends_with(word)) && !is_telling(name)
+    name.chars().count() >= 2 && NAMES.end(name) && !is_telling(name)
 }
 
 /// How lines begin that tell something and name nothing.
-const TELLING: &[&str] = &[
+static TELLING: Edges = Edges::new(&[
     "今年",
     "去年",
     "一年来",
@@ -289,10 +290,10 @@ const TELLING: &[&str] = &[
     "当前",
     "一直",
     "将",
-];
+]);
 
 fn is_telling(name: &str) -> bool {
-    TELLING.iter().any(|word| name.starts_with(word)) || name.ends_with("如下") || name.contains("以下")
+    TELLING.begin(name) || name.ends_with("如下") || name.contains("以下")
 }
 
 /// Questions of an interview as headings where a piece has nothing else: 问：… over 答：…
@@ -333,7 +334,9 @@ fn asked<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool, kept: &[Candi
     let found: Vec<Candidate<'t>> = rows
         .iter()
         .enumerate()
-        .filter(|(at, row)| !skipped(row) && row.marker.is_none() && row.chars >= LEAST_ANSWER && !taken(*at))
+        .filter(|(at, row)| {
+            !skipped(row) && row.marker.is_none() && row.chars >= LEAST_ANSWER && asks_early(row) && !taken(*at)
+        })
         .map(|(at, row)| Candidate::of(row, at))
         .filter(|found| {
             let asks = matches!(found.lead.mark, '？' | '?') && found.lead.form == Form::RunIn;
@@ -345,6 +348,11 @@ fn asked<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool, kept: &[Candi
         return Vec::new();
     }
     found.into_iter().map(|found| Candidate { why, ..found }).collect()
+}
+
+/// Whether a question's mark stands near the beginning of a row.
+fn asks_early(row: &Row<'_>) -> bool {
+    row.text.chars().take(LONGEST_QUESTION + 1).any(|c| matches!(c, '？' | '?'))
 }
 
 /// The shortest paragraph that a question leads, and the longest such question, in characters.

@@ -3,7 +3,7 @@
 //! A series is of headings when most of its members name a paragraph (a first sentence with more after it) or stand
 //! over text. A list of whole sentences, of items in ； or of lines without a body is none, whatever its markers.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::Candidate;
 use super::lead::Form;
@@ -22,7 +22,7 @@ pub fn judge(candidates: &mut [Candidate<'_>]) {
     judge_runs(candidates);
     provisions(candidates);
     // A number that stands alone because its neighbours are lost is what its kind is elsewhere.
-    let kinds: HashSet<Key<'_>> =
+    let kinds: FxHashSet<Key<'_>> =
         candidates.iter().filter(|c| matches!(c.why, Reason::Series(2..))).map(Candidate::key).collect();
     for lone in candidates.iter_mut().filter(|c| c.why == Reason::Stray && kinds.contains(&c.key())) {
         let names = match lone.lead.form {
@@ -66,7 +66,7 @@ fn judge_runs(candidates: &mut [Candidate<'_>]) {
             Some((members, of.first()?.key(), verdict, share))
         })
         .collect();
-    let mut accepted: HashMap<Key<'_>, u32> = HashMap::new();
+    let mut accepted: FxHashMap<Key<'_>, u32> = FxHashMap::default();
     for (_, key, verdict, _) in &judged {
         if matches!(verdict, Reason::Series(2..)) {
             *accepted.entry(*key).or_insert(0) += 1;
@@ -96,7 +96,7 @@ const LEAST_OTHERS: u32 = 2;
 
 /// Indices of the members of each series: same class, rising numbers, broken by a number that is not higher.
 fn runs(candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
-    let mut open: HashMap<Key<'_>, (u32, usize)> = HashMap::new();
+    let mut open: FxHashMap<Key<'_>, (u32, usize)> = FxHashMap::default();
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for (at, found) in candidates.iter().enumerate() {
         let number = found.number();

@@ -28,6 +28,9 @@ enum After {
 
 /// What follows when `text` begins with 附件 or 附表.
 fn after(text: &str) -> Option<After> {
+    if !text.starts_with('附') {
+        return None;
+    }
     let folded = fold::tight(first_chars(text, LONGEST_ENTRY));
     let rest = folded.strip_prefix("附件").or_else(|| folded.strip_prefix("附表"))?;
     let rest = rest.trim_start_matches(['(', '【']);
@@ -54,6 +57,9 @@ pub fn is_attachment_list(text: &str) -> bool {
 
 /// Whether a line has an attachment's own number and name: 附件1：名单.
 pub fn is_named_attachment(text: &str) -> bool {
+    if !text.starts_with('附') {
+        return false;
+    }
     let folded = fold::tight(first_chars(text, LONGEST_ENTRY));
     let numbered = folded.strip_prefix("附件").and_then(number).is_some();
     numbered && is_attachment_list(text)

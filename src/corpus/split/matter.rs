@@ -298,8 +298,14 @@ const TEXT_SEARCHED: usize = 3000;
 /// The most entries of a table of contents.
 const MOST_ENTRIES: usize = 200;
 
+/// The longest label of a table of contents, in bytes.
+const LONGEST_LABEL: usize = 60;
+
 /// Whether a line opens a table of contents.
 fn is_contents_label(text: &str) -> bool {
+    if text.len() > LONGEST_LABEL {
+        return false;
+    }
     let tight = fold::tight(text);
     let bare = tight.trim_matches(|c: char| !is_han(c));
     matches!(bare, "目录" | "目次" | "提纲" | "目录/提纲" | "目录提纲" | "文章目录" | "本文目录" | "目錄")

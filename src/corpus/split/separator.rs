@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Cut;
+use crate::corpus::clean::phrases::Phrases;
 use crate::corpus::outline::marker::Class;
 use crate::corpus::outline::number::{Number, number};
 use crate::corpus::outline::reason::Beginning;
@@ -112,6 +113,9 @@ fn read(row: usize, source: &Row<'_>) -> Option<Separator> {
     Some(Separator { row, shape, number })
 }
 
+/// One of these stands in every worded separator.
+static WORKS_OR_PIECES: Phrases = Phrases::new(WORDS);
+
 /// Words that separate by themselves, before a number (第N篇 apart).
 const WORDS: &[&str] = &["范文", "篇", "模板", "例文", "样本"];
 /// The same, but only at the end of a title.
@@ -125,6 +129,7 @@ const WORKS: &[&str] = &[
 
 /// 第N篇, 篇N, 范文N anywhere in a short line: what is before is the collection's title, what is after the work's.
 fn worded(text: &str) -> Option<(String, u32)> {
+    WORKS_OR_PIECES.first_in(text)?;
     for (at, _) in text.match_indices('第') {
         let inner = tail(text, at + "第".len()).trim_start();
         let Some(n) = number(inner) else { continue };

@@ -2,6 +2,7 @@
 
 use super::Cut;
 use super::matter;
+use crate::corpus::clean::phrases::Edges;
 use crate::corpus::row::{Row, is_blank};
 use crate::text::fold;
 
@@ -171,7 +172,7 @@ pub fn ends_as_title(text: &str) -> bool {
     }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let tight = tight.trim_end_matches(|c: char| "》」”\"".contains(c));
-    let ends = |text: &str| KINDS.iter().any(|kind| text.ends_with(kind));
+    let ends = |text: &str| KINDS.end(text);
     // 2023年工作总结暨2024年工作思路: the first of two.
     let two =
         || tight.rsplit_once(['暨', '和', '及']).is_some_and(|(first, _)| first.chars().count() >= 8 && ends(first));
@@ -179,7 +180,7 @@ pub fn ends_as_title(text: &str) -> bool {
 }
 
 /// Kinds of official writing, as the last word of a title.
-const KINDS: &[&str] = &[
+static KINDS: Edges = Edges::new(&[
     "通知",
     "通报",
     "报告",
@@ -257,7 +258,7 @@ const KINDS: &[&str] = &[
     "答记者问",
     "范文",
     "体系",
-];
+]);
 
 #[cfg(test)]
 mod tests {

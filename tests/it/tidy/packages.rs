@@ -47,6 +47,7 @@ const LICENCES: &[(&str, &str)] = &[
     ("jieba-rs", "MIT"),
     ("quick-xml", "MIT"),
     ("ratatui", "MIT"),
+    ("rustc-hash", "Apache-2.0 OR MIT"),
     ("rustix", "Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT"),
     ("serde", "MIT OR Apache-2.0"),
     ("serde_json", "MIT OR Apache-2.0"),
