@@ -241,6 +241,7 @@ mod tests {
             hints: Vec::new(),
             noise: found.noise,
             pieces: found.pieces,
+            said: found.said,
         })
     }
 

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::correction::Placed;
 use super::outline::reason::{Beginning, Nesting, Reason};
 use super::role::RoleFinding;
 use super::split::matter::Matter;
@@ -180,6 +181,8 @@ pub struct Document {
     pub noise: Vec<Noise>,
     /// Its works, in order; at least one unless the file has no text.
     pub pieces: Vec<Piece>,
+    /// What a person said of its lines.
+    pub said: Placed,
 }
 
 impl Document {

@@ -17,8 +17,8 @@ pub struct Recognised {
     pub noise: Vec<Noise>,
     /// The pieces with their sections.
     pub pieces: Vec<Piece>,
-    /// The beginnings of lines that a person spoke of and that are no longer there.
-    pub lost: Vec<String>,
+    /// What a person said, where its lines were found.
+    pub said: Placed,
 }
 
 /// What recognition is given beside the document.
@@ -50,7 +50,7 @@ pub fn recognise_with(source: &Extracted, lines: &LineIndex, aids: &Aids<'_>) ->
         outline::sections(source, row::within(&rows, piece.start_line, piece.end_line), piece, &said);
         role::assign(&source.text, &piece.title, &mut piece.sections, aids.words, &said);
     }
-    Recognised { noise, pieces, lost: said.lost }
+    Recognised { noise, pieces, said }
 }
 
 /// Debris as a person said.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::corpus::correction::Placed;
 use crate::corpus::model::{Corpus, Document, Format, Noise, Piece, Section};
 use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
 use crate::corpus::split::matter::Matter;
@@ -97,6 +98,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         hints: Vec::new(),
         noise,
         pieces,
+        said: Placed::default(),
     }
 }
 

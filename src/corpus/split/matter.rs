@@ -227,6 +227,7 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
             && row.text.chars().any(is_han)
             && row.marks.heading.is_none()
             && !attachment::is_attachment(row.text)
+            && !row.text.starts_with("附件")
     })
 }
 

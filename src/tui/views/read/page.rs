@@ -20,10 +20,23 @@ pub enum Setting {
     Heading(u8),
     /// Running text.
     Body,
-    /// Address, signature, date: as it stands.
-    Matter,
+    /// 文号, address, signature, date and the like, and how it is set.
+    Matter(Matter, Side),
     /// Web debris.
     Noise,
+}
+
+/// Where a line of matter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// At the left.
+    Left,
+    /// Two characters in from the left, as a paragraph.
+    Indented,
+    /// In the middle.
+    Middle,
+    /// Two characters in from the right.
+    Right,
 }
 
 /// A visual row: `line` is 1-based, `row` 0-based within it, blank rows before the line included.
@@ -68,7 +81,8 @@ pub struct Page {
     titles: Vec<usize>,
     /// Where headings stand, ascending.
     pub heading_spans: Vec<ByteSpan>,
-    matter: Vec<usize>,
+    /// Lines of matter, ascending.
+    matter: Vec<(usize, Matter, Side)>,
 }
 
 impl Page {
@@ -77,15 +91,21 @@ impl Page {
         let mut page = Self { width, cells, show_noise, ..Self::default() };
         for piece in &document.pieces {
             page.titles.extend(title_lines(document, piece));
-            page.matter.extend(piece.matter.iter().map(|(line, _)| *line));
+            let body = body_line(document, piece);
+            page.matter.extend(piece.matter.iter().map(|(line, what)| (*line, *what, side(*what, *line < body))));
             for section in &piece.sections {
                 page.headings.entry(section.line).or_insert(section.level);
                 page.heading_spans.push(section.heading);
             }
         }
         page.titles.sort_unstable();
-        page.matter.sort_unstable();
+        page.matter.sort_unstable_by_key(|(line, ..)| *line);
         page
+    }
+
+    /// The cells that it is laid out for.
+    pub const fn width(&self) -> usize {
+        self.width
     }
 
     /// Whether this layout is still right for these settings.
@@ -116,13 +136,13 @@ impl Page {
         Some(At { line, row: self.rows(document, line) - 1 })
     }
 
-    /// The row that holds `byte`; of a line that is not shown, the next that is.
+    /// The row that holds `byte`; of a line that is not shown, the next that is, or the last.
     pub fn at(&mut self, document: &Document, byte: usize) -> At {
         let mut line = document.lines.line_of(byte);
         if !self.shown(document, line) {
             match self.line_after(document, line) {
                 Some(after) => line = after,
-                None => return self.first(document),
+                None => return self.previous(document, At { line, row: 0 }).unwrap_or_else(|| self.first(document)),
             }
             return At { line, row: 0 };
         }
@@ -140,9 +160,11 @@ impl Page {
         let Some(&start) = set.starts.get(within) else { return blank };
         let end = set.starts.get(within + 1).map_or(set.span.end, |next| set.span.start + next);
         let span = ByteSpan::new(set.span.start + start, end);
+        let free = || width.saturating_sub(cells.text(slice(&document.text, span).trim_end()));
         let indent = match set.setting {
-            Setting::Title => width.saturating_sub(cells.text(slice(&document.text, span))) / 2,
-            Setting::Body | Setting::Heading(_) if within == 0 => wrap::indent_shown(width, first_indent(set.setting)),
+            Setting::Title | Setting::Matter(_, Side::Middle) => free() / 2,
+            Setting::Matter(_, Side::Right) => free().saturating_sub(TWO),
+            setting if within == 0 => wrap::indent_shown(width, first_indent(setting)),
             _ => 0,
         };
         Row { at, span, indent, setting: set.setting }
@@ -167,7 +189,7 @@ impl Page {
         let before = (1..line).rev().find(|before| self.shown(document, *before)).map(|b| self.setting(document, b));
         // What belongs together at the head of a work stands together.
         let apart = match setting {
-            Setting::Title => before.is_some_and(|before| !matches!(before, Setting::Title | Setting::Matter)),
+            Setting::Title => before.is_some_and(|before| !matches!(before, Setting::Title | Setting::Matter(..))),
             Setting::Heading(1) => before.is_some(),
             _ => false,
         };
@@ -195,8 +217,10 @@ impl Page {
             Setting::Title
         } else if let Some(level) = self.headings.get(&line) {
             Setting::Heading(*level)
-        } else if self.matter.binary_search(&line).is_ok() {
-            Setting::Matter
+        } else if let Ok(at) = self.matter.binary_search_by_key(&line, |(line, ..)| *line)
+            && let Some((_, what, side)) = self.matter.get(at)
+        {
+            Setting::Matter(*what, *side)
         } else {
             Setting::Body
         }
@@ -218,11 +242,32 @@ fn title_lines(document: &Document, piece: &Piece) -> Vec<usize> {
     if lines.is_empty() { vec![piece.start_line] } else { lines }
 }
 
+/// The first line of a piece that holds text and is neither title nor matter; all of its head stands before it.
+fn body_line(document: &Document, piece: &Piece) -> usize {
+    let text = |line: &usize| !document.lines.line(&document.text, *line).trim().is_empty();
+    let body = |line: &usize| text(line) && !document.is_noise(*line) && piece.matter_of(*line).is_none();
+    (piece.start_line..=piece.end_line).find(body).unwrap_or(piece.end_line)
+}
+
+/// Where matter stands, by GB/T 9704—2012 clause 7: in the head of a piece below its title, at its end to the right.
+const fn side(what: Matter, head: bool) -> Side {
+    match what {
+        Matter::Title | Matter::Number | Matter::Author => Side::Middle,
+        Matter::Signature | Matter::Date | Matter::Note if head => Side::Middle,
+        Matter::Signature | Matter::Date => Side::Right,
+        Matter::Note | Matter::Attachments => Side::Indented,
+        Matter::Addressee | Matter::Contents => Side::Left,
+    }
+}
+
+/// Two full-width characters.
+const TWO: usize = 4;
+
 /// Two full-width characters before a paragraph and before a heading, as GB/T 9704—2012 clause 7.3.3 sets them.
 const fn first_indent(setting: Setting) -> usize {
     match setting {
-        Setting::Body | Setting::Heading(_) => 4,
-        Setting::Title | Setting::Matter | Setting::Noise => 0,
+        Setting::Body | Setting::Heading(_) | Setting::Matter(_, Side::Indented) => TWO,
+        Setting::Title | Setting::Matter(..) | Setting::Noise => 0,
     }
 }
 
@@ -252,6 +297,7 @@ mod tests {
             hints: Vec::new(),
             noise: recognised.noise,
             pieces: recognised.pieces,
+            said: recognised.said,
         }
     }
 
@@ -302,6 +348,21 @@ mod tests {
             .map(|row| row.at.line)
             .collect();
         assert_eq!(centred, [2, 3]);
+    }
+
+    #[test]
+    fn matter_is_set_as_print_sets_it() {
+        let document = document(
+            "青石镇关于开展环境整治的通知\n青政发〔2023〕4号\n各村：\n为做好工作，现将有关事项通知如下，请各村认真抓好落实，确保各项任务按时完成，群众满意。\n一、整治道路\n上半年整治道路三条，清理垃圾五十吨，群众满意，成效明显，面貌一新。\n附件：1.青石镇环境整治方案\n　　　2.𠀀村名单\n青石镇人民政府\n2023年5月6日\n（此件公开发布）\n",
+        );
+        let mut page = Page::new(&document, 60, Cells::NARROW, false);
+        let shown: Vec<(usize, usize)> = rows(&mut page, &document)
+            .iter()
+            .filter(|row| matches!(row.setting, Setting::Matter(..)))
+            .map(|row| (row.at.line, row.indent))
+            .collect();
+        // 文号 in the middle, 称呼 at the left, 附件 and 附注 as paragraphs, 署名 and 日期 two characters in.
+        assert_eq!(shown, [(2, 21), (3, 0), (7, 4), (8, 4), (9, 42), (10, 44), (11, 4)]);
     }
 
     #[test]
