@@ -218,14 +218,14 @@ fn headings_of_the_same_level_are_a_key_apart() -> io::Result<()> {
     driver.press("] j )");
     assert_eq!(at(&mut driver), "4/5");
     driver.press(") )");
-    assert!(status(&mut driver).contains("后面没有同级的了"), "{}", driver.screen());
+    assert!(status(&mut driver).contains("后面没有平级的了"), "{}", driver.screen());
     driver.press("( ( j )");
     assert_eq!(at(&mut driver), "3/5");
     driver.press("enter (");
     driver.screen();
     assert_eq!(at(&mut driver), "2/5");
     driver.press("(");
-    assert!(status(&mut driver).contains("前面没有同级的了"), "{}", driver.screen());
+    assert!(status(&mut driver).contains("前面没有平级的了"), "{}", driver.screen());
     driver.press(") ) （");
     driver.screen();
     assert_eq!(at(&mut driver), "2/5");
@@ -277,6 +277,130 @@ fn the_menu_and_the_reasons_at_three_sizes() -> io::Result<()> {
         insta::assert_snapshot!(format!("role-{width}x{height}"), driver.screen());
         driver.press("esc");
         assert!(!driver.screen().contains("本节角色"));
+    }
+    Ok(())
+}
+
+#[test]
+fn figures_and_reports_follow_a_correction() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 120, 40);
+    driver.press("3");
+    let rows = |driver: &mut Driver| driver.screen().lines().filter(|line| line.contains(" 账目 ")).count();
+    assert!(driver.screen().contains("161 字") && rows(&mut driver) == 1, "{}", driver.screen());
+    driver.press("1 G enter j c d 3");
+    assert!(driver.screen().contains("129 字") && rows(&mut driver) == 0, "{}", driver.screen());
+    driver.press("1 U 3");
+    assert!(driver.screen().contains("161 字") && rows(&mut driver) == 1, "{}", driver.screen());
+    // Statistics of a section that is no more are of its document.
+    driver.press("1 h G s 1 c 0 3");
+    assert!(driver.screen().contains("· 总结.txt"), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn an_answer_that_comes_after_another_loading_is_dropped() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 120, 40);
+    driver.hold = true;
+    driver.press("G c 2 f5 ]");
+    driver.release();
+    assert!(status(&mut driver).contains("第 14 行定为 2 级标题"), "{}", driver.screen());
+    assert!(tree(&mut driver).contains("│   · 三、经费使用"), "{}", driver.screen());
+    driver.press("f5 ]");
+    assert!(tree(&mut driver).contains("│     · 三、经费使用"), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn corrections_one_after_another_all_stay() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 120, 40);
+    driver.hold = true;
+    driver.press("j c r 6 j c 3 j c p");
+    driver.release();
+    driver.press("]");
+    let screen = driver.screen();
+    assert!(screen.contains("总结.txt (2)") && screen.contains("打算"), "{screen}");
+    driver.press("U U U");
+    assert!(!sidecar(&folder).exists());
+    assert!(!driver.screen().contains("总结.txt (2)"), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn any_keys_in_any_order_keep_the_frame_and_the_document() -> io::Result<()> {
+    const KEYS: &[&str] = &[
+        "j",
+        "k",
+        "l",
+        "h",
+        "g",
+        "G",
+        "enter",
+        "esc",
+        "w",
+        "n",
+        "N",
+        "(",
+        ")",
+        "[",
+        "]",
+        "/",
+        "z",
+        "x",
+        "c",
+        "r",
+        "v",
+        "U",
+        "0",
+        "1",
+        "2",
+        "3",
+        "p",
+        "P",
+        "d",
+        "t",
+        "u",
+        "y",
+        "s",
+        "S",
+        "o",
+        "space",
+        "f",
+        "b",
+        "down",
+        "up",
+        "f5",
+        "backspace",
+        "：",
+        "问",
+        "f1",
+        "6",
+        "alt-1",
+        "ctrl-l",
+    ];
+    let mut seed = 20_250_709_u64;
+    let mut random = |count: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % count
+    };
+    for (width, height) in [(120, 40), (80, 24), (40, 12), (21, 6)] {
+        let folder = folder()?;
+        let mut driver = open(&folder, width, height);
+        for _ in 0..250 {
+            let key = KEYS.get(random(KEYS.len())).copied().unwrap_or("esc");
+            driver.press(key);
+            if random(3) == 0 {
+                let screen = driver.screen();
+                let wide = |line: &str| unicode_width::UnicodeWidthStr::width(line) > usize::from(width);
+                assert!(!screen.lines().any(wide), "{key}\n{screen}");
+                let frame = screen.lines().nth(1).is_some_and(|row| row.starts_with('┌') && row.ends_with('┐'));
+                assert!(frame, "{key}\n{screen}");
+            }
+        }
+        assert_eq!(driver.left, None);
+        assert_eq!(std::fs::read_to_string(document(&folder))?, SUMMARY);
     }
     Ok(())
 }

@@ -124,7 +124,8 @@ pub fn menu(view: &mut Read, ctx: &mut Ctx<'_>) {
         return ctx.say(words);
     }
     let is = if target.line == target.to {
-        format!("{}：{}", why::taken(document, target.line, lang), why::quoted(document, target.line, QUOTED))
+        let sep = lang.of(Words::new("：", ": "));
+        format!("{}{sep}{}", why::taken(document, target.line, lang), why::quoted(document, target.line, QUOTED))
     } else {
         why::quoted(document, target.line, QUOTED)
     };

@@ -26,14 +26,14 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.previous-section", &["N", "{"], 0, Words::new("上一节", "previous section"), |v, c| {
         v.section(false, c)
     }),
-    row("read.next-beside", &[")"], 0, Words::new("下一个同级标题", "next heading of this level"), |v, c| {
+    row("read.next-beside", &[")"], 0, Words::new("下一个平级标题", "next heading of this level"), |v, c| {
         v.same_level(true, c)
     }),
     row(
         "read.previous-beside",
         &["("],
         0,
-        Words::new("上一个同级标题", "previous heading of this level"),
+        Words::new("上一个平级标题", "previous heading of this level"),
         |v, c| v.same_level(false, c),
     ),
     row("read.shallower", &["["], 0, Words::new("全部少展一级", "fold one level more"), |v, c| v.level(false, c)),

@@ -33,8 +33,8 @@ impl Read {
             }),
         };
         match (found, self.focus) {
-            (None, _) if forward => ctx.say(Words::new("后面没有同级的了", "nothing of this level below")),
-            (None, _) => ctx.say(Words::new("前面没有同级的了", "nothing of this level above")),
+            (None, _) if forward => ctx.say(Words::new("后面没有平级的了", "nothing of this level below")),
+            (None, _) => ctx.say(Words::new("前面没有平级的了", "nothing of this level above")),
             (Some(scope), Pane::Left) => {
                 if self.tree.filter().is_empty() {
                     self.tree.reveal(corpus, scope);

@@ -21,16 +21,17 @@ pub fn rows(document: &Document, line: usize, lang: Language) -> Vec<(String, St
         put(WHY, noise.map_or_else(String::new, |noise| format!("{}：{}", noise.what, noise.why)));
     } else if let Some(piece) = piece {
         for section in sections(piece, line) {
-            put(WHY, section.why.to_string());
-            put(LEVEL, section.nesting.to_string());
+            put(WHY, reason(section.why.id(), &section.why, lang));
+            put(LEVEL, reason(section.nesting.id(), &section.nesting, lang));
             let unknown = || lang.of(Words::new("看不出", "none found")).to_owned();
             put(ROLE, section.role.as_ref().map_or_else(unknown, |found| role(found.role, &found.reason, lang)));
         }
         if let Ok(at) = piece.refused.binary_search_by_key(&line, |(line, _)| *line) {
-            put(WHY, piece.refused.get(at).map_or_else(String::new, |(_, why)| why.to_string()));
+            put(WHY, piece.refused.get(at).map_or_else(String::new, |(_, why)| reason(why.id(), why, lang)));
         }
         if piece.start_line == line {
-            put(BEGINS, format!("{}：{}", lang.of(Words::new("由此起为一篇", "a piece begins")), piece.begins));
+            let begins = lang.of(Words::new("由此起为一篇：", "begins here: "));
+            put(BEGINS, format!("{begins}{}", reason(piece.begins.id(), &piece.begins, lang)));
         }
         if sections(piece, line).next().is_none() && piece.matter_of(line).is_none() {
             let above = piece.sections.iter().rfind(|section| section.line < line);
@@ -43,6 +44,11 @@ pub fn rows(document: &Document, line: usize, lang: Language) -> Vec<(String, St
         put(SAID, said.join(sep));
     }
     out
+}
+
+/// A reason: its words are Chinese; for others its name stands before them.
+fn reason(id: &str, words: &dyn std::fmt::Display, lang: Language) -> String {
+    if lang == Language::Chinese { words.to_string() } else { format!("{id} ({words})") }
 }
 
 /// At most `most` characters of the beginning of a line, as a quotation.
