@@ -155,7 +155,7 @@ fn debris_is_made_text_and_text_debris() -> io::Result<()> {
     let why = driver.screen();
     assert!(why.contains("第 1 行") && why.contains("网页杂质") && why.contains("依据"), "{why}");
     driver.press("esc c t");
-    assert!(status(&mut driver).contains("第 1 行定为不是杂质"), "{}", driver.screen());
+    assert!(status(&mut driver).contains("第 1 行不算杂质"), "{}", driver.screen());
     driver.press("z");
     assert!(driver.screen().contains("首页 >"), "{}", driver.screen());
     driver.press("G c d");

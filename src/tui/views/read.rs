@@ -7,6 +7,7 @@ mod jump;
 mod page;
 mod replaced;
 mod roles;
+mod setting;
 mod side;
 mod tree;
 mod why;

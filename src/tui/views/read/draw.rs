@@ -7,8 +7,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::page::{Page, Row, Setting};
+use super::page::{Page, Row};
 use super::roles;
+use super::setting::Setting;
 use super::side::{self, Facts};
 use super::tree::{self, Fold};
 use super::{Areas, Read};

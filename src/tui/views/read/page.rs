@@ -5,39 +5,12 @@
 
 use std::collections::HashMap;
 
-use crate::corpus::model::{Document, Piece};
+use super::setting::{Setting, Side, TWO, body_line, first_indent, side, title_lines};
+use crate::corpus::model::Document;
 use crate::corpus::split::matter::Matter;
 use crate::text::span::{ByteSpan, slice};
 use crate::text::width::Cells;
 use crate::text::wrap;
-
-/// What a line is set as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
-    /// A piece's title or separator: centred.
-    Title,
-    /// A heading of this level with a line of its own, or a paragraph that opens with one.
-    Heading(u8),
-    /// Running text.
-    Body,
-    /// 文号, address, signature, date and the like, and how it is set.
-    Matter(Matter, Side),
-    /// Web debris.
-    Noise,
-}
-
-/// Where a line of matter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// At the left.
-    Left,
-    /// Two characters in from the left, as a paragraph.
-    Indented,
-    /// In the middle.
-    Middle,
-    /// Two characters in from the right.
-    Right,
-}
 
 /// A visual row: `line` is 1-based, `row` 0-based within it, blank rows before the line included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -227,50 +200,6 @@ impl Page {
     }
 }
 
-/// The lines that print a piece's title: those of its head whose words the title holds; else the line that opens it.
-fn title_lines(document: &Document, piece: &Piece) -> Vec<usize> {
-    let tight = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-    let title = tight(&piece.title);
-    let printed = |line: &usize| {
-        let text = tight(document.lines.line(&document.text, *line));
-        !text.is_empty() && title.contains(&text)
-    };
-    let titles = piece.matter.iter().filter(|(_, what)| *what == Matter::Title).map(|(line, _)| *line);
-    let head = std::iter::once(piece.start_line).chain(titles);
-    let mut lines: Vec<usize> = head.filter(printed).collect();
-    lines.dedup();
-    if lines.is_empty() { vec![piece.start_line] } else { lines }
-}
-
-/// The first line of a piece that holds text and is neither title nor matter; all of its head stands before it.
-fn body_line(document: &Document, piece: &Piece) -> usize {
-    let text = |line: &usize| !document.lines.line(&document.text, *line).trim().is_empty();
-    let body = |line: &usize| text(line) && !document.is_noise(*line) && piece.matter_of(*line).is_none();
-    (piece.start_line..=piece.end_line).find(body).unwrap_or(piece.end_line)
-}
-
-/// Where matter stands, by GB/T 9704—2012 clause 7: in the head of a piece below its title, at its end to the right.
-const fn side(what: Matter, head: bool) -> Side {
-    match what {
-        Matter::Title | Matter::Number | Matter::Author => Side::Middle,
-        Matter::Signature | Matter::Date | Matter::Note if head => Side::Middle,
-        Matter::Signature | Matter::Date => Side::Right,
-        Matter::Note | Matter::Attachments => Side::Indented,
-        Matter::Addressee | Matter::Contents => Side::Left,
-    }
-}
-
-/// Two full-width characters.
-const TWO: usize = 4;
-
-/// Two full-width characters before a paragraph and before a heading, as GB/T 9704—2012 clause 7.3.3 sets them.
-const fn first_indent(setting: Setting) -> usize {
-    match setting {
-        Setting::Body | Setting::Heading(_) | Setting::Matter(_, Side::Indented) => TWO,
-        Setting::Title | Setting::Matter(..) | Setting::Noise => 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
@@ -350,11 +279,11 @@ mod tests {
         assert_eq!(centred, [2, 3]);
     }
 
+    const NOTICE: &str = "青石镇关于开展环境整治的通知\n青政发〔2023〕4号\n各村：\n为做好工作，现将有关事项通知如下，请各村认真抓好落实，确保各项任务按时完成，群众满意。\n一、整治道路\n上半年整治道路三条，清理垃圾五十吨，群众满意，成效明显，面貌一新。\n附件：1.青石镇环境整治方案\n　　　2.𠀀村名单\n青石镇人民政府\n2023年5月6日\n（此件公开发布）\n";
+
     #[test]
     fn matter_is_set_as_print_sets_it() {
-        let document = document(
-            "青石镇关于开展环境整治的通知\n青政发〔2023〕4号\n各村：\n为做好工作，现将有关事项通知如下，请各村认真抓好落实，确保各项任务按时完成，群众满意。\n一、整治道路\n上半年整治道路三条，清理垃圾五十吨，群众满意，成效明显，面貌一新。\n附件：1.青石镇环境整治方案\n　　　2.𠀀村名单\n青石镇人民政府\n2023年5月6日\n（此件公开发布）\n",
-        );
+        let document = document(NOTICE);
         let mut page = Page::new(&document, 60, Cells::NARROW, false);
         let shown: Vec<(usize, usize)> = rows(&mut page, &document)
             .iter()
@@ -410,6 +339,19 @@ mod tests {
             before = Some(row);
         }
         Ok(())
+    }
+
+    #[test]
+    fn matter_is_never_too_wide() {
+        for width in 2..=90 {
+            for cells in [Cells::NARROW, Cells::WIDE] {
+                let document = document(NOTICE);
+                let mut page = Page::new(&document, width, cells, true);
+                for row in rows(&mut page, &document) {
+                    assert!(row.indent + cells.text(document.slice(row.span).trim_end()) <= width.max(2), "{row:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The tree of 阅读: documents, pieces, sections; folding by row and by level; filtering by Chinese or pinyin.
 
+mod replaced;
+
 use std::collections::HashSet;
 
 use super::jump::depth;
 use super::roles::Query;
-use crate::corpus::again;
-use crate::corpus::model::{Corpus, Place, Scope};
+use crate::corpus::model::{Corpus, Scope};
 use crate::corpus::role::Role;
 use crate::text::span::{head, tail};
 use crate::tui::widgets::list::List;
@@ -175,34 +176,6 @@ impl Tree {
     /// What the rows are filtered by.
     pub fn filter(&self) -> &str {
         &self.filter
-    }
-
-    /// A document was read again: what was open stays open, and the cursor stays on its line. `before` and `corpus` are
-    /// the same but for the document.
-    pub fn replaced(&mut self, number: usize, before: &Corpus, corpus: &Corpus, generation: u64) {
-        let (Some(old), Some(new)) = (before.documents.get(number), corpus.documents.get(number)) else { return };
-        let sections = |p: usize, count: usize| (0..count).map(move |s| Scope::Section(number, p, s));
-        let pieces = old.pieces.iter().enumerate();
-        let below = pieces
-            .flat_map(|(p, piece)| std::iter::once(Scope::Piece(number, p)).chain(sections(p, piece.sections.len())));
-        let mut turned: HashSet<Scope> =
-            self.turned.iter().copied().filter(|scope| scope.document() != Some(number)).collect();
-        for scope in std::iter::once(Scope::Document(number)).chain(below) {
-            let Some(again) = again::scope(old, new, scope) else { continue };
-            let open = self.is_open(scope, Self::depth(before, scope));
-            if (Self::depth(corpus, again) < self.level) != open {
-                turned.insert(again);
-            }
-        }
-        self.turned = turned;
-        if let Some(at) = self.at.filter(|at| at.document() == Some(number)) {
-            let line = again::line(old, at).unwrap_or(1);
-            let span = new.lines.span(&new.text, line);
-            let around = || corpus.scope_at(Place { document: number, span });
-            self.at = Some(again::scope(old, new, at).unwrap_or_else(around));
-        }
-        self.built = Some(generation);
-        self.build(corpus);
     }
 
     fn turn(&mut self, scope: Scope) {

@@ -98,12 +98,12 @@ pub fn verdict_words(verdict: Verdict, lang: Language) -> String {
     match (verdict, lang) {
         (Verdict::Heading(level), Language::Chinese) => format!("定为 {level} 级标题"),
         (Verdict::Heading(level), Language::English) => format!("a heading of level {level}"),
-        (Verdict::Body, _) => of(Words::new("定为不是标题", "no heading")),
+        (Verdict::Body, _) => of(Words::new("不算标题", "no heading")),
         (Verdict::Split, _) => of(Words::new("从此分篇", "a piece begins here")),
         (Verdict::Joined, _) => of(Words::new("与上篇合并", "no piece begins here")),
         (Verdict::Debris, _) => of(Words::new("定为网页杂质", "web debris")),
-        (Verdict::Text, _) => of(Words::new("定为不是杂质", "no web debris")),
-        (Verdict::Role(None), _) => of(Words::new("定为没有角色", "no role")),
+        (Verdict::Text, _) => of(Words::new("不算杂质", "no web debris")),
+        (Verdict::Role(None), _) => of(Words::new("不算任何角色", "no role")),
         (Verdict::Role(Some(role)), Language::Chinese) => format!("角色定为“{}”", role.id()),
         (Verdict::Role(Some(role)), Language::English) => format!("role {}", roles::words(role).0.en),
     }
