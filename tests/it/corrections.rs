@@ -141,6 +141,8 @@ fn a_piece_is_split_and_joined() -> io::Result<()> {
     driver.press("x c P");
     assert!(status(&mut driver).contains("第 10 行与上篇合并"), "{}", driver.screen());
     assert!(!driver.screen().contains("总结.txt (2)"), "{}", driver.screen());
+    driver.press("g c 0");
+    assert!(status(&mut driver).contains("这一行本来就不是标题"), "{}", driver.screen());
     driver.press("g c P");
     assert!(status(&mut driver).contains("这是第一篇"), "{}", driver.screen());
     Ok(())

@@ -141,6 +141,9 @@ pub fn chosen(target: Target, key: char, ctx: &mut Ctx<'_>) {
     let one = |line: usize| Target { line, to: line, ..target };
     match key {
         '1'..='6' => say(target, Verdict::Heading(key.to_digit(10).map_or(1, |level| level as u8)), ctx),
+        '0' if !(target.line..=target.to).any(|line| is_heading(document, line)) => {
+            ctx.say(Words::new("这一行本来就不是标题", "this line is no heading"));
+        }
         '0' => say(target, Verdict::Body, ctx),
         'p' => say(one(target.line), Verdict::Split, ctx),
         'P' => match target.piece {
@@ -163,6 +166,11 @@ pub fn chosen(target: Target, key: char, ctx: &mut Ctx<'_>) {
         },
         _ => forget(document, target, ctx),
     }
+}
+
+/// Whether a section begins at the line.
+fn is_heading(document: &Document, line: usize) -> bool {
+    document.pieces.iter().flat_map(|piece| &piece.sections).any(|section| section.line == line)
 }
 
 fn ask_role(document: &Document, target: Target, lang: Language, ctx: &mut Ctx<'_>) {
