@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use wengao::corpus::correction::Placed;
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
 use wengao::corpus::outline::reason::Beginning;
 use wengao::stats::analysis::{Analysis, analyse};
@@ -77,6 +78,7 @@ fn document(number: usize, text: String) -> Document {
         noise: Vec::new(),
         pieces: vec![piece],
         pairs: Vec::new(),
+        said: Placed::default(),
     }
 }
 

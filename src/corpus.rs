@@ -1,5 +1,6 @@
 //! Layer 1: documents. What a corpus is, how files become one, how a text shows its pieces and headings.
 
+pub mod again;
 pub mod clean;
 pub mod correction;
 pub mod formats;

@@ -242,6 +242,7 @@ mod tests {
             noise: found.noise,
             pieces: found.pieces,
             pairs: found.pairs,
+            said: found.said,
         })
     }
 

@@ -99,6 +99,17 @@ pub fn stdin(input: &mut dyn Read, options: &Options) -> Result<Input, Problem> 
     Ok(Input::Stdin(bytes.into()))
 }
 
+/// The entry of one file that is to be read again, as the user named it.
+///
+/// # Errors
+/// Why it cannot be read: it is gone, too large, no regular file.
+pub fn entry(path: &Path, options: &Options) -> Result<Entry, Problem> {
+    let mut problems = Vec::new();
+    let found = walk(&[Input::Path(path.to_owned())], options, &mut problems).into_iter().find(|e| e.path == path);
+    let none = || Problem { path: path.to_owned(), reason: "不是普通文件，没有打开".to_owned() };
+    found.ok_or_else(|| problems.pop().unwrap_or_else(none))
+}
+
 /// Reads one document and recognises what is in it; with it, what was wrong but did not stop the reading.
 ///
 /// # Errors
@@ -135,7 +146,7 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
     let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site: &site };
     let recognised = recognise_with(&content.extracted, &lines, &aids);
     problems.extend(content.notes.into_iter().map(problem));
-    problems.extend(recognised.lost.iter().map(|line| problem(lost(line))));
+    problems.extend(recognised.said.lost.iter().map(|line| problem(lost(line))));
     let document = Document {
         path: entry.path.clone(),
         format,
@@ -147,6 +158,7 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         noise: recognised.noise,
         pieces: recognised.pieces,
         pairs: recognised.pairs,
+        said: recognised.said,
     };
     Ok((document, problems))
 }
@@ -157,7 +169,8 @@ pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Docu
         return None;
     }
     let source = Extracted { text: document.text.clone(), hints: document.hints.clone() };
-    let (corrections, _) = options.sidecars.read(&document.path);
+    let corrections =
+        if document.said.is_empty() { Corrections::default() } else { options.sidecars.read(&document.path).0 };
     let name = title_of(&document.path);
     let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site };
     let found = recognise_with(&source, &document.lines, &aids);

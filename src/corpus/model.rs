@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::clean::site::Site;
+use super::correction::Placed;
 use super::outline::reason::{Beginning, Nesting, Reason};
 use super::role::RoleFinding;
 use super::split::matter::Matter;
@@ -189,6 +190,8 @@ pub struct Document {
     pub pieces: Vec<Piece>,
     /// Neighbouring lines at its head and tail, hashed: by them documents of one site are known.
     pub pairs: Vec<u64>,
+    /// What a person said of its lines.
+    pub said: Placed,
 }
 
 impl Document {

@@ -18,10 +18,10 @@ pub struct Recognised {
     pub noise: Vec<Noise>,
     /// The pieces with their sections.
     pub pieces: Vec<Piece>,
-    /// The beginnings of lines that a person spoke of and that are no longer there.
-    pub lost: Vec<String>,
     /// Neighbouring lines at head and tail by which documents of one site are known.
     pub pairs: Vec<u64>,
+    /// What a person said, where its lines were found.
+    pub said: Placed,
 }
 
 /// What recognition is given beside the document.
@@ -55,7 +55,7 @@ pub fn recognise_with(source: &Extracted, lines: &LineIndex, aids: &Aids<'_>) ->
         outline::sections(source, row::within(&rows, piece.start_line, piece.end_line), piece, &said);
         role::assign(&source.text, &piece.title, &mut piece.sections, aids.words, &said);
     }
-    Recognised { noise, pieces, lost: said.lost, pairs }
+    Recognised { noise, pieces, pairs, said }
 }
 
 /// Debris as a person said.

@@ -34,6 +34,7 @@ pub struct Workers {
     load: Sender<Job>,
     report: Sender<Job>,
     facts: Sender<Job>,
+    correct: Sender<Job>,
     file: Sender<Job>,
     /// The flag of the loading that was asked for last.
     cancel: Arc<Mutex<Arc<AtomicBool>>>,
@@ -47,6 +48,7 @@ impl Workers {
             load: slot("读入", sink, Newest::Only, Arc::clone(&cancel)),
             report: slot("统计", sink, Newest::Only, Arc::default()),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
+            correct: slot("更正", sink, Newest::All, Arc::default()),
             file: slot("读写文件", sink, Newest::All, Arc::default()),
             cancel,
         }
@@ -61,6 +63,7 @@ impl Workers {
             }
             Job::Report(_) => &self.report,
             Job::DraftFacts { .. } => &self.facts,
+            Job::Correct(_) => &self.correct,
             Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } => &self.file,
         };
         // A worker that is gone has said why already.
@@ -109,6 +112,10 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     match job {
         Job::Load(load) => load_all(&load, cancel, sink),
         Job::Report(request) => sink(report(&request)),
+        Job::Correct(asked) => {
+            let result = asked.perform();
+            sink(Done::Corrected { asked, result });
+        }
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
         Job::OpenDraft { path, encoding } => {
             let result = store::open_as(&path, encoding).map(Box::new);
@@ -161,7 +168,9 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         let dictionary = scope.spawn(|| {
             let (lexicon, _) = Lexicon::new(&load.stop_words, &load.user_words);
             let segmenter = Arc::new(Chinese::new(lexicon.entries()));
-            sink(Done::Dictionary(Dictionary(Arc::clone(&segmenter))));
+            let lexicon = Arc::new(lexicon);
+            let dictionary = Dictionary { segmenter: Arc::clone(&segmenter), lexicon: Arc::clone(&lexicon) };
+            sink(Done::Dictionary(dictionary));
             (lexicon, segmenter)
         });
         let mut documents = Vec::new();

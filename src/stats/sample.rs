@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::corpus::correction::Placed;
 use crate::corpus::model::{Corpus, Document, Format, Noise, Piece, Section};
 use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
 use crate::corpus::split::matter::Matter;
@@ -98,6 +99,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         noise,
         pieces,
         pairs: Vec::new(),
+        said: Placed::default(),
     }
 }
 

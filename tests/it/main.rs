@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod corrections;
 mod flows;
 mod formats;
 mod picture;

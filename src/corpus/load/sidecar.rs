@@ -56,8 +56,16 @@ impl Sidecars {
     /// Makes a change of what was said of `document`; gives the sidecar's path.
     ///
     /// # Errors
-    /// In the user's words: no place can be written, or what stands there cannot be read and is left alone.
+    /// As [`Self::change_all`].
     pub fn change(&self, document: &Path, change: &Change) -> Result<PathBuf, String> {
+        self.change_all(document, std::slice::from_ref(change))
+    }
+
+    /// Makes changes of what was said of `document`, all of them or none; gives the sidecar's path.
+    ///
+    /// # Errors
+    /// In the user's words: no place can be written, or what stands there cannot be read and is left alone.
+    pub fn change_all(&self, document: &Path, changes: &[Change]) -> Result<PathBuf, String> {
         let places = self.places(document);
         let mut last = "没有可以存放更正记录的文件夹".to_owned();
         // Where one is kept already, it stays; a place that cannot be written is passed over.
@@ -66,7 +74,9 @@ impl Sidecars {
         for path in order {
             let standing = text_of(path)?.unwrap_or_default();
             let (mut corrections, _) = Corrections::read(&standing);
-            corrections.change(change.clone());
+            for change in changes {
+                corrections.change(change.clone());
+            }
             match write(path, document, &corrections) {
                 Ok(()) => return Ok(path.clone()),
                 Err(error) => last = format!("更正没有存下：{}", words(&error)),

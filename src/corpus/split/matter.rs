@@ -65,7 +65,9 @@ const SIGNATURE: usize = 30;
 
 /// Indices of the matter rows of a piece and what they are, ascending; its title takes the first `title` rows.
 pub fn of(rows: &[Row<'_>], title: usize) -> Vec<(usize, Matter)> {
-    let mut out: Vec<(usize, Matter)> = (0..title).map(|at| (at, Matter::Title)).collect();
+    let numbered = |at: usize| rows.get(at).is_some_and(|row| is_number(row.text) && !row.text.starts_with('第'));
+    let of_title = |at: usize| if numbered(at) { Matter::Number } else { Matter::Title };
+    let mut out: Vec<(usize, Matter)> = (0..title).map(|at| (at, of_title(at))).collect();
     out.extend(contents(rows).into_iter().map(|at| (at, Matter::Contents)));
     for (at, row) in rows.iter().enumerate().skip(title).take(HEAD_ROWS) {
         let ends = row.chars > 60 || row.marker.is_some() && !is_note(row.text);
@@ -232,6 +234,7 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
             && row.text.chars().any(is_han)
             && row.marks.heading.is_none()
             && !attachment::is_attachment(row.text)
+            && !row.text.starts_with("附件")
     })
 }
 

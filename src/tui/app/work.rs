@@ -17,6 +17,8 @@ impl App {
     /// Loads everything anew.
     pub(super) fn load(&mut self) {
         self.loading += 1;
+        self.reports_from = self.reports + 1;
+        self.corrected.clear();
         let snapshot = &mut self.snapshot;
         snapshot.corpus = Arc::default();
         Arc::make_mut(&mut snapshot.corpus).problems.clone_from(&self.start.problems);
@@ -88,6 +90,9 @@ impl App {
                 let snapshot = &mut self.snapshot;
                 let all = Arc::make_mut(&mut snapshot.analyses);
                 for (number, analysis) in analyses {
+                    if self.corrected.contains(&number) {
+                        continue;
+                    }
                     if let Some(place) = all.get_mut(number) {
                         snapshot.loading.analysed += 1;
                         snapshot.characters += u64::from(analysis.lengths().characters);
@@ -104,7 +109,12 @@ impl App {
             | Done::Problems { .. }
             | Done::Analysed { .. }
             | Done::Loaded { .. } => {}
-            Done::Dictionary(dictionary) => self.draft.set_dictionary(dictionary.0),
+            Done::Dictionary(dictionary) => {
+                self.draft.set_dictionary(Arc::clone(&dictionary.segmenter));
+                self.dictionary = Some(dictionary);
+            }
+            Done::Corrected { asked, result } => self.corrected(&asked, result),
+            Done::Report { generation, .. } if generation < self.reports_from => {}
             Done::Report { scope, report, .. } => {
                 if report.id == "keywords" {
                     self.read.report(scope, Arc::clone(&report));
