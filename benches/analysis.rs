@@ -8,6 +8,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use wengao::corpus::correction::Placed;
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
 use wengao::corpus::outline::reason::Beginning;
+use wengao::corpus::set::SourceMap;
 use wengao::stats::analysis::{Analysis, analyse};
 use wengao::stats::data::{Data, Params};
 use wengao::stats::keywords;
@@ -72,6 +73,7 @@ fn document(number: usize, text: String) -> Document {
         format: Format::Text,
         encoding: "UTF-8",
         encoding_guessed: false,
+        source: SourceMap::default(),
         lines,
         text,
         hints: Vec::new(),

@@ -11,4 +11,5 @@ pub mod recognise;
 pub mod role;
 pub mod row;
 pub mod samples;
+pub mod set;
 pub mod split;

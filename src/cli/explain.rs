@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::sync::Arc;
 
-use super::outline::{CELLS, put, put_problems};
+use super::outline::{CELLS, last_line, put, put_problems};
 use crate::corpus::model::{Document, Noise, Piece, Problem};
 use crate::text::safe;
 use crate::text::span::first_chars;
@@ -21,7 +21,12 @@ pub fn explained(documents: &[Arc<Document>], problems: &[Problem]) -> String {
         for left in noise {
             put(
                 &mut out,
-                &explained_row(left.line, "杂质", &shortened(doc, left.line), &format!("{}：{}", left.what, left.why)),
+                &explained_row(
+                    doc.source_line(left.line),
+                    "杂质",
+                    &shortened(doc, left.line),
+                    &format!("{}：{}", left.what, left.why),
+                ),
             );
         }
     }
@@ -38,13 +43,21 @@ fn explain_piece<'d>(
     let mut rows: Vec<(usize, String)> = Vec::new();
     while let Some(found) = noise.next_if(|n| n.line <= piece.end_line) {
         let why = format!("{}：{}", found.what, found.why);
-        rows.push((found.line, explained_row(found.line, "杂质", &shortened(doc, found.line), &why)));
+        rows.push((found.line, explained_row(doc.source_line(found.line), "杂质", &shortened(doc, found.line), &why)));
     }
-    let title =
-        format!("  {}  {}–{} 行 ← {}", safe::line(&piece.title), piece.start_line, piece.end_line, piece.begins);
+    let title = format!(
+        "  {}  {}–{} 行 ← {}",
+        safe::line(&piece.title),
+        doc.source_line(piece.start_line),
+        last_line(doc, piece),
+        piece.begins
+    );
     rows.push((piece.start_line, title));
     for (line, what) in piece.matter.iter().filter(|(line, _)| *line != piece.start_line) {
-        rows.push((*line, explained_row(*line, what.word(), &shortened(doc, *line), "不算标题，也不算正文")));
+        rows.push((
+            *line,
+            explained_row(doc.source_line(*line), what.word(), &shortened(doc, *line), "不算标题，也不算正文"),
+        ));
     }
     for section in &piece.sections {
         let role =
@@ -52,10 +65,18 @@ fn explain_piece<'d>(
         let why = format!("{}；{}{role}", section.why, section.nesting);
         let indent = "  ".repeat(usize::from(section.level - 1));
         let label = format!("{indent}{}", safe::line(&section.label()));
-        rows.push((section.line, explained_row(section.line, &format!("{} 级", section.level), &label, &why)));
+        rows.push((
+            section.line,
+            explained_row(
+                doc.source_position(section.heading.start).line,
+                &format!("{} 级", section.level),
+                &label,
+                &why,
+            ),
+        ));
     }
     for (line, why) in &piece.refused {
-        rows.push((*line, explained_row(*line, "不是", &shortened(doc, *line), &why.to_string())));
+        rows.push((*line, explained_row(doc.source_line(*line), "不是", &shortened(doc, *line), &why.to_string())));
     }
     rows.sort_by_key(|(line, _)| *line);
     for (_, row) in rows {

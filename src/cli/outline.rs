@@ -112,34 +112,53 @@ pub fn json(documents: &[Arc<Document>], problems: &[Problem], explain: bool) ->
 }
 
 fn document(doc: &Document, explain: bool) -> OutlineDocument {
-    let noise = || doc.noise.iter().map(|n| OutlineNoise { line: n.line, what: n.what, why: n.why.clone() }).collect();
+    let noise = || {
+        doc.noise
+            .iter()
+            .map(|n| OutlineNoise { line: doc.source_line(n.line), what: n.what, why: n.why.clone() })
+            .collect()
+    };
     OutlineDocument {
         path: doc.path.to_string_lossy().into_owned(),
         format: doc.format.id(),
         encoding: doc.encoding,
-        noise_lines: doc.noise.iter().map(|n| n.line).collect(),
+        noise_lines: doc.noise.iter().map(|n| doc.source_line(n.line)).collect(),
         noise: explain.then(noise),
-        pieces: doc.pieces.iter().map(|one| piece(one, explain)).collect(),
+        pieces: doc.pieces.iter().map(|one| piece(doc, one, explain)).collect(),
     }
 }
 
-fn piece(piece: &Piece, explain: bool) -> OutlinePiece {
-    let refused = |&(line, why): &(usize, Reason)| OutlineRefused { line, reason: why.id(), words: why.to_string() };
+fn piece(doc: &Document, piece: &Piece, explain: bool) -> OutlinePiece {
+    let refused = |&(line, why): &(usize, Reason)| OutlineRefused {
+        line: doc.source_line(line),
+        reason: why.id(),
+        words: why.to_string(),
+    };
     let reasons = || PieceReasons {
         begins: piece.begins.id(),
-        matter: piece.matter.iter().map(|(line, what)| OutlineMatter { line: *line, what: what.word() }).collect(),
+        matter: piece
+            .matter
+            .iter()
+            .map(|(line, what)| OutlineMatter { line: doc.source_line(*line), what: what.word() })
+            .collect(),
         refused: piece.refused.iter().map(refused).collect(),
     };
     OutlinePiece {
         title: piece.title.clone(),
-        start_line: piece.start_line,
-        end_line: piece.end_line,
-        headings: piece.sections.iter().map(|section| heading(section, explain)).collect(),
+        start_line: doc.source_line(piece.start_line),
+        end_line: last_line(doc, piece),
+        headings: piece.sections.iter().map(|section| heading(doc, section, explain)).collect(),
         explained: explain.then(reasons),
     }
 }
 
-fn heading(section: &Section, explain: bool) -> OutlineHeading {
+/// The line of the source that a piece ends on.
+pub(super) fn last_line(doc: &Document, piece: &Piece) -> usize {
+    let last = doc.slice(piece.span).trim_end().len();
+    doc.source_position(piece.span.start + last).line
+}
+
+fn heading(doc: &Document, section: &Section, explain: bool) -> OutlineHeading {
     let reasons = || HeadingReasons {
         reason: section.why.id(),
         level_reason: section.nesting.id(),
@@ -147,7 +166,7 @@ fn heading(section: &Section, explain: bool) -> OutlineHeading {
         words: format!("{}；{}", section.why, section.nesting),
     };
     OutlineHeading {
-        line: section.line,
+        line: doc.source_position(section.heading.start).line,
         level: section.level,
         marker: section.marker.clone(),
         text: section.text.clone(),
@@ -170,10 +189,15 @@ pub fn text(documents: &[Arc<Document>], problems: &[Problem]) -> String {
             let title = safe::line(&piece.title);
             put(
                 &mut out,
-                &format!("  {title}  {}–{} 行，标题 {} 个", piece.start_line, piece.end_line, piece.sections.len()),
+                &format!(
+                    "  {title}  {}–{} 行，标题 {} 个",
+                    doc.source_line(piece.start_line),
+                    last_line(doc, piece),
+                    piece.sections.len()
+                ),
             );
             let rows: Vec<(&Section, String)> =
-                piece.sections.iter().map(|section| (section, tree_row(section))).collect();
+                piece.sections.iter().map(|section| (section, tree_row(doc, section))).collect();
             let cells = rows.iter().map(|(_, row)| CELLS.text(row)).filter(|cells| *cells <= MARK_AT).max();
             for (section, row) in &rows {
                 put(&mut out, &with_role(row, cells.unwrap_or(0), section));
@@ -185,9 +209,9 @@ pub fn text(documents: &[Arc<Document>], problems: &[Problem]) -> String {
 }
 
 /// Line number and heading of a section.
-fn tree_row(section: &Section) -> String {
+fn tree_row(doc: &Document, section: &Section) -> String {
     let indent = "  ".repeat(usize::from(section.level));
-    format!("{:>6}  {indent}{}", section.line, safe::line(&section.label()))
+    format!("{:>6}  {indent}{}", doc.source_position(section.heading.start).line, safe::line(&section.label()))
 }
 
 /// One line for each file that could not be used.
@@ -218,6 +242,7 @@ mod tests {
     use crate::corpus::model::{Extracted, Format};
     use crate::corpus::recognise::recognise;
     use crate::corpus::role::words::RoleWords;
+    use crate::corpus::set::SourceMap;
     use crate::text::span::LineIndex;
 
     fn sample() -> Arc<Document> {
@@ -236,6 +261,7 @@ mod tests {
             format: Format::Text,
             encoding: "UTF-8",
             encoding_guessed: false,
+            source: SourceMap::default(),
             text,
             lines,
             hints: Vec::new(),

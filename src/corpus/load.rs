@@ -21,6 +21,7 @@ use super::model::{Document, Extracted, Problem};
 use super::recognise::{Aids, recognise_with};
 use super::role::words::RoleWords;
 use super::samples;
+use super::set::{self, SourceMap};
 use crate::text::span::{LineIndex, first_chars};
 
 use sidecar::Sidecars;
@@ -143,8 +144,14 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
     };
     let name = title_of(&entry.path);
     let site = Site::default();
-    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site: &site };
-    let recognised = recognise_with(&content.extracted, &lines, &aids);
+    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site: &site, as_set: false };
+    let mut recognised = recognise_with(&content.extracted, &lines, &aids);
+    let (mut extracted, mut lines, mut source) = (content.extracted, lines, SourceMap::default());
+    if !recognised.edits.is_empty() {
+        (extracted, source) = set::set(&extracted, &lines, &recognised.edits);
+        lines = LineIndex::new(&extracted.text);
+        recognised = recognise_with(&extracted, &lines, &Aids { as_set: true, ..aids });
+    }
     problems.extend(content.notes.into_iter().map(problem));
     problems.extend(recognised.said.lost.iter().map(|line| problem(lost(line))));
     let document = Document {
@@ -152,9 +159,10 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         format,
         encoding: content.encoding,
         encoding_guessed: content.guessed,
-        text: content.extracted.text,
+        text: extracted.text,
         lines,
-        hints: content.extracted.hints,
+        source,
+        hints: extracted.hints,
         noise: recognised.noise,
         pieces: recognised.pieces,
         pairs: recognised.pairs,
@@ -172,7 +180,7 @@ pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Docu
     let corrections =
         if document.said.is_empty() { Corrections::default() } else { options.sidecars.read(&document.path).0 };
     let name = title_of(&document.path);
-    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site };
+    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site, as_set: true };
     let found = recognise_with(&source, &document.lines, &aids);
     let changed = found.noise.len() != document.noise.len();
     // The pairs stay those of the first reading: with them the document is known again.

@@ -8,8 +8,9 @@ use super::clean::site::Site;
 use super::correction::Placed;
 use super::outline::reason::{Beginning, Nesting, Reason};
 use super::role::RoleFinding;
+use super::set::SourceMap;
 use super::split::matter::Matter;
-use crate::text::span::{ByteSpan, LineIndex, slice};
+use crate::text::span::{ByteSpan, LineColumn, LineIndex, slice};
 
 /// What is known of a line beside its text, from the format that it came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -178,10 +179,12 @@ pub struct Document {
     pub encoding: &'static str,
     /// The encoding was guessed, not marked and not strict UTF-8.
     pub encoding_guessed: bool,
-    /// The decoded text with line feeds only; spans point into it.
+    /// The decoded text with line feeds only, its lines as their author set them; spans point into it.
     pub text: String,
     /// Where its lines begin.
     pub lines: LineIndex,
+    /// The way to the lines of the source, where they were joined or opened.
+    pub source: SourceMap,
     /// What the format knew about single lines, ascending.
     pub hints: Vec<(usize, Hint)>,
     /// Web debris, ascending by line.
@@ -198,6 +201,16 @@ impl Document {
     /// The text of `span`.
     pub fn slice(&self, span: ByteSpan) -> &str {
         slice(&self.text, span)
+    }
+
+    /// The 1-based line of the source at which the 1-based `line` of the text begins.
+    pub fn source_line(&self, line: usize) -> usize {
+        if self.source.is_empty() { line } else { self.source_position(self.lines.span(&self.text, line).start).line }
+    }
+
+    /// Line and column, both 1-based and the column in characters, of `byte` of the text in the source.
+    pub fn source_position(&self, byte: usize) -> LineColumn {
+        self.source.position(&self.text, &self.lines, byte)
     }
 
     /// Whether the 1-based line was taken for web debris.

@@ -22,12 +22,19 @@ use crate::text::span::ByteSpan;
 use candidate::Candidate;
 use reason::Nesting;
 
-/// Finds the sections of `piece`, whose rows are `rows`, debris left out.
-pub fn sections(source: &Extracted, rows: &[Row<'_>], piece: &mut Piece, said: &Placed) {
+/// Finds the sections of `piece`, whose rows are `rows`, debris left out; gives the rows as their author set them where
+/// `as_set` does not say that they are.
+pub fn sections<'t>(
+    source: &'t Extracted,
+    rows: &[Row<'t>],
+    piece: &mut Piece,
+    said: &Placed,
+    as_set: bool,
+) -> Vec<Row<'t>> {
     let headings = by_hand::headings(rows, said);
     piece.matter.retain(|(line, _)| headings.binary_search(line).is_err());
     let is_matter = |row: &Row<'_>| piece.matter_of(row.line).is_some();
-    let rows = reflow::reflow(&source.text, rows.to_vec(), is_matter);
+    let rows = if as_set { rows.to_vec() } else { reflow::reflow(&source.text, rows.to_vec(), is_matter) };
     let mut refused = Vec::new();
     let mut candidates = candidate::candidates(&rows, is_matter, &mut refused);
     series::judge(&mut candidates);
@@ -40,6 +47,7 @@ pub fn sections(source: &Extracted, rows: &[Row<'_>], piece: &mut Piece, said: &
     by_hand::level(&mut levels, &candidates, said);
     let sections = build(&candidates, &levels, piece.span.end);
     (piece.sections, piece.refused) = (sections, refused);
+    rows
 }
 
 /// Sections of the kept candidates; `end` is the end of the piece.

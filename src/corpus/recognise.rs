@@ -7,8 +7,9 @@ use super::clean::site::Site;
 use super::correction::{Corrections, Placed, Verdict};
 use super::model::{Extracted, Noise, Piece};
 use super::role::words::RoleWords;
+use super::set::Edit;
 use super::split::Context;
-use super::{clean, outline, role, row, split};
+use super::{clean, outline, role, row, set, split};
 use crate::text::span::LineIndex;
 
 /// What was recognised.
@@ -22,6 +23,8 @@ pub struct Recognised {
     pub pairs: Vec<u64>,
     /// What a person said, where its lines were found.
     pub said: Placed,
+    /// The changes that set the text as its author did.
+    pub edits: Vec<Edit>,
 }
 
 /// What recognition is given beside the document.
@@ -35,12 +38,18 @@ pub struct Aids<'a> {
     pub corrections: &'a Corrections,
     /// What documents of its site share.
     pub site: &'a Site,
+    /// The lines are as their author set them: nothing is to be joined or opened.
+    pub as_set: bool,
 }
 
 /// Recognises debris, pieces, headings and, by `words`, their roles. `name` is the file's name without its extension: a
 /// last resort for a title.
 pub fn recognise(source: &Extracted, lines: &LineIndex, name: &str, words: &RoleWords) -> Recognised {
-    recognise_with(source, lines, &Aids { name, words, corrections: &Corrections::default(), site: &Site::default() })
+    recognise_with(
+        source,
+        lines,
+        &Aids { name, words, corrections: &Corrections::default(), site: &Site::default(), as_set: false },
+    )
 }
 
 /// The same, with what a person said of the document.
@@ -50,12 +59,17 @@ pub fn recognise_with(source: &Extracted, lines: &LineIndex, aids: &Aids<'_>) ->
     let (mut noise, pairs) = clean::noise(&rows, aids.site);
     by_hand(&mut noise, &said);
     rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
+    let mut edits = Vec::new();
     let mut pieces = split::pieces(&rows, &Context { source, lines, noise: &noise, name: aids.name, said: &said });
     for piece in &mut pieces {
-        outline::sections(source, row::within(&rows, piece.start_line, piece.end_line), piece, &said);
+        let own = row::within(&rows, piece.start_line, piece.end_line);
+        let set = outline::sections(source, own, piece, &said, aids.as_set);
+        if !aids.as_set {
+            edits.extend(set::edits(&source.text, lines, &set));
+        }
         role::assign(&source.text, &piece.title, &mut piece.sections, aids.words, &said);
     }
-    Recognised { noise, pieces, pairs, said }
+    Recognised { noise, pieces, pairs, said, edits }
 }
 
 /// Debris as a person said.

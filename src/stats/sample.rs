@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::corpus::correction::Placed;
 use crate::corpus::model::{Corpus, Document, Format, Noise, Piece, Section};
 use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
+use crate::corpus::set::SourceMap;
 use crate::corpus::split::matter::Matter;
 use crate::text::span::{ByteSpan, LineIndex};
 
@@ -93,6 +94,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         format: Format::Text,
         encoding: "UTF-8",
         encoding_guessed: false,
+        source: SourceMap::default(),
         lines: LineIndex::new(&text),
         text,
         hints: Vec::new(),

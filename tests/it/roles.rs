@@ -40,7 +40,7 @@ fn sections_of_the_samples_have_the_roles_that_a_reader_gives_them() {
         let sections: Vec<_> = pieces.flat_map(|(p, piece)| piece.sections.iter().map(move |s| (p + 1, s))).collect();
         assert_eq!(sections.len(), read.len(), "{}", document.name());
         for ((piece, section), [read_piece, line, roles, heading]) in sections.into_iter().zip(read) {
-            let place = (piece.to_string(), section.line.to_string());
+            let place = (piece.to_string(), document.source_position(section.heading.start).line.to_string());
             assert_eq!((place.0.as_str(), place.1.as_str()), (read_piece, line), "{}: {heading}", document.name());
             all += 1;
             if roles.split('|').any(|accepted| accepted == role(section)) {

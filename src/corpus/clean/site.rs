@@ -118,7 +118,13 @@ mod tests {
 
     fn read(text: &str, site: &Site) -> Recognised {
         let source = Extracted { text: text.to_owned(), hints: Vec::new() };
-        let aids = Aids { name: "甲", words: &RoleWords::builtin(), corrections: &Corrections::default(), site };
+        let aids = Aids {
+            name: "甲",
+            words: &RoleWords::builtin(),
+            corrections: &Corrections::default(),
+            site,
+            as_set: false,
+        };
         recognise_with(&source, &LineIndex::new(text), &aids)
     }
 

@@ -41,7 +41,7 @@ fn read(text: &str, corrections: &Corrections) -> Recognised {
     recognise_with(
         &source,
         &lines,
-        &Aids { name: "青石", words: &RoleWords::builtin(), corrections, site: &Site::default() },
+        &Aids { name: "青石", words: &RoleWords::builtin(), corrections, site: &Site::default(), as_set: false },
     )
 }
 

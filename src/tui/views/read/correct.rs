@@ -76,7 +76,7 @@ pub fn why(view: &mut Read, ctx: &mut Ctx<'_>) {
     let note = match view.target(ctx.snapshot) {
         Some(target) => ctx.snapshot.corpus.documents.get(target.document).map(|document| {
             let line = if view.focus == Pane::Middle { view.mark.line } else { target.line };
-            let title = format!("{head} · {}", lines(line, line, lang));
+            let title = format!("{head} · {}", lines(document, line, line, lang));
             Note { title, rows: why::rows(document, line, lang) }
         }),
         None => ctx.snapshot.document(view.scope()).map(|document| Note {
@@ -129,7 +129,8 @@ pub fn menu(view: &mut Read, ctx: &mut Ctx<'_>) {
     } else {
         why::quoted(document, target.line, QUOTED)
     };
-    let title = format!("{} · {}", lang.of(Words::new("更正", "Correct")), lines(target.line, target.to, lang));
+    let title =
+        format!("{} · {}", lang.of(Words::new("更正", "Correct")), lines(document, target.line, target.to, lang));
     let kind = QuestionKind::Choice(MENU.to_vec());
     ctx.ask(Request::Question(Question { title, text: vec![is], kind, asked: Asked::Correct(target) }));
 }
@@ -180,7 +181,7 @@ fn ask_role(document: &Document, target: Target, lang: Language, ctx: &mut Ctx<'
     let title = format!(
         "{} · {}",
         lang.of(Words::new("本节角色", "Role of the section")),
-        lines(target.line, target.line, lang)
+        lines(document, target.line, target.line, lang)
     );
     let text = vec![why::quoted(document, target.line, QUOTED)];
     ctx.ask(Request::Question(Question {
@@ -218,7 +219,7 @@ fn say(target: Target, verdict: Verdict, ctx: &mut Ctx<'_>) {
     }
     let done = why::verdict_words(verdict, lang);
     let sep = if lang == Language::Chinese { "" } else { ": " };
-    let what = format!("{}{sep}{done}", lines(target.line, target.to, lang));
+    let what = format!("{}{sep}{done}", lines(document, target.line, target.to, lang));
     ctx.ask(Request::Correct(Correction { document: target.document, changes, undo, what }));
 }
 
@@ -235,7 +236,7 @@ fn forget(document: &Document, target: Target, ctx: &mut Ctx<'_>) {
         return ctx.say(Words::new("这一行没有更正可撤", "nothing was said of this line"));
     }
     let done = lang.of(Words::new("的更正已撤回", ": corrections taken back"));
-    let what = format!("{}{done}", lines(target.line, target.to, lang));
+    let what = format!("{}{done}", lines(document, target.line, target.to, lang));
     ctx.ask(Request::Correct(Correction { document: target.document, changes, undo, what }));
 }
 
@@ -247,8 +248,9 @@ fn standing(document: &Document, line: usize) -> Vec<Change> {
     std::iter::once(Change::Forget(anchor.clone())).chain(again).collect()
 }
 
-/// Lines by their numbers.
-fn lines(from: usize, to: usize, lang: Language) -> String {
+/// Lines by their numbers in the source.
+fn lines(document: &Document, from: usize, to: usize, lang: Language) -> String {
+    let (from, to) = (document.source_line(from), document.source_line(to));
     match (lang, from == to) {
         (Language::Chinese, true) => format!("第 {from} 行"),
         (Language::Chinese, false) => format!("第 {from}–{to} 行"),

@@ -210,6 +210,7 @@ mod tests {
     use crate::corpus::model::{Extracted, Format};
     use crate::corpus::recognise::recognise;
     use crate::corpus::role::words::RoleWords;
+    use crate::corpus::set::SourceMap;
     use crate::text::span::{LineIndex, head, tail};
 
     fn document(text: &str) -> Document {
@@ -221,6 +222,7 @@ mod tests {
             format: Format::Text,
             encoding: "UTF-8",
             encoding_guessed: false,
+            source: SourceMap::default(),
             text: source.text,
             lines,
             hints: Vec::new(),
