@@ -2,12 +2,17 @@
 //!
 //! Must not know of folders, open files or what a document's lines mean.
 
+mod archive;
 mod docx;
 mod html;
 mod json;
 mod lines;
+mod look;
 mod markdown;
+mod numerals;
 mod plain;
+mod relations;
+mod xml;
 
 use std::path::Path;
 

@@ -2,21 +2,16 @@
 //!
 //! Must not know of archives.
 
-use std::collections::HashMap;
-
 use quick_xml::events::BytesStart;
 
 use super::super::lines::{Line, finish, row};
+use super::super::look::{Look, Role, Tally, emphasise, join_rows};
+use super::super::xml::{Node, Xml, attribute, split_name};
 use super::notes::Notes;
 use super::numbering::Numbering;
-use super::styles::{Look, Role, Styles, role_by_outline};
-use super::xml::{Node, Xml, attribute, split_name};
+use super::styles::{Styles, role_by_outline, take};
 use crate::corpus::model::{Extracted, Hint};
 
-/// Faces that headings are set in; one of them means something where the body is set in another.
-const HEADING_FACES: &[&str] = &["黑体", "标宋", "楷体", "simhei", "kaiti"];
-/// The size of text where nothing says one, in half points.
-const DEFAULT_SIZE: u32 = 20;
 /// Elements whose content is not shown, or is what was before a change.
 const HIDDEN: &[&str] = &[
     "del",
@@ -49,17 +44,6 @@ struct Paragraph {
     in_properties: bool,
     run: Option<Look>,
     look: Tally,
-}
-
-/// How the visible characters of a paragraph look.
-#[derive(Clone, Debug, Default)]
-struct Tally {
-    characters: usize,
-    bold: usize,
-    smallest: Option<u32>,
-    face: Option<String>,
-    faces: usize,
-    centred: bool,
 }
 
 #[derive(Debug, Default)]
@@ -186,7 +170,7 @@ impl<'a> Body<'a> {
             "endnoteReference" => self.note(1, tag),
             _ => {
                 if let Some(look) = &mut paragraph.run {
-                    look.take(name, tag);
+                    take(look, name, tag);
                 }
             }
         }
@@ -228,10 +212,7 @@ impl<'a> Body<'a> {
         if look.hidden == Some(true) {
             return;
         }
-        let visible = text.chars().filter(|c| !c.is_whitespace()).count();
-        if visible > 0 {
-            paragraph.look.add(visible, &look);
-        }
+        paragraph.look.add(text, &look);
         if paragraph.lines.is_empty() {
             paragraph.lines.push(String::new());
         }
@@ -264,23 +245,15 @@ impl<'a> Body<'a> {
         });
         let label = self.label(&paragraph);
         paragraph.look.centred = paragraph.centred.unwrap_or(style.centred);
-        let mut hints = Vec::new();
-        match role {
-            Role::Title => hints.push(Hint::Title),
-            Role::Heading(level) => hints.push(Hint::Heading(level)),
-            Role::Subtitle => hints.push(Hint::Emphasis),
-            Role::Contents => hints.push(Hint::Chrome),
-            Role::Caption => hints.push(Hint::Caption),
-            Role::Text => {}
-        }
-        let heads = matches!(role, Role::Title | Role::Heading(_)) || paragraph.look.centred;
+        let mut hints: Vec<Hint> = role.hint().into_iter().collect();
+        let heads = role.heads() || paragraph.look.centred;
         if label.is_some() && !heads {
             hints.push(Hint::ListItem);
         }
         let mut lines = std::mem::take(&mut paragraph.lines);
         if heads && lines.len() > 1 {
             // A title set in two rows is one title.
-            lines = vec![join(&lines)];
+            lines = vec![join_rows(&lines)];
         }
         if let (Some(first), Some(label)) = (lines.iter_mut().find(|line| !line.trim().is_empty()), label) {
             *first = format!("{label}{}", first.trim_start());
@@ -330,71 +303,9 @@ impl<'a> Body<'a> {
     }
 
     fn finish(mut self) -> Extracted {
-        let (size, face) = self.body_look();
-        for line in &mut self.lines {
-            let told = line.hints.iter().any(|hint| !matches!(hint, Hint::ListItem));
-            let look = self.looks.get(line.mark).filter(|look| line.mark > 0 && !told && look.characters > 0);
-            if look.is_some_and(|look| look.stands_out(size, face.as_deref())) {
-                line.hints.insert(0, Hint::Emphasis);
-            }
-        }
+        emphasise(&mut self.lines, &self.looks);
         let footer = self.footer.into_iter().map(|text| Line { text, ..Line::default() });
         self.lines.extend(footer);
         finish(&self.lines)
     }
-
-    /// The size and the face in which most characters are set.
-    fn body_look(&self) -> (Option<u32>, Option<String>) {
-        let mut sizes: HashMap<u32, usize> = HashMap::new();
-        let mut faces: HashMap<Option<&str>, usize> = HashMap::new();
-        for look in &self.looks {
-            if let Some(size) = look.smallest {
-                *sizes.entry(size).or_default() += look.characters;
-            }
-            *faces.entry(look.face.as_deref()).or_default() += look.characters;
-        }
-        let size = sizes.into_iter().max_by_key(|(size, count)| (*count, *size)).map(|(size, _)| size);
-        let face =
-            faces.into_iter().max_by_key(|(face, count)| (*count, *face)).and_then(|(face, _)| face.map(str::to_owned));
-        (size, face)
-    }
-}
-
-impl Tally {
-    fn add(&mut self, characters: usize, look: &Look) {
-        self.characters += characters;
-        if look.bold == Some(true) {
-            self.bold += characters;
-        }
-        let size = look.size.unwrap_or(DEFAULT_SIZE);
-        self.smallest = Some(self.smallest.map_or(size, |smallest| smallest.min(size)));
-        if self.faces == 0 || self.face != look.face {
-            self.faces += 1;
-            self.face.clone_from(&look.face);
-        }
-    }
-
-    /// Whether the whole paragraph is set as headings are, in a document whose body has this size and face.
-    fn stands_out(&self, size: Option<u32>, face: Option<&str>) -> bool {
-        let larger = self.smallest.zip(size).is_some_and(|(own, body)| own > body);
-        let own = self.face.as_deref().filter(|own| self.faces == 1 && Some(*own) != face);
-        let heading_face = own.is_some_and(|own| {
-            let own = own.to_lowercase();
-            HEADING_FACES.iter().any(|name| own.contains(name))
-        });
-        self.bold >= self.characters || self.centred || larger || heading_face
-    }
-}
-
-/// Rows of a title, joined: with a blank between Latin letters only.
-fn join(rows: &[String]) -> String {
-    let mut out = String::new();
-    for row in rows.iter().map(|row| row.trim()).filter(|row| !row.is_empty()) {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if latin(out.chars().next_back()) && latin(row.chars().next()) {
-            out.push(' ');
-        }
-        out.push_str(row);
-    }
-    out
 }

@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::numerals;
-use super::xml::{Node, Xml, attribute, is_on, split_name};
+use super::super::numerals;
+use super::super::xml::{Node, Xml, attribute, is_on, split_name};
 
 /// Levels of a list.
 const LEVELS: usize = 9;

@@ -6,68 +6,25 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::xml::{Node, Xml, attribute, is_on, split_name};
+use super::super::look::{Look, Role};
+use super::super::xml::{Node, Xml, attribute, is_on, split_name};
 
 /// The longest chain of styles that is followed.
 const LONGEST_CHAIN: usize = 24;
 
-/// What a style is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Text.
-    #[default]
-    Text,
-    /// A heading of this level, 1 the highest.
-    Heading(u8),
-    /// The document's title.
-    Title,
-    /// A line under the title.
-    Subtitle,
-    /// A line of the table of contents.
-    Contents,
-    /// A caption.
-    Caption,
-}
-
-/// How text looks, as far as it is said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    /// Bold.
-    pub(super) bold: Option<bool>,
-    /// Size in half points.
-    pub(super) size: Option<u32>,
-    /// The face for Chinese characters.
-    pub(super) face: Option<String>,
-    /// Not shown.
-    pub(super) hidden: Option<bool>,
-}
-
-impl Look {
-    /// Takes one property of a run. Returns whether it was one.
-    pub(super) fn take(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
-        match name {
-            "b" => self.bold = Some(is_on(tag)),
-            "sz" => self.size = attribute(tag, "val").and_then(|v| v.parse().ok()),
-            "vanish" => self.hidden = Some(is_on(tag)),
-            "rFonts" => {
-                let face = attribute(tag, "eastAsia").or_else(|| attribute(tag, "ascii"));
-                if let Some(face) = face {
-                    self.face = Some(face.into_owned());
-                }
+/// Takes one property of a run into `look`.
+pub(super) fn take(look: &mut Look, name: &str, tag: &BytesStart<'_>) {
+    match name {
+        "b" => look.bold = Some(is_on(tag)),
+        "sz" => look.size = attribute(tag, "val").and_then(|v| v.parse().ok()),
+        "vanish" => look.hidden = Some(is_on(tag)),
+        "rFonts" => {
+            let face = attribute(tag, "eastAsia").or_else(|| attribute(tag, "ascii"));
+            if let Some(face) = face {
+                look.face = Some(face.into_owned());
             }
-            _ => return false,
         }
-        true
-    }
-
-    /// Fills in from `below` what is not said here.
-    pub(super) fn over(&mut self, below: &Look) {
-        self.bold = self.bold.or(below.bold);
-        self.size = self.size.or(below.size);
-        self.hidden = self.hidden.or(below.hidden);
-        if self.face.is_none() {
-            self.face.clone_from(&below.face);
-        }
+        _ => {}
     }
 }
 
@@ -140,12 +97,8 @@ impl Styles {
                         ("jc", Some((_, style))) => style.centred = Some(val() == "center"),
                         ("numId", Some((_, style))) => style.list = Some(val()),
                         ("ilvl", Some((_, style))) => style.level = val().parse().ok(),
-                        (name, Some((_, style))) => {
-                            style.look.take(name, &tag);
-                        }
-                        (name, None) if in_defaults => {
-                            defaults.take(name, &tag);
-                        }
+                        (name, Some((_, style))) => take(&mut style.look, name, &tag),
+                        (name, None) if in_defaults => take(&mut defaults, name, &tag),
                         _ => {}
                     }
                 }
@@ -200,7 +153,7 @@ impl Styles {
         let mut resolved = Resolved::default();
         let (mut role, mut centred, mut level) = (None, None, None);
         for (id, style) in self.chain(id) {
-            role = role.or_else(|| role_by_name(&style.name)).or_else(|| style.outline.map(role_by_outline));
+            role = role.or_else(|| Role::by_name(&style.name)).or_else(|| style.outline.map(role_by_outline));
             centred = centred.or(style.centred);
             resolved.look.over(&style.look);
             level = level.or(style.level);
@@ -218,24 +171,4 @@ impl Styles {
 /// The role of a paragraph that says its level itself: 0 is the highest heading, 9 is text.
 pub(super) fn role_by_outline(level: u8) -> Role {
     if level < 9 { Role::Heading(level + 1) } else { Role::Text }
-}
-
-fn role_by_name(name: &str) -> Option<Role> {
-    let name: String = name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    let level = |prefix: &str| {
-        let rest = name.strip_prefix(prefix)?;
-        rest.parse::<u8>().ok().filter(|n| (1..=9).contains(n))
-    };
-    if let Some(level) = level("heading").or_else(|| level("标题")) {
-        return Some(Role::Heading(level));
-    }
-    if level("toc").or_else(|| level("目录")).is_some() {
-        return Some(Role::Contents);
-    }
-    match name.as_str() {
-        "title" | "标题" | "文章标题" | "公文标题" => Some(Role::Title),
-        "subtitle" | "副标题" => Some(Role::Subtitle),
-        "caption" | "题注" => Some(Role::Caption),
-        _ => None,
-    }
 }
