@@ -10,8 +10,10 @@ mod lines;
 mod look;
 mod markdown;
 mod numerals;
+mod odt;
 mod plain;
 mod relations;
+mod signs;
 mod xml;
 
 use std::path::Path;
@@ -59,7 +61,13 @@ pub struct Row {
 
 /// All kinds. The first whose `sniff` says yes is taken, then the first with the name's ending, then plain text.
 pub const TABLE: &[Row] = &[
-    Row { format: Format::Docx, extensions: &["docx", "docm"], sniff: docx::sniff, extract: docx::extract },
+    Row { format: Format::Odt, extensions: &["odt", "ott", "fodt"], sniff: odt::sniff, extract: odt::extract },
+    Row {
+        format: Format::Docx,
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        sniff: docx::sniff,
+        extract: docx::extract,
+    },
     Row {
         format: Format::Html,
         extensions: &["html", "htm", "xhtml", "shtml"],
@@ -73,7 +81,7 @@ pub const TABLE: &[Row] = &[
 
 /// Endings of documents that are known but not read, and what to do instead.
 pub const UNSUPPORTED: &[(&[&str], &str)] = &[
-    (&["doc", "dot", "rtf", "odt"], "请在 Word 或 WPS 里另存为 .docx"),
+    (&["doc", "dot", "rtf"], "请在 Word 或 WPS 里另存为 .docx"),
     (&["wps", "wpt"], "请在 WPS 里另存为 .docx"),
     (&["pdf", "ofd", "caj", "epub"], "请另存为文本或 .docx"),
     (&["xls", "xlsx", "et", "ppt", "pptx", "dps"], "请把文字另存为 .docx 或文本"),

@@ -51,6 +51,8 @@ pub enum Format {
     Html,
     /// A Word document.
     Docx,
+    /// An OpenDocument text.
+    Odt,
     /// JSON: `{title, text}`, an array of them, or JSON Lines.
     Json,
 }
@@ -63,6 +65,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Odt => "odt",
             Self::Json => "json",
         }
     }

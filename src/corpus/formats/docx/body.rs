@@ -6,6 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::super::lines::{Line, finish, row};
 use super::super::look::{Look, Role, Tally, emphasise, join_rows};
+use super::super::signs;
 use super::super::xml::{Node, Xml, attribute, split_name};
 use super::notes::Notes;
 use super::numbering::Numbering;
@@ -24,7 +25,6 @@ const HIDDEN: &[&str] = &[
     "sectPr",
     "tblPr",
     "tblGrid",
-    "trPr",
     "tcPr",
     "sdtPr",
     "sdtEndPr",
@@ -42,6 +42,8 @@ struct Paragraph {
     outline: Option<u8>,
     centred: Option<bool>,
     in_properties: bool,
+    /// The mark at its end was deleted: the next paragraph goes on in its line.
+    joined: bool,
     run: Option<Look>,
     look: Tally,
 }
@@ -50,6 +52,9 @@ struct Paragraph {
 struct Table {
     cells: Vec<Vec<Line>>,
     in_row: bool,
+    in_properties: bool,
+    /// The row was deleted.
+    deleted: bool,
 }
 
 /// The document being read.
@@ -65,6 +70,8 @@ pub(super) struct Body<'a> {
     footer: Vec<String>,
     /// The text element being read: whether its outer blanks count, and its text so far.
     text: Option<(bool, String)>,
+    /// What stands before a deleted paragraph mark, and how many paragraphs were open around it.
+    carried: Option<(usize, Paragraph)>,
 }
 
 impl<'a> Body<'a> {
@@ -81,6 +88,7 @@ impl<'a> Body<'a> {
             looks,
             footer: Vec::new(),
             text: None,
+            carried: None,
         }
     }
 
@@ -96,6 +104,9 @@ impl<'a> Body<'a> {
                     let (space, local) = split_name(name);
                     // The root's prefix is that of the text; others are drawings and mathematics.
                     let own = prefix.get_or_insert_with(|| space.to_owned()) == space;
+                    if skip == 0 && own && matches!(local, "del" | "moveFrom") {
+                        self.deletes();
+                    }
                     if skip > 0 || local == "Fallback" || (own && HIDDEN.contains(&local)) {
                         skip += 1;
                     } else if own || (space == "m" && local == "t") {
@@ -121,14 +132,32 @@ impl<'a> Body<'a> {
 
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         match name {
-            "p" => return self.open.push(Paragraph::default()),
-            "tbl" => return self.tables.push(Table::default()),
+            "p" => {
+                let earlier = self.carried.take_if(|(depth, _)| *depth == self.open.len());
+                let mut paragraph = Paragraph::default();
+                if let Some((_, earlier)) = earlier {
+                    (paragraph.lines, paragraph.look) = (earlier.lines, earlier.look);
+                }
+                return self.open.push(paragraph);
+            }
+            "tbl" => {
+                self.settle();
+                return self.tables.push(Table::default());
+            }
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.in_row = true;
+                    table.deleted = false;
                 }
                 return;
             }
+            "trPr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_properties = true;
+                }
+                return;
+            }
+            _ if self.tables.last().is_some_and(|table| table.in_properties) => return,
             "tc" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.cells.push(Vec::new());
@@ -166,6 +195,10 @@ impl<'a> Body<'a> {
             "tab" | "ptab" => self.write("\t"),
             "br" | "cr" => self.line_break(),
             "noBreakHyphen" => self.write("-"),
+            "sym" => {
+                let sign = attribute(tag, "char").and_then(|digits| signs::by_number(&digits));
+                self.write(sign.map_or_else(String::new, String::from).as_str());
+            }
             "footnoteReference" => self.note(0, tag),
             "endnoteReference" => self.note(1, tag),
             _ => {
@@ -179,6 +212,12 @@ impl<'a> Body<'a> {
     fn end(&mut self, name: &str) {
         match name {
             "p" => self.end_paragraph(),
+            "trPr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_properties = false;
+                }
+            }
+            "tc" | "txbxContent" => self.settle(),
             "pPr" => {
                 if let Some(paragraph) = self.open.last_mut() {
                     paragraph.in_properties = false;
@@ -203,6 +242,22 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// What stands here was deleted: the mark of the paragraph or the row whose properties are open.
+    fn deletes(&mut self) {
+        if let Some(table) = self.tables.last_mut().filter(|table| table.in_properties) {
+            table.deleted = true;
+        } else if let Some(paragraph) = self.open.last_mut().filter(|paragraph| paragraph.in_properties) {
+            paragraph.joined = true;
+        }
+    }
+
+    /// Ends what was to go on in a paragraph that does not come.
+    fn settle(&mut self) {
+        if let Some((_, paragraph)) = self.carried.take_if(|(depth, _)| *depth >= self.open.len()) {
+            self.put(paragraph);
+        }
+    }
+
     /// Adds text of the run to the paragraph.
     fn write(&mut self, text: &str) {
         let Some(paragraph) = self.open.last_mut() else { return };
@@ -218,7 +273,7 @@ impl<'a> Body<'a> {
         }
         if let Some(line) = paragraph.lines.last_mut() {
             let shown = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}'));
-            line.extend(shown.map(|c| if matches!(c, '\n' | '\r' | '\u{A0}') { ' ' } else { c }));
+            line.extend(shown.map(|c| if matches!(c, '\n' | '\r' | '\u{A0}') { ' ' } else { signs::shown(c) }));
         }
     }
 
@@ -237,7 +292,15 @@ impl<'a> Body<'a> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(mut paragraph) = self.open.pop() else { return };
+        let Some(paragraph) = self.open.pop() else { return };
+        if paragraph.joined {
+            self.carried = Some((self.open.len(), paragraph));
+        } else {
+            self.put(paragraph);
+        }
+    }
+
+    fn put(&mut self, mut paragraph: Paragraph) {
         let style = self.styles.get(paragraph.style.as_deref());
         let role = paragraph.outline.map_or(style.role, |level| match style.role {
             Role::Title => Role::Title,
@@ -289,7 +352,11 @@ impl<'a> Body<'a> {
     fn end_row(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         table.in_row = false;
-        for line in row(std::mem::take(&mut table.cells), 0) {
+        let cells = std::mem::take(&mut table.cells);
+        if std::mem::take(&mut table.deleted) {
+            return;
+        }
+        for line in row(cells, 0) {
             self.emit(line);
         }
     }
@@ -303,6 +370,7 @@ impl<'a> Body<'a> {
     }
 
     fn finish(mut self) -> Extracted {
+        self.settle();
         emphasise(&mut self.lines, &self.looks);
         let footer = self.footer.into_iter().map(|text| Line { text, ..Line::default() });
         self.lines.extend(footer);
