@@ -14,6 +14,7 @@ mod odt;
 mod plain;
 mod relations;
 mod signs;
+mod xlsx;
 mod xml;
 
 use std::path::Path;
@@ -63,6 +64,12 @@ pub struct Row {
 pub const TABLE: &[Row] = &[
     Row { format: Format::Odt, extensions: &["odt", "ott", "fodt"], sniff: odt::sniff, extract: odt::extract },
     Row {
+        format: Format::Xlsx,
+        extensions: &["xlsx", "xlsm", "xltx", "xltm"],
+        sniff: xlsx::sniff,
+        extract: xlsx::extract,
+    },
+    Row {
         format: Format::Docx,
         extensions: &["docx", "docm", "dotx", "dotm"],
         sniff: docx::sniff,
@@ -84,7 +91,8 @@ pub const UNSUPPORTED: &[(&[&str], &str)] = &[
     (&["doc", "dot", "rtf"], "请在 Word 或 WPS 里另存为 .docx"),
     (&["wps", "wpt"], "请在 WPS 里另存为 .docx"),
     (&["pdf", "ofd", "caj", "epub"], "请另存为文本或 .docx"),
-    (&["xls", "xlsx", "et", "ppt", "pptx", "dps"], "请把文字另存为 .docx 或文本"),
+    (&["xls", "xlsb", "ods", "et"], "请另存为 .xlsx"),
+    (&["ppt", "pptx", "odp", "dps"], "请把文字另存为 .docx 或文本"),
     (&["mht", "mhtml"], "请在浏览器里另存为 .html"),
 ];
 

@@ -53,6 +53,8 @@ pub enum Format {
     Docx,
     /// An OpenDocument text.
     Odt,
+    /// An Excel workbook.
+    Xlsx,
     /// JSON: `{title, text}`, an array of them, or JSON Lines.
     Json,
 }
@@ -66,6 +68,7 @@ impl Format {
             Self::Html => "html",
             Self::Docx => "docx",
             Self::Odt => "odt",
+            Self::Xlsx => "xlsx",
             Self::Json => "json",
         }
     }

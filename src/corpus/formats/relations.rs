@@ -4,8 +4,18 @@
 
 use super::xml::{Node, Xml, attribute};
 
-/// Kind (the last word of its type) and target of each relation within the archive.
-pub(super) fn relations(text: &str) -> Result<Vec<(String, String)>, String> {
+/// One relation within the archive.
+pub(super) struct Relation {
+    /// What the part that names it calls it.
+    pub(super) id: String,
+    /// The last word of its type.
+    pub(super) kind: String,
+    /// Where the other part is.
+    pub(super) target: String,
+}
+
+/// The relations that stand in `text`.
+pub(super) fn relations(text: &str) -> Result<Vec<Relation>, String> {
     let mut xml = Xml::new(text);
     let mut relations = Vec::new();
     while let Some(node) = xml.next()? {
@@ -15,10 +25,17 @@ pub(super) fn relations(text: &str) -> Result<Vec<(String, String)>, String> {
         }
         if let (Some(kind), Some(target)) = (attribute(&tag, "Type"), attribute(&tag, "Target")) {
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            relations.push((kind, target.into_owned()));
+            let id = attribute(&tag, "Id").unwrap_or_default().into_owned();
+            relations.push(Relation { id, kind, target: target.into_owned() });
         }
     }
     Ok(relations)
+}
+
+/// The name of the part with the relations of the part `main`.
+pub(super) fn relations_of(main: &str) -> String {
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+    resolve(folder, &format!("_rels/{file}.rels"))
 }
 
 /// The name of a part, from the folder of the part that names it. Never leaves the archive: it is only looked up there.

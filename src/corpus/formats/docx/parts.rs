@@ -3,7 +3,7 @@
 //! Must not know what stands in them.
 
 use super::super::archive::Archive;
-use super::super::relations::{relations, resolve};
+use super::super::relations::{relations, relations_of, resolve};
 use super::super::xml::{Node, Xml, attribute};
 
 /// The names of the parts beside the main one.
@@ -20,7 +20,7 @@ pub(super) fn main_part(archive: &mut Archive<'_>) -> Result<String, String> {
         Some(text) => relations(&text)?,
         None => Vec::new(),
     };
-    let related = related.into_iter().find(|(kind, _)| kind == "officeDocument").map(|(_, target)| target);
+    let related = related.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
     let main = match related {
         Some(target) => resolve("", &target),
         None => declared_main(archive)?.unwrap_or_else(|| "word/document.xml".to_owned()),
@@ -33,13 +33,13 @@ pub(super) fn main_part(archive: &mut Archive<'_>) -> Result<String, String> {
 
 /// The names of the parts that the main part needs, from its relations or where they usually are.
 pub(super) fn related(archive: &mut Archive<'_>, main: &str) -> Result<Parts, String> {
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
-    let relations = match archive.text(&resolve(folder, &format!("_rels/{file}.rels")))? {
+    let (folder, _) = main.rsplit_once('/').unwrap_or(("", main));
+    let relations = match archive.text(&relations_of(main))? {
         Some(text) => relations(&text)?,
         None => Vec::new(),
     };
     let part = |kind: &str| {
-        let found = relations.iter().find(|(k, _)| k == kind).map(|(_, target)| resolve(folder, target));
+        let found = relations.iter().find(|r| r.kind == kind).map(|r| resolve(folder, &r.target));
         found.unwrap_or_else(|| resolve(folder, &format!("{kind}.xml")))
     };
     Ok(Parts {
