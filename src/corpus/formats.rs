@@ -4,11 +4,14 @@
 
 mod archive;
 mod docx;
+mod eml;
 mod html;
 mod json;
 mod lines;
 mod look;
 mod markdown;
+mod mhtml;
+mod mime;
 mod numerals;
 mod odt;
 mod plain;
@@ -81,6 +84,8 @@ pub const TABLE: &[Row] = &[
         sniff: html::sniff,
         extract: html::extract,
     },
+    Row { format: Format::Eml, extensions: &["eml"], sniff: |_| false, extract: eml::extract },
+    Row { format: Format::Mhtml, extensions: &["mht", "mhtml"], sniff: |_| false, extract: mhtml::extract },
     Row { format: Format::Json, extensions: &["json", "jsonl", "ndjson"], sniff: |_| false, extract: json::extract },
     Row { format: Format::Markdown, extensions: &["md", "markdown"], sniff: |_| false, extract: markdown::extract },
     Row { format: Format::Text, extensions: &["txt", "text"], sniff: |_| false, extract: plain::extract },
@@ -93,7 +98,7 @@ pub const UNSUPPORTED: &[(&[&str], &str)] = &[
     (&["pdf", "ofd", "caj", "epub"], "请另存为文本或 .docx"),
     (&["xls", "xlsb", "ods", "et"], "请另存为 .xlsx"),
     (&["ppt", "pptx", "odp", "dps"], "请把文字另存为 .docx 或文本"),
-    (&["mht", "mhtml"], "请在浏览器里另存为 .html"),
+    (&["msg"], "请在 Outlook 里另存为 .eml 或文本"),
 ];
 
 /// The kind that a name's ending means.

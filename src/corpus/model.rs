@@ -55,6 +55,10 @@ pub enum Format {
     Odt,
     /// An Excel workbook.
     Xlsx,
+    /// A mail.
+    Eml,
+    /// A web page saved in one file.
+    Mhtml,
     /// JSON: `{title, text}`, an array of them, or JSON Lines.
     Json,
 }
@@ -69,6 +73,8 @@ impl Format {
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Xlsx => "xlsx",
+            Self::Eml => "eml",
+            Self::Mhtml => "mhtml",
             Self::Json => "json",
         }
     }
