@@ -14,6 +14,7 @@ mod mhtml;
 mod mime;
 mod numerals;
 mod odt;
+mod pdf;
 mod plain;
 mod relations;
 mod signs;
@@ -84,6 +85,7 @@ pub const TABLE: &[Row] = &[
         sniff: html::sniff,
         extract: html::extract,
     },
+    Row { format: Format::Pdf, extensions: &["pdf"], sniff: pdf::sniff, extract: pdf::extract },
     Row { format: Format::Eml, extensions: &["eml"], sniff: |_| false, extract: eml::extract },
     Row { format: Format::Mhtml, extensions: &["mht", "mhtml"], sniff: |_| false, extract: mhtml::extract },
     Row { format: Format::Json, extensions: &["json", "jsonl", "ndjson"], sniff: |_| false, extract: json::extract },
@@ -95,7 +97,7 @@ pub const TABLE: &[Row] = &[
 pub const UNSUPPORTED: &[(&[&str], &str)] = &[
     (&["doc", "dot", "rtf"], "请在 Word 或 WPS 里另存为 .docx"),
     (&["wps", "wpt"], "请在 WPS 里另存为 .docx"),
-    (&["pdf", "ofd", "caj", "epub"], "请另存为文本或 .docx"),
+    (&["ofd", "caj", "epub"], "请另存为文本或 .docx"),
     (&["xls", "xlsb", "ods", "et"], "请另存为 .xlsx"),
     (&["ppt", "pptx", "odp", "dps"], "请把文字另存为 .docx 或文本"),
     (&["msg"], "请在 Outlook 里另存为 .eml 或文本"),

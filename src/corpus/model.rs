@@ -55,6 +55,8 @@ pub enum Format {
     Odt,
     /// An Excel workbook.
     Xlsx,
+    /// A PDF with a text layer.
+    Pdf,
     /// A mail.
     Eml,
     /// A web page saved in one file.
@@ -73,6 +75,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Eml => "eml",
             Self::Mhtml => "mhtml",
             Self::Json => "json",

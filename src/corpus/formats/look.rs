@@ -8,7 +8,8 @@ use super::lines::Line;
 use crate::corpus::model::Hint;
 
 /// Faces that headings are set in; one of them means something where the body is set in another.
-const HEADING_FACES: &[&str] = &["黑体", "标宋", "楷体", "simhei", "kaiti"];
+const HEADING_FACES: &[&str] =
+    &["黑体", "标宋", "楷体", "simhei", "kaiti", "fzxbs", "fzhei", "heiti", "sanscjk", "sourcehansans", "zenhei"];
 /// The size of text where nothing says one, in half points.
 const DEFAULT_SIZE: u32 = 20;
 
@@ -124,6 +125,16 @@ impl Tally {
             self.faces += 1;
             self.face.clone_from(&look.face);
         }
+    }
+
+    /// Adds what was counted elsewhere of the same paragraph.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.characters += other.characters;
+        self.bold += other.bold;
+        self.smallest = self.smallest.min(other.smallest).or(self.smallest).or(other.smallest);
+        let same = self.faces == 1 && other.faces == 1 && self.face == other.face;
+        self.faces = if same { 1 } else { self.faces + other.faces };
+        self.centred &= other.centred;
     }
 
     /// Whether the whole paragraph is set as headings are, in a document whose body has this size and face.
