@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod flows;
 mod formats;
+mod office;
 mod picture;
 mod pty;
 mod screens;

@@ -19,7 +19,7 @@ const LARGEST_PART: u64 = 64 * 1024 * 1024;
 
 /// An opened archive.
 pub(super) struct Archive<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    parts: ZipArchive<Cursor<&'a [u8]>>,
     /// What the document is called in reasons.
     kind: &'static str,
     /// Bytes that parts may still expand to.
@@ -50,12 +50,12 @@ impl<'a> Archive<'a> {
         if twice || archive.has_duplicate_names() || archive.len() != declared {
             return Err(format!("{kind} 里有同名的部件，不像正常的文档，没有打开"));
         }
-        Ok(Self { archive, kind, left: max_expanded, allowed: max_expanded })
+        Ok(Self { parts: archive, kind, left: max_expanded, allowed: max_expanded })
     }
 
     /// Whether there is a part called `name`.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
+        self.parts.index_for_name(name).is_some()
     }
 
     /// The text of the part `name`; `None` when there is no such part.
@@ -72,7 +72,7 @@ impl<'a> Archive<'a> {
     fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
         let limit = self.left.min(LARGEST_PART);
         let kind = self.kind;
-        let part = match self.archive.by_name(name) {
+        let part = match self.parts.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
@@ -98,7 +98,7 @@ impl<'a> Archive<'a> {
 
     /// What the archive is when it is not the document that was looked for.
     pub(super) fn what_else(&self) -> &'static str {
-        let has = |prefix: &[u8]| self.archive.file_names_raw().any(|name| name.starts_with(prefix));
+        let has = |prefix: &[u8]| self.parts.file_names_raw().any(|name| name.starts_with(prefix));
         if has(b"xl/") {
             "这是 Excel 表格，里面没有能读的工作簿；请用 Excel 或 WPS 重新保存为 .xlsx"
         } else if has(b"ppt/") {

@@ -68,6 +68,9 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
         return Err("PDF 里没有页，可能已损坏；请重新取得这个文件".to_owned());
     }
     let (read, lost) = (budget.read, budget.lost);
+    if read == 0 && lost == 0 && budget.spent() {
+        return Err(TOO_LARGE.to_owned());
+    }
     if read == 0 && lost == 0 {
         return Err("PDF 里没有文字层，多半是扫描件；请先用 OCR 识别，或取得 Word 原文".to_owned());
     }

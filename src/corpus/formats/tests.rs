@@ -16,7 +16,18 @@ fn every_ending_means_one_thing() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), count);
-    for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Json] {
+    for format in [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+        Format::Odt,
+        Format::Xlsx,
+        Format::Pdf,
+        Format::Eml,
+        Format::Mhtml,
+        Format::Json,
+    ] {
         assert_eq!(TABLE.iter().filter(|row| row.format == format).count(), 1);
     }
 }
@@ -36,6 +47,9 @@ fn damage_names_its_first_line() {
     let notes = extract(Path::new("a.txt"), &source).map(|(_, content)| content.notes).unwrap_or_default();
     assert!(notes.iter().any(|note| note.contains("第 2 行") && note.contains("1 处")), "{notes:?}");
 }
+
+const NAMES: [&str; 11] =
+    ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a.odt", "a.xlsx", "a.pdf", "a.eml", "a.mht", "a"];
 
 /// Pieces that the formats give a meaning to, in any order.
 fn marked_up() -> impl Strategy<Value = String> {
@@ -101,6 +115,18 @@ fn marked_up() -> impl Strategy<Value = String> {
         "\\",
         "\0",
         "\u{1b}",
+        "%PDF-1.4\n",
+        "1 0 obj",
+        "<</Type/Page",
+        "stream\n",
+        "endstream",
+        "trailer",
+        "Content-Type: multipart/mixed; boundary=b\n",
+        "Subject: =?gbk?B?",
+        "\n\n--b\n",
+        "<?xml?><office:document >",
+        "<office:text>",
+        "<text:p>",
     ];
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..60).prop_map(|parts| parts.concat())
 }
@@ -108,7 +134,7 @@ fn marked_up() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_makes_a_format_fall_and_hints_point_at_lines(text in marked_up()) {
-        for name in ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a"] {
+        for name in NAMES {
             let source = Source { bytes: text.as_bytes(), encoding: None, max_expanded: 1 << 20 };
             let Ok((format, content)) = extract(Path::new(name), &source) else { continue };
             let lines = content.extracted.text.lines().count();
@@ -124,9 +150,13 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), docx in any::<bool>()) {
-        let bytes = if docx { [b"PK\x03\x04".as_slice(), &bytes, b"PK\x05\x06", &bytes].concat() } else { bytes };
-        for name in ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a"] {
+    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in 0..3) {
+        let bytes = match kind {
+            0 => [b"PK\x03\x04".as_slice(), &bytes, b"PK\x05\x06", &bytes].concat(),
+            1 => [b"%PDF-1.5\n1 0 obj<</Type/Catalog>>".as_slice(), &bytes].concat(),
+            _ => bytes,
+        };
+        for name in NAMES {
             let source = Source { bytes: &bytes, encoding: None, max_expanded: 1 << 20 };
             let _ = extract(Path::new(name), &source);
         }

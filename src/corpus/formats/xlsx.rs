@@ -88,7 +88,8 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
         };
         let rows = sheet.read(&text).map_err(|e| damaged(target, &e))?;
         // The name that a new workbook gives its only sheet says nothing.
-        if !rows.is_empty() && !(shown == 1 && is_given(&named.name)) {
+        let telling = shown > 1 || !is_given(&named.name);
+        if telling && !rows.is_empty() {
             lines.push(Line { text: named.name.clone(), hints: vec![Hint::Heading(1)], mark: 0 });
         }
         lines.extend(rows);

@@ -9,7 +9,7 @@ const OLE_MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// First bytes and what such a file is, in the user's words.
 const KINDS: &[(&[u8], &str)] = &[
-    (b"%PDF-", "这是 PDF 文件，暂不支持；请另存为文本或 docx"),
+    (b"%PDF-", "这是 PDF 文件，不是文本；请把扩展名改成 .pdf 后再打开"),
     (b"{\\rtf", "这是 RTF 文件，暂不支持；请在 Word 或 WPS 里另存为 docx"),
     (ZIP_MAGIC, "这是 ZIP 压缩包，请解压后再打开"),
     (b"PK\x05\x06", "这是空的 ZIP 压缩包"),
@@ -44,8 +44,8 @@ const OLE_KINDS: &[(&str, &str)] = &[
     ("EncryptedPackage", "这是加了密码的 Office 文件；请在 Word 或 WPS 里去掉打开密码后另存为 docx"),
     ("WordDocument", "这是旧版 Word 文件（.doc），暂不支持；请在 Word 或 WPS 里另存为 docx"),
     ("WpsDocument", "这是 WPS 文字文件（.wps），暂不支持；请在 WPS 里另存为 docx"),
-    ("Workbook", "这是旧版 Excel 表格（.xls），暂不支持；请把文字另存为 docx 或文本"),
-    ("Book", "这是旧版 Excel 表格（.xls），暂不支持；请把文字另存为 docx 或文本"),
+    ("Workbook", "这是旧版 Excel 表格（.xls），暂不支持；请在 Excel 或 WPS 里另存为 xlsx"),
+    ("Book", "这是旧版 Excel 表格（.xls），暂不支持；请在 Excel 或 WPS 里另存为 xlsx"),
     ("PowerPoint Document", "这是旧版 PowerPoint 演示（.ppt），暂不支持；请把文字另存为 docx 或文本"),
 ];
 

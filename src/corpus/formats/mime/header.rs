@@ -105,7 +105,7 @@ pub(super) fn read(bytes: &[u8]) -> (Header, &[u8]) {
         } else {
             let mut parts = text.splitn(2, |b| *b == b':');
             let (left, right) = (parts.next().unwrap_or_default(), parts.next());
-            let is_name = !left.is_empty() && left.trim_ascii_end().iter().all(|b| b.is_ascii_graphic());
+            let is_name = !left.is_empty() && left.trim_ascii_end().iter().all(u8::is_ascii_graphic);
             let Some(right) = right.filter(|_| is_name) else {
                 // `From ` before a message out of a mailbox; any other line is text already.
                 if at == 0 && text.starts_with(b"From ") {
@@ -200,27 +200,24 @@ pub(in super::super) fn words(value: &[u8]) -> String {
     while !rest.is_empty() {
         let at = rest.windows(2).position(|w| w == b"=?").unwrap_or(rest.len());
         let (plain, from) = rest.split_at(at);
-        match word(from) {
-            Some((charset, bytes, after)) => {
-                if !plain.trim_ascii().is_empty() || held.is_none() {
-                    settle(&mut held, &mut out);
-                    out.push_str(&decoded(plain, None));
-                }
-                match &mut held {
-                    Some((known, whole)) if known.eq_ignore_ascii_case(&charset) => whole.extend_from_slice(&bytes),
-                    _ => {
-                        settle(&mut held, &mut out);
-                        held = Some((charset, bytes));
-                    }
-                }
-                rest = after;
-            }
-            None => {
+        if let Some((charset, bytes, after)) = word(from) {
+            if !plain.trim_ascii().is_empty() || held.is_none() {
                 settle(&mut held, &mut out);
-                let (taken, after) = rest.split_at((at + 2).min(rest.len()));
-                out.push_str(&decoded(taken, None));
-                rest = after;
+                out.push_str(&decoded(plain, None));
             }
+            match &mut held {
+                Some((known, whole)) if known.eq_ignore_ascii_case(&charset) => whole.extend_from_slice(&bytes),
+                _ => {
+                    settle(&mut held, &mut out);
+                    held = Some((charset, bytes));
+                }
+            }
+            rest = after;
+        } else {
+            settle(&mut held, &mut out);
+            let (taken, after) = rest.split_at((at + 2).min(rest.len()));
+            out.push_str(&decoded(taken, None));
+            rest = after;
         }
     }
     settle(&mut held, &mut out);

@@ -170,12 +170,11 @@ impl<'a> Body<'a> {
             "text:list" => {
                 let style = value("style-name").or_else(|| self.open_lists.last().map(|list| list.style.clone()));
                 let style = style.unwrap_or_default();
-                let counters = match self.open_lists.last() {
-                    Some(outer) => outer.counters,
-                    None => {
-                        let goes_on = value("continue-numbering").is_some_and(|on| on == "true");
-                        self.lists.begin(&style, value("id"), goes_on, value("continue-list").as_deref())
-                    }
+                let counters = if let Some(outer) = self.open_lists.last() {
+                    outer.counters
+                } else {
+                    let goes_on = value("continue-numbering").is_some_and(|on| on == "true");
+                    self.lists.begin(&style, value("id"), goes_on, value("continue-list").as_deref())
                 };
                 self.open_lists.push(Open { counters, style, fresh: false, start: None });
             }

@@ -134,15 +134,12 @@ fn filled(pattern: &str, number: impl Fn(usize) -> Option<String>) -> String {
     let mut parts = pattern.split('%');
     out.push_str(parts.next().unwrap_or_default());
     while let Some(part) = parts.next() {
-        match part.parse::<usize>().ok().filter(|at| (1..=LEVELS).contains(at)) {
-            Some(at) => {
-                out.push_str(&number(at - 1).unwrap_or_default());
-                out.push_str(parts.next().unwrap_or_default());
-            }
-            None => {
-                out.push('%');
-                out.push_str(part);
-            }
+        if let Some(at) = part.parse::<usize>().ok().filter(|at| (1..=LEVELS).contains(at)) {
+            out.push_str(&number(at - 1).unwrap_or_default());
+            out.push_str(parts.next().unwrap_or_default());
+        } else {
+            out.push('%');
+            out.push_str(part);
         }
     }
     out

@@ -34,7 +34,7 @@ pub(super) struct Font {
 }
 
 /// What reading a font costs at least, and each of its widths, in bytes.
-const LEAST_COST: usize = 1024;
+const LEAST_COST: usize = 4096;
 const WIDTH_COST: usize = 16;
 
 /// One code of a string that is shown.

@@ -88,18 +88,15 @@ pub(super) fn lines(pages: Vec<Vec<Row>>) -> (Vec<Line>, Vec<Tally>) {
             look.centred = place.centred;
             let text = if in_table { row.text } else { row.text.replace('\t', " ") };
             let full = place.full && !in_table && !within;
-            match &mut open {
-                Some(open) => {
-                    open.rows.push(text);
-                    open.look.join(&look);
-                    (open.full, open.page, open.y, open.size) = (full, number, row.y, row.size);
-                }
-                None => {
-                    let hints = if in_table { vec![Hint::TableRow] } else { Vec::new() };
-                    let indented = place.indented && !in_table && !within && row.hang.is_none();
-                    let (rows, page, hang) = (vec![text], number, row.hang);
-                    open = Some(Open { rows, hints, look, indented, full, hang, page, y: row.y, size: row.size });
-                }
+            if let Some(open) = &mut open {
+                open.rows.push(text);
+                open.look.join(&look);
+                (open.full, open.page, open.y, open.size) = (full, number, row.y, row.size);
+            } else {
+                let hints = if in_table { vec![Hint::TableRow] } else { Vec::new() };
+                let indented = place.indented && !in_table && !within && row.hang.is_none();
+                let (rows, page, hang) = (vec![text], number, row.hang);
+                open = Some(Open { rows, hints, look, indented, full, hang, page, y: row.y, size: row.size });
             }
         }
     }

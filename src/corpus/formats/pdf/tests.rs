@@ -32,7 +32,8 @@ fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
 
 /// A document with a page for each content, in the fonts F (Chinese, GBK) and L (Latin), and the form X.
 fn document(pages: &[&[u8]], form: &[u8]) -> Vec<u8> {
-    let kids: String = (0..pages.len()).map(|at| format!("{} 0 R ", 5 + at * 2)).collect();
+    let kids: Vec<String> = (0..pages.len()).map(|at| format!("{} 0 R ", 5 + at * 2)).collect();
+    let kids = kids.concat();
     let resources = format!("/Resources<</Font<</F {GBK}/L {LATIN}>>/XObject<</X 3 0 R>>>>");
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
@@ -50,7 +51,8 @@ fn document(pages: &[&[u8]], form: &[u8]) -> Vec<u8> {
 /// The operators that show `text` at this place.
 fn at(x: u32, y: u32, size: u32, text: &str) -> Vec<u8> {
     let (gbk, _, _) = encoding_rs::GB18030.encode(text);
-    let hex: String = gbk.iter().map(|b| format!("{b:02X}")).collect();
+    let hex: Vec<String> = gbk.iter().map(|b| format!("{b:02X}")).collect();
+    let hex = hex.concat();
     format!("BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{hex}> Tj ET\n").into_bytes()
 }
 
@@ -108,8 +110,8 @@ fn page_numbers_heads_and_artifacts_are_left_out() {
     };
     let pages = [page(1), page(2), page(3)];
     let pages: Vec<&[u8]> = pages.iter().map(Vec::as_slice).collect();
-    let text: String = (1..=3).map(ordinal).map(|n| format!("{}第{n}行。\n", FULL.replace('一', &n))).collect();
-    check(&pages, &text, &[]);
+    let text: Vec<String> = (1..=3).map(ordinal).map(|n| format!("{}第{n}行。\n", FULL.replace('一', &n))).collect();
+    check(&pages, &text.concat(), &[]);
 }
 
 #[test]

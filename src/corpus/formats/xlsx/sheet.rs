@@ -116,12 +116,10 @@ impl<'a> Sheet<'a> {
                     _ => {}
                 },
                 Node::End(name) => match split_name(&name).1 {
-                    "row" => {
-                        if !row.is_empty() {
-                            row.sort_by_key(|(column, _)| *column);
-                            row.dedup_by_key(|(column, _)| *column);
-                            rows.push(std::mem::take(&mut row));
-                        }
+                    "row" if !row.is_empty() => {
+                        row.sort_by_key(|(column, _)| *column);
+                        row.dedup_by_key(|(column, _)| *column);
+                        rows.push(std::mem::take(&mut row));
                     }
                     "c" => {
                         if let Some(cell) = cell.take() {
