@@ -34,6 +34,9 @@ const HIDDEN: &[&str] = &[
 /// The most blanks that one `text:s` stands for, and cells that one cell does.
 const MOST_REPEATED: usize = 64;
 
+/// The largest cell that is repeated, in bytes.
+const SMALL: usize = 200;
+
 /// A paragraph being read.
 #[derive(Debug, Default)]
 struct Paragraph {
@@ -245,9 +248,12 @@ impl<'a> Body<'a> {
             }
             "table:table-cell" => {
                 if let Some(table) = self.tables.last_mut() {
-                    let cell = table.cells.last().cloned().unwrap_or_default();
-                    let more = table.repeated.saturating_sub(1);
-                    table.cells.extend(std::iter::repeat_n(cell, more));
+                    // Tables within tables, each repeated, would grow without end.
+                    let small = |cell: &&Vec<Line>| cell.iter().map(|line| line.text.len()).sum::<usize>() <= SMALL;
+                    let repeated = table.repeated > 1;
+                    if let Some(cell) = table.cells.last().filter(|_| repeated).filter(small).cloned() {
+                        table.cells.extend(std::iter::repeat_n(cell, table.repeated - 1));
+                    }
                 }
             }
             "table:table-row" => self.end_row(),

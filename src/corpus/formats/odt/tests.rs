@@ -250,6 +250,10 @@ fn what_is_no_text_is_refused() -> Outcome {
     refused(&with(&content("", &"<text:p>".repeat(150_000)))?, "嵌套");
     refused(&with(&"<text:p>".repeat(150_000))?, "嵌套");
     refused(&with("<office:document-content><office:body>")?, "不完整");
+    let cell = "<table:table><table:table-row><table:table-cell table:number-columns-repeated=\"99\">";
+    let end = "</table:table-cell></table:table-row></table:table>";
+    let grown = read(&with(&content("", &[cell.repeat(60), p("甲"), end.repeat(60)].concat()))?)?;
+    assert!(grown.extracted.text.len() < 100_000, "{}", grown.extracted.text.len());
     let good = with(&body)?;
     for cut in 0..good.len() {
         assert!(read(good.get(..cut).unwrap_or_default()).is_err(), "{cut}");
