@@ -17,6 +17,8 @@ const MOST_GLYPHS: usize = 2_000_000;
 /// The deepest nesting of saved states, and of forms within forms.
 const MOST_SAVED: usize = 256;
 const MOST_FORMS: usize = 8;
+/// The most fonts that are described where they are used.
+const MOST_NAMELESS: usize = 1000;
 /// The most operands of an operator.
 const MOST_OPERANDS: usize = 100_000;
 
@@ -106,12 +108,14 @@ enum Mark {
 pub(super) struct Reader<'a> {
     document: &'a Document,
     fonts: HashMap<ObjectId, Rc<Font>>,
+    /// How many fonts without a number of their own were read; they cannot be kept.
+    nameless: usize,
 }
 
 impl<'a> Reader<'a> {
     /// Ready to read pages of `document`.
     pub(super) fn new(document: &'a Document) -> Self {
-        Self { document, fonts: HashMap::new() }
+        Self { document, fonts: HashMap::new(), nameless: 0 }
     }
 
     /// What the page shows.
@@ -271,7 +275,8 @@ impl<'a> Reader<'a> {
             return Some(font.clone());
         }
         let dictionary = fonts.get_deref(name, self.document).ok()?.as_dict().ok()?;
-        if budget.bytes == 0 {
+        self.nameless += usize::from(id.is_none());
+        if budget.bytes == 0 || self.nameless > MOST_NAMELESS {
             budget.over = true;
             return None;
         }
