@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use wengao::corpus::correction::Placed;
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
+use wengao::corpus::outline::reason::Beginning;
 use wengao::stats::analysis::{Analysis, analyse};
 use wengao::stats::data::{Data, Params};
 use wengao::stats::keywords;
@@ -59,9 +61,11 @@ fn document(number: usize, text: String) -> Document {
         title: format!("第{number}篇"),
         start_line: 1,
         end_line: lines.count(),
-        matter_lines: Vec::new(),
+        matter: Vec::new(),
         span: ByteSpan::new(0, text.len()),
         sections: Vec::new(),
+        begins: Beginning::Start,
+        refused: Vec::new(),
     };
     Document {
         path: PathBuf::from(format!("{number}.txt")),
@@ -73,6 +77,8 @@ fn document(number: usize, text: String) -> Document {
         hints: Vec::new(),
         noise: Vec::new(),
         pieces: vec![piece],
+        pairs: Vec::new(),
+        said: Placed::default(),
     }
 }
 
@@ -110,7 +116,7 @@ fn analysis(c: &mut Criterion) {
     group.finish();
 
     let documents = (0..1000).map(|i| Arc::new(document(i, prose(i as u64, 3000))));
-    let corpus = Corpus { documents: documents.collect(), problems: Vec::new() };
+    let corpus = Corpus { documents: documents.collect(), ..Corpus::default() };
     let analyses = analyse_all(&corpus, &segmenter, &lexicon);
     let data = Data { corpus: &corpus, analyses: &analyses };
     let mut group = c.benchmark_group("1000 pieces");

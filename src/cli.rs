@@ -1,5 +1,6 @@
 //! Layer 11: the command line. Parses, calls the core, prints text or JSON; no logic of its own.
 
+pub mod explain;
 pub mod outline;
 pub mod run;
 pub mod stats;
@@ -132,6 +133,9 @@ pub enum Command {
         /// 输出 JSON
         #[arg(long)]
         json: bool,
+        /// 逐行写明为什么是标题、为什么不是，为什么定这一级、为什么分篇、为什么算杂质
+        #[arg(long)]
+        explain: bool,
         /// 文件或文件夹；- 表示标准输入
         #[arg(value_name = "路径", required = true)]
         paths: Vec<PathBuf>,

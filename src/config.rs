@@ -24,6 +24,17 @@ pub enum Ambiguous {
     Wide,
 }
 
+/// Where sidecars are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SidecarPlace {
+    /// Beside the document; in the program's folder where that cannot be written.
+    #[default]
+    Beside,
+    /// In the program's folder.
+    State,
+}
+
 /// The settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -44,6 +55,10 @@ pub struct Config {
     pub user_words: Option<PathBuf>,
     /// Own stop words, one a line.
     pub stop_words: Option<PathBuf>,
+    /// Own words for the roles of sections, `角色 词 权重 [标题|正文]` a line.
+    pub roles: Option<PathBuf>,
+    /// Where what a person said of a document is kept: beside it, or in the program's own folder.
+    pub sidecar: SidecarPlace,
     /// Target length of a draft, in 字数; 0 for none.
     pub target: u64,
     /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
@@ -61,6 +76,8 @@ impl Default for Config {
             max_file_mib: 64,
             user_words: None,
             stop_words: None,
+            roles: None,
+            sidecar: SidecarPlace::Beside,
             target: 0,
             keys: BTreeMap::new(),
         }
@@ -74,6 +91,14 @@ const LARGEST_LIST: u64 = 16 << 20;
 pub fn path() -> Option<PathBuf> {
     let base = etcetera::choose_base_strategy().ok()?;
     Some(base.config_dir().join("wengao").join("config.toml"))
+}
+
+/// Where the program keeps what belongs to no folder of the person's: `$XDG_STATE_HOME/wengao`, else under
+/// `~/.local/state`.
+pub fn state_folder() -> Option<PathBuf> {
+    let base = etcetera::choose_base_strategy().ok()?;
+    let folder = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some(folder.join("wengao"))
 }
 
 /// Reads the settings. A file that is not there gives the defaults; one that cannot be read or understood gives the

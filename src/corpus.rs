@@ -1,10 +1,14 @@
 //! Layer 1: documents. What a corpus is, how files become one, how a text shows its pieces and headings.
 
+pub mod again;
 pub mod clean;
+pub mod correction;
 pub mod formats;
 pub mod load;
 pub mod model;
 pub mod outline;
 pub mod recognise;
+pub mod role;
+pub mod row;
 pub mod samples;
 pub mod split;

@@ -2,6 +2,7 @@
 //!
 //! A panic in a job becomes words ([`Done::Failed`]); a newer request of a kind replaces one that waits.
 
+pub mod correct;
 pub mod load;
 pub mod worker;
 
@@ -10,10 +11,13 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
+use self::correct::{Correct, Corrected};
+use crate::corpus::clean::site::Site;
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
 use crate::stats::analysis::{Analysis, Lengths};
+use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
 use crate::text::segment::Chinese;
 
@@ -22,6 +26,8 @@ use crate::text::segment::Chinese;
 pub enum Job {
     /// Load and analyse a corpus.
     Load(Load),
+    /// Keep what a person said of a document's lines, and read the document again.
+    Correct(Box<Correct>),
     /// Make a report.
     Report(ReportRequest),
     /// Outline and lengths of the draft as it stands.
@@ -98,8 +104,14 @@ pub struct SaveDraft {
     pub generation: u64,
 }
 
-/// A dictionary on its way from the worker that built it.
-pub struct Dictionary(pub Arc<Chinese>);
+/// What words are cut and chosen with, on its way from the worker that built it.
+#[derive(Clone)]
+pub struct Dictionary {
+    /// Cuts text into words.
+    pub segmenter: Arc<Chinese>,
+    /// Tells which of them mean something.
+    pub lexicon: Arc<Lexicon>,
+}
 
 impl std::fmt::Debug for Dictionary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -144,6 +156,15 @@ pub enum Done {
         /// The documents.
         documents: Vec<Arc<Document>>,
     },
+    /// Documents recognised again with what others of their site share, by document number.
+    Revised {
+        /// Of which loading.
+        generation: u64,
+        /// The documents.
+        documents: Vec<(usize, Arc<Document>)>,
+        /// What they share.
+        site: Arc<Site>,
+    },
     /// Files that could not be used.
     Problems {
         /// Of which loading.
@@ -173,6 +194,13 @@ pub enum Done {
         generation: u64,
         /// It was cancelled.
         cancelled: bool,
+    },
+    /// A document was corrected, or not.
+    Corrected {
+        /// What was asked for.
+        asked: Box<Correct>,
+        /// The document as it is now, or why not, in the user's words.
+        result: Result<Corrected, String>,
     },
     /// A report is there.
     Report {

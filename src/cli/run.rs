@@ -8,9 +8,11 @@ use anyhow::{Context, bail};
 use clap::CommandFactory;
 
 use super::{Cli, Command, Reading, ScreenArgs};
-use crate::config::{self, Config};
+use crate::config::{self, Config, SidecarPlace};
+use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::load::{self, Input, Options};
 use crate::corpus::model::{Corpus, Problem};
+use crate::corpus::role::words::RoleWords;
 use crate::job;
 use crate::stats::analysis::{Analysis, analyse};
 use crate::stats::lexicon::Lexicon;
@@ -36,13 +38,14 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
     match cli.command {
         None => workbench(cli.workbench.paths, None, &cli.workbench.reading, &cli.workbench.screen),
         Some(Command::Draft { file, reading, screen }) => workbench(Vec::new(), Some(file), &reading, &screen),
-        Some(Command::Outline { json, paths, reading }) => {
+        Some(Command::Outline { json, explain, paths, reading }) => {
             let (config, problems) = settings();
             let corpus = read_all(&paths, &reading, &config, problems)?;
-            let text = if json {
-                serde_json::to_string(&super::outline::json(&corpus.documents, &corpus.problems))?
-            } else {
-                super::outline::text(&corpus.documents, &corpus.problems)
+            let (documents, problems) = (&corpus.documents, &corpus.problems);
+            let text = match (json, explain) {
+                (true, _) => serde_json::to_string(&super::outline::json(documents, problems, explain))?,
+                (false, true) => super::explain::explained(documents, problems),
+                (false, false) => super::outline::text(documents, problems),
             };
             print(out, &text)?;
             Ok(status(&corpus))
@@ -105,16 +108,15 @@ fn workbench(
     if let Some(width) = screen.ambiguous {
         config.ambiguous = width.into();
     }
-    let options = options(reading, &config)?;
+    let (options, wrong) = options(reading, &config)?;
+    problems.extend(wrong);
     let (inputs, source) = inputs(paths, &config, &options)?;
     let words = |own: &Option<PathBuf>, set: &Option<PathBuf>| config::word_list(own.as_deref().or(set.as_deref()));
     let (user_words, wrong) = words(&reading.user_words, &config.user_words);
     problems.extend(wrong);
     if let Some(path) = reading.user_words.as_ref().or(config.user_words.as_ref()) {
         let (_, bad) = parse_lexicon(&user_words);
-        let row =
-            |line: BadLine| Problem { path: path.clone(), reason: format!("第 {} 行：{}", line.line, line.reason) };
-        problems.extend(bad.into_iter().map(row));
+        problems.extend(bad.into_iter().map(|line| bad_line(path, &line)));
     }
     let (stop_words, wrong) = words(&reading.stop_words, &config.stop_words);
     problems.extend(wrong);
@@ -144,7 +146,8 @@ fn input(path: PathBuf, options: &Options) -> anyhow::Result<Input> {
     load::stdin(&mut io::stdin().lock(), options).map_err(|problem| anyhow::anyhow!(problem.reason))
 }
 
-fn options(reading: &Reading, config: &Config) -> anyhow::Result<Options> {
+/// How to read; with it, what is wrong with the list of words for roles.
+fn options(reading: &Reading, config: &Config) -> anyhow::Result<(Options, Vec<Problem>)> {
     let encoding = match &reading.encoding {
         None => None,
         Some(name) => {
@@ -156,14 +159,32 @@ fn options(reading: &Reading, config: &Config) -> anyhow::Result<Options> {
         }
     };
     let max_file = reading.max_file.unwrap_or(config.max_file_mib).saturating_mul(1024 * 1024);
-    Ok(Options { encoding, max_file, ..Options::default() })
+    let (roles, problems) = roles(config.roles.as_deref());
+    let sidecars = Sidecars {
+        state: config::state_folder().map(|folder| folder.join("sidecars")),
+        only_state: config.sidecar == SidecarPlace::State,
+    };
+    Ok((Options { encoding, max_file, roles, sidecars, ..Options::default() }, problems))
+}
+
+/// The words for roles, with the user's list at `path` on top.
+fn roles(path: Option<&Path>) -> (Arc<RoleWords>, Vec<Problem>) {
+    let Some(path) = path else { return (RoleWords::builtin(), Vec::new()) };
+    let (own, mut problems) = config::word_list(Some(path));
+    let (words, bad) = RoleWords::new(&own);
+    problems.extend(bad.iter().map(|line| bad_line(path, line)));
+    (Arc::new(words), problems)
+}
+
+fn bad_line(path: &Path, line: &BadLine) -> Problem {
+    Problem { path: path.to_owned(), reason: format!("第 {} 行：{}", line.line, line.reason) }
 }
 
 fn read_all(paths: &[PathBuf], reading: &Reading, config: &Config, problems: Vec<Problem>) -> anyhow::Result<Corpus> {
-    let options = options(reading, config)?;
+    let (options, wrong) = options(reading, config)?;
     let inputs: Vec<Input> = paths.iter().map(|path| input(path.clone(), &options)).collect::<anyhow::Result<_>>()?;
     let mut corpus = job::load::all(&inputs, &options);
-    corpus.problems.splice(0..0, problems);
+    corpus.problems.splice(0..0, problems.into_iter().chain(wrong));
     complain(&corpus.problems);
     Ok(corpus)
 }

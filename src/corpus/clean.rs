@@ -5,16 +5,20 @@
 //! pieces and headings beyond the form of a marker, which always protects a line.
 
 pub mod bar;
+pub mod between;
 pub mod blurb;
+pub mod head;
 pub mod index;
 pub mod meta;
-pub mod row;
+pub mod phrases;
+pub mod site;
 pub mod tail;
 pub mod words;
 
-use super::model::{Extracted, Hint, Noise};
-use crate::text::span::LineIndex;
-use row::Row;
+use self::site::Site;
+use super::model::{Hint, Noise};
+use super::row::Row;
+use crate::text::fold;
 
 /// What a line was taken for and why; the row number is the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,23 +36,30 @@ impl Finding {
     }
 }
 
-/// The debris of `source`, ascending by line.
-pub fn noise(source: &Extracted, lines: &LineIndex) -> Vec<Noise> {
-    let rows = row::rows(source, lines, 1, lines.count());
+/// The debris among the rows of a document, ascending by line, and the pairs of lines by which documents of one site
+/// are known; `site` is what others share.
+pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Vec<u64>) {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
-    let frame = Frame::of(&rows);
-    for (at, row) in rows.iter().enumerate() {
-        if found.get(at).is_some_and(Option::is_none) && !is_protected(row) {
-            let finding = alone(row, frame.place(at));
-            put(&mut found, at, finding);
-        }
-    }
-    index::table(&rows, &frame, &mut found);
-    bar::head_menu(&rows, &frame, &mut found);
-    tail::block(&rows, &frame, &mut found);
-    beside(&rows, &frame, &mut found);
+    prove(rows, &mut found, |_, _| true, alone);
+    // What is proven plays no part in where the text begins and ends.
+    let frame = Frame::of(rows, &found);
+    index::table(rows, &frame, &mut found);
+    let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
+    prove(rows, &mut found, near, |row, folded, at| placed(row, folded, frame.place(at)));
+    bar::head_menu(rows, &frame, &mut found);
+    links(rows, &frame, &mut found);
+    head::chrome(rows, &frame, &mut found);
+    site.mark(rows, &frame, &mut found);
+    tail::block(rows, &frame, &mut found);
+    beside(rows, &frame, &mut found);
+    between::stamps(rows, &mut found);
+    between::pages(rows, &mut found);
+    between::repeats(rows, &mut found);
+    between::captions(rows, &frame, &mut found);
+    let pairs = site::pairs(rows, &frame, &found);
     let findings = rows.iter().zip(found);
-    findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect()
+    let noise = findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect();
+    (noise, pairs)
 }
 
 /// Sets the finding of row `at` unless it has one.
@@ -78,14 +89,72 @@ fn by_format(row: &Row<'_>) -> Option<Finding> {
     Some(Finding::new(what, why))
 }
 
-/// What proves itself without its neighbours.
-fn alone(row: &Row<'_>, place: Place) -> Option<Finding> {
-    bar::crumb(row.text)
-        .or_else(|| bar::leftover(row.text, place))
-        .or_else(|| bar::menu(row.text, place))
-        .or_else(|| meta::line(row.text, row.chars, place))
-        .or_else(|| tail::footer(row.text, row.chars))
-        .or_else(|| blurb::blurb(row.text))
+/// Asks `judge` about every `wanted` row that is still open; it is given the row, its folded text and its index.
+fn prove(
+    rows: &[Row<'_>],
+    found: &mut [Option<Finding>],
+    wanted: impl Fn(&Row<'_>, usize) -> bool,
+    judge: impl Fn(&Row<'_>, &str, usize) -> Option<Finding>,
+) {
+    let mut folded = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        if found.get(at).is_some_and(Option::is_none) && !is_protected(row) && wanted(row, at) {
+            folded.clear();
+            // A paragraph is not folded: what is said of its words is for lines.
+            if row.chars <= LONGEST {
+                folded.extend(row.text.chars().map(fold::char));
+            }
+            put(found, at, judge(row, &folded, at));
+        }
+    }
+}
+
+/// What proves itself wherever it stands; `folded` is the row's text, folded.
+fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
+    if row.chars > LONGEST {
+        return bar::leftover(row.text);
+    }
+    bar::crumb(folded)
+        .or_else(|| bar::leftover(row.text))
+        .or_else(|| tail::footer(folded, row.chars))
+        .or_else(|| blurb::blurb(folded))
+}
+
+/// Whether a row of the text could be a bar or a line about an article: short, with a colon, a figure or a button's
+/// word at its beginning.
+fn could_be_line(row: &Row<'_>) -> bool {
+    row.chars <= LONGEST_LINE && (row.text.contains([':', '：']) || bar::could_begin(row.text))
+}
+
+/// What proves itself by its words and where it stands.
+fn placed(row: &Row<'_>, folded: &str, place: Place) -> Option<Finding> {
+    if row.chars > LONGEST_LINE {
+        return None;
+    }
+    bar::counter(row.text, place)
+        .or_else(|| bar::menu(folded, place))
+        .or_else(|| meta::line(folded, row.chars, place))
+        .or_else(|| tail::contact(folded, row.chars, place))
+}
+
+/// The longest line of a bar or about an article, in characters.
+const LONGEST_LINE: usize = 240;
+
+/// From how many characters on a row is a paragraph, whatever words stand in it.
+const LONGEST: usize = 400;
+
+/// Links with their days, two and more of them outside the text.
+fn links(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_link = |at: &usize| {
+        let outside = frame.place(*at) != Place::Body;
+        outside && rows.get(*at).is_some_and(|row| row.chars <= 80 && bar::dated_link(&fold::text(row.text)))
+    };
+    let links: Vec<usize> = (0..rows.len()).filter(is_link).collect();
+    if links.len() >= 2 {
+        for at in links {
+            put(found, at, Some(Finding::new("相关链接", "正文之外带日期的链接")));
+        }
+    }
 }
 
 /// Fragments that are debris only beside debris: a closing bracket, a bare date, a counter.
@@ -100,8 +169,12 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         if found.get(at).is_none_or(Option::is_some) || is_protected(row) || frame.place(at) == Place::Body {
             continue;
         }
-        if is_found(found, at.checked_sub(1)) || is_found(found, at.checked_add(1)) {
+        let (above, below) = (is_found(found, at.checked_sub(1)), is_found(found, at.checked_add(1)));
+        if above || below {
             put(found, at, meta::fragment(row.text, row.chars));
+        }
+        if above && below {
+            put(found, at, meta::enclosed(row.text, row.chars));
         }
     }
 }
@@ -127,16 +200,19 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame of `rows`.
-    pub fn of(rows: &[Row<'_>]) -> Self {
-        let is_text = |row: &Row<'_>| {
+    /// The frame of `rows`, those already found to be debris left out.
+    pub fn of(rows: &[Row<'_>], found: &[Option<Finding>]) -> Self {
+        let is_text = |(row, found): (&Row<'_>, &Option<Finding>)| {
             let closed = row.is_closed() || row.chars >= 80;
             let prose = row.chars >= 40 && closed && row.text.contains(['。', '；', '！', '？', '，', ',']);
-            let marked = super::outline::marker::marker(row.text).is_some_and(|m| m.end < row.text.len());
-            (prose || marked || row.marks.heading.is_some() && !tail::is_label(row)) && row.marks.furniture.is_none()
+            let marked = row.marker.is_some_and(|m| m.end < row.text.len());
+            (prose || marked || row.marks.heading.is_some() && !tail::is_label(row))
+                && row.marks.furniture.is_none()
+                && found.is_none()
         };
-        let first = rows.iter().position(is_text).unwrap_or(rows.len());
-        let end = rows.iter().rposition(is_text).map_or(rows.len(), |at| at + 1);
+        let mut pairs = rows.iter().zip(found);
+        let first = pairs.clone().position(is_text).unwrap_or(rows.len());
+        let end = pairs.rposition(is_text).map_or(rows.len(), |at| at + 1);
         Self { first, end }
     }
 
@@ -153,109 +229,4 @@ impl Frame {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &[(usize, &str)]) {
-        let source = Extracted { text: text.to_owned(), hints: Vec::new() };
-        let found = noise(&source, &LineIndex::new(text));
-        assert!(found.iter().all(|n| !n.why.is_empty()));
-        assert_eq!(found.iter().map(|n| (n.line, n.what)).collect::<Vec<_>>(), expected, "{text}");
-    }
-
-    const PROSE: &str =
-        "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
-
-    #[test]
-    fn a_page_around_an_article() {
-        check(
-            &format!(
-                "首页 > 政务 > 动态\n青石镇工作总结\n来源：青石日报\n时间：2023-05-06\n【字号：\n大\n中\n小\n】\n{PROSE}\n\
-                 一、抓宣传\n{PROSE}\n责任编辑：甲𠀀\n扫一扫在手机打开当前页\n相关链接\n某局网站\n某报\n版权所有 AB网"
-            ),
-            &[
-                (1, "导航"),
-                (3, "来源与时间"),
-                (4, "来源与时间"),
-                (5, "打印分享栏"),
-                (6, "打印分享栏"),
-                (7, "打印分享栏"),
-                (8, "打印分享栏"),
-                (9, "打印分享栏"),
-                (13, "编辑"),
-                (14, "二维码提示"),
-                (15, "相关链接"),
-                (16, "相关链接"),
-                (17, "相关链接"),
-                (18, "页脚"),
-            ],
-        );
-    }
-
-    #[test]
-    fn menus_and_tables_at_the_head() {
-        check(
-            &format!(
-                "某某网\n机构\n公开\n服务\n互动\n数据\n青石镇总结\n• 索引号:\nAb1/2023\n• 发文机构:\n青石镇\n• 发文日期:\n{PROSE}"
-            ),
-            &[
-                (1, "导航"),
-                (2, "导航"),
-                (3, "导航"),
-                (4, "导航"),
-                (5, "导航"),
-                (6, "导航"),
-                (8, "索引表"),
-                (9, "索引表"),
-                (10, "索引表"),
-                (11, "索引表"),
-                (12, "索引表"),
-            ],
-        );
-    }
-
-    #[test]
-    fn text_stays() {
-        check(
-            &format!("青石镇工作总结\n目录\n一、抓宣传\n{PROSE}\n相关链接\n{PROSE}\n青石镇人民政府\n2023年5月6日"),
-            &[],
-        );
-        check(&format!("会议纪要\n时间：2023年5月6日\n地点：三楼\n{PROSE}\n(此件公开发布)"), &[]);
-        check("", &[]);
-    }
-
-    #[test]
-    fn hints_of_the_format_count() {
-        let source = Extracted {
-            text: format!("甲乙丙\n{PROSE}\n"),
-            hints: vec![(1, Hint::Chrome), (2, Hint::Link), (2, Hint::Heading(1))],
-        };
-        assert_eq!(debris(&source.text, &source.hints), [1]);
-    }
-
-    fn debris(text: &str, hints: &[(usize, Hint)]) -> Vec<usize> {
-        let source = Extracted { text: text.to_owned(), hints: hints.to_vec() };
-        noise(&source, &LineIndex::new(text)).iter().map(|n| n.line).collect()
-    }
-
-    #[test]
-    fn headings_over_links_at_the_tail_are_debris() {
-        let page = format!("青石镇总结\n一、抓宣传\n{PROSE}\n相关推荐\n白水镇工作总结\n黑石镇工作计划\n热门标签\n创城");
-        let hints = [(1, Hint::Title), (4, Hint::Heading(3)), (5, Hint::Link), (6, Hint::Link), (7, Hint::Heading(3))];
-        assert_eq!(debris(&page, &hints), [4, 5, 6, 7, 8]);
-        assert_eq!(debris(&page, &[(4, Hint::Heading(2)), (7, Hint::Heading(2))]), [4, 5, 6, 7, 8]);
-        let unknown = page.replace("相关推荐", "编辑精选𠀀");
-        let boxed = [(4, Hint::Heading(3)), (4, Hint::Chrome), (5, Hint::Link), (7, Hint::Heading(3))];
-        assert_eq!(debris(&unknown, &boxed), [4, 5, 6, 7, 8]);
-    }
-
-    #[test]
-    fn headings_over_text_at_the_tail_stay() {
-        let hints = [(1, Hint::Title), (4, Hint::Heading(2))];
-        assert_eq!(debris(&format!("青石镇总结\n一、抓宣传\n{PROSE}\n相关链接\n{PROSE}"), &hints), [0; 0]);
-        assert_eq!(
-            debris(&format!("青石镇总结\n一、抓宣传\n{PROSE}\n下一步打算\n青石镇\n2023年5月6日"), &hints),
-            [0; 0]
-        );
-    }
-}
+mod tests;

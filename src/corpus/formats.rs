@@ -3,20 +3,25 @@
 //! Must not know of folders, open files or what a document's lines mean.
 
 mod archive;
+mod blocks;
+mod codepage;
+mod doc;
 mod docx;
 mod eml;
 mod html;
 mod json;
 mod lines;
-mod look;
+mod looks;
 mod markdown;
 mod mhtml;
 mod mime;
+mod numbering;
 mod numerals;
 mod odt;
 mod pdf;
 mod plain;
 mod relations;
+mod rtf;
 mod signs;
 mod xlsx;
 mod xml;
@@ -79,6 +84,8 @@ pub const TABLE: &[Row] = &[
         sniff: docx::sniff,
         extract: docx::extract,
     },
+    Row { format: Format::Doc, extensions: &["doc", "dot", "wps", "wpt"], sniff: doc::sniff, extract: doc::extract },
+    Row { format: Format::Rtf, extensions: &["rtf"], sniff: rtf::sniff, extract: rtf::extract },
     Row {
         format: Format::Html,
         extensions: &["html", "htm", "xhtml", "shtml"],
@@ -95,8 +102,6 @@ pub const TABLE: &[Row] = &[
 
 /// Endings of documents that are known but not read, and what to do instead.
 pub const UNSUPPORTED: &[(&[&str], &str)] = &[
-    (&["doc", "dot", "rtf"], "请在 Word 或 WPS 里另存为 .docx"),
-    (&["wps", "wpt"], "请在 WPS 里另存为 .docx"),
     (&["ofd", "caj", "epub"], "请另存为文本或 .docx"),
     (&["xls", "xlsb", "ods", "et"], "请另存为 .xlsx"),
     (&["ppt", "pptx", "odp", "dps"], "请把文字另存为 .docx 或文本"),
@@ -125,6 +130,7 @@ pub fn extract(path: &Path, source: &Source) -> Result<(Format, Content), String
     let format = match (sniffed, named) {
         // Named so, but without a tag inside.
         (None, Some(Format::Html)) if !html::has_tags(source.bytes) => Format::Text,
+        (None, Some(Format::Doc | Format::Rtf)) => misnamed(source.bytes)?,
         (Some(format), _) | (None, Some(format)) => format,
         (None, None) if ending(path).is_none() && json::sniff(source.bytes) => match json::extract(source) {
             Ok(content) => return Ok((Format::Json, content)),
@@ -134,6 +140,24 @@ pub fn extract(path: &Path, source: &Source) -> Result<(Format, Content), String
     };
     let row = TABLE.iter().find(|row| row.format == format).ok_or("没有这种格式")?;
     (row.extract)(source).map(|content| (format, content))
+}
+
+/// What a file is whose name says Word or rich text but whose bytes are neither: text, or one of the kinds that Word
+/// has read and written under such names.
+fn misnamed(bytes: &[u8]) -> Result<Format, String> {
+    const HEAD: usize = 2048;
+    if bytes.starts_with(decode::ZIP_MAGIC) {
+        return Ok(Format::Docx);
+    }
+    let head = bytes.get(..HEAD).unwrap_or(bytes).to_ascii_lowercase();
+    let has = |words: &[u8]| head.windows(words.len()).any(|part| part == words);
+    if has(b"mime-version:") && has(b"content-type:") {
+        return Ok(Format::Mhtml);
+    }
+    if has(b"<?xml") && (has(b"worddocument") || has(b"progid=\"word.document\"")) {
+        return Err("这是 Word 2003 的 XML 文档；请在 Word 或 WPS 里另存为 docx".to_owned());
+    }
+    Ok(Format::Text)
 }
 
 /// Decodes `source`, with a note where bytes were damaged.

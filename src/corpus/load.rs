@@ -3,6 +3,7 @@
 //! One bad file is one problem and never stops the rest. Must not know of threads; `job::load` streams what is here.
 
 mod order;
+pub mod sidecar;
 mod walk;
 
 use std::fs::File;
@@ -13,28 +14,42 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 use rustix::fs::{FileType, Mode, OFlags};
 
+use super::clean::site::Site;
+use super::correction::Corrections;
 use super::formats::{self, Source};
-use super::model::{Document, Problem};
-use super::recognise::recognise;
+use super::model::{Document, Extracted, Problem};
+use super::recognise::{Aids, recognise_with};
+use super::role::words::RoleWords;
 use super::samples;
-use crate::text::span::LineIndex;
+use crate::text::span::{LineIndex, first_chars};
 
+use sidecar::Sidecars;
 pub use walk::{walk, walk_while};
 
 /// How files are read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The encoding asked for; found for each file without it.
     pub encoding: Option<&'static Encoding>,
     /// The largest file that is read, in bytes.
     pub max_file: u64,
-    /// The most bytes that the parts of one archive (docx) may expand to.
+    /// The most bytes that the parts of one archive (docx, odt, xlsx) may expand to.
     pub max_expanded: u64,
+    /// The words that speak for the roles of sections.
+    pub roles: Arc<RoleWords>,
+    /// Where corrections by hand are kept.
+    pub sidecars: Sidecars,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { encoding: None, max_file: 64 << 20, max_expanded: 256 << 20 }
+        Self {
+            encoding: None,
+            max_file: 64 << 20,
+            max_expanded: 256 << 20,
+            roles: RoleWords::builtin(),
+            sidecars: Sidecars::default(),
+        }
     }
 }
 
@@ -84,6 +99,17 @@ pub fn stdin(input: &mut dyn Read, options: &Options) -> Result<Input, Problem> 
     Ok(Input::Stdin(bytes.into()))
 }
 
+/// The entry of one file that is to be read again, as the user named it.
+///
+/// # Errors
+/// Why it cannot be read: it is gone, too large, no regular file.
+pub fn entry(path: &Path, options: &Options) -> Result<Entry, Problem> {
+    let mut problems = Vec::new();
+    let found = walk(&[Input::Path(path.to_owned())], options, &mut problems).into_iter().find(|e| e.path == path);
+    let none = || Problem { path: path.to_owned(), reason: "不是普通文件，没有打开".to_owned() };
+    found.ok_or_else(|| problems.pop().unwrap_or_else(none))
+}
+
 /// Reads one document and recognises what is in it; with it, what was wrong but did not stop the reading.
 ///
 /// # Errors
@@ -111,8 +137,16 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         return Err(problem("文件里没有文字".to_owned()));
     }
     let lines = LineIndex::new(&content.extracted.text);
-    let recognised = recognise(&content.extracted, &lines, &title_of(&entry.path));
-    let problems = content.notes.into_iter().map(problem).collect();
+    let (corrections, mut problems) = match &entry.origin {
+        Origin::File(_) => options.sidecars.read(&entry.path),
+        Origin::Memory(_) | Origin::BuiltIn(_) => (Corrections::default(), Vec::new()),
+    };
+    let name = title_of(&entry.path);
+    let site = Site::default();
+    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site: &site };
+    let recognised = recognise_with(&content.extracted, &lines, &aids);
+    problems.extend(content.notes.into_iter().map(problem));
+    problems.extend(recognised.said.lost.iter().map(|line| problem(lost(line))));
     let document = Document {
         path: entry.path.clone(),
         format,
@@ -123,8 +157,26 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         hints: content.extracted.hints,
         noise: recognised.noise,
         pieces: recognised.pieces,
+        pairs: recognised.pairs,
+        said: recognised.said,
     };
     Ok((document, problems))
+}
+
+/// Recognises a document again with what others of its site share; the same document where that changes nothing.
+pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Document> {
+    if !site.touches(&document.pairs) {
+        return None;
+    }
+    let source = Extracted { text: document.text.clone(), hints: document.hints.clone() };
+    let corrections =
+        if document.said.is_empty() { Corrections::default() } else { options.sidecars.read(&document.path).0 };
+    let name = title_of(&document.path);
+    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site };
+    let found = recognise_with(&source, &document.lines, &aids);
+    let changed = found.noise.len() != document.noise.len();
+    // The pairs stay those of the first reading: with them the document is known again.
+    changed.then(|| Document { noise: found.noise, pieces: found.pieces, ..document.clone() })
 }
 
 /// The bytes of a regular file; never waits on anything else, and never reads more than `most`.
@@ -144,6 +196,10 @@ fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let mut file = File::from(descriptor).take(most.saturating_add(1));
     file.read_to_end(&mut bytes).map_err(|error| words(&error))?;
     if bytes.len() as u64 > most { Err(too_large(None, most)) } else { Ok(bytes) }
+}
+
+fn lost(line: &str) -> String {
+    format!("更正过的一行找不到了，更正仍留着：“{}”", first_chars(line, 30))
 }
 
 fn too_large(size: Option<u64>, most: u64) -> String {

@@ -4,6 +4,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::clean::site::Site;
+use super::correction::Placed;
+use super::outline::reason::{Beginning, Nesting, Reason};
+use super::role::RoleFinding;
+use super::split::matter::Matter;
 use crate::text::span::{ByteSpan, LineIndex, slice};
 
 /// What is known of a line beside its text, from the format that it came in.
@@ -51,6 +56,10 @@ pub enum Format {
     Html,
     /// A Word document.
     Docx,
+    /// A Word document as Word 97 to 2003 and WPS wrote them.
+    Doc,
+    /// Rich text.
+    Rtf,
     /// An OpenDocument text.
     Odt,
     /// An Excel workbook.
@@ -73,6 +82,8 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Rtf => "rtf",
             Self::Odt => "odt",
             Self::Xlsx => "xlsx",
             Self::Pdf => "pdf",
@@ -124,6 +135,12 @@ pub struct Section {
     pub span: ByteSpan,
     /// Index of the section above, in the same piece.
     pub parent: Option<usize>,
+    /// Why it is a heading.
+    pub why: Reason,
+    /// Why it has its level.
+    pub nesting: Nesting,
+    /// The part that it plays in its piece, and why it is taken for that.
+    pub role: Option<RoleFinding>,
 }
 
 impl Section {
@@ -145,12 +162,24 @@ pub struct Piece {
     pub start_line: usize,
     /// 1-based line of its last text.
     pub end_line: usize,
-    /// Lines that belong to the title, separator, 称谓, 文号, signature and date: neither heading nor body.
-    pub matter_lines: Vec<usize>,
+    /// Lines that are title, 文号, 称谓, signature, date and the like, neither heading nor body; ascending.
+    pub matter: Vec<(usize, Matter)>,
     /// Everything from the start of `start_line` to the end of `end_line`.
     pub span: ByteSpan,
     /// Its headings in reading order, parents before children.
     pub sections: Vec<Section>,
+    /// Why it begins where it does.
+    pub begins: Beginning,
+    /// Lines that open with a number and are no headings, ascending, with why.
+    pub refused: Vec<(usize, Reason)>,
+}
+
+impl Piece {
+    /// What the 1-based line is where it is neither heading nor body.
+    pub fn matter_of(&self, line: usize) -> Option<Matter> {
+        let at = self.matter.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        self.matter.get(at).map(|(_, what)| *what)
+    }
 }
 
 /// One file as read, decoded and recognised.
@@ -174,6 +203,10 @@ pub struct Document {
     pub noise: Vec<Noise>,
     /// Its works, in order; at least one unless the file has no text.
     pub pieces: Vec<Piece>,
+    /// Neighbouring lines at its head and tail, hashed: by them documents of one site are known.
+    pub pairs: Vec<u64>,
+    /// What a person said of its lines.
+    pub said: Placed,
 }
 
 impl Document {
@@ -212,9 +245,21 @@ pub struct Corpus {
     pub documents: Vec<Arc<Document>>,
     /// What could not be used.
     pub problems: Vec<Problem>,
+    /// What documents of one site share.
+    pub site: Arc<Site>,
 }
 
 impl Corpus {
+    /// Puts documents that were recognised again in the place of the old ones.
+    pub fn revise(&mut self, documents: Vec<(usize, Arc<Document>)>, site: Arc<Site>) {
+        for (number, document) in documents {
+            if let Some(place) = self.documents.get_mut(number) {
+                *place = document;
+            }
+        }
+        self.site = site;
+    }
+
     /// Document and piece numbers of all pieces, in order.
     pub fn pieces(&self) -> impl Iterator<Item = (usize, usize, &Piece)> {
         self.documents

@@ -4,37 +4,49 @@
 //! candidates form (一、二、三、) are judged together, since one line alone rarely tells; what remains is nested by
 //! which series open under which. Knows nothing of other pieces.
 
+pub mod by_hand;
 pub mod candidate;
 pub mod lead;
 pub mod marker;
 pub mod nest;
 pub mod number;
 pub mod plain;
+pub mod reason;
 pub mod reflow;
 pub mod series;
 
-use super::clean::row::{self, Row};
-use super::model::{Extracted, Noise, Piece, Section};
-use crate::text::span::{ByteSpan, LineIndex};
+use super::correction::Placed;
+use super::model::{Extracted, Piece, Section};
+use super::row::{self, Row};
+use crate::text::span::ByteSpan;
 use candidate::Candidate;
+use reason::Nesting;
 
-/// The sections of `piece`.
-pub fn sections(source: &Extracted, lines: &LineIndex, noise: &[Noise], piece: &Piece) -> Vec<Section> {
-    let mut rows = row::rows(source, lines, piece.start_line, piece.end_line);
-    rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
-    let is_matter = |row: &Row<'_>| piece.matter_lines.binary_search(&row.line).is_ok();
-    let rows = reflow::reflow(&source.text, rows, is_matter);
-    let candidates = candidate::candidates(&rows, is_matter);
-    let mut kept = series::judge(candidates);
-    plain::add(&mut kept, &rows, is_matter);
-    build(&kept, &nest::levels(&kept), piece.span.end)
+/// Finds the sections of `piece`, whose rows are `rows`, debris left out.
+pub fn sections(source: &Extracted, rows: &[Row<'_>], piece: &mut Piece, said: &Placed) {
+    let headings = by_hand::headings(rows, said);
+    piece.matter.retain(|(line, _)| headings.binary_search(line).is_err());
+    let is_matter = |row: &Row<'_>| piece.matter_of(row.line).is_some();
+    let rows = reflow::reflow(&source.text, rows.to_vec(), is_matter);
+    let mut refused = Vec::new();
+    let mut candidates = candidate::candidates(&rows, is_matter, &mut refused);
+    series::judge(&mut candidates);
+    refused.extend(candidates.iter().filter(|c| !c.why.is_heading()).map(|c| (c.line, c.why)));
+    candidates.retain(|candidate| candidate.why.is_heading());
+    plain::add(&mut candidates, &rows, is_matter);
+    by_hand::apply(&mut candidates, &mut refused, &rows, said);
+    refused.sort_by_key(|(line, _)| *line);
+    let mut levels = nest::levels(&candidates);
+    by_hand::level(&mut levels, &candidates, said);
+    let sections = build(&candidates, &levels, piece.span.end);
+    (piece.sections, piece.refused) = (sections, refused);
 }
 
 /// Sections of the kept candidates; `end` is the end of the piece.
-fn build(kept: &[Candidate<'_>], levels: &[u8], end: usize) -> Vec<Section> {
+fn build(kept: &[Candidate<'_>], levels: &[(u8, Nesting)], end: usize) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(kept.len());
     let mut open: Vec<usize> = Vec::new();
-    for (at, (found, &level)) in kept.iter().zip(levels).enumerate() {
+    for (at, (found, &(level, nesting))) in kept.iter().zip(levels).enumerate() {
         while let Some(&above) = open.last()
             && sections.get(above).is_some_and(|s| s.level >= level)
         {
@@ -52,6 +64,9 @@ fn build(kept: &[Candidate<'_>], levels: &[u8], end: usize) -> Vec<Section> {
             body: ByteSpan::new(found.end(), next),
             span: ByteSpan::new(found.start, end),
             parent: open.last().copied(),
+            why: found.why,
+            nesting,
+            role: None,
         });
         open.push(at);
     }

@@ -1,17 +1,20 @@
 //! Pieces: where one work ends and the next begins.
 //!
-//! Three kinds of evidence, the strongest first: what the format says, a series of separators (第一篇 第二篇), and a
-//! new title after a signature, before a document number or before numbers that begin again. Without evidence a
+//! Four kinds of evidence, the strongest first: what the format says, a series of separators (第一篇 第二篇), items
+//! that a site lists with source and time, and a new title after a signature, before a document number or before numbers that begin again. Without evidence a
 //! document is one piece. Knows nothing of levels.
 
 pub mod attachment;
 pub mod joined;
 pub mod matter;
 pub mod separator;
+pub mod serial;
 pub mod title;
 
-use super::clean::row::{self, Row};
+use super::correction::{Placed, Verdict};
 use super::model::{Extracted, Noise, Piece};
+use super::outline::reason::Beginning;
+use super::row::Row;
 use crate::text::span::{ByteSpan, LineIndex, first_chars};
 
 /// How many characters of text before the first separator make it a piece of its own.
@@ -26,27 +29,63 @@ pub struct Cut {
     pub row: usize,
     /// The row separates and is not (only) a title: 附件1, 第一篇.
     pub separator: bool,
+    /// Why.
+    pub why: Beginning,
 }
 
-/// The pieces of `source`, their sections still empty. `name` is the title of last resort.
-pub fn pieces(source: &Extracted, lines: &LineIndex, noise: &[Noise], name: &str) -> Vec<Piece> {
-    let mut rows = row::rows(source, lines, 1, lines.count());
-    rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
-    let cuts = cuts(&rows);
+/// What pieces are made from beside the rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The document's text and what the format knew.
+    pub source: &'a Extracted,
+    /// Where its lines begin.
+    pub lines: &'a LineIndex,
+    /// The debris that was taken out of the rows.
+    pub noise: &'a [Noise],
+    /// The title of last resort.
+    pub name: &'a str,
+    /// What a person said.
+    pub said: &'a Placed,
+}
+
+/// The pieces of `rows`, debris left out, their sections still empty.
+pub fn pieces(rows: &[Row<'_>], context: &Context<'_>) -> Vec<Piece> {
+    let cuts = by_hand(cuts(rows, context.noise), rows, context.said);
     let ends = cuts.iter().skip(1).map(|cut| cut.row).chain([rows.len()]);
     let bounds: Vec<(Cut, usize)> = cuts.iter().copied().zip(ends).collect();
-    bounds.into_iter().filter_map(|(cut, end)| piece(rows.get(cut.row..end)?, cut, lines, source, name)).collect()
+    bounds.into_iter().filter_map(|(cut, end)| piece(rows.get(cut.row..end)?, cut, context)).collect()
+}
+
+/// The cuts as a person said: more of them, or fewer.
+fn by_hand(mut cuts: Vec<Cut>, rows: &[Row<'_>], said: &Placed) -> Vec<Cut> {
+    if said.is_empty() {
+        return cuts;
+    }
+    let line = |cut: &Cut| rows.get(cut.row).map_or(0, |row| row.line);
+    let joined = said.lines(Verdict::Joined);
+    let first = cuts.first().map_or(0, |cut| cut.row);
+    cuts.retain(|cut| cut.row == first || joined.binary_search(&line(cut)).is_err());
+    for wanted in said.lines(Verdict::Split) {
+        let Ok(row) = rows.binary_search_by_key(&wanted, |row| row.line) else { continue };
+        let separator = separator::is_bare(rows.get(row).map_or("", |row| row.text));
+        match cuts.binary_search_by_key(&row, |cut| cut.row) {
+            Ok(at) => cuts.get_mut(at).into_iter().for_each(|cut| cut.why = Beginning::ByHand),
+            Err(at) => cuts.insert(at, Cut { row, separator, why: Beginning::ByHand }),
+        }
+    }
+    cuts
 }
 
 /// All cuts, ascending; the first is where the first piece begins.
-fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
-    let by_format: Vec<Cut> = by_format(rows);
-    let mut cuts = if by_format.is_empty() { separator::cuts(rows) } else { by_format };
+fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
+    let ways: [&dyn Fn() -> Vec<Cut>; 3] =
+        [&|| by_format(rows), &|| separator::cuts(rows), &|| serial::cuts(rows, noise)];
+    let mut cuts = ways.iter().map(|way| way()).find(|cuts| !cuts.is_empty()).unwrap_or_default();
     let separated = !cuts.is_empty();
     let first = cuts.first().map_or(0, |cut| cut.row);
     let before: usize = rows.iter().take(first).filter(|row| row.chars > 40).map(|row| row.chars).sum();
     if first > 0 && before >= OWN_TEXT || !separated {
-        cuts.insert(0, Cut { row: 0, separator: false });
+        cuts.insert(0, Cut { row: 0, separator: false, why: Beginning::Start });
     }
     let mut all = Vec::new();
     for (at, cut) in cuts.iter().enumerate() {
@@ -60,7 +99,7 @@ fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
 fn by_format(rows: &[Row<'_>]) -> Vec<Cut> {
     let of = |wanted: fn(&Row<'_>) -> bool| {
         let found = rows.iter().enumerate().filter(|(_, row)| wanted(row));
-        found.map(|(row, _)| Cut { row, separator: false }).collect::<Vec<_>>()
+        found.map(|(row, _)| Cut { row, separator: false, why: Beginning::Format }).collect::<Vec<_>>()
     };
     let starts = of(|row| row.marks.piece);
     if !starts.is_empty() {
@@ -70,23 +109,23 @@ fn by_format(rows: &[Row<'_>]) -> Vec<Cut> {
     if titles.len() > 1 { titles } else { Vec::new() }
 }
 
-fn piece(rows: &[Row<'_>], cut: Cut, lines: &LineIndex, source: &Extracted, name: &str) -> Option<Piece> {
+fn piece(rows: &[Row<'_>], cut: Cut, context: &Context<'_>) -> Option<Piece> {
+    let Context { source, lines, name, .. } = *context;
     let (first, last) = (rows.first()?, rows.last()?);
     let head = title::head(rows, cut);
-    let mut matter: Vec<usize> =
-        matter::of(rows, head.rows).iter().filter_map(|at| rows.get(*at)).map(|r| r.line).collect();
-    matter.extend(rows.iter().take(head.rows).map(|row| row.line));
-    matter.sort_unstable();
-    matter.dedup();
+    let matter = matter::of(rows, head.rows);
+    let matter = matter.into_iter().filter_map(|(at, what)| Some((rows.get(at)?.line, what))).collect();
     let title = [head.title, first_words(first.text), name.to_owned(), "无题".to_owned()];
     let end = lines.span(&source.text, last.line).end;
     Some(Piece {
         title: title.into_iter().find(|t| !t.trim().is_empty())?,
         start_line: first.line,
         end_line: last.line,
-        matter_lines: matter,
+        matter,
         span: ByteSpan::new(lines.span(&source.text, first.line).start, end),
         sections: Vec::new(),
+        begins: cut.why,
+        refused: Vec::new(),
     })
 }
 
@@ -101,13 +140,15 @@ fn first_words(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::corpus::model::Hint;
+    use crate::corpus::role::words::RoleWords;
+    use crate::corpus::row::rows;
 
     const PROSE: &str =
         "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
 
     fn check(text: &str, hints: &[(usize, Hint)], expected: &[(usize, usize, &str)]) {
         let source = Extracted { text: text.to_owned(), hints: hints.to_vec() };
-        let found = pieces(&source, &LineIndex::new(text), &[], "青石");
+        let found = pieces_of(&source);
         let found: Vec<_> = found.iter().map(|p| (p.start_line, p.end_line, p.title.as_str())).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -125,6 +166,68 @@ mod tests {
             let text = format!("创城总结3篇\n{one}\n{PROSE}\n\n{two}\n一、甲\n{PROSE}\n{three}\n{PROSE}\n");
             check(&text, &[], &[(2, 3, one), (5, 7, two), (8, 9, three)]);
         }
+    }
+
+    #[test]
+    fn the_first_of_a_compilation_whose_others_are_missing() {
+        for separator in ["青石镇创城总结篇1", "第1篇 白水镇创城工作总结"] {
+            check(&format!("青石镇创城总结3篇\n{separator}\n一、甲\n{PROSE}"), &[], &[(2, 4, separator)]);
+        }
+        let plan = format!("青石县规划\n第一篇　总体要求\n{PROSE}");
+        check(&plan, &[], &[(1, 3, "青石县规划")]);
+    }
+
+    #[test]
+    fn items_that_a_site_lists() {
+        let item = |title: &str, line: &str| format!("{title}\n{line}\n{PROSE}\n");
+        let text = ["甲村召开创城动员大会", "乙村开展志愿服务活动", "丙村组织𠀀环境整治"]
+            .map(|title| item(title, "2023-05-06"))
+            .concat();
+        let source = Extracted { text, hints: Vec::new() };
+        let lines = LineIndex::new(&source.text);
+        let found = crate::corpus::recognise::recognise(&source, &lines, "青石", &RoleWords::builtin());
+        assert_eq!(found.pieces.iter().map(|p| p.start_line).collect::<Vec<_>>(), [1, 4, 7]);
+        assert_eq!(found.noise.iter().map(|n| n.line).collect::<Vec<_>>(), [2, 5, 8]);
+    }
+
+    #[test]
+    fn titles_over_rows_with_an_open_quotation() {
+        let text = format!(
+            "青石镇总结\n一、甲\n{PROSE}\n青石镇人民政府\n2023年5月6日\n青石镇关于“走村组、\n访民情、解难题”活动的方案\n{PROSE}\n一、乙\n{PROSE}"
+        );
+        check(&text, &[], &[(1, 5, "青石镇总结"), (6, 10, "青石镇关于“走村组、访民情、解难题”活动的方案")]);
+    }
+
+    #[test]
+    fn whole_titles_and_datelines_open_pieces_without_a_signature() {
+        let one = format!("甲镇工作总结\n{PROSE}\n一、甲\n{PROSE}\n");
+        let title = "关于做好秋季环境整治工作的通知";
+        check(&format!("{one}{title}\n{PROSE}{PROSE}"), &[], &[(1, 4, "甲镇工作总结"), (5, 6, title)]);
+        let news = "本报讯（通讯员𠀀）";
+        check(
+            &format!("{one}甲镇群众广场跳起了舞\n{news}{PROSE}"),
+            &[],
+            &[(1, 4, "甲镇工作总结"), (5, 6, "甲镇群众广场跳起了舞")],
+        );
+    }
+
+    #[test]
+    fn an_attachment_with_its_name_on_the_line() {
+        let plan = format!("青石镇方案\n{PROSE}\n一、甲\n{PROSE}\n");
+        check(
+            &format!("{plan}附件1：责任分工表\n甲村\t乙\n丙村\t丁\n戊村\t己"),
+            &[],
+            &[(1, 4, "青石镇方案"), (5, 8, "附件1：责任分工表")],
+        );
+        check(&format!("{plan}附件1：甲表\n附件2：乙表\n青石镇\n2023年5月6日"), &[], &[(1, 8, "青石镇方案")]);
+    }
+
+    #[test]
+    fn a_contents_list_ends_where_its_first_entry_comes_again() {
+        let text = format!("青石镇预案\n目录\n1 总则\n1.1 目的\n2 组织\n3 保障\n1 总则\n1.1 目的\n{PROSE}");
+        let found = pieces_of(&Extracted { text, hints: Vec::new() });
+        let contents = found.first().map(|p| p.matter.iter().filter(|(_, what)| what.word() == "目录").count());
+        assert_eq!(contents, Some(5));
     }
 
     #[test]
@@ -160,11 +263,16 @@ mod tests {
         check(&format!("{notice}{alone}附件：\n{plan}"), &[], &pieces);
         let source = Extracted { text: format!("{notice}{list}附件1\n{plan}"), hints: Vec::new() };
         let found = pieces_of(&source);
-        assert_eq!(found.first().map(|p| p.matter_lines.as_slice()), Some([1, 2, 7, 8, 9, 10].as_slice()));
+        let matter =
+            found.first().map_or(Vec::new(), |p| p.matter.iter().map(|(line, what)| (*line, what.word())).collect());
+        let expected = [(1, "题名"), (2, "称呼"), (7, "附件"), (8, "附件"), (9, "署名"), (10, "日期")];
+        assert_eq!(matter, expected);
     }
 
     fn pieces_of(source: &Extracted) -> Vec<Piece> {
-        pieces(source, &LineIndex::new(&source.text), &[], "青石")
+        let lines = LineIndex::new(&source.text);
+        let said = Placed::default();
+        pieces(&rows(source, &lines), &Context { source, lines: &lines, noise: &[], name: "青石", said: &said })
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use crate::corpus::clean::site::Site;
 use crate::corpus::load::{self, Entry, Input, Options};
 use crate::corpus::model::{Corpus, Document, Problem};
 
@@ -26,6 +27,8 @@ pub enum Event {
     },
     /// The next documents, in order.
     Documents(Vec<Arc<Document>>),
+    /// Documents recognised again with what others of their site share, by their numbers; and what that is.
+    Revised(Vec<(usize, Arc<Document>)>, Arc<Site>),
     /// What could not be used.
     Problems(Vec<Problem>),
     /// How many of the files are done, those with problems included.
@@ -74,8 +77,47 @@ pub fn stream(inputs: &[Input], options: &Options, cancel: &AtomicBool, sink: &m
         Ok((document, problems)) => (Some(document), problems),
         Err(problem) => (None, vec![problem]),
     };
-    let complete = run(&entries, &read, cancel, sink);
+    let mut documents = Vec::new();
+    let complete = run(&entries, &read, cancel, &mut |event| {
+        if let Event::Documents(batch) = &event {
+            documents.extend(batch.iter().cloned());
+        }
+        sink(event);
+    });
+    if complete {
+        let (revised, site) = revise(&documents, options, cancel);
+        if !revised.is_empty() {
+            sink(Event::Revised(revised, site));
+        }
+    }
     sink(Event::Finished { cancelled: stopped || !complete });
+}
+
+/// The documents that are other documents once it is known what those of a site share, with their numbers.
+fn revise(
+    documents: &[Arc<Document>],
+    options: &Options,
+    cancel: &AtomicBool,
+) -> (Vec<(usize, Arc<Document>)>, Arc<Site>) {
+    let site = Arc::new(Site::of(documents.iter().map(|document| document.pairs.as_slice())));
+    if site.is_empty() {
+        return (Vec::new(), site);
+    }
+    let numbered: Vec<(usize, &Arc<Document>)> = documents.iter().enumerate().collect();
+    let again = |(number, document): &(usize, &Arc<Document>)| {
+        let found = catch_unwind(AssertUnwindSafe(|| load::again(document, options, &site))).ok().flatten();
+        Some((*number, Arc::new(found?)))
+    };
+    let work = |part: &[(usize, &Arc<Document>)]| -> Vec<(usize, Arc<Document>)> {
+        part.iter().take_while(|_| !cancel.load(Ordering::Relaxed)).filter_map(again).collect()
+    };
+    let work = &work;
+    let revised = std::thread::scope(|scope| {
+        let share = numbered.len().div_ceil(WORKERS).max(1);
+        let parts: Vec<_> = numbered.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
+        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+    });
+    (revised, site)
 }
 
 /// Loads all of what `inputs` name.
@@ -83,6 +125,7 @@ pub fn all(inputs: &[Input], options: &Options) -> Corpus {
     let mut corpus = Corpus::default();
     stream(inputs, options, &AtomicBool::new(false), &mut |event| match event {
         Event::Documents(documents) => corpus.documents.extend(documents),
+        Event::Revised(documents, site) => corpus.revise(documents, site),
         Event::Problems(problems) => corpus.problems.extend(problems),
         Event::Found { .. } | Event::Progress { .. } | Event::Finished { .. } => {}
     });

@@ -11,6 +11,7 @@ use super::load::Event;
 use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, ReportRequest};
 use crate::corpus::model::Extracted;
 use crate::corpus::recognise::recognise;
+use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
 use crate::stats::analysis::{self, Analysis, Lengths};
 use crate::stats::data::{Data, Params};
@@ -33,6 +34,7 @@ pub struct Workers {
     load: Sender<Job>,
     report: Sender<Job>,
     facts: Sender<Job>,
+    correct: Sender<Job>,
     file: Sender<Job>,
     /// The flag of the loading that was asked for last.
     cancel: Arc<Mutex<Arc<AtomicBool>>>,
@@ -46,6 +48,7 @@ impl Workers {
             load: slot("读入", sink, Newest::Only, Arc::clone(&cancel)),
             report: slot("统计", sink, Newest::Only, Arc::default()),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
+            correct: slot("更正", sink, Newest::All, Arc::default()),
             file: slot("读写文件", sink, Newest::All, Arc::default()),
             cancel,
         }
@@ -60,6 +63,7 @@ impl Workers {
             }
             Job::Report(_) => &self.report,
             Job::DraftFacts { .. } => &self.facts,
+            Job::Correct(_) => &self.correct,
             Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } => &self.file,
         };
         // A worker that is gone has said why already.
@@ -108,6 +112,10 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     match job {
         Job::Load(load) => load_all(&load, cancel, sink),
         Job::Report(request) => sink(report(&request)),
+        Job::Correct(asked) => {
+            let result = asked.perform();
+            sink(Done::Corrected { asked, result });
+        }
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
         Job::OpenDraft { path, encoding } => {
             let result = store::open_as(&path, encoding).map(Box::new);
@@ -129,7 +137,7 @@ pub fn draft_facts(text: String) -> DraftFacts {
     let lines = LineIndex::new(&text);
     let lengths = text_lengths(&text);
     let source = Extracted { text, hints: Vec::new() };
-    let recognised = recognise(&source, &lines, "");
+    let recognised = recognise(&source, &lines, "", &RoleWords::builtin());
     let sections = recognised.pieces.iter().flat_map(|piece| &piece.sections);
     let headings = sections
         .map(|s| DraftHeading { paragraph: s.line.saturating_sub(1), level: s.level, label: s.label() })
@@ -160,7 +168,9 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         let dictionary = scope.spawn(|| {
             let (lexicon, _) = Lexicon::new(&load.stop_words, &load.user_words);
             let segmenter = Arc::new(Chinese::new(lexicon.entries()));
-            sink(Done::Dictionary(Dictionary(Arc::clone(&segmenter))));
+            let lexicon = Arc::new(lexicon);
+            let dictionary = Dictionary { segmenter: Arc::clone(&segmenter), lexicon: Arc::clone(&lexicon) };
+            sink(Done::Dictionary(dictionary));
             (lexicon, segmenter)
         });
         let mut documents = Vec::new();
@@ -170,6 +180,14 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             Event::Documents(batch) => {
                 documents.extend(batch.iter().cloned());
                 sink(Done::Documents { generation, documents: batch });
+            }
+            Event::Revised(revised, site) => {
+                for (number, document) in &revised {
+                    if let Some(place) = documents.get_mut(*number) {
+                        *place = Arc::clone(document);
+                    }
+                }
+                sink(Done::Revised { generation, documents: revised, site });
             }
             Event::Problems(problems) => sink(Done::Problems { generation, problems }),
             Event::Progress { done, .. } => sink(Done::Progress { generation, done }),

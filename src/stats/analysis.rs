@@ -190,7 +190,7 @@ fn prose(doc: &Document, piece: &Piece) -> Vec<ByteSpan> {
     let mut blocks: Vec<ByteSpan> = Vec::new();
     let mut last_line = 0;
     for (line, part) in doc.paragraphs(piece.span) {
-        if piece.matter_lines.contains(&line) {
+        if piece.matter_of(line).is_some() {
             continue;
         }
         match blocks.last_mut() {
@@ -220,7 +220,7 @@ fn lengths(doc: &Document, piece: &Piece) -> PieceLengths {
     }
     // A run-in heading shares its paragraph with its body, so paragraphs are counted over the whole.
     for (section, lengths) in piece.sections.iter().zip(&mut sections) {
-        let lines = doc.paragraphs(section.span).filter(|(line, _)| !piece.matter_lines.contains(line));
+        let lines = doc.paragraphs(section.span).filter(|(line, _)| piece.matter_of(*line).is_none());
         lengths.whole.paragraphs = lines.count() as u32;
     }
     PieceLengths { whole: measure(doc, piece, piece.span), sections }
@@ -232,7 +232,7 @@ fn measure(doc: &Document, piece: &Piece, span: ByteSpan) -> Lengths {
     for (line, part) in doc.paragraphs(span) {
         let text = doc.slice(part);
         lengths.characters += characters(text) as u32;
-        if !piece.matter_lines.contains(&line) {
+        if piece.matter_of(line).is_none() {
             lengths.sentences += sentences(text).count() as u32;
             lengths.paragraphs += 1;
         }

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::corpus::correction::Placed;
 use crate::corpus::model::{Corpus, Document, Format, Noise, Piece, Section};
+use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
+use crate::corpus::split::matter::Matter;
 use crate::text::span::{ByteSpan, LineIndex};
 
 /// One line of a document.
@@ -42,16 +45,18 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
                 title: (*title).to_owned(),
                 start_line: number,
                 end_line: number,
-                matter_lines: vec![number],
+                matter: vec![(number, Matter::Title)],
                 span: ByteSpan::new(start, text.len()),
                 sections: Vec::new(),
+                begins: Beginning::Start,
+                refused: Vec::new(),
             }),
             _ => {}
         }
         let Some(piece) = pieces.last_mut() else { continue };
         (piece.end_line, piece.span.end) = (number, text.len());
         if matches!(line, Line::Matter(_)) {
-            piece.matter_lines.push(number);
+            piece.matter.push((number, Matter::Note));
         }
         let end = text.len();
         if level > 0 {
@@ -68,6 +73,9 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
                 body: ByteSpan::new(heading_end, end),
                 span: ByteSpan::new(start, end),
                 parent,
+                why: Reason::Style,
+                nesting: Nesting::Top,
+                role: None,
             });
         } else if let Some(last) = piece.sections.last_mut() {
             last.body.end = end;
@@ -90,11 +98,13 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         hints: Vec::new(),
         noise,
         pieces,
+        pairs: Vec::new(),
+        said: Placed::default(),
     }
 }
 
 /// A corpus of documents named 1.txt, 2.txt, …
 pub fn corpus(documents: &[&[Line]]) -> Corpus {
     let documents = documents.iter().enumerate().map(|(i, lines)| document(&format!("{}.txt", i + 1), lines));
-    Corpus { documents: documents.map(Arc::new).collect(), problems: Vec::new() }
+    Corpus { documents: documents.map(Arc::new).collect(), ..Corpus::default() }
 }

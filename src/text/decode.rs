@@ -10,7 +10,7 @@ mod guess;
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-pub use binary::{ZIP_MAGIC, foreign};
+pub use binary::{ZIP_MAGIC, foreign, office_kind};
 pub use encode::{encode, encoding_by_name};
 
 /// Text read from bytes.

@@ -6,25 +6,38 @@
 use super::span::ByteSpan;
 
 /// `c` folded: width and case.
+#[inline]
 pub fn char(c: char) -> char {
-    let narrow = match c {
-        // Nearly all of the text: nothing to fold, nothing to look up.
-        '\u{3001}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' => return c,
-        '\0'..='\u{8}' | '\n'..='~' => return c.to_ascii_lowercase(),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+    // Nearly all of the text: nothing to fold, nothing to look up.
+    if matches!(c, '\u{3001}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}') {
+        return c;
+    }
+    match c {
+        '\u{2010}'..='\u{202e}' => c,
+        '\0'..='\u{8}' | '\n'..='~' => c.to_ascii_lowercase(),
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(c) - 0xfee0).map_or(c, |narrow| narrow.to_ascii_lowercase())
+        }
         '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => ' ',
-        _ => c,
-    };
-    let mut lower = narrow.to_lowercase();
+        _ => lower(c),
+    }
+}
+
+/// The small letter of `c` where that is one character.
+#[cold]
+fn lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(one), None) => one,
-        _ => narrow,
+        _ => c,
     }
 }
 
 /// `text` folded.
 pub fn text(text: &str) -> String {
-    text.chars().map(char).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(char));
+    out
 }
 
 /// `text` folded, blanks left out: for comparing titles and labels that are set with spaces between their letters.

@@ -39,6 +39,14 @@ pub fn rows(text: &str, width: usize, first_indent: usize, cells: Cells, out: &m
     run(text, Breaker { limit, ..Breaker::at(0, width) }, cells, out, |_| false);
 }
 
+/// `text` cut into its rows, white space at their ends left out; the first row is not set in.
+pub fn parts(text: &str, width: usize, cells: Cells) -> Vec<&str> {
+    let mut starts = Vec::new();
+    rows(text, width, 0, cells, &mut starts);
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(text.len()));
+    starts.iter().zip(ends).map(|(start, end)| span::slice(text, span::ByteSpan::new(*start, end)).trim_end()).collect()
+}
+
 /// Takes `text` from where `breaker` stands, until it ends or `done` says so of the rows found so far.
 fn run(text: &str, mut breaker: Breaker, cells: Cells, out: &mut Vec<usize>, mut done: impl FnMut(&[usize]) -> bool) {
     let mut byte = breaker.start.byte;

@@ -2,22 +2,26 @@
 //! draws into any frame.
 
 mod commands;
+mod correct;
 mod draw;
 mod keys;
 mod work;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use ratatui::Frame;
 
 use self::commands::PROGRAM;
+use self::correct::Undo;
 use super::clipboard;
 use super::command::{Asked, Ctx, Info, Question, Request, Room, ViewId};
 use super::keymap::Keymap;
 use super::layout::SMALLEST;
 use super::msg::{Effect, Msg, Signal};
 use super::overlays::help::Help;
+use super::overlays::note::Reading;
 use super::overlays::palette::Palette;
 use super::overlays::question::Asking;
 use super::snapshot::{Notice, Snapshot};
@@ -30,7 +34,7 @@ use super::views::statistics::Statistics;
 use crate::config::Config;
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::Problem;
-use crate::job::Job;
+use crate::job::{Dictionary, Job};
 use crate::stats::report::{Language, Words};
 
 /// How many notices are kept.
@@ -81,6 +85,14 @@ pub struct App {
     /// Numbers loadings and reports, so that late answers are dropped.
     loading: u64,
     reports: u64,
+    /// Reports asked for before this one are about a corpus that is no more.
+    reports_from: u64,
+    /// What words are cut with, once it is built.
+    dictionary: Option<Dictionary>,
+    /// Documents corrected in this loading: what it still has to tell of them is old.
+    corrected: HashSet<usize>,
+    /// Corrections that can be taken back, oldest first.
+    undo: Vec<Undo>,
     /// Leave when the draft that is being saved is saved.
     leaving: bool,
 }
@@ -91,6 +103,7 @@ enum Over {
     Help(Help),
     Palette(Box<Palette>),
     Question(Box<Asking>),
+    Note(Reading),
 }
 
 /// Every command with the room it belongs to: the table that help, palette, README and settings derive from.
@@ -109,6 +122,7 @@ impl App {
         let theme = Theme::new(start.color, start.config.ascii);
         let mut snapshot = Snapshot::new(start.config.lang, theme, start.folder.clone());
         snapshot.source.clone_from(&start.source);
+        snapshot.built_in = start.inputs.iter().any(|input| matches!(input, Input::Samples));
         let (keymap, wrong) = Keymap::new(&commands(), &start.config.keys);
         let mut app = Self {
             snapshot,
@@ -125,6 +139,10 @@ impl App {
             start,
             loading: 0,
             reports: 0,
+            reports_from: 0,
+            dictionary: None,
+            corrected: HashSet::new(),
+            undo: Vec::new(),
             leaving: false,
         };
         for text in wrong {
@@ -246,6 +264,9 @@ impl App {
             Request::Take(text) => self.take(&text),
             Request::Copy(text) => self.copy(text),
             Request::Question(question) => self.ask(question),
+            Request::Note(note) => self.over = Some(Over::Note(Reading::new(note))),
+            Request::Correct(correction) => self.correct(correction),
+            Request::Uncorrect => self.uncorrect(),
             Request::Run(job) => self.effects.push(Effect::Run(job)),
             Request::Report { statistic, scope } => self.report(statistic, scope),
             Request::OpenDraft(path) => {

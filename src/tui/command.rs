@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 
 use super::snapshot::Snapshot;
+use crate::corpus::correction::Change;
 use crate::corpus::model::{Place, Scope};
 use crate::job::Job;
 use crate::stats::report::Words;
@@ -172,6 +173,49 @@ pub enum Request {
     },
     /// Read a draft.
     OpenDraft(PathBuf),
+    /// Show words to read in a window.
+    Note(Note),
+    /// Keep what a person says of a document's lines.
+    Correct(Correction),
+    /// Take back the last correction.
+    Uncorrect,
+}
+
+/// Words to read in a window of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The title of its window.
+    pub title: String,
+    /// Its rows: what each is about, and the words, which are wrapped. A row about nothing is a paragraph by itself.
+    pub rows: Vec<(String, String)>,
+}
+
+/// A correction by hand that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The document's number.
+    pub document: usize,
+    /// What is said of its lines, all at once.
+    pub changes: Vec<Change>,
+    /// What would put back what was said before.
+    pub undo: Vec<Change>,
+    /// What is done, in the user's words.
+    pub what: String,
+}
+
+/// The line that a correction is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The document's number.
+    pub document: usize,
+    /// The 1-based line, the first where several are chosen.
+    pub line: usize,
+    /// The last line.
+    pub to: usize,
+    /// The line of the heading that the line stands under or is, if it does.
+    pub heading: Option<usize>,
+    /// The line at which its piece begins, if it is in one.
+    pub piece: Option<usize>,
 }
 
 /// Something to ask the person.
@@ -239,6 +283,10 @@ pub enum Asked {
     Target,
     /// Which line to go to.
     GoToLine,
+    /// What to say of a line.
+    Correct(Target),
+    /// Which role a line's section plays.
+    Role(Target),
 }
 
 /// What was to happen when unsaved text stood in the way.

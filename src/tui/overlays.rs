@@ -1,5 +1,6 @@
 //! Layer 8: windows over a view. They are closed by `Esc` and lose nothing by it.
 
 pub mod help;
+pub mod note;
 pub mod palette;
 pub mod question;

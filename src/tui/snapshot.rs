@@ -48,6 +48,8 @@ pub struct Snapshot {
     pub loading: Loading,
     /// What was opened, as the title bar names it.
     pub source: String,
+    /// The documents are the built-in samples: nothing can be kept of them.
+    pub built_in: bool,
     /// 字数 of all pieces analysed so far.
     pub characters: u64,
     /// What happened, oldest first.
@@ -71,6 +73,7 @@ impl Snapshot {
             generation: 0,
             loading: Loading::default(),
             source: String::new(),
+            built_in: false,
             characters: 0,
             notices: Vec::new(),
             lang,

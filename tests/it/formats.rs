@@ -1,10 +1,10 @@
 //! The sample documents: every format, every encoding, and what is recognised in them.
 
 use wengao::corpus::load::{Input as Source, Options};
-use wengao::corpus::model::{Corpus, Document, Format};
+use wengao::corpus::model::{Corpus, Document, Format, Section};
 use wengao::job::load;
 
-use crate::support::samples;
+use crate::support::{files, samples};
 
 fn corpus() -> Corpus {
     load::all(&[Source::Path(samples())], &Options::default())
@@ -28,6 +28,25 @@ fn all_samples_are_read_and_all_are_inside_the_program() {
     }
     for encoding in ["UTF-8", "gb18030", "UTF-16LE"] {
         assert!(files.documents.iter().any(|d| d.encoding == encoding), "{encoding}");
+    }
+}
+
+/// Word's older formats, which another program made out of two of the samples, are read as the samples are.
+#[test]
+fn older_word_formats_give_what_docx_gives() {
+    let corpus = corpus();
+    for (part, format) in
+        [("青禾县教育局2024年度总结.doc", Format::Doc), ("云岭市图书馆2025年半年总结.rtf", Format::Rtf)]
+    {
+        let older = load::all(&[Source::Path(files().join(part))], &Options::default());
+        assert_eq!(older.problems, []);
+        let Some(document) = named(&older, part) else { panic!("{part} is missing") };
+        let stem = part.split('.').next().unwrap_or(part);
+        let Some(docx) = named(&corpus, stem) else { panic!("{stem} is missing") };
+        assert_eq!((document.format, &document.text), (format, &docx.text));
+        assert_eq!(document.hints, docx.hints, "{part}");
+        let labels = |d: &Document| d.pieces.iter().flat_map(|p| &p.sections).map(Section::label).collect::<Vec<_>>();
+        assert_eq!(labels(document), labels(docx), "{part}");
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod cli;
 mod commands;
+mod corrections;
 mod flows;
 mod formats;
 mod office;
 mod picture;
 mod pty;
+mod roles;
 mod screens;
 mod shared;
 mod support;

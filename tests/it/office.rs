@@ -8,12 +8,10 @@ use wengao::corpus::load::{Input as Source, Options};
 use wengao::corpus::model::{Corpus, Format, Hint};
 use wengao::job::load;
 
-use crate::support::samples;
+use crate::support::{files, samples};
 
-fn folder() -> PathBuf {
-    let root = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-    root.join("tests/it/files")
-}
+const DOC: &str = "青禾县教育局2024年度总结.doc";
+const RTF: &str = "云岭市图书馆2025年半年总结.rtf";
 
 fn corpus(path: PathBuf) -> Corpus {
     load::all(&[Source::Path(path)], &Options::default())
@@ -31,9 +29,9 @@ fn text(corpus: &Corpus) -> String {
 
 #[test]
 fn every_kind_is_read() {
-    let corpus = corpus(folder());
+    let corpus = corpus(files());
     let formats: Vec<Format> = corpus.documents.iter().map(|document| document.format).collect();
-    for format in [Format::Docx, Format::Odt, Format::Xlsx, Format::Pdf, Format::Eml] {
+    for format in [Format::Docx, Format::Doc, Format::Rtf, Format::Odt, Format::Xlsx, Format::Pdf, Format::Eml] {
         assert!(formats.contains(&format), "{format:?}");
     }
     // The notes: a hidden sheet, and what is attached to the mail.
@@ -43,7 +41,7 @@ fn every_kind_is_read() {
 
 #[test]
 fn a_text_is_the_same_in_word_and_in_opendocument() {
-    let (word, open) = (corpus(folder().join("样式.docx")), corpus(folder().join("样式.odt")));
+    let (word, open) = (corpus(files().join("样式.docx")), corpus(files().join("样式.odt")));
     assert_eq!(text(&word), text(&open));
     assert_eq!(headings(&word), headings(&open));
     for part in [
@@ -67,11 +65,11 @@ fn a_text_is_the_same_in_word_and_in_opendocument() {
 fn a_pdf_and_a_mail_have_the_text_and_the_headings_of_their_source() {
     let solid = |corpus: &Corpus| -> String { text(corpus).chars().filter(|c| !c.is_whitespace()).collect() };
     let source = corpus(samples().join("关于二季度创城点位测评情况的通报.txt"));
-    let pdf = corpus(folder().join("通报.pdf"));
+    let pdf = corpus(files().join("通报.pdf"));
     assert_eq!(solid(&pdf), solid(&source));
     assert_eq!(headings(&pdf), headings(&source));
     let source = corpus(samples().join("青禾县水利局2024年度工作总结.txt"));
-    let mail = corpus(folder().join("邮件.eml"));
+    let mail = corpus(files().join("邮件.eml"));
     assert!(solid(&mail).ends_with(&solid(&source)));
     assert!(text(&mail).starts_with("关于报送2024年度工作总结的通知“急”(half)𠮷e\u{301}"), "{}", text(&mail));
     assert_eq!(headings(&mail), headings(&source));
@@ -79,7 +77,7 @@ fn a_pdf_and_a_mail_have_the_text_and_the_headings_of_their_source() {
 
 #[test]
 fn a_workbook_is_lists_under_the_names_of_its_sheets() {
-    let corpus = corpus(folder().join("清单.xlsx"));
+    let corpus = corpus(files().join("清单.xlsx"));
     let text = text(&corpus);
     let row = "1\t新建学校𠮷e\u{301}\t教育局\t2024年3月5日\t1,234.50\t85.6%\t含“配套”(half)\t14:05\t2024年3月\t0012\n";
     assert!(text.starts_with("任务清单\n青禾县2024年重点任务清单\n") && text.contains(row), "{text}");
@@ -90,13 +88,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
     fn no_change_of_bytes_makes_a_reader_fall(
-        which in 0..5_usize,
+        which in 0..7_usize,
         changes in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..6),
         cut in proptest::option::of(any::<proptest::sample::Index>()),
     ) {
-        let names = ["样式.docx", "样式.odt", "清单.xlsx", "通报.pdf", "邮件.eml"];
+        let names = ["样式.docx", "样式.odt", "清单.xlsx", "通报.pdf", "邮件.eml", DOC, RTF];
         let name = names.get(which).copied().unwrap_or_default();
-        let mut bytes = std::fs::read(folder().join(name)).unwrap_or_default();
+        let mut bytes = std::fs::read(files().join(name)).unwrap_or_default();
         prop_assert!(!bytes.is_empty());
         for (at, byte) in changes {
             let at = at.index(bytes.len());

@@ -24,6 +24,9 @@ pub struct Driver {
     pub left: Option<i32>,
     /// What was handed to the clipboard.
     pub clipboard: Vec<String>,
+    /// Corrections wait until [`Driver::release`].
+    pub hold: bool,
+    held: Vec<Job>,
 }
 
 impl Driver {
@@ -36,7 +39,8 @@ impl Driver {
     /// Starts as `start` says.
     pub fn start(start: Start, width: u16, height: u16) -> Self {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap_or_else(|error| match error {});
-        let mut driver = Self { app: App::new(start), terminal, left: None, clipboard: Vec::new() };
+        let mut driver =
+            Self { app: App::new(start), terminal, left: None, clipboard: Vec::new(), hold: false, held: Vec::new() };
         driver.settle();
         driver
     }
@@ -44,7 +48,8 @@ impl Driver {
     /// Starts as `start` says; `typed` is typed before any work is done.
     pub fn start_with(start: Start, typed: &str, width: u16, height: u16) -> Self {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap_or_else(|error| match error {});
-        let mut driver = Self { app: App::new(start), terminal, left: None, clipboard: Vec::new() };
+        let mut driver =
+            Self { app: App::new(start), terminal, left: None, clipboard: Vec::new(), hold: false, held: Vec::new() };
         driver.app.update(Msg::Input(typed.chars().map(|c| Input::Key(Key::char(c))).collect()));
         driver.settle();
         driver
@@ -161,11 +166,21 @@ impl Driver {
                 match effect {
                     Effect::Quit(code) => self.left = Some(code),
                     Effect::Clipboard(text) => self.clipboard.push(text),
+                    Effect::Run(job @ Job::Correct(_)) if self.hold => self.held.push(job),
                     Effect::Run(job) => self.run(job),
                     Effect::Suspend | Effect::CancelLoading | Effect::Repaint => {}
                 }
             }
         }
+    }
+
+    /// Does the corrections that wait.
+    pub fn release(&mut self) {
+        self.hold = false;
+        for job in std::mem::take(&mut self.held) {
+            self.run(job);
+        }
+        self.settle();
     }
 
     fn run(&mut self, job: Job) {
@@ -182,4 +197,9 @@ impl Driver {
 /// The project's sample documents.
 pub fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_docs")
+}
+
+/// Documents that office programs made.
+pub fn files() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/files")
 }

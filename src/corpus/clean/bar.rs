@@ -2,19 +2,22 @@
 //!
 //! A bar is a line made of nothing but button words; one other word and it is text.
 
-use super::row::Row;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::phrases::Phrases;
 use super::words::{Kind, WORDS};
 use super::{Finding, Frame, Place, put};
+use crate::corpus::row::Row;
 use crate::corpus::split::title;
 use crate::text::span::head;
 use crate::text::{fold, safe};
 
 /// A path to the page: 首页 > 动态, 当前位置：…
-pub fn crumb(text: &str) -> Option<Finding> {
-    if text.len() > 480 {
+pub fn crumb(folded: &str) -> Option<Finding> {
+    if folded.len() > 480 {
         return None;
     }
-    let folded = fold::text(text);
     let chars = folded.chars().count();
     let opened = CRUMB_OPENERS.iter().find(|word| folded.starts_with(**word));
     if let Some(word) = opened {
@@ -26,6 +29,12 @@ pub fn crumb(text: &str) -> Option<Finding> {
     }
     if arrows >= 2 && !folded.contains(['。', ',', '<']) && chars <= 80 {
         return Some(Finding::new("导航", "箭头连成的路径"));
+    }
+    let mut words = folded.split_whitespace();
+    let site =
+        words.next().is_some_and(|word| word.chars().count() >= 3 && SITES.iter().any(|site| word.ends_with(site)));
+    if site && words.count() >= 2 && chars <= 60 && !folded.contains(['。', ',', ':', ';']) {
+        return Some(Finding::new("导航", "以网站名开头的栏目行"));
     }
     let home = folded.strip_prefix("网站首页").or_else(|| folded.strip_prefix("首页"))?;
     let spaced = home.starts_with([' ', '|', '-', '/']) && !home.contains(['。', ',', '，']);
@@ -45,21 +54,54 @@ const CRUMB_OPENERS: &[&str] = &[
 ];
 
 /// What scripts, styles and counters leave behind.
-pub fn leftover(text: &str, place: Place) -> Option<Finding> {
+pub fn leftover(text: &str) -> Option<Finding> {
     let opening = head(text, SEARCHED);
-    let has_word = text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
-    let script = text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
-    if !has_word && script && text.chars().count() <= 20 {
+    let short = text.len() <= 60;
+    let has_word = || text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
+    let script = short && text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
+    if script && !has_word() && text.chars().count() <= 20 {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
-    if let Some(word) = SCRIPT_WORDS.iter().find(|word| opening.contains(**word)) {
+    if let Some(word) = SCRIPTS.first_in(opening) {
         return Some(Finding::new("脚本残留", format!("含“{word}”")));
+    }
+    if RULES.contains(text.chars().next()?)
+        && text.chars().count() >= LEAST_RULE
+        && text.chars().all(|c| RULES.contains(c))
+    {
+        return Some(Finding::new("分隔线", "只有画线的符号"));
+    }
+    if let Some(page) = page_mark(text) {
+        return Some(Finding::new("页码", format!("页码行“{page}”")));
     }
     let page = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–'));
     let edged = page.len() < text.len() && !text.starts_with(char::is_numeric);
     if edged && !page.is_empty() && page.len() <= 4 && page.chars().all(|c| c.is_ascii_digit()) {
         return Some(Finding::new("页码", format!("单独的页码“{text}”")));
     }
+    None
+}
+
+/// The page that a line names and nothing else: ===第1页===, 第 2 页 共 9 页.
+fn page_mark(text: &str) -> Option<&str> {
+    if text.len() > 120 || !text.contains('页') {
+        return None;
+    }
+    let bare = text.trim_matches(|c: char| RULES.contains(c) || c.is_whitespace());
+    let words: String = bare.chars().filter(|c| !c.is_whitespace() && !fold::char(*c).is_ascii_digit()).collect();
+    let figures = bare.chars().any(|c| fold::char(c).is_ascii_digit());
+    (figures
+        && matches!(words.as_str(), "第页" | "第页共页" | "第页/共页" | "第页,共页" | "第页，共页" | "共页第页" | "页"))
+    .then_some(bare)
+}
+
+/// Characters that lines are drawn with.
+const RULES: &str = "=-_*~#+·─═━＝－＿＊";
+/// How many of them make a line.
+const LEAST_RULE: usize = 4;
+
+/// Figures that a page shows beside a text: how often it was read.
+pub fn counter(text: &str, place: Place) -> Option<Finding> {
     let counter = text.chars().all(|c| fold::char(c).is_ascii_digit() || c.is_whitespace());
     (counter && place != Place::Body && text.chars().count() >= 2)
         .then(|| Finding::new("计数残留", format!("正文之外的数字“{text}”")))
@@ -67,7 +109,7 @@ pub fn leftover(text: &str, place: Place) -> Option<Finding> {
 
 /// How many bytes of a line are searched for words of scripts.
 const SEARCHED: usize = 2000;
-const SCRIPT_WORDS: &[&str] = &[
+static SCRIPTS: Phrases = Phrases::new(&[
     "function(",
     "function (",
     "document.write",
@@ -82,15 +124,14 @@ const SCRIPT_WORDS: &[&str] = &[
     "@media",
     "font-family:",
     "}else{",
-];
+]);
 
-/// A line of nothing but button words.
-pub fn menu(text: &str, place: Place) -> Option<Finding> {
-    if text.len() > 240 {
+/// A folded line of nothing but button words.
+pub fn menu(folded: &str, place: Place) -> Option<Finding> {
+    if folded.len() > 240 {
         return None;
     }
-    let folded = fold::text(text);
-    let mut rest = folded.as_str();
+    let mut rest = folded;
     let mut tally = Tally::default();
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || FILLERS.contains(c));
@@ -101,7 +142,7 @@ pub fn menu(text: &str, place: Place) -> Option<Finding> {
         rest = rest.strip_prefix(word)?;
         tally.add(word, kind);
     }
-    tally.verdict(text, place)
+    tally.verdict(folded, place)
 }
 
 /// What may stand between the words of a bar.
@@ -138,11 +179,38 @@ impl Tally {
     }
 }
 
+/// A link with its day behind it, as lists of a site print them: 关于…的通知[08-18].
+pub fn dated_link(folded: &str) -> bool {
+    let Some(inner) = folded.strip_suffix([']', ')', '】']) else { return false };
+    let Some((title, day)) = inner.rsplit_once(['[', '(', '【']) else { return false };
+    let figures = day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'));
+    figures && (4..=10).contains(&day.len()) && day.contains(['-', '/', '.']) && title.chars().count() >= 6
+}
+
 /// The longest button word that `text` begins with.
 fn longest(text: &str) -> Option<(&'static str, Kind)> {
-    let words = WORDS.iter().flat_map(|&(kind, words)| words.iter().map(move |&word| (word, kind)));
-    words.filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len())
+    let words = BY_FIRST.get(&text.chars().next()?)?;
+    words.iter().filter(|(word, _)| text.starts_with(word)).max_by_key(|(word, _)| word.len()).copied()
 }
+
+/// Whether a menu or a counter could begin like `text`.
+pub fn could_begin(text: &str) -> bool {
+    let first = text.chars().next().map(fold::char);
+    first.is_some_and(|first| FILLERS.contains(first) || !first.is_alphabetic() || BY_FIRST.contains_key(&first))
+}
+
+/// The button words by their first character.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Kind)>>> = LazyLock::new(|| {
+    let mut out: HashMap<char, Vec<(&str, Kind)>> = HashMap::new();
+    for (kind, words) in WORDS {
+        for word in *words {
+            if let Some(first) = word.chars().next() {
+                out.entry(first).or_default().push((word, *kind));
+            }
+        }
+    }
+    out
+});
 
 /// A menu of the site as lines of their own before the title: five and more very short lines in a row, and its name.
 pub fn head_menu(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -191,8 +259,10 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<&str>) {
-        let found =
-            crumb(text).or_else(|| leftover(text, Place::Body)).or_else(|| menu(text, Place::Body)).map(|f| f.what);
+        let found = crumb(&fold::text(text))
+            .or_else(|| leftover(text))
+            .or_else(|| menu(&fold::text(text), Place::Body))
+            .map(|f| f.what);
         assert_eq!(found, expected, "{text:?}");
     }
 
@@ -209,12 +279,16 @@ mod tests {
         check("\");", Some("脚本残留"));
         check("document.write(1)", Some("脚本残留"));
         check("- 12 -", Some("页码"));
+        check("====第3页====", Some("页码"));
+        check("第 ２ 页 共 9 页", Some("页码"));
+        check("第2页起的内容", None);
+        check("========", Some("分隔线"));
         check("打印机采购情况", None);
         check("首页改版工作完成。", None);
         check("大", None);
         check("时间", None);
         check("2.5", None);
         check("𠀀", None);
-        assert_eq!(leftover("12 8800", Place::Tail).map(|f| f.what), Some("计数残留"));
+        assert_eq!(counter("12 8800", Place::Tail).map(|f| f.what), Some("计数残留"));
     }
 }

@@ -1,25 +1,22 @@
 //! Blurbs: what the compiler of a page says to its readers before, between and after the works.
 
 use super::Finding;
-use crate::text::fold;
-use crate::text::span::first_chars;
+use super::phrases::Phrases;
 
-/// A compiler's blurb: at least one phrase that only a compiler writes, and one more.
-pub fn blurb(text: &str) -> Option<Finding> {
-    let chars = text.chars().take(401).count();
-    if chars > 400 {
+/// A compiler's blurb, folded: at least one phrase that only a compiler writes, and one more.
+pub fn blurb(folded: &str) -> Option<Finding> {
+    let sure = SURE.all_in(folded);
+    if sure.is_empty() {
         return None;
     }
-    let folded = fold::text(first_chars(text, 400));
-    let sure: Vec<&str> = SURE.iter().filter(|word| folded.contains(**word)).copied().collect();
-    let soft: Vec<&str> = SOFT.iter().filter(|word| folded.contains(**word)).copied().collect();
+    let soft = SOFT.all_in(folded);
     let weight = sure.len() * 2 + soft.len();
     let words = || sure.iter().chain(&soft).take(3).copied().collect::<Vec<_>>().join("”“");
-    (!sure.is_empty() && weight >= 3).then(|| Finding::new("编者按语", format!("含“{}”", words())))
+    (weight >= 3).then(|| Finding::new("编者按语", format!("含“{}”", words())))
 }
 
 /// Only a compiler says this.
-const SURE: &[&str] = &[
+static SURE: Phrases = Phrases::new(&[
     "小编",
     "为您整理",
     "为大家整理",
@@ -54,10 +51,10 @@ const SURE: &[&str] = &[
     "随小编",
     "希望大家喜欢",
     "希望大家能够喜欢",
-];
+]);
 
 /// A compiler says this, and others too.
-const SOFT: &[&str] = &[
+static SOFT: Phrases = Phrases::new(&[
     "以下是",
     "下面是",
     "以下为",
@@ -86,11 +83,12 @@ const SOFT: &[&str] = &[
     "#",
     "范文",
     "看看吧",
-];
+]);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold;
 
     #[test]
     fn only_compilers_speak_so() {
@@ -102,7 +100,7 @@ mod tests {
             ("我们对网友反映的问题进行了整改。", false),
             ("推荐3名𠀀志愿者，收集意见20条，供参考。", false),
         ] {
-            assert_eq!(blurb(text).is_some(), expected, "{text}");
+            assert_eq!(blurb(&fold::text(text)).is_some(), expected, "{text}");
         }
     }
 }

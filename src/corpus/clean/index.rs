@@ -1,15 +1,21 @@
 //! The index table that government pages print over a document: 索引号, 发文机关, 成文日期.
 
 use super::meta::{date_len, labelled};
-use super::row::Row;
 use super::{Finding, Frame, put};
+use crate::corpus::row::Row;
 use crate::text::fold;
+use crate::text::span::first_chars;
 
 /// The index table at the head of a government page: rows of 索引号：… 发文机关：…, a value also on a row of its own.
 pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let head = rows.iter().take(frame.first.saturating_add(6));
     let hits: Vec<(usize, &str, bool)> =
         head.enumerate().filter_map(|(at, row)| index_label(row.text).map(|(word, bare)| (at, word, bare))).collect();
+    for (at, row) in rows.iter().enumerate().take(frame.first.saturating_add(6)) {
+        if row.chars <= LONGEST_TABLE && labels(row.text) >= LEAST_LABELS {
+            put(found, at, Some(Finding::new("索引表", "一行里有几个公开信息索引栏")));
+        }
+    }
     let sure = hits.iter().filter(|(_, word, _)| !matches!(*word, "标题" | "名称")).count();
     if sure < 2 {
         return;
@@ -27,15 +33,42 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
             put(found, at + 1, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”的内容"))));
         }
     }
+    if let Some((last, _, _)) = hits.last() {
+        let more = rows.iter().enumerate().skip(last + 1).take_while(|(_, row)| has_short_label(row.text));
+        for (at, _) in more {
+            put(found, at, Some(Finding::new("索引表", "紧接公开信息索引栏的栏目行")));
+        }
+    }
+}
+
+/// The longest row that holds a table, in characters, and how many labels it holds.
+const LONGEST_TABLE: usize = 160;
+const LEAST_LABELS: usize = 3;
+
+/// How many labels of an index table a row holds.
+fn labels(text: &str) -> usize {
+    let folded = fold::text(text);
+    let parts = folded.split_whitespace().filter(|part| INDEX_LABELS.iter().any(|word| labelled(part, word)));
+    parts.count()
 }
 
 /// The label that a row of an index table begins with, and whether its value is missing.
 fn index_label(text: &str) -> Option<(&'static str, bool)> {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).take(12).map(fold::char).collect();
+    let tight: String = text.chars().filter(|c| !c.is_whitespace() && *c != '|').take(12).map(fold::char).collect();
     let tight = tight.trim_start_matches(['•', '·', '●', '◆', '-', '*']);
     let word = INDEX_LABELS.iter().find(|word| labelled(tight, word) || tight == **word)?;
     Some((word, tight.trim_end_matches(':').len() == word.len()))
 }
+
+/// Whether a row is a label of a table and its value, in the form that pages print: 公文时效: | 有效 |
+fn has_short_label(text: &str) -> bool {
+    let folded = fold::tight(first_chars(text, LONGEST_VALUE + 1));
+    let label = folded.split_once(":|").map(|(label, _)| label.trim_start_matches('|'));
+    folded.chars().count() <= LONGEST_VALUE && label.is_some_and(|label| (2..=8).contains(&label.chars().count()))
+}
+
+/// The longest row of a table of labels, in characters.
+const LONGEST_VALUE: usize = 60;
 
 const INDEX_LABELS: &[&str] = &[
     "索引号",
@@ -74,5 +107,19 @@ const INDEX_LABELS: &[&str] = &[
     "统一编号",
     "组配分类",
     "废止日期",
+    "公文目录",
+    "公文时效",
+    "公文种类",
+    "文件状态",
+    "所属主题",
+    "信息名称",
+    "信息来源",
+    "生效时间",
+    "发文时间",
+    "发布时间",
+    "公开类别",
+    "载体形式",
+    "记录形式",
+    "获取方式",
     "失效日期",
 ];

@@ -2,23 +2,27 @@
 
 use super::{Finding, Place, bar};
 use crate::text::fold;
+use crate::text::safe::is_han;
 use crate::text::span::tail;
 
-/// A source-and-time or editor's line.
-pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
-    if chars > 90 {
+/// A source-and-time or editor's line, folded.
+pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    let starts_with_figure = folded.starts_with(|c: char| c.is_ascii_digit() || "([【（·".contains(c));
+    if chars > 120 || !starts_with_figure && !folded.contains(':') && !folded.starts_with("www.") {
         return None;
     }
-    let folded = fold::text(text);
     let bare = folded.trim_start_matches(|c: char| c.is_whitespace() || "([【（·".contains(c));
     if chars <= 40
-        && let Some(word) = EDITORS.iter().find(|word| labelled(bare, word))
+        && let Some(word) = editor(bare)
         && (place != Place::Body || word.chars().count() > 2)
     {
         return Some(Finding::new("编辑", format!("以“{word}”开头")));
     }
     let stop = folded.contains(['。', ';', '；']);
-    let (labels, first) = count_labels(&folded);
+    if let Some(label) = time_label(bare).filter(|_| place == Place::Head) {
+        return Some(Finding::new("来源与时间", format!("“{label}”与日期")));
+    }
+    let (labels, first) = count_labels(folded);
     let leads = SOURCES.iter().find(|word| labelled(bare, word));
     if let Some(word) = leads
         && !stop
@@ -32,9 +36,48 @@ pub fn line(text: &str, chars: usize, place: Place) -> Option<Finding> {
     if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && labelled_any(bare) {
         return Some(Finding::new("来源与时间", format!("“{first}”等栏目")));
     }
-    let stamped = dated > 0 && has_clock(&folded, bare, dated) || is_short_stamp(bare) && chars <= 40;
-    (stamped && place == Place::Head).then(|| Finding::new("来源与时间", "带时分的发布时间"))
+    if place != Place::Body && (is_address(bare) || folded.contains("www.") && chars <= 60 && !stop) {
+        return Some(Finding::new("来源与时间", "正文之外的网址"));
+    }
+    if place != Place::Head {
+        return None;
+    }
+    if dated > 0 && has_clock(folded, bare, dated) || is_short_stamp(bare) && chars <= 40 {
+        return Some(Finding::new("来源与时间", "带时分的发布时间"));
+    }
+    // A signature's date is at the end and has 年月日; figures and dashes above a text are the page's.
+    let figures = dated == bare.len() && dated > 0 && bare.contains(['-', '/']);
+    figures.then(|| Finding::new("来源与时间", "文前用短横写的日期"))
 }
+
+/// The label of a time that a folded line begins with: 发表日期:2023-05-06, also in traditional characters.
+fn time_label(folded: &str) -> Option<&str> {
+    let (label, rest) = folded.split_once(':')?;
+    let label = label.trim();
+    let named = label.chars().count() <= 6 && ["日期", "时间", "時間"].iter().any(|end| label.ends_with(end));
+    let rest = rest.trim_start();
+    // A date in figures; one with 年月日 may be that of a meeting.
+    let figures = date_len(rest) > 0 && rest.chars().take(10).any(|c| matches!(c, '-' | '/'));
+    (named && figures).then_some(label)
+}
+
+/// Whether a folded line is nothing but an address of the web.
+fn is_address(folded: &str) -> bool {
+    let bare = folded.trim();
+    ["http://", "https://", "www."].iter().any(|start| bare.starts_with(start)) && !bare.contains(' ')
+}
+
+/// The label of an editor's line that `text` begins with: 责任编辑：, 新媒体编辑：
+fn editor(text: &str) -> Option<&str> {
+    let label = text.split_once(':')?.0.trim_end();
+    let named =
+        EDITORS.contains(&label) || label.chars().count() <= 8 && EDITOR_ENDS.iter().any(|end| label.ends_with(end));
+    named.then_some(label)
+}
+
+/// How labels of editors' lines end, whatever stands before.
+const EDITOR_ENDS: &[&str] =
+    &["编辑", "责编", "制图", "绘图", "供图", "摄影", "校对", "排版", "设计", "审核人", "统筹"];
 
 /// Whether `text` begins with `word` and a colon.
 pub fn labelled(text: &str, word: &str) -> bool {
@@ -83,6 +126,11 @@ const SOURCES: &[&str] = &[
     "录入时间",
     "转载自",
     "文章出处",
+    "网址",
+    "原文网址",
+    "链接",
+    "原文地址",
+    "url",
 ];
 const TIMES: &[&str] = &["时间", "日期", "发布时间", "发布日期", "发表时间", "更新时间", "上传日期", "录入时间"];
 const OTHERS: &[&str] = &[
@@ -134,6 +182,9 @@ const EDITORS: &[&str] = &[
     "初审",
     "复审",
     "终审",
+    "作者单位",
+    "供稿单位",
+    "来稿单位",
 ];
 
 /// Bytes of the date that a folded text begins with: 2023-05-06, 2023.5.6, 2023年5月6日 (also without 日), with a time.
@@ -175,7 +226,8 @@ fn is_short_stamp(folded: &str) -> bool {
 }
 
 fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
-    folded.contains(':') && tail(bare, dated).chars().all(|c| c.is_whitespace() || ")]】）".contains(c))
+    folded.contains(':')
+        && tail(bare, dated).chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ")]】）".contains(c))
 }
 
 /// Debris only beside debris: a bare date in figures, a time or author with its label, a lone bracket or button word.
@@ -189,10 +241,35 @@ pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
         return Some(Finding::new("打印分享栏", format!("紧挨着残留的“{text}”")));
     }
     let figures = date_len(bare) == bare.len() && !bare.contains('年');
-    if figures || ["时间", "日期", "作者", "字体", "阅读", "浏览"].iter().any(|word| labelled(bare, word)) {
+    if figures
+        || ["时间", "日期", "作者", "字体", "阅读", "浏览", "温馨提示", "友情提示"]
+            .iter()
+            .any(|word| labelled(bare, word))
+        || ["文章导读", "导读", "内容预览"].contains(&bare)
+    {
         return Some(Finding::new("来源与时间", format!("紧挨着残留的“{text}”")));
     }
     None
+}
+
+/// Whether a line is nothing but a date in figures: 2023-05-06.
+pub fn is_figures(text: &str) -> bool {
+    text.len() <= 30 && {
+        let folded = fold::text(text);
+        let eight = folded.len() == 8 && folded.bytes().all(|b| b.is_ascii_digit());
+        let day = || {
+            folded.get(4..6).is_some_and(|m| ("01"..="12").contains(&m))
+                && folded.get(6..).is_some_and(|d| ("01"..="31").contains(&d))
+        };
+        date_len(&folded) == folded.len() && folded.contains(['-', '/'])
+            || eight && (folded.starts_with("19") || folded.starts_with("20")) && day()
+    }
+}
+
+/// A name or counter in Latin letters and figures between two lines of debris.
+pub fn enclosed(text: &str, chars: usize) -> Option<Finding> {
+    let foreign = chars <= 16 && !text.chars().any(is_han) && text.chars().any(char::is_alphanumeric);
+    foreign.then(|| Finding::new("来源与时间", "夹在残留行中间的字母或数字"))
 }
 
 #[cfg(test)]
@@ -200,7 +277,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, place: Place, expected: Option<&str>) {
-        assert_eq!(line(text, text.chars().count(), place).map(|f| f.what), expected, "{text:?}");
+        assert_eq!(line(&fold::text(text), text.chars().count(), place).map(|f| f.what), expected, "{text:?}");
     }
 
     #[test]

@@ -3,20 +3,19 @@
 //! A block of links is short lines without sentences, from a proven opener to the end of the file. A label such as
 //! 相关链接 with a paragraph after it is part of the text and stays; without one it goes, heading by its style or not.
 
-use super::{Finding, Frame, put};
-use crate::corpus::clean::row::Row;
-use crate::corpus::outline::marker;
+use super::phrases::Phrases;
+use super::{Finding, Frame, Place, put};
+use crate::corpus::row::Row;
 use crate::text::fold;
 
-/// A footer, a QR hint, a paging line: words that prove themselves wherever they stand.
-pub fn footer(text: &str, chars: usize) -> Option<Finding> {
+/// A footer, a QR hint, a paging line: words that prove themselves wherever they stand. The line is folded.
+pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
     if chars > 200 {
         return None;
     }
-    let folded = fold::text(text);
-    for &(what, most, words) in PROOFS {
-        if chars <= most
-            && let Some(word) = words.iter().find(|word| folded.contains(**word))
+    for (what, most, words) in &PROOFS {
+        if chars <= *most
+            && let Some(word) = words.first_in(folded)
         {
             return Some(Finding::new(what, format!("含“{word}”")));
         }
@@ -29,16 +28,48 @@ pub fn footer(text: &str, chars: usize) -> Option<Finding> {
             return Some(Finding::new(what, format!("以“{word}”开头")));
         }
     }
-    (chars <= 60 && (folded.ends_with('摄') || folded.ends_with("摄)")) && !folded.contains('。'))
-        .then(|| Finding::new("图片说明", "以“摄”结尾"))
+    let caption = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80);
+    caption.map(|end| Finding::new("图片说明", format!("以“{end}”结尾")))
+}
+
+/// How captions end.
+const PHOTO_ENDS: &[&str] = &[
+    "摄",
+    "摄)",
+    "摄影",
+    "摄影)",
+    "供图",
+    "供图)",
+    "资料图片)",
+    "资料图)",
+    "直播图片)",
+    "网站图片",
+    "图片)",
+    "视频截图",
+    "摄影报道",
+];
+
+/// Words of a footer's contact lines.
+const CONTACTS: &[&str] =
+    &["地址", "电话", "传真", "邮编", "邮政编码", "主办", "承办", "协办", "网址", "邮箱", "维护", "热线"];
+
+/// A site's address and who runs it, below the text; a notice's own contact names a person.
+pub fn contact(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    if place != Place::Tail || chars > 120 || folded.contains("联系人") || folded.contains('。') {
+        return None;
+    }
+    let mut found = CONTACTS.iter().filter(|word| folded.contains(**word));
+    let (first, second) = (found.next()?, found.next()?);
+    Some(Finding::new("页脚", format!("文末含“{first}”“{second}”")))
 }
 
 /// Category, longest line, words anywhere in it.
-const PROOFS: &[(&str, usize, &[&str])] = &[
+static PROOFS: [(&str, usize, Phrases); 4] = [
+    ("残缺提示", 40, Phrases::new(&["全文共", "仅展示"])),
     (
         "页脚",
         120,
-        &[
+        Phrases::new(&[
             "版权所有",
             "copyright",
             "©",
@@ -54,17 +85,30 @@ const PROOFS: &[(&str, usize, &[&str])] = &[
             "网络经营许可",
             "技术支持:",
             "违法和不良信息举报",
-        ],
+            "浏览器版本",
+            "最佳浏览效果",
+            "浏览本网站",
+            "政府网站标识",
+        ]),
     ),
     (
         "二维码提示",
         40,
-        &["扫一扫", "扫描二维码", "扫码关注", "微信公众号:", "长按识别", "手机扫码", "关注公众号", "关注微信公众号"],
+        Phrases::new(&[
+            "扫一扫",
+            "扫描二维码",
+            "扫码关注",
+            "微信公众号:",
+            "长按识别",
+            "手机扫码",
+            "关注公众号",
+            "关注微信公众号",
+        ]),
     ),
     (
         "残缺提示",
         200,
-        &[
+        Phrases::new(&[
             "未完,全文共",
             "未完,继续阅读",
             "正式会员可完整阅读",
@@ -93,7 +137,18 @@ const PROOFS: &[(&str, usize, &[&str])] = &[
             "会员上传",
             "下载本文作者",
             "点击更新提醒",
-        ],
+            "文档由用户上传",
+            "版权归属用户",
+            "版权归用户",
+            "下载文档时",
+            "预览时可能",
+            "文件下载后",
+            "仔细阅读文档",
+            "联系客服",
+            "网站客服",
+            "积分下载",
+            "公文写作范文",
+        ]),
     ),
 ];
 
@@ -164,6 +219,10 @@ const LABELS: &[&str] = &[
     "你可能感兴趣",
     "您可能感兴趣",
     "网友评论",
+    "评论回复",
+    "用户评论",
+    "我要评论",
+    "全部评论",
     "发表评论",
     "最新评论",
     "热门标签",
@@ -208,7 +267,7 @@ const fn heads_furniture(row: &Row<'_>) -> bool {
 
 /// The block of links and the footer that close a page.
 pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
-    let from = frame.end.max(loose_from(rows));
+    let from = frame.end.max(loose_from(rows, found));
     let opens = |at: &usize| {
         let proven = found.get(*at).and_then(Option::as_ref);
         let opener = proven.is_some_and(|f| matches!(f.what, "页脚" | "二维码提示" | "上下篇" | "相关链接"));
@@ -231,16 +290,17 @@ pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 }
 
 /// Where the last run of short lines without sentences, numbers or signatures begins.
-fn loose_from(rows: &[Row<'_>]) -> usize {
+fn loose_from(rows: &[Row<'_>], found: &[Option<Finding>]) -> usize {
     let is_loose = |row: &Row<'_>| {
         row.chars <= 60
             && !row.text.ends_with(['。', '！', '？', '；', '，'])
-            && marker::marker(row.text).is_none()
+            && row.marker.is_none()
             && !row.text.starts_with("附件")
             && (row.marks.heading.is_none() || is_label(row) || heads_furniture(row))
             && !row.marks.title
     };
-    rows.iter().rposition(|row| !is_loose(row)).map_or(0, |at| at + 1)
+    let mut pairs = rows.iter().zip(found);
+    pairs.rposition(|(row, found)| found.is_none() && !is_loose(row)).map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]
@@ -258,7 +318,7 @@ mod tests {
             ("版权保护工作情况", None),
             ("推进扫码点餐。", None),
         ] {
-            assert_eq!(footer(text, text.chars().count()).map(|f| f.what), expected, "{text}");
+            assert_eq!(footer(&fold::text(text), text.chars().count()).map(|f| f.what), expected, "{text}");
         }
     }
 }

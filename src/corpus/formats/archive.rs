@@ -125,3 +125,23 @@ fn declared_parts(bytes: &[u8]) -> Option<usize> {
     let count = tail.get(at + 10..at + 12)?;
     Some(usize::from(u16::from_le_bytes(count.try_into().ok()?)))
 }
+
+/// Archives for tests.
+#[cfg(test)]
+pub(super) mod made {
+    use std::io::{Cursor, Write};
+
+    use zip::write::SimpleFileOptions;
+    use zip::{CompressionMethod, ZipWriter};
+
+    /// An archive of parts: name and text. The part that tells its kind is not compressed, as producers do it.
+    pub(in super::super) fn zip(parts: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            let method = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+            writer.start_file(*name, SimpleFileOptions::default().compression_method(method))?;
+            writer.write_all(text.as_bytes())?;
+        }
+        Ok(writer.finish()?.into_inner())
+    }
+}

@@ -10,10 +10,10 @@ mod parts;
 mod styles;
 
 use super::archive::Archive;
+use super::numbering::Numbering;
 use super::{Content, Source};
 use crate::text::decode::{ZIP_MAGIC, foreign};
 use body::Body;
-use numbering::Numbering;
 use styles::Styles;
 
 /// Whether the bytes are an archive, whatever the file's name; reading it tells which. One that cannot be opened is
@@ -36,7 +36,7 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
         None => Styles::default(),
     };
     let numbering = match archive.text(&parts.numbering)? {
-        Some(text) => Numbering::read(&text).map_err(|e| damaged(&parts.numbering, &e))?,
+        Some(text) => numbering::read(&text).map_err(|e| damaged(&parts.numbering, &e))?,
         None => Numbering::default(),
     };
     let mut notes = Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
         notes.push(read);
     }
     let text = archive.text(&main)?.ok_or_else(|| "docx 里没有正文；请用 Word 或 WPS 重新保存".to_owned())?;
-    let extracted = Body::new(&styles, numbering, &notes).read(&text).map_err(|e| damaged(&main, &e))?;
+    let extracted = Body::new(&styles, numbering, notes).read(&text).map_err(|e| damaged(&main, &e))?;
     Ok(Content { extracted, encoding: "UTF-8", guessed: false, notes: Vec::new() })
 }
 

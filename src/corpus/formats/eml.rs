@@ -4,7 +4,7 @@
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::lines::{Line, finish};
+use super::lines::{Count, Line, finish};
 use super::mime::{self, Header, Part};
 use super::{Content, Source, damage, html};
 use crate::corpus::model::{Extracted, Hint};
@@ -26,7 +26,7 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
         return Err("文件名说是邮件，内容却没有邮件头；是文本请把扩展名改成 .txt".to_owned());
     }
     let mut content = Content { encoding: "UTF-8", ..Content::default() };
-    let mut lines = Vec::new();
+    let (mut lines, mut count) = (Vec::new(), Count::default());
     let several = parts.iter().any(|part| part.opens);
     announce(&header, several, &mut lines);
     let mut files = Vec::new();
@@ -47,7 +47,10 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
                 content.notes.extend(damage(&found));
                 content.guessed |= found.guessed;
                 content.encoding = found.encoding;
-                lines.extend(body(part, &found.text));
+                let own = body(part, &found.text);
+                count.add(own.len());
+                count.check()?;
+                lines.extend(own);
             }
         }
     }

@@ -12,6 +12,7 @@ mod rows;
 
 use lopdf::{Document, Error, LoadOptions};
 
+use super::lines::Count;
 use super::{Content, Source};
 use page::Budget;
 use rows::Row;
@@ -51,14 +52,17 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
     }
     let mut budget = Budget::new(MOST_CONTENT.min(usize::try_from(source.max_expanded).unwrap_or(usize::MAX)));
     let mut pages: Vec<Vec<Row>> = Vec::new();
-    let mut notes = Vec::new();
+    let (mut notes, mut count) = (Vec::new(), Count::default());
     let mut reader = page::Reader::new(&document);
     for (at, id) in document.page_iter().enumerate() {
         if at >= MOST_PAGES {
             notes.push(format!("页数超过 {MOST_PAGES}，后面的没有读；请先拆分"));
             break;
         }
-        pages.push(rows::rows(&reader.read(id, &mut budget)));
+        let rows = rows::rows(&reader.read(id, &mut budget));
+        count.add(rows.len());
+        count.check()?;
+        pages.push(rows);
         if budget.spent() {
             notes.push(format!("第 {} 页起内容过多，后面的没有读；请先拆分", at + 1));
             break;

@@ -21,6 +21,8 @@ fn every_ending_means_one_thing() {
         Format::Markdown,
         Format::Html,
         Format::Docx,
+        Format::Doc,
+        Format::Rtf,
         Format::Odt,
         Format::Xlsx,
         Format::Pdf,
@@ -41,6 +43,30 @@ fn names_are_read_as_people_write_them() {
 }
 
 #[test]
+fn what_is_called_word_may_be_something_else() {
+    let check = |bytes: &[u8], expected: Result<Format, &str>| {
+        for name in ["a.doc", "a.wps", "a.rtf"] {
+            let source = Source { bytes, encoding: None, max_expanded: 1 << 20 };
+            match (extract(Path::new(name), &source), expected) {
+                (Ok((format, _)), Ok(expected)) => assert_eq!(format, expected, "{name}"),
+                (Err(reason), Err(words)) => assert!(reason.contains(words), "{name}: {reason}"),
+                (found, _) => panic!("{name}: {found:?}"),
+            }
+        }
+    };
+    check(b"\xEF\xBB\xBF {\\rtf1 a}", Ok(Format::Rtf));
+    check("<html><p>正文".as_bytes(), Ok(Format::Html));
+    check("一、正文\n".as_bytes(), Ok(Format::Text));
+    check(b"\xD6\xD0\xCE\xC4\xB5\xC4\xD7\xDC\xBD\xE1", Ok(Format::Text));
+    check(b"PK\x03\x04xxxx", Err("不完整"));
+    let page = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>正文";
+    check(page.as_bytes(), Ok(Format::Mhtml));
+    check(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", Err("没有网页"));
+    check(b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument>", Err("XML"));
+    check(b"\0\x01\x02\x03\x04\x05\x06", Err("二进制"));
+}
+
+#[test]
 fn damage_names_its_first_line() {
     let bytes = ["第一行\n第二".as_bytes(), b"\xFF", "行工作总结\n".as_bytes()].concat();
     let source = Source { bytes: &bytes, encoding: None, max_expanded: 0 };
@@ -48,8 +74,9 @@ fn damage_names_its_first_line() {
     assert!(notes.iter().any(|note| note.contains("第 2 行") && note.contains("1 处")), "{notes:?}");
 }
 
-const NAMES: [&str; 11] =
-    ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a.odt", "a.xlsx", "a.pdf", "a.eml", "a.mht", "a"];
+const NAMES: [&str; 13] = [
+    "a.txt", "a.md", "a.html", "a.json", "a.docx", "a.doc", "a.rtf", "a.odt", "a.xlsx", "a.pdf", "a.eml", "a.mht", "a",
+];
 
 /// Pieces that the formats give a meaning to, in any order.
 fn marked_up() -> impl Strategy<Value = String> {
@@ -150,10 +177,12 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in 0..3) {
+    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in 0..5_u8) {
         let bytes = match kind {
             0 => [b"PK\x03\x04".as_slice(), &bytes, b"PK\x05\x06", &bytes].concat(),
-            1 => [b"%PDF-1.5\n1 0 obj<</Type/Catalog>>".as_slice(), &bytes].concat(),
+            1 => [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &bytes].concat(),
+            2 => [b"{\\rtf1".as_slice(), &bytes].concat(),
+            3 => [b"%PDF-1.5\n1 0 obj<</Type/Catalog>>".as_slice(), &bytes].concat(),
             _ => bytes,
         };
         for name in NAMES {

@@ -79,7 +79,8 @@ fn a_folder_is_read_in_natural_order() -> Outcome {
 fn what_is_not_read_is_named() -> Outcome {
     let dir = tempfile::tempdir()?;
     let at = |name: &str| dir.path().join(name);
-    fs::write(at("旧.doc"), "x")?;
+    fs::write(at("旧.doc"), b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")?;
+    fs::write(at("演示.ppt"), "x")?;
     fs::write(at("扫描.pdf"), "%PDF-1.4")?;
     fs::write(at("其实是.txt"), "%PDF-1.4")?;
     fs::write(at("空.txt"), "")?;
@@ -89,7 +90,8 @@ fn what_is_not_read_is_named() -> Outcome {
     let loaded = load(&[Input::Path(dir.path().to_owned())], &Options { max_file: 2000, ..Options::default() });
     assert_eq!(loaded.names(), Vec::<String>::new());
     for (name, words) in [
-        ("旧.doc", "暂不支持 .doc，请在 Word"),
+        ("旧.doc", "不完整或已损坏"),
+        ("演示.ppt", "暂不支持 .ppt，请把文字"),
         ("扫描.pdf", "PDF 已损坏"),
         ("其实是.txt", "PDF 已损坏"),
         ("空.txt", "文件是空的"),

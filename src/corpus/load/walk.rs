@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::order::natural;
+use super::sidecar;
 use super::{Entry, Input, Options, Origin, samples, too_large, words};
 use crate::corpus::formats::{self, UNSUPPORTED};
 use crate::corpus::model::Problem;
@@ -108,7 +109,10 @@ impl Walker<'_> {
             }
         }
         if before == self.entries.len() + self.problems.len() {
-            self.problem(root, "文件夹里没有可读的文档（txt、md、html、docx、odt、xlsx、pdf、eml、json）");
+            self.problem(
+                root,
+                "文件夹里没有可读的文档（txt、md、html、docx、doc、wps、rtf、odt、xlsx、pdf、eml、mht、json）",
+            );
         }
     }
 
@@ -116,7 +120,7 @@ impl Walker<'_> {
     fn found(&mut self, entry: &ignore::DirEntry) {
         let path = entry.path();
         let Some(kind) = entry.file_type() else { return };
-        if kind.is_dir() || is_lock(path) {
+        if kind.is_dir() || is_lock(path) || sidecar::is_sidecar(path) {
             return;
         }
         if kind.is_symlink() {

@@ -2,7 +2,8 @@
 
 use super::lead::{Form, Lead, lead};
 use super::marker::{Class, Key, Marker, marker};
-use crate::corpus::clean::row::Row;
+use super::reason::Reason;
+use crate::corpus::row::{Row, visible};
 use crate::text::safe::is_han;
 use crate::text::span::tail;
 
@@ -33,6 +34,8 @@ pub struct Candidate<'t> {
     pub torn: bool,
     /// Text or an opening sub-series follows before the series goes on.
     pub body: bool,
+    /// Why it is a heading or is none.
+    pub why: Reason,
 }
 
 impl<'t> Candidate<'t> {
@@ -51,18 +54,17 @@ impl<'t> Candidate<'t> {
         self.start + self.skip + self.lead.len
     }
 
-    /// The candidate that `row` would be, with or without a marker.
-    pub fn of(row: &Row<'t>, at: usize, marker: Option<Marker<'t>>) -> Self {
+    /// The candidate that `row` would be, with its marker or without one.
+    pub fn of(row: &Row<'t>, at: usize) -> Self {
         let hash = if row.marks.heading.is_some() {
             row.text.len() - row.text.trim_start_matches('#').trim_start().len()
         } else {
             0
         };
-        let marker = marker.or_else(|| super::marker::marker(tail(row.text, hash)));
+        let marker = if hash > 0 { marker(tail(row.text, hash)) } else { row.marker };
         let skip = hash + marker.map_or(0, |m| m.end);
         let text = tail(row.text, skip);
-        let chars = text.chars().count();
-        let mut lead = lead(text, chars);
+        let mut lead = lead(text, visible(text));
         if row.marks.heading.is_some() && lead.form == Form::Clause {
             lead.form = Form::Own;
         }
@@ -79,30 +81,33 @@ impl<'t> Candidate<'t> {
             item: row.marks.item,
             torn: false,
             body: false,
+            why: Reason::Stray,
         }
     }
 }
 
-/// All rows with a marker or a heading's style, `skipped` rows and rows of tables left out.
-pub fn candidates<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
-    let markers: Vec<Option<Marker<'t>>> = rows.iter().map(|row| marker(row.text)).collect();
+/// All rows with a marker or a heading's style, `skipped` rows and rows of tables left out; what carries a number and
+/// cannot be a heading by itself goes to `refused`.
+pub fn candidates<'t>(
+    rows: &[Row<'t>],
+    skipped: impl Fn(&Row<'t>) -> bool,
+    refused: &mut Vec<(usize, Reason)>,
+) -> Vec<Candidate<'t>> {
     let mut out = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let found = markers.get(at).copied().flatten();
-        if skipped(row) || row.marks.table || found.is_none() && row.marks.heading.is_none() {
+        let found = row.marker;
+        if skipped(row) || found.is_none() && (row.marks.table || row.marks.heading.is_none()) {
             continue;
         }
-        if row.marks.heading.is_none()
-            && found.is_some_and(|m| is_enumeration(row.text, &m) || !has_words(tail(row.text, m.end)))
-        {
+        if let Some(why) = found.and_then(|m| unfit(row, &m)) {
+            refused.push((row.line, why));
             continue;
         }
-        let mut candidate = Candidate::of(row, at, found);
+        let mut candidate = Candidate::of(row, at);
         let before = at.checked_sub(1).and_then(|at| rows.get(at)).filter(|before| !skipped(before));
         candidate.torn = before.is_some_and(|before| before.chars > 40 && !before.is_closed());
         let next = rows.get(at + 1).filter(|next| !skipped(next));
-        let next_marker = markers.get(at + 1).copied().flatten();
-        candidate.body = match (next, next_marker) {
+        candidate.body = match (next, rows.get(at + 1).and_then(|next| next.marker)) {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(_), Some(m)) => m.key != candidate.key() && (m.number == 1 || m.key.class > candidate.key().class),
@@ -110,6 +115,17 @@ pub fn candidates<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> V
         out.push(candidate);
     }
     out
+}
+
+/// Why a row with a number cannot be a heading, whatever the other rows say.
+fn unfit(row: &Row<'_>, marker: &Marker<'_>) -> Option<Reason> {
+    match () {
+        () if row.marks.table => Some(Reason::Table),
+        () if row.marks.heading.is_some() => None,
+        () if is_enumeration(row.text, marker) => Some(Reason::Enumeration),
+        () if !has_words(tail(row.text, marker.end)) => Some(Reason::NoWords),
+        () => None,
+    }
 }
 
 /// The number after 一, after 二 and so on.

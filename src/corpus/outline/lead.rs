@@ -1,5 +1,6 @@
 //! The lead of a paragraph: what stands before its first full stop, and what that makes of the paragraph.
 
+use crate::corpus::row::visible;
 use crate::text::span::{first_chars, head, tail};
 
 /// What a numbered paragraph is by its form.
@@ -48,6 +49,8 @@ const FINAL: &[char] = &['。', '．', '.', '；', ';', '：', ':', '，', ',', 
 pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     let with = |end: usize, mark: char, form: Form| {
         let whole = head(text, end).trim_end_matches(FINAL);
+        // A question's mark is no part of its name; several are a mask for letters that were lost.
+        let whole = whole.strip_suffix(['？', '?']).filter(|rest| !rest.ends_with(['？', '?'])).unwrap_or(whole);
         Lead { text: whole, chars: whole.chars().count(), len: end, mark, form }
     };
     let searched = first_chars(text, SEARCHED);
@@ -92,7 +95,7 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
 
 /// Characters before the stop at byte `at`.
 fn before_stop(text: &str, at: usize) -> usize {
-    first_chars(head(text, at), LONGEST_OWN + 1).chars().count()
+    visible(head(text, at)).min(LONGEST_OWN + 1)
 }
 
 /// The first mark that ends a sentence: full-width ones, and half-width ones that stand before a blank, Han or the end.

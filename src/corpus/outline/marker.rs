@@ -180,7 +180,8 @@ fn decimal(text: &str) -> Option<Marker<'_>> {
 
 fn item(text: &str, n: Number) -> Marker<'_> {
     let word = tail(text, n.len);
-    let len = if word.starts_with("是要") { "是要".len() } else { "是".len() };
+    let wanted = word.strip_prefix("是要").is_some_and(|rest| !rest.starts_with('求'));
+    let len = if wanted { "是要".len() } else { "是".len() };
     close(text, Class::Item, head(word, "是".len()), n.value, n.len + len)
 }
 
@@ -318,6 +319,7 @@ mod tests {
         check("亮点2:甲", Some((Class::Named, 2, "亮点2:", "甲")));
         check("一是甲", Some((Class::Item, 1, "一是", "甲")));
         check("二是要甲", Some((Class::Item, 2, "二是要", "甲")));
+        check("三是要求高", Some((Class::Item, 3, "三是", "要求高")));
     }
 
     #[test]

@@ -3,10 +3,11 @@
 //! The depth of a class is not fixed: 1、 may stand above （一）. Which of two classes is the outer one is read from the
 //! piece (the inner begins again under the outer); only where the piece does not tell, the usual order decides.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::candidate::Candidate;
 use super::marker::{Class, Key};
+use super::reason::Nesting;
 
 /// A kind of heading: its marker's class, or for one without number its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,22 +34,24 @@ struct Order<'t> {
     /// The usual style level of each kind.
     styles: Vec<Option<u8>>,
     /// The number of each kind.
-    numbers: HashMap<Kind<'t>, usize>,
+    numbers: FxHashMap<Kind<'t>, usize>,
     /// How often a series of the second kind begins right under a heading of the first.
-    opens: HashMap<(usize, usize), u32>,
+    opens: FxHashMap<(usize, usize), u32>,
 }
 
-/// The levels of `kept`, 1 the highest.
-pub fn levels(kept: &[Candidate<'_>]) -> Vec<u8> {
+/// The levels of `kept`, 1 the highest, with why.
+pub fn levels(kept: &[Candidate<'_>]) -> Vec<(u8, Nesting)> {
     let order = Order::of(kept);
     let kinds: Vec<usize> = kept.iter().map(|found| order.index(Kind::of(found))).collect();
     let mut levels = Vec::with_capacity(kept.len());
     let mut parents = Vec::with_capacity(kept.len());
     let mut open: Vec<usize> = Vec::new();
     for &kind in &kinds {
+        let mut beside = false;
         while let Some(&top) = open.last() {
             if top == kind {
                 open.pop();
+                beside = true;
                 break;
             }
             if order.is_above(top, kind) {
@@ -57,29 +60,35 @@ pub fn levels(kept: &[Candidate<'_>]) -> Vec<u8> {
             open.pop();
         }
         parents.push(!open.is_empty());
+        let why = match (beside, open.is_empty()) {
+            (true, _) => Nesting::Beside,
+            (false, true) => Nesting::Top,
+            (false, false) => Nesting::Below,
+        };
         open.push(kind);
-        levels.push(open.len().min(9) as u8);
+        levels.push((open.len().min(9) as u8, why));
     }
     orphans(&kinds, &parents, &mut levels);
     levels
 }
 
 /// A heading whose parent is lost keeps the level that its kind has elsewhere in the piece.
-fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [u8]) {
-    let mut usual: HashMap<usize, u8> = HashMap::new();
-    for ((&kind, _), &level) in kinds.iter().zip(parents).zip(levels.iter()).filter(|((_, has), _)| **has) {
+fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [(u8, Nesting)]) {
+    let mut usual: FxHashMap<usize, u8> = FxHashMap::default();
+    for ((&kind, _), &(level, _)) in kinds.iter().zip(parents).zip(levels.iter()).filter(|((_, has), _)| **has) {
         usual.entry(kind).and_modify(|least| *least = level.min(*least)).or_insert(level);
     }
     for ((kind, has_parent), level) in kinds.iter().zip(parents).zip(levels.iter_mut()) {
         if let (false, Some(usual)) = (*has_parent, usual.get(kind)) {
-            *level = *usual;
+            *level = (*usual, Nesting::Usual);
         }
     }
 }
 
 impl<'t> Order<'t> {
     fn of(kept: &[Candidate<'t>]) -> Self {
-        let mut order = Self { kinds: Vec::new(), numbers: HashMap::new(), styles: Vec::new(), opens: HashMap::new() };
+        let mut order =
+            Self { kinds: Vec::new(), numbers: FxHashMap::default(), styles: Vec::new(), opens: FxHashMap::default() };
         for found in kept {
             let kind = Kind::of(found);
             let at = *order.numbers.entry(kind).or_insert(order.kinds.len());
@@ -128,6 +137,10 @@ impl<'t> Order<'t> {
         let (Some(outer), Some(inner)) = (self.kinds.get(a), self.kinds.get(b)) else { return false };
         let (down, up) = (self.count(a, b), self.count(b, a));
         if inner.is_plain() && inner.styled == Some(1) && style(a).is_none() {
+            return false;
+        }
+        // A foreword stands beside the chapters.
+        if outer.is_plain() && inner.key.class <= Class::Chapter {
             return false;
         }
         if inner.is_plain() {

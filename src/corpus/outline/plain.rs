@@ -3,13 +3,18 @@
 //! One such line alone proves little; it needs siblings of its form, a word that names a section, or the format's
 //! word. Leads of paragraphs without a number count only where a piece has no other headings.
 
+use std::collections::HashMap;
+
 use super::candidate::Candidate;
-use super::lead::Form;
-use super::marker::marker;
-use crate::corpus::clean::row::Row;
-use crate::corpus::split::matter;
+use super::lead::{Form, Lead};
+use super::marker::{Class, Key, Marker};
+use super::reason::Reason;
+use crate::corpus::clean::phrases::Edges;
+use crate::corpus::row::Row;
+use crate::corpus::split::{matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
+use crate::text::span::{first_chars, head, tail};
 
 /// The shortest and longest line of its own, in characters.
 const OWN: std::ops::RangeInclusive<usize> = 4..=41;
@@ -34,12 +39,29 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     }
     let siblings = |stopped: bool| pool.iter().filter(|(_, e)| *e == Evidence::Form { stopped }).count();
     let (with_stop, without) = (siblings(true), siblings(false));
-    let found = pool.iter().filter(|(_, e)| match e {
-        Evidence::Word | Evidence::Format => true,
-        Evidence::Form { stopped: true } => with_stop >= LEAST_SIBLINGS,
-        Evidence::Form { stopped: false } => without >= 2,
-    });
-    kept.extend(found.filter_map(|(at, _)| rows.get(*at).map(|row| own(row, *at))));
+    let mut openings: HashMap<&str, usize> = HashMap::new();
+    for (at, _) in pool.iter().filter(|(_, e)| *e == Evidence::Parallel) {
+        *openings.entry(opening(rows, *at)).or_insert(0) += 1;
+    }
+    let over = pool.iter().filter(|(_, e)| *e == Evidence::Over).count();
+    let why = |at: usize, evidence: &Evidence| match evidence {
+        Evidence::Parallel => {
+            let alike = openings.get(opening(rows, at)).copied().unwrap_or(0);
+            (alike >= LEAST_SIBLINGS).then_some(Reason::Parallel(alike as u32))
+        }
+        Evidence::Word => Some(Reason::Word),
+        Evidence::Format => Some(Reason::SetOff),
+        Evidence::Over => (over >= 2).then_some(Reason::Over(over as u32)),
+        Evidence::Form { stopped: true } => (with_stop >= LEAST_SIBLINGS).then_some(Reason::Form(with_stop as u32)),
+        Evidence::Form { stopped: false } => (without >= 2).then_some(Reason::Form(without as u32)),
+    };
+    let found = pool.iter().filter_map(|(at, evidence)| Some((*at, rows.get(*at)?, why(*at, evidence)?)));
+    kept.extend(found.map(|(at, row, why)| own(row, at, why)));
+    kept.extend(asked(rows, &skipped, kept));
+    // Answers may hold lists of their own.
+    if kept.iter().all(|found| found.key().class > Class::Plain) {
+        kept.extend(questions(rows, &skipped));
+    }
     if kept.is_empty() {
         kept.extend(leads(rows, skipped));
     }
@@ -47,8 +69,8 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
 }
 
 /// The heading that a row without a number is; an appendix stands at the top.
-fn own<'t>(row: &Row<'t>, at: usize) -> Candidate<'t> {
-    let mut found = Candidate::of(row, at, None);
+fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
+    let mut found = Candidate { why, ..Candidate::of(row, at) };
     found.lead.form = Form::Own;
     if is_appendix(row) {
         found.styled = found.styled.or(Some(1));
@@ -63,6 +85,10 @@ enum Evidence {
     Word,
     /// The format sets it off.
     Format,
+    /// A sentence over a long paragraph that could only be a heading beside others that open alike.
+    Parallel,
+    /// Short, and a series begins right below at one; it needs siblings.
+    Over,
     /// Its form: short over long; it needs siblings that end alike.
     Form {
         /// It ends in a full stop.
@@ -77,15 +103,15 @@ fn evidence<'t>(
     skipped: impl Fn(&Row<'t>) -> bool,
 ) -> Option<Evidence> {
     let row = rows.get(at)?;
+    if row.marker.is_some() || row.marks.table || row.marks.item || !(2..=*OWN.end()).contains(&row.chars) {
+        return None;
+    }
     let folded = fold::text(row.text);
     let label = folded.strip_suffix(':');
     let name = label.unwrap_or(&folded);
     let stopped = name.ends_with('。');
     let name = name.trim_end_matches('。');
     let next = rows.get(at + 1).filter(|next| !skipped(next))?;
-    if marker(row.text).is_some() || row.marks.table || row.marks.item || !(2..=*OWN.end()).contains(&row.chars) {
-        return None;
-    }
     if !name.chars().any(is_han)
         || name.ends_with([',', '、', '?', '!', ';', '…', '.'])
         || name.contains(['。', ';', '?', '!'])
@@ -93,11 +119,7 @@ fn evidence<'t>(
         return None;
     }
     let torn_before = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|before| {
-        !before.is_closed()
-            && before.chars > 12
-            && !is_heading(at - 1)
-            && !skipped(before)
-            && marker(before.text).is_none()
+        !before.is_closed() && before.chars > 12 && !is_heading(at - 1) && !skipped(before) && before.marker.is_none()
     });
     if is_appendix(row) {
         return Some(Evidence::Format);
@@ -105,13 +127,18 @@ fn evidence<'t>(
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     if torn_before
         || torn_after
+        || title::is_dash(row.text)
         || matter::is_matter(row.text)
         || matter::is_salutation(row.text) && label.is_none_or(|l| !is_named(l))
     {
         return None;
     }
-    let opens = marker(next.text).is_some_and(|m| m.number == 1);
-    let long = marker(next.text).is_none() && next.chars >= LEAST_BODY && next.chars * 2 >= row.chars * 3;
+    let opens = next.marker.is_some_and(|m| m.number == 1);
+    let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+    let asked = is_asked(next);
+    let soon = rows.get(at + 2).is_some_and(|row| row.chars >= LEAST_BODY && row.marker.is_none());
+    let opening = soon && next.text.ends_with('。') && next.chars >= LEAST_OPENING && next.chars > row.chars;
+    let long = next.marker.is_none() && (full && next.chars * 2 >= row.chars * 3 || opening || asked);
     if row.marks.emphasis && (opens || long) && row.chars >= 2 && !stopped && label.is_none_or(is_named) {
         return Some(Evidence::Format);
     }
@@ -119,14 +146,50 @@ fn evidence<'t>(
         return (label.chars().count() <= 12 && is_named(label) && !label.contains(',')).then_some(Evidence::Word);
     }
     let soon_long = rows.iter().skip(at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
-    if LABELS.contains(&name) && soon_long || row.chars <= 14 && is_named(name) && (opens || long) && !stopped {
+    let tight: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    if LABELS.contains(&tight.as_str()) && soon_long || row.chars <= 14 && is_named(name) && (opens || long) && !stopped
+    {
         return Some(Evidence::Word);
+    }
+    if opens && !stopped && row.chars >= OVER && row.chars <= LONGEST_OVER && !is_telling(name) && !name.contains(',') {
+        return Some(Evidence::Over);
     }
     let most = if stopped { LONGEST_SENTENCE } else { *OWN.end() };
     let commas = name.matches([',', '，']).count();
     let fits = row.chars >= *OWN.start() && row.chars <= most && commas <= 1 && long && !is_telling(name);
-    fits.then_some(Evidence::Form { stopped })
+    if fits {
+        return Some(Evidence::Form { stopped });
+    }
+    let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && long;
+    alike.then_some(Evidence::Parallel)
 }
+
+/// The shortest paragraph of one whole sentence below, in characters.
+const LEAST_SENTENCE: usize = 24;
+
+/// The shortest first sentence below, in characters, where a long paragraph follows it.
+const LEAST_OPENING: usize = 14;
+
+/// Whether a row asks or answers in an interview: 问：…
+fn is_asked(row: &Row<'_>) -> bool {
+    let speaker = row.text.split_once(['：', ':']).map(|(speaker, _)| speaker);
+    speaker.is_some_and(|speaker| matches!(speaker, "问" | "答" | "记者" | "主持人"))
+}
+
+/// The shortest and longest line over a series, in characters.
+const OVER: usize = 4;
+const LONGEST_OVER: usize = 16;
+
+/// The first characters of a row, by which parallel sentences are known.
+fn opening<'t>(rows: &[Row<'t>], at: usize) -> &'t str {
+    rows.get(at).map_or("", |row| first_chars(row.text, OPENING))
+}
+
+/// How many characters sentences that open alike share.
+const OPENING: usize = 3;
+/// The shortest and longest of them, in characters.
+const LEAST_PARALLEL: usize = 8;
+const OWN_PARALLEL: usize = 41;
 
 /// Whether the format sets the row off and it names an appendix: 附：活动一览.
 pub fn is_appendix(row: &Row<'_>) -> bool {
@@ -163,20 +226,20 @@ const LABELS: &[&str] = &[
 ];
 
 /// Last words that name a section of a report.
-const NAMES: &[&str] = &[
+static NAMES: Edges = Edges::new(&[
     "措施", "问题", "打算", "计划", "目标", "任务", "要求", "安排", "做法", "成效", "经验", "建议", "原因", "体会",
     "不足", "思路", "内容", "原则", "背景", "概况", "情况", "重点", "步骤", "思想", "亮点", "启示", "对策", "困难",
     "职责", "分工", "方法", "保障", "设想", "举措", "规划", "方向", "意义", "总结", "回顾", "展望", "反思", "教训",
-];
+]);
 
 /// Whether a short line names a section by its last word and is no clause.
 fn is_named(name: &str) -> bool {
     let name = name.trim_end_matches([':', '：']);
-    name.chars().count() >= 2 && NAMES.iter().any(|word| name.ends_with(word)) && !is_telling(name)
+    name.chars().count() >= 2 && NAMES.end(name) && !is_telling(name)
 }
 
 /// How lines begin that tell something and name nothing.
-const TELLING: &[&str] = &[
+static TELLING: Edges = Edges::new(&[
     "今年",
     "去年",
     "一年来",
@@ -227,11 +290,74 @@ const TELLING: &[&str] = &[
     "当前",
     "一直",
     "将",
-];
+]);
 
 fn is_telling(name: &str) -> bool {
-    TELLING.iter().any(|word| name.starts_with(word)) || name.ends_with("如下") || name.contains("以下")
+    TELLING.begin(name) || name.ends_with("如下") || name.contains("以下")
 }
+
+/// Questions of an interview as headings where a piece has nothing else: 问：… over 答：…
+fn questions<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
+    let begins = |row: &Row<'_>, word: &str| {
+        row.text.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']) && row.chars > 4)
+    };
+    let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
+    let found: Vec<(usize, &Row<'t>)> = pairs
+        .filter(|(_, (row, next))| !skipped(row) && begins(row, "问") && begins(next, "答"))
+        .map(|(at, (row, _))| (at, row))
+        .collect();
+    let why = Reason::Question(found.len() as u32);
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found.into_iter().zip(1..).filter_map(|((at, row), number)| question(row, at, number, why)).collect()
+}
+
+/// The heading that a question is: all of its row.
+fn question<'t>(row: &Row<'t>, at: usize, number: u32, why: Reason) -> Option<Candidate<'t>> {
+    let (word, text) = row.text.split_once(['：', ':'])?;
+    let end = row.text.len() - text.trim_start().len();
+    let mark = head(row.text, row.text.len() - text.len());
+    let marker = Marker { key: Key { class: Class::Named, word }, number, text: mark, end };
+    let text = tail(row.text, end);
+    let name = text.trim_end_matches(['？', '?', '。']);
+    let mut found = Candidate { why, ..Candidate::of(row, at) };
+    found.skip = end;
+    found.marker = Some(marker);
+    found.lead = Lead { text: name, chars: name.chars().count(), len: text.len(), mark: row.last(), form: Form::Own };
+    Some(found)
+}
+
+/// Leads that ask what their paragraphs answer, three and more in a piece.
+fn asked<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool, kept: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
+    let taken = |at: usize| kept.iter().any(|found| found.row == at);
+    let found: Vec<Candidate<'t>> = rows
+        .iter()
+        .enumerate()
+        .filter(|(at, row)| {
+            !skipped(row) && row.marker.is_none() && row.chars >= LEAST_ANSWER && asks_early(row) && !taken(*at)
+        })
+        .map(|(at, row)| Candidate::of(row, at))
+        .filter(|found| {
+            let asks = matches!(found.lead.mark, '？' | '?') && found.lead.form == Form::RunIn;
+            asks && (4..=LONGEST_QUESTION).contains(&found.lead.chars) && !found.lead.text.contains(['，', ',', '“'])
+        })
+        .collect();
+    let why = Reason::Lead(found.len() as u32);
+    if found.len() < LEAST_SIBLINGS {
+        return Vec::new();
+    }
+    found.into_iter().map(|found| Candidate { why, ..found }).collect()
+}
+
+/// Whether a question's mark stands near the beginning of a row.
+fn asks_early(row: &Row<'_>) -> bool {
+    row.text.chars().take(LONGEST_QUESTION + 1).any(|c| matches!(c, '？' | '?'))
+}
+
+/// The shortest paragraph that a question leads, and the longest such question, in characters.
+const LEAST_ANSWER: usize = 60;
+const LONGEST_QUESTION: usize = 24;
 
 /// First sentences as headings where a piece has nothing else: three and more paragraphs in a row, alike in form.
 fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
@@ -239,9 +365,9 @@ fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candid
     let mut run: Vec<Candidate<'t>> = Vec::new();
     let paragraphs = rows.iter().filter(|row| !skipped(row)).count();
     for (at, row) in rows.iter().enumerate() {
-        let found = Candidate::of(row, at, None);
+        let found = Candidate::of(row, at);
         let fits = !skipped(row)
-            && marker(row.text).is_none()
+            && row.marker.is_none()
             && found.lead.form == Form::RunIn
             && found.lead.mark == '。'
             && (6..=32).contains(&found.lead.chars)
@@ -262,8 +388,10 @@ fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candid
     if run.len() > best.len() {
         best = run;
     }
-    let main = best.len() >= LEAST_SIBLINGS && best.len() * 2 > paragraphs;
-    if main { best } else { Vec::new() }
+    let siblings = best.len();
+    let main = siblings >= LEAST_SIBLINGS && siblings * 2 > paragraphs;
+    let why = Reason::Lead(siblings as u32);
+    if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
 }
 
 /// Whether two leads have the same form: as many commas, about the same length.

@@ -2,7 +2,7 @@
 //! breaks is opened before its numbers. Decides nothing about headings.
 
 use super::marker::{Class, marker};
-use crate::corpus::clean::row::{Row, is_blank};
+use crate::corpus::row::{Row, is_blank};
 use crate::text::span::{ByteSpan, slice, tail};
 
 /// How many rows a text must have before a fixed width can be seen.
@@ -46,7 +46,7 @@ fn join<'t>(text: &'t str, rows: &[Row<'t>], width: usize, fixed: impl Fn(&Row<'
     let mut last_full: Option<usize> = None;
     for row in rows {
         let follows = last_full.is_some_and(|line| line + 1 == row.line);
-        let joins = follows && !fixed(row) && row.marks.heading.is_none() && !opens_paragraph(row.text);
+        let joins = follows && !fixed(row) && row.marks.heading.is_none() && !opens_paragraph(row);
         match out.last_mut() {
             Some(open) if joins => {
                 let span = ByteSpan::new(open.start, row.span().end);
@@ -62,14 +62,13 @@ fn join<'t>(text: &'t str, rows: &[Row<'t>], width: usize, fixed: impl Fn(&Row<'
 }
 
 /// Whether a line opens with a number that headings and items carry.
-fn opens_paragraph(text: &str) -> bool {
-    marker(text).is_some_and(|m| !matches!(m.key.class, Class::Decimal2 | Class::Decimal3 | Class::Letter))
+fn opens_paragraph(row: &Row<'_>) -> bool {
+    row.marker.is_some_and(|m| !matches!(m.key.class, Class::Decimal2 | Class::Decimal3 | Class::Letter))
 }
 
 /// Opens the rows of a text without line breaks before its numbers.
 fn open(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
-    let starts =
-        |class: Class| rows.iter().filter(|row| marker(row.text).is_some_and(|m| m.key.class == class)).count();
+    let starts = |class: Class| rows.iter().filter(|row| row.marker.is_some_and(|m| m.key.class == class)).count();
     let (han, bracket) = (starts(Class::Han), starts(Class::HanBracket));
     if rows.iter().all(|row| row.chars < LEAST_FOLDED) {
         return rows;
@@ -92,7 +91,7 @@ fn open(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
             let part = slice(row.text, ByteSpan::new(from, to)).trim_matches(is_blank);
             let skipped = tail(row.text, from).len() - tail(row.text, from).trim_start_matches(is_blank).len();
             if !part.is_empty() {
-                out.push(Row { start: row.start + from + skipped, text: part, chars: part.chars().count(), ..row });
+                out.push(row.with(row.start + from + skipped, part));
             }
         }
     }
@@ -175,14 +174,14 @@ fn rising(found: &[Inner], class: Class) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::clean::row::rows;
     use crate::corpus::model::Extracted;
+    use crate::corpus::row::rows;
     use crate::text::span::LineIndex;
 
     fn check(text: &str, expected: &[&str]) {
         let source = Extracted { text: text.to_owned(), hints: Vec::new() };
         let index = LineIndex::new(text);
-        let found = reflow(&source.text, rows(&source, &index, 1, index.count()), |_| false);
+        let found = reflow(&source.text, rows(&source, &index), |_| false);
         assert!(found.iter().all(|row| slice(text, row.span()) == row.text));
         let shown: Vec<String> = found.iter().map(|row| row.text.replace('\n', "|")).collect();
         assert_eq!(shown, expected);

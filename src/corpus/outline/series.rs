@@ -3,26 +3,12 @@
 //! A series is of headings when most of its members name a paragraph (a first sentence with more after it) or stand
 //! over text. A list of whole sentences, of items in ； or of lines without a body is none, whatever its markers.
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::Candidate;
 use super::lead::Form;
 use super::marker::{Class, Key};
-
-/// Why a candidate was kept or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The format gives it a heading's style.
-    Styled,
-    /// Its series is of headings and its form fits.
-    Series,
-    /// Its series is of headings, it is a clause all the same.
-    Clause,
-    /// Its series is a list.
-    List,
-    /// A lone number that neither begins a series nor goes on with one.
-    Stray,
-}
+use super::reason::Reason;
 
 /// Share of members that must be headings by their form.
 const SHARE_STRONG: f64 = 0.4;
@@ -31,27 +17,86 @@ const SHARE_WEAK: f64 = 0.5;
 /// How far numbers may jump within a series.
 const JUMP: u32 = 5;
 
-/// The candidates that are headings, in reading order.
-pub fn judge(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    let mut verdicts = vec![Verdict::List; candidates.len()];
-    for members in runs(&candidates) {
-        let of: Vec<&Candidate<'_>> = members.iter().filter_map(|at| candidates.get(*at)).collect();
-        let verdict = series(&of);
-        for (at, member) in members.iter().zip(&of) {
-            let one = if member.styled.is_some() { Verdict::Styled } else { verdict };
-            let one = if one == Verdict::Series && is_clause(member) { Verdict::Clause } else { one };
-            if let Some(slot) = verdicts.get_mut(*at) {
-                *slot = one;
+/// Gives every candidate its reason, for a heading or against it.
+pub fn judge(candidates: &mut [Candidate<'_>]) {
+    judge_runs(candidates);
+    provisions(candidates);
+    // A number that stands alone because its neighbours are lost is what its kind is elsewhere.
+    let kinds: FxHashSet<Key<'_>> =
+        candidates.iter().filter(|c| matches!(c.why, Reason::Series(2..))).map(Candidate::key).collect();
+    for lone in candidates.iter_mut().filter(|c| c.why == Reason::Stray && kinds.contains(&c.key())) {
+        let names = match lone.lead.form {
+            Form::RunIn => lone.lead.chars <= LONGEST_LONE && !is_narrative(lone.lead.text),
+            Form::Own => lone.body && lone.lead.chars <= LONGEST_LONE,
+            Form::Clause => false,
+        };
+        if names && !lone.torn {
+            lone.why = Reason::Series(1);
+        }
+    }
+}
+
+/// In a text of articles the numbers below them count provisions.
+fn provisions(candidates: &mut [Candidate<'_>]) {
+    let is_article = |found: &Candidate<'_>| found.key().class == Class::Article;
+    if candidates.iter().filter(|found| is_article(found)).count() < LEAST_ARTICLES {
+        return;
+    }
+    let first = candidates.iter().position(is_article).unwrap_or(candidates.len());
+    for found in candidates.iter_mut().skip(first) {
+        if found.why.is_heading() && found.styled.is_none() && found.key().class > Class::Plain {
+            found.why = Reason::Clause;
+        }
+    }
+}
+
+/// From how many articles on a text is one of provisions.
+const LEAST_ARTICLES: usize = 5;
+
+/// The longest heading of a lone number, in characters.
+const LONGEST_LONE: usize = 40;
+
+/// Judges every series by itself; one that falls a little short is what most others of its kind in the piece are.
+fn judge_runs(candidates: &mut [Candidate<'_>]) {
+    let judged: Vec<(Vec<usize>, Key<'_>, Reason, f64)> = runs(candidates)
+        .into_iter()
+        .filter_map(|members| {
+            let of: Vec<&Candidate<'_>> = members.iter().filter_map(|at| candidates.get(*at)).collect();
+            let (verdict, share) = series(&of);
+            Some((members, of.first()?.key(), verdict, share))
+        })
+        .collect();
+    let mut accepted: FxHashMap<Key<'_>, u32> = FxHashMap::default();
+    for (_, key, verdict, _) in &judged {
+        if matches!(verdict, Reason::Series(2..)) {
+            *accepted.entry(*key).or_insert(0) += 1;
+        }
+    }
+    for (members, key, verdict, share) in judged {
+        let near = share >= SHARE_NEAR && accepted.get(&key).is_some_and(|others| *others >= LEAST_OTHERS);
+        let verdict = match verdict {
+            Reason::List(count @ 2..) if near => Reason::Series(count),
+            verdict => verdict,
+        };
+        for at in members {
+            if let Some(member) = candidates.get_mut(at) {
+                member.why = match verdict {
+                    _ if member.styled.is_some() => Reason::Style,
+                    Reason::Series(_) if is_clause(member) => Reason::Clause,
+                    verdict => verdict,
+                };
             }
         }
     }
-    let kept = candidates.into_iter().zip(verdicts).filter(|(_, v)| matches!(v, Verdict::Styled | Verdict::Series));
-    kept.map(|(candidate, _)| candidate).collect()
 }
+
+/// The share that is near enough where others of the kind are headings, and how many others that takes.
+const SHARE_NEAR: f64 = 0.3;
+const LEAST_OTHERS: u32 = 2;
 
 /// Indices of the members of each series: same class, rising numbers, broken by a number that is not higher.
 fn runs(candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
-    let mut open: HashMap<Key<'_>, (u32, usize)> = HashMap::new();
+    let mut open: FxHashMap<Key<'_>, (u32, usize)> = FxHashMap::default();
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for (at, found) in candidates.iter().enumerate() {
         let number = found.number();
@@ -73,17 +118,18 @@ const fn is_strong(class: Class) -> bool {
     matches!(class, Class::Part | Class::Chapter | Class::Division | Class::Han | Class::HanBracket | Class::Named)
 }
 
-/// The verdict on a whole series.
-fn series(members: &[&Candidate<'_>]) -> Verdict {
-    let Some(first) = members.first() else { return Verdict::List };
+/// The verdict on a whole series, and the share of its members that are headings by their form.
+fn series(members: &[&Candidate<'_>]) -> (Reason, f64) {
+    let Some(first) = members.first() else { return (Reason::Stray, 0.0) };
+    let count = members.len() as u32;
     let strong = is_strong(first.key().class);
     let named = first.key().class == Class::Named;
     if members.len() == 1 && (named || !strong && first.number() != 1) {
-        return Verdict::Stray;
+        return (Reason::Stray, 0.0);
     }
     let torn = members.iter().filter(|member| member.torn).count();
     if !strong && torn * 2 >= members.len().max(2) {
-        return Verdict::Stray;
+        return (Reason::Stray, 0.0);
     }
     let lone = members.len() == 1 && !strong;
     let points: f64 =
@@ -96,7 +142,7 @@ fn series(members: &[&Candidate<'_>]) -> Verdict {
     } else {
         SHARE_WEAK
     };
-    if share >= wanted { Verdict::Series } else { Verdict::List }
+    (if share >= wanted { Reason::Series(count) } else { Reason::List(count) }, share)
 }
 
 /// How much a member speaks for headings, from -0.5 to 1.
@@ -128,11 +174,29 @@ fn points(member: &Candidate<'_>, last: bool) -> f64 {
 /// Whether a member of a series of headings is a clause all the same.
 fn is_clause(member: &Candidate<'_>) -> bool {
     match member.lead.form {
-        Form::Clause => true,
+        Form::Clause => !is_long_title(member),
         Form::RunIn => false,
-        Form::Own => !member.body && member.lead.chars > 32,
+        Form::Own if member.body => false,
+        Form::Own => {
+            let class = member.key().class;
+            member.lead.chars > 32 || !is_strong(class) && class < Class::Ordinal && member.lead.mark == '。'
+        }
     }
 }
+
+/// Whether a sentence of a chapter's number is its title all the same: alone on its line, over text.
+fn is_long_title(member: &Candidate<'_>) -> bool {
+    is_strong(member.key().class)
+        && member.body
+        && member.chars <= LONGEST_TITLE
+        && member.chars <= member.lead.chars + LONGEST_MARKER
+        && !matches!(member.lead.mark, '；' | ';')
+}
+
+/// The most characters that a marker and a final mark take.
+const LONGEST_MARKER: usize = 8;
+/// The longest sentence that is a chapter's title, in characters.
+const LONGEST_TITLE: usize = 90;
 
 /// From how many characters on a sentence with 了 tells and does not name.
 const LONGEST_DONE: usize = 14;

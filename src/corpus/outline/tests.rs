@@ -2,6 +2,7 @@
 
 use crate::corpus::model::{Extracted, Hint};
 use crate::corpus::recognise::recognise;
+use crate::corpus::role::words::RoleWords;
 use crate::text::span::{LineIndex, slice};
 
 const PROSE: &str =
@@ -12,7 +13,7 @@ fn check_hinted(text: &str, hints: &[(usize, Hint)], expected: &[&str]) {
     let text = text.replace('@', PROSE);
     let source = Extracted { text: text.clone(), hints: hints.to_vec() };
     let lines = LineIndex::new(&text);
-    let found = recognise(&source, &lines, "青石");
+    let found = recognise(&source, &lines, "青石", &RoleWords::builtin());
     let mut shown = Vec::new();
     for piece in &found.pieces {
         for (at, s) in piece.sections.iter().enumerate() {
@@ -205,4 +206,88 @@ fn one_lost_line_break_opens_only_its_chapter() {
         "青石镇总结\n一、抓宣传\n@（一）甲是第一项。@（二）乙是第二项。@ 二、抓整治。@\n三、抓管护\n@\n四、抓考核\n@",
         &["2 1 一、抓宣传", "3 1 *二、抓整治", "4 1 三、抓管护", "6 1 四、抓考核"],
     );
+}
+
+#[test]
+fn questions_of_an_interview_are_headings_where_nothing_else_is() {
+    check(
+        "青石镇负责人答记者问\n@\n问：为什么要出台这个办法？\n答：@\n问：办法有哪些特点𠀀？\n答：@",
+        &["3 1 问：为什么要出台这个办法", "5 1 问：办法有哪些特点𠀀"],
+    );
+    check("青石镇负责人答记者问\n@\n问：为什么要出台？\n记者：@", &[]);
+}
+
+#[test]
+fn leads_that_ask_stand_over_the_numbers_below_them() {
+    check(
+        "怎样把创城抓到底\n@\n创城为了谁？@@\n创城靠谁干？@@\n创城怎么干？@@\n第一，抓宣传。@\n第二，抓整治。@",
+        &["3 1 *创城为了谁", "4 1 *创城靠谁干", "5 1 *创城怎么干", "6 2 *第一，抓宣传", "7 2 *第二，抓整治"],
+    );
+}
+
+#[test]
+fn lines_without_a_number_over_series_that_begin_again() {
+    check(
+        "主题教育活动安排\n一年级爱校教育\n1、组织参观校史室，由班主任带队并且讲解。\n2、召开主题班会，由德育处检查。\n二年级爱国教育\n1、规范升旗仪式，做好讲话。\n2、观看影片，写一篇观后感。",
+        &["2 1 一年级爱校教育", "5 1 二年级爱国教育"],
+    );
+}
+
+#[test]
+fn a_short_sentence_may_stand_between_a_heading_and_its_paragraph() {
+    check(
+        "走上绿色发展之路\n@\n工作力度空前\n全镇上下始终关心环境治理工作。\n@\n法律制度完善\n环境保护工作始终坚持以制度引领。\n@",
+        &["3 1 工作力度空前", "6 1 法律制度完善"],
+    );
+}
+
+#[test]
+fn a_series_a_little_short_is_what_its_kind_is_elsewhere() {
+    check(
+        "青石镇计划\n（一）抓学习\n一是学理论。@\n二是学业务。@\n（二）抓收入\n一是管好财源、做大蛋糕；加强服务，@\n二是争取支持。@\n三是今年以来抓了招商，引进了项目十二个。@\n（三）抓支出\n一是过紧日子。@\n二是保民生。@",
+        &[
+            "2 1 （一）抓学习",
+            "3 2 *一是学理论",
+            "4 2 *二是学业务",
+            "5 1 （二）抓收入",
+            "7 2 *二是争取支持",
+            "8 2 *三是今年以来抓了招商，引进了项目十二个",
+            "9 1 （三）抓支出",
+            "10 2 *一是过紧日子",
+            "11 2 *二是保民生",
+        ],
+    );
+}
+
+#[test]
+fn a_lone_number_is_what_its_kind_is_elsewhere() {
+    check(
+        "青石镇报告\n一、回顾\n一是经济稳。@\n二是民生好。@\n二、安排\n@\n四是改革深。@",
+        &["2 1 一、回顾", "3 2 *一是经济稳", "4 2 *二是民生好", "5 1 二、安排", "7 2 *四是改革深"],
+    );
+}
+
+#[test]
+fn numbers_below_articles_count_provisions() {
+    let article = |number: &str| ["第", number, "条　委员会由有关人员组成，@\n"].concat();
+    let articles = ["一", "二", "三", "四", "五", "六"].map(article).concat();
+    check(
+        &format!(
+            "青石镇办法\n第一章　组织\n{articles}1.秘书处负责日常工作。@\n2.委员会由专家组成。@\n第二章　附则\n第七条　@"
+        ),
+        &["2 1 第一章组织", "11 1 第二章附则"],
+    );
+}
+
+#[test]
+fn a_foreword_stands_beside_the_chapters() {
+    check(
+        "青石镇规划\n前　言\n@\n第一章　基础\n@\n第二章　任务\n@",
+        &["2 1 前　言", "4 1 第一章基础", "6 1 第二章任务"],
+    );
+}
+
+#[test]
+fn a_question_mark_ends_a_name_and_a_mask_is_part_of_it() {
+    check("青石镇总结\n一、创城为了谁？\n@\n二、打造??\n@", &["2 1 一、创城为了谁", "4 1 二、打造??"]);
 }

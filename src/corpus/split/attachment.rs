@@ -1,9 +1,9 @@
 //! Attachments: the line that opens one (附件1) and the list in a notice that only names them (附件：1.方案).
 
 use super::matter::is_date;
-use crate::corpus::clean::row::Row;
-use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::outline::marker::Class;
 use crate::corpus::outline::number::number;
+use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::span::{first_chars, tail};
 
@@ -28,6 +28,9 @@ enum After {
 
 /// What follows when `text` begins with 附件 or 附表.
 fn after(text: &str) -> Option<After> {
+    if !text.starts_with('附') {
+        return None;
+    }
     let folded = fold::tight(first_chars(text, LONGEST_ENTRY));
     let rest = folded.strip_prefix("附件").or_else(|| folded.strip_prefix("附表"))?;
     let rest = rest.trim_start_matches(['(', '【']);
@@ -52,6 +55,16 @@ pub fn is_attachment_list(text: &str) -> bool {
     matches!(after(text), Some(After::Name))
 }
 
+/// Whether a line has an attachment's own number and name: 附件1：名单.
+pub fn is_named_attachment(text: &str) -> bool {
+    if !text.starts_with('附') {
+        return false;
+    }
+    let folded = fold::tight(first_chars(text, LONGEST_ENTRY));
+    let numbered = folded.strip_prefix("附件").and_then(number).is_some();
+    numbered && is_attachment_list(text)
+}
+
 /// The rows from `from` that list attachments: the line that names the first and the numbered ones below it, with
 /// the signature and date or the end of the piece close by.
 pub fn list(rows: &[Row<'_>], from: usize) -> Vec<usize> {
@@ -74,7 +87,7 @@ pub fn list(rows: &[Row<'_>], from: usize) -> Vec<usize> {
 
 /// Whether a row is a further entry: short, with a figure, no sentence.
 fn is_entry(row: &Row<'_>) -> bool {
-    let numbered = marker::marker(row.text).is_some_and(|m| m.key.class == Class::Arabic);
+    let numbered = row.marker.is_some_and(|m| m.key.class == Class::Arabic);
     (numbered || is_attachment_list(row.text)) && row.chars <= LONGEST_ENTRY && !row.text.contains('。')
 }
 

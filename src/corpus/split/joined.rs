@@ -2,11 +2,12 @@
 //! number, or before numbers that begin again.
 
 use super::Cut;
-use super::attachment::{is_attachment, is_attachment_list};
+use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number, is_salutation};
-use super::title::{could_be_title, ends_as_title};
-use crate::corpus::clean::row::Row;
+use super::title::{ends_as_title, title_rows};
 use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::outline::reason::Beginning;
+use crate::corpus::row::Row;
 use crate::text::fold;
 
 /// From how many characters on a title that begins with a year may open a piece among others that do.
@@ -17,6 +18,8 @@ const LEAST: usize = 60;
 const LEAST_AFTER: usize = 60;
 /// How many characters must stand before and after an attachment's line.
 const LEAST_ATTACHED: usize = 16;
+/// From how many characters on a title with 关于 is one of a whole document.
+const WHOLE_TITLE: usize = 14;
 /// How many rows below a title its first number may stand.
 const REACH: usize = 8;
 /// The shortest title that numbers alone may open a piece under, in characters.
@@ -31,15 +34,14 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
     while at < end {
         let Some(row) = rows.get(at) else { break };
         let opens = at > from && before >= LEAST_ATTACHED && left >= LEAST_ATTACHED;
-        let attached = opens && is_attachment(row.text) && opens_attachment(rows, at, end, signed);
-        let titled = opens
-            && before >= LEAST
-            && left >= LEAST_AFTER
-            && !attached
-            && opens_title(rows, (start, end), at, signed, &highest);
-        if attached || titled {
-            let above = if titled { numbers_above(rows, start, at) } else { 0 };
-            out.push(Cut { row: at - above, separator: attached });
+        let attached = opens
+            && (is_attachment(row.text) && opens_attachment(rows, at, end, signed)
+                || is_named_attachment(row.text) && opens_named(rows, at, end));
+        let long = opens && before >= LEAST && left >= LEAST_AFTER && !attached;
+        let titled = if long { opens_title(rows, (start, end), at, signed, &highest) } else { None };
+        if let Some(why) = titled.or(attached.then_some(Beginning::Attachment)) {
+            let above = if titled.is_some() { numbers_above(rows, start, at) } else { 0 };
+            out.push(Cut { row: at - above, separator: attached, why });
             (before, signed, highest, start) = (0, false, Highest::default(), at);
         }
         signed = if is_date(row.text) { before >= LEAST } else { signed && (is_note(row.text) || row.chars <= 30) };
@@ -64,36 +66,72 @@ fn opens_attachment(rows: &[Row<'_>], at: usize, end: usize, signed: bool) -> bo
     !after.is_empty() && !listed
 }
 
-/// Whether a new document's title begins at row `at`.
-fn opens_title(rows: &[Row<'_>], (from, end): (usize, usize), at: usize, signed: bool, highest: &Highest) -> bool {
-    let Some(row) = rows.get(at) else { return false };
-    if !could_be_title(row) || is_attachment_list(row.text) && !signed {
-        return false;
+/// Whether a line that names an attachment opens it: more than a list follows, and no signature.
+fn opens_named(rows: &[Row<'_>], at: usize, end: usize) -> bool {
+    let after = rows.get(at + 1..end).unwrap_or_default();
+    let listed = after.iter().take(REACH).any(|row| is_date(row.text))
+        || after.first().is_some_and(|row| is_attachment_list(row.text) || row.marker.is_some_and(|m| m.number == 2));
+    after.len() >= LEAST_NAMED && !listed && rows.get(at).is_some_and(|row| row.chars <= LONGEST_NAMED)
+}
+
+/// How many rows follow a line that names and opens an attachment.
+const LEAST_NAMED: usize = 3;
+/// The longest such line, in characters.
+const LONGEST_NAMED: usize = 40;
+
+/// Why a new document's title begins at row `at`, if it does.
+fn opens_title(
+    rows: &[Row<'_>],
+    (from, end): (usize, usize),
+    at: usize,
+    signed: bool,
+    highest: &Highest,
+) -> Option<Beginning> {
+    let row = rows.get(at)?;
+    let taken = title_rows(rows.get(..end).unwrap_or(rows), at);
+    if taken == 0 || is_attachment_list(row.text) && !signed {
+        return None;
     }
-    let next = rows.get(at + 1).filter(|_| at + 1 < end);
-    let second = rows.get(at + 2).filter(|_| at + 2 < end);
-    let wrapped = next.is_some_and(|next| could_be_title(next) && ends_as_title(next.text)) && !ends_as_title(row.text);
-    let kind = ends_as_title(row.text) || wrapped;
-    let below = if wrapped { second } else { next };
+    let kind = rows.get(at + taken - 1).is_some_and(|last| ends_as_title(last.text));
+    let below = rows.get(at + taken).filter(|_| at + taken < end);
     if kind && signed {
-        return true;
+        return Some(Beginning::Signed);
     }
     let closed_before =
         at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| row.is_closed() || is_date(row.text));
     if !closed_before && !signed {
-        return false;
+        return None;
     }
     let addressed = below.is_some_and(|row| is_number(row.text) || is_salutation(row.text));
+    if row.chars >= SHORTEST_TITLE && below.is_some_and(opens_article) {
+        return Some(Beginning::Addressed);
+    }
     if kind && addressed && row.chars >= SHORTEST_TITLE {
-        return true;
+        return Some(Beginning::Addressed);
+    }
+    let whole = row.text.contains("关于") && row.chars >= WHOLE_TITLE || row.text.ends_with("答记者问");
+    if kind && whole && below.is_some_and(|row| row.chars >= LEAST_AFTER || is_salutation(row.text)) {
+        return Some(Beginning::Title);
     }
     let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
     let restarts = again.is_some_and(|(class, value)| value == 1 && highest.of(class) >= 2);
     let title = rows.get(from).map_or("", |first| first.text);
     let of_year = begins_with_year(row.text) && (!begins_with_year(title) || row.chars < LONG_TITLE);
     let alike = !of_year && !title.contains(row.text);
-    restarts && (kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5)
+    let titled = kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5;
+    (restarts && titled).then_some(Beginning::Restart)
 }
+
+/// Whether a row opens an article of its own: an editor's note, a dateline.
+fn opens_article(row: &Row<'_>) -> bool {
+    let opens = ["编者按", "本报讯", "本网讯", "本刊讯", "核心提示", "内容提要"];
+    let dated = row.text.starts_with("新华社") || row.text.starts_with("本报") || row.text.starts_with("中新社");
+    let line: String = row.text.chars().take(DATELINE).collect();
+    opens.iter().any(|word| row.text.starts_with(word)) || dated && line.contains(['电', '讯'])
+}
+
+/// Within how many characters a dateline ends: 新华社某地5月6日电.
+const DATELINE: usize = 24;
 
 /// Whether a title is of a year: a section of a report (2024年工作计划) as often as a work.
 fn begins_with_year(text: &str) -> bool {

@@ -2,38 +2,94 @@
 
 use super::attachment;
 use crate::corpus::clean::meta::date_len;
-use crate::corpus::clean::row::Row;
-use crate::corpus::outline::marker;
+use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::first_chars;
+use crate::text::span::{first_chars, tail};
+
+/// What a line of a piece is that is neither heading nor body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Matter {
+    /// Its title, separator included.
+    Title,
+    /// 文号.
+    Number,
+    /// 称谓, 主送机关.
+    Addressee,
+    /// Who wrote or gives it.
+    Author,
+    /// A printed table of contents.
+    Contents,
+    /// A list of attachments.
+    Attachments,
+    /// A note in brackets.
+    Note,
+    /// 署名.
+    Signature,
+    /// A date.
+    Date,
+}
+
+impl Matter {
+    /// What it is called.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Title => "题名",
+            Self::Number => "文号",
+            Self::Addressee => "称呼",
+            Self::Author => "作者",
+            Self::Contents => "目录",
+            Self::Attachments => "附件",
+            Self::Note => "附注",
+            Self::Signature => "署名",
+            Self::Date => "日期",
+        }
+    }
+
+    /// What a line is by its own form, if it is 文号, date or a note in brackets.
+    fn of(text: &str) -> Option<Self> {
+        match () {
+            () if is_date(text) => Some(Self::Date),
+            () if is_number(text) => Some(Self::Number),
+            () if is_note(text) => Some(Self::Note),
+            () => None,
+        }
+    }
+}
 
 /// How many rows of a piece may belong to its head.
 const HEAD_ROWS: usize = 8;
 /// The longest line of a signature, in characters.
 const SIGNATURE: usize = 30;
 
-/// Indices of the matter rows of a piece; its title takes the first `title` rows.
-pub fn of(rows: &[Row<'_>], title: usize) -> Vec<usize> {
-    let mut out = contents(rows);
+/// Indices of the matter rows of a piece and what they are, ascending; its title takes the first `title` rows.
+pub fn of(rows: &[Row<'_>], title: usize) -> Vec<(usize, Matter)> {
+    let numbered = |at: usize| rows.get(at).is_some_and(|row| is_number(row.text) && !row.text.starts_with('第'));
+    let of_title = |at: usize| if numbered(at) { Matter::Number } else { Matter::Title };
+    let mut out: Vec<(usize, Matter)> = (0..title).map(|at| (at, of_title(at))).collect();
+    out.extend(contents(rows).into_iter().map(|at| (at, Matter::Contents)));
     for (at, row) in rows.iter().enumerate().skip(title).take(HEAD_ROWS) {
-        let ends = row.chars > 60 || marker::marker(row.text).is_some() && !is_note(row.text);
+        let ends = row.chars > 60 || row.marker.is_some() && !is_note(row.text);
         if ends {
             break;
         }
-        if is_matter(row.text) || is_salutation(row.text) || is_author(row, title > 0 && at <= title + 2) {
-            out.push(at);
-        }
+        let addressee = || is_salutation(row.text).then_some(Matter::Addressee);
+        let author = || is_author(row, title > 0 && at <= title + 2).then_some(Matter::Author);
+        out.extend(Matter::of(row.text).or_else(addressee).or_else(author).map(|matter| (at, matter)));
     }
     for at in title.max(1)..rows.len() {
         if rows.get(at).is_some_and(|row| is_date(row.text)) {
-            out.push(at);
+            out.push((at, Matter::Date));
             let signers = (title.max(1)..at).rev().take(4).take_while(|before| is_signature(rows, *before));
-            out.extend(signers);
+            out.extend(signers.map(|at| (at, Matter::Signature)));
         }
     }
-    out.extend((title..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| is_note(row.text))));
-    out.extend(attachment::list(rows, title.max(1)));
+    let notes = (title..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| is_note(row.text)));
+    out.extend(notes.map(|at| (at, Matter::Note)));
+    out.extend(attachment::list(rows, title.max(1)).into_iter().map(|at| (at, Matter::Attachments)));
+    out.sort_by_key(|(at, _)| *at);
+    out.dedup_by_key(|(at, _)| *at);
     out
 }
 
@@ -42,16 +98,20 @@ const LONGEST_MATTER: usize = 160;
 
 /// Whether a row is 文号, date or a note in brackets by its own form.
 pub fn is_matter(text: &str) -> bool {
-    is_date(text) || is_number(text) || is_note(text)
+    Matter::of(text).is_some()
 }
 
 /// Whether a line is nothing but a date, in brackets or not: 2023年5月6日, 二〇二三年五月, 2023-05-06.
 pub fn is_date(text: &str) -> bool {
-    if text.len() > LONGEST_MATTER {
+    let figure = |c: char| fold::char(c).is_ascii_digit() || matches!(c, '(' | '（' | '[');
+    if text.len() > LONGEST_MATTER || !text.contains('年') && !text.starts_with(figure) {
         return false;
     }
     let folded = fold::tight(text);
     let bare = folded.trim_matches(|c: char| "()[]".contains(c));
+    if bare == "年月日" {
+        return true;
+    }
     if bare.is_empty() || bare.chars().count() > 20 {
         return false;
     }
@@ -69,7 +129,7 @@ pub fn is_date(text: &str) -> bool {
 
 /// Whether a line is a document number: 青政发〔2023〕4号.
 pub fn is_number(text: &str) -> bool {
-    if text.len() > LONGEST_MATTER {
+    if text.len() > LONGEST_MATTER || !text.contains('号') {
         return false;
     }
     let folded = fold::tight(text);
@@ -84,7 +144,11 @@ pub fn is_number(text: &str) -> bool {
 /// Whether a line is a note in brackets: （此件公开发布）, （2023年5月6日在大会上）.
 pub fn is_note(text: &str) -> bool {
     let opened = text.starts_with(['（', '(']);
-    opened && text.ends_with(['）', ')']) && text.chars().count() <= 60 && marker::marker(text).is_none()
+    opened
+        && text.ends_with(['）', ')'])
+        && text.len() <= 240
+        && text.chars().count() <= 60
+        && marker::marker(text).is_none()
 }
 
 /// Whether a line addresses its readers: 同志们： 各科室、各单位：
@@ -150,7 +214,9 @@ fn is_author(row: &Row<'_>, near: bool) -> bool {
         return false;
     }
     let signed = ["□", "■", "作者", "记者", "通讯员", "本报记者", "文/", "撰稿", "汇报人", "报告人", "述职人"];
-    signed.iter().any(|word| text.starts_with(word))
+    let reported = row.chars <= 20 && ["记者", "通讯员", "特约评论员"].iter().any(|word| text.contains(word));
+    reported
+        || signed.iter().any(|word| text.starts_with(word))
         || text.contains([' ', '　']) && POSTS.iter().any(|post| text.contains(post))
 }
 
@@ -164,23 +230,30 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
         row.chars <= SIGNATURE
             && !row.is_closed()
             && !row.text.contains(['，', ',', '。', '；'])
-            && marker::marker(row.text).is_none()
+            && row.marker.is_none()
             && row.text.chars().any(is_han)
             && row.marks.heading.is_none()
             && !attachment::is_attachment(row.text)
+            && !row.text.starts_with("附件")
     })
 }
 
 /// A printed table of contents: from 目录 to where its first entry comes again, or as long as its entries come again.
 pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
     let Some(label) = rows.iter().take(HEAD_SEARCHED).position(|row| is_contents_label(row.text)) else {
-        return Vec::new();
+        return unlabelled(rows);
     };
     let begin = label + 1;
     let entries: Vec<String> =
         rows.iter().skip(begin).take(TEXT_SEARCHED).map(|row| entry(first_chars(row.text, 60))).collect();
     let Some(first) = entries.first() else { return Vec::new() };
     let short = rows.iter().skip(begin).take_while(|row| row.chars <= 60 && !row.text.contains('。')).count();
+    // Where the first entry comes again below nothing but short lines, the list ends, whatever its other entries do.
+    if let Some(again) =
+        entries.iter().take(short).skip(2).position(|entry| entry == first && entry.chars().any(is_han))
+    {
+        return (label..begin + 2 + again).collect();
+    }
     let comes_again = |at: usize| {
         let entry = entries.get(at).map_or("", String::as_str);
         let later = entries.get(at + 1..).unwrap_or_default();
@@ -197,6 +270,30 @@ pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
     (label..begin + listed).collect()
 }
 
+/// A table of contents without its label: a run of short rows, many with decimal numbers, to where its first entry
+/// comes again.
+fn unlabelled(rows: &[Row<'_>]) -> Vec<usize> {
+    let is_entry = |row: &Row<'_>| row.chars <= LONGEST_ENTRY && !row.is_closed();
+    let decimal = |row: &Row<'_>| row.marker.is_some_and(|m| matches!(m.key.class, Class::Decimal2 | Class::Decimal3));
+    let Some(first) = rows.iter().take(HEAD_SEARCHED).position(decimal) else { return Vec::new() };
+    // The first number's own chapter stands right above it.
+    let from = first.saturating_sub(1);
+    let run = rows.get(from..).unwrap_or_default().iter().take_while(|row| is_entry(row)).count();
+    let entries = rows.get(from..from + run).unwrap_or_default();
+    if from == 0 || entries.iter().filter(|row| decimal(row)).count() < LEAST_DECIMALS {
+        return Vec::new();
+    }
+    let name = |row: &Row<'_>| entry(row.marker.map_or(row.text, |m| tail(row.text, m.end)));
+    let opening = rows.get(from).map(name).unwrap_or_default();
+    let again = entries.iter().skip(2).position(|row| name(row) == opening);
+    let end = again.map_or(from + run, |again| from + 2 + again);
+    (from..end).collect()
+}
+
+/// The longest entry of such a table, in characters, and how many decimal numbers prove it.
+const LONGEST_ENTRY: usize = 30;
+const LEAST_DECIMALS: usize = 5;
+
 /// How many rows of a piece may stand before its table of contents.
 const HEAD_SEARCHED: usize = 40;
 /// How many rows are searched for the entries of a table of contents.
@@ -204,11 +301,17 @@ const TEXT_SEARCHED: usize = 3000;
 /// The most entries of a table of contents.
 const MOST_ENTRIES: usize = 200;
 
+/// The longest label of a table of contents, in bytes.
+const LONGEST_LABEL: usize = 60;
+
 /// Whether a line opens a table of contents.
 fn is_contents_label(text: &str) -> bool {
+    if text.len() > LONGEST_LABEL {
+        return false;
+    }
     let tight = fold::tight(text);
     let bare = tight.trim_matches(|c: char| !is_han(c));
-    matches!(bare, "目录" | "目次" | "提纲" | "目录/提纲" | "目录提纲" | "文章目录" | "本文目录")
+    matches!(bare, "目录" | "目次" | "提纲" | "目录/提纲" | "目录提纲" | "文章目录" | "本文目录" | "目錄")
 }
 
 /// An entry of a table of contents without its leaders, page and blanks.

@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::Cut;
-use crate::corpus::clean::row::Row;
-use crate::corpus::outline::marker::{Class, marker};
+use crate::corpus::clean::phrases::Phrases;
+use crate::corpus::outline::marker::Class;
 use crate::corpus::outline::number::{Number, number};
+use crate::corpus::outline::reason::Beginning;
+use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::span::{head, tail};
 
 /// The longest separator line, in characters.
 const LONGEST: usize = 60;
+/// The shortest collection's title, in characters.
+const LEAST_TITLE: usize = 6;
 /// How many characters must follow a separator before the next: a table of contents has none between.
 const LEAST_TEXT: usize = 40;
 
@@ -31,8 +35,44 @@ pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
         shapes.entry(separator.shape.as_str()).or_default().push(separator);
     }
     let series = shapes.values().map(|of_shape| chain(of_shape, rows)).filter(|starts| !is_book(starts, rows));
-    let best = series.filter(|rows| rows.len() >= 2).max_by_key(Vec::len).unwrap_or_default();
-    best.into_iter().map(|row| Cut { row, separator: true }).collect()
+    let best = series.filter(|rows| rows.len() >= 2).max_by_key(Vec::len);
+    let best = best.or_else(|| first_of_many(rows).map(|row| vec![row])).unwrap_or_default();
+    best.into_iter().map(|row| Cut { row, separator: true, why: Beginning::Separator }).collect()
+}
+
+/// The separator of a first work whose others are missing: before any running text, with a title of a work in it, on
+/// the row below, or printed above as the collection's.
+fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
+    let head = rows.iter().take_while(|row| row.chars <= LONGEST || !row.is_closed());
+    let counted = |at: usize| rows.iter().take(at).any(|above| counts_works(above.text));
+    let titled = |at: usize, shape: &str| {
+        let stem = shape.trim_start_matches("括号").trim_start_matches("尾号");
+        rows.iter().take(at).any(|above| stem.chars().count() >= LEAST_TITLE && fold::tight(above.text).contains(stem))
+    };
+    let is_first = |(at, row): &(usize, &Row<'_>)| {
+        worded(row.text).is_some_and(|(_, number)| number == 1)
+            || tailed(row.text).is_some_and(|(shape, number)| number == 1 && (counted(*at) || titled(*at, &shape)))
+    };
+    let mut found = head.enumerate().filter(is_first);
+    let (at, row) = found.next().filter(|(at, _)| rows.len() > at + 1)?;
+    let is_work = |row: &Row<'_>| WORKS.iter().any(|work| row.text.ends_with(work));
+    let stem = || row.text.split(['第', '篇', '范', '(', '（', '【', '[']).next().unwrap_or("").trim();
+    let collected = || stem().chars().count() >= 4 && rows.iter().take(at).any(|above| above.text.contains(stem()));
+    let tight = fold::tight(row.text);
+    let is_printed = |above: &Row<'_>| above.chars >= LEAST_TITLE && tight.contains(&fold::tight(above.text));
+    let printed = || rows.iter().take(at).any(is_printed);
+    let named = is_work(row)
+        || printed()
+        || tailed(row.text).is_some()
+        || is_bare(row.text) && rows.get(at + 1).is_some_and(is_work)
+        || collected();
+    (named && found.next().is_none()).then_some(at)
+}
+
+/// Whether a title says how many works it collects: 工作总结5篇, 范文(通用7篇).
+fn counts_works(text: &str) -> bool {
+    text.match_indices('篇')
+        .any(|(at, _)| head(text, at).ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
 }
 
 /// The rows of the series of one shape: 1, 2, 3 … in order, each with text below it.
@@ -57,7 +97,7 @@ fn chain(of_shape: &[&Separator], rows: &[Row<'_>]) -> Vec<usize> {
 fn is_book(starts: &[usize], rows: &[Row<'_>]) -> bool {
     let segments = starts.iter().skip(1).zip(starts.iter().skip(2).copied().chain([rows.len()]));
     let mut firsts = segments.filter_map(|(&from, end)| {
-        let mut markers = rows.get(from..end)?.iter().filter_map(|row| marker(row.text));
+        let mut markers = rows.get(from..end)?.iter().filter_map(|row| row.marker);
         markers.find(|m| m.key.class == Class::Chapter).map(|m| m.number)
     });
     firsts.any(|number| number > 1)
@@ -73,6 +113,9 @@ fn read(row: usize, source: &Row<'_>) -> Option<Separator> {
     Some(Separator { row, shape, number })
 }
 
+/// One of these stands in every worded separator.
+static WORKS_OR_PIECES: Phrases = Phrases::new(WORDS);
+
 /// Words that separate by themselves, before a number (第N篇 apart).
 const WORDS: &[&str] = &["范文", "篇", "模板", "例文", "样本"];
 /// The same, but only at the end of a title.
@@ -86,6 +129,7 @@ const WORKS: &[&str] = &[
 
 /// 第N篇, 篇N, 范文N anywhere in a short line: what is before is the collection's title, what is after the work's.
 fn worded(text: &str) -> Option<(String, u32)> {
+    WORKS_OR_PIECES.first_in(text)?;
     for (at, _) in text.match_indices('第') {
         let inner = tail(text, at + "第".len()).trim_start();
         let Some(n) = number(inner) else { continue };

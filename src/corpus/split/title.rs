@@ -2,8 +2,8 @@
 
 use super::Cut;
 use super::matter;
-use crate::corpus::clean::row::{Row, is_blank};
-use crate::corpus::outline::marker;
+use crate::corpus::clean::phrases::Edges;
+use crate::corpus::row::{Row, is_blank};
 use crate::text::fold;
 
 /// The head of a piece: its title and the rows it takes, separator and subtitle included.
@@ -20,7 +20,7 @@ const LONGEST: usize = 80;
 /// The shortest title that is read from the beginning of a paragraph, in characters.
 const SHORTEST_INLINE: usize = 6;
 /// How many rows a title may take.
-const MOST_ROWS: usize = 3;
+pub const MOST_ROWS: usize = 4;
 
 /// Reads the head of the piece whose rows are `rows`.
 pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
@@ -65,33 +65,52 @@ fn bare_text(text: &str) -> String {
 }
 
 /// How many rows from `at` make up a title.
-fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
+pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at) else { return 0 };
-    if first.marks.title
-        || first.marks.piece
-        || first.marks.heading == Some(1) && at == 0 && marker::marker(first.text).is_none()
-    {
+    if first.marks.title || first.marks.piece || first.marks.heading == Some(1) && at == 0 && first.marker.is_none() {
         return 1;
     }
-    if !could_be_title(first) || rows.len() == at + 1 {
+    let broken = first.text.ends_with(['、', '，']) && is_open(std::slice::from_ref(first)) && could_go_on(first);
+    if !could_be_title(first) && !broken || rows.len() == at + 1 {
         return 0;
     }
     let (mut taken, mut chars) = (1, first.chars);
     while taken < MOST_ROWS {
         let Some(next) = rows.get(at + taken) else { break };
         let before = rows.get(at + taken - 1).map_or("", |row| row.text);
-        let joins = could_be_title(next)
+        let open = is_open(rows.get(at..at + taken).unwrap_or_default());
+        let joins = could_go_on(next)
             && !matter::is_matter(next.text)
             && chars + next.chars <= LONGEST
-            && !ends_as_title(before)
-            && (ends_as_title(next.text) || next.chars <= 4 && next.text.starts_with('的'));
+            && (open || !ends_as_title(before))
+            && (open || ends_as_title(next.text) || next.chars <= 4 && next.text.starts_with('的'));
         if !joins {
             break;
         }
         chars += next.chars;
         taken += 1;
     }
-    taken
+    // What stays open at its end was no title of several rows.
+    if taken > 1 && is_open(rows.get(at..at + taken).unwrap_or_default()) { 1 } else { taken }
+}
+
+/// Whether a quotation or book title that the rows open is not closed in them.
+fn is_open(rows: &[Row<'_>]) -> bool {
+    let mut depth = 0i32;
+    for c in rows.iter().flat_map(|row| row.text.chars()) {
+        match c {
+            '“' | '《' | '〈' | '「' => depth += 1,
+            '”' | '》' | '〉' | '」' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+/// Whether a row may stand within a title of several rows.
+fn could_go_on(row: &Row<'_>) -> bool {
+    could_be_title(row)
+        || row.text.ends_with('、') && row.chars <= 40 && row.marker.is_none() && !row.text.contains('。')
 }
 
 /// How many rows from `at` hold a document number, a date or a note above the title.
@@ -101,7 +120,7 @@ fn matter_above(rows: &[Row<'_>], at: usize) -> usize {
 
 /// The title that a row of running text begins with: a text that lost its line breaks keeps a blank after it.
 fn title_before_text<'t>(row: &Row<'t>) -> Option<&'t str> {
-    let folded = row.chars > LONGEST && marker::marker(row.text).is_none();
+    let folded = row.chars > LONGEST && row.marker.is_none();
     let (title, _) = row.text.split_once(is_blank).filter(|_| folded)?;
     let fits = (SHORTEST_INLINE..=LONGEST).contains(&title.chars().count()) && !title.contains(['。', '，', ',', '；']);
     (fits && ends_as_title(title)).then_some(title)
@@ -118,13 +137,13 @@ fn subtitle_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at).filter(|row| is_dash(row.text)) else { return 0 };
     let next = rows.get(at + 1).filter(|row| {
         let continues = !first.text.ends_with(['上', '会', '）', ')']) && row.chars <= 30 && !row.is_closed();
-        continues && marker::marker(row.text).is_none() && row.text.ends_with(['上', '会', '话', '告'])
+        continues && row.marker.is_none() && row.text.ends_with(['上', '会', '话', '告'])
     });
     1 + usize::from(next.is_some())
 }
 
 /// Whether the row begins with a dash as a subtitle does.
-fn is_dash(text: &str) -> bool {
+pub fn is_dash(text: &str) -> bool {
     ["——", "――", "--", "－－", "—", "──"].iter().any(|dash| text.starts_with(dash))
 }
 
@@ -138,7 +157,7 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
     !folded.ends_with(['。', ';', ',', '、', ':', '!', '?'])
         && !folded.contains(['。', ';'])
         && folded.chars().any(crate::text::safe::is_han)
-        && marker::marker(text).is_none()
+        && row.marker.is_none()
         && !is_dash(text)
         && !row.marks.table
         && !matter::is_matter(text)
@@ -153,11 +172,15 @@ pub fn ends_as_title(text: &str) -> bool {
     }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let tight = tight.trim_end_matches(|c: char| "》」”\"".contains(c));
-    KINDS.iter().any(|kind| tight.ends_with(kind))
+    let ends = |text: &str| KINDS.end(text);
+    // 2023年工作总结暨2024年工作思路: the first of two.
+    let two =
+        || tight.rsplit_once(['暨', '和', '及']).is_some_and(|(first, _)| first.chars().count() >= 8 && ends(first));
+    ends(tight) || two()
 }
 
 /// Kinds of official writing, as the last word of a title.
-const KINDS: &[&str] = &[
+static KINDS: Edges = Edges::new(&[
     "通知",
     "通报",
     "报告",
@@ -232,9 +255,10 @@ const KINDS: &[&str] = &[
     "事迹",
     "台账",
     "议程",
+    "答记者问",
     "范文",
     "体系",
-];
+]);
 
 #[cfg(test)]
 mod tests {

@@ -132,7 +132,7 @@ fn a_stream_tells_what_it_found_and_ends() -> std::io::Result<()> {
     for n in 0..150 {
         std::fs::write(dir.path().join(format!("{n}.txt")), format!("第{n}"))?;
     }
-    std::fs::write(dir.path().join("a.doc"), "x")?;
+    std::fs::write(dir.path().join("a.ppt"), "x")?;
     let mut events = Vec::new();
     let inputs = [Input::Path(dir.path().to_owned()), Input::Path(PathBuf::from("/nonexistent/文件"))];
     stream(&inputs, &Options::default(), &AtomicBool::new(false), &mut |event| events.push(event));
@@ -147,5 +147,30 @@ fn a_stream_tells_what_it_found_and_ends() -> std::io::Result<()> {
     stream(&inputs, &Options::default(), &AtomicBool::new(true), &mut |event| last = Some(event));
     assert!(matches!(last, Some(Event::Finished { cancelled: true })));
     assert!(all(&[], &Options::default()).documents.is_empty());
+    Ok(())
+}
+
+#[test]
+fn lines_that_a_site_s_documents_share_are_seen_once_all_are_read() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let prose = "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
+    for name in ["甲", "乙", "丙"] {
+        let page = format!("青石在线\n看青石\n{name}村开展整治活动\n{prose}\n{name}村做得好。\n青石文旅\n青石发布\n");
+        std::fs::write(folder.path().join(format!("{name}.txt")), page)?;
+    }
+    std::fs::write(folder.path().join("丁.txt"), format!("丁村总结\n{prose}\n"))?;
+    let mut events = Vec::new();
+    let inputs = [Input::Path(folder.path().to_owned())];
+    stream(&inputs, &Options::default(), &AtomicBool::new(false), &mut |event| events.push(event));
+    let revised = events.iter().filter_map(|event| match event {
+        Event::Revised(documents, _) => Some(documents.len()),
+        _ => None,
+    });
+    assert_eq!(revised.collect::<Vec<_>>(), [3]);
+    let corpus = all(&inputs, &Options::default());
+    let noise: Vec<Vec<usize>> =
+        corpus.documents.iter().map(|doc| doc.noise.iter().map(|noise| noise.line).collect()).collect();
+    assert_eq!(noise.iter().filter(|lines| **lines == [1, 2, 6, 7]).count(), 3, "{noise:?}");
+    assert!(corpus.documents.iter().all(|doc| doc.pieces.len() == 1));
     Ok(())
 }

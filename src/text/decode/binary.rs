@@ -10,7 +10,7 @@ const OLE_MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// First bytes and what such a file is, in the user's words.
 const KINDS: &[(&[u8], &str)] = &[
     (b"%PDF-", "这是 PDF 文件，不是文本；请把扩展名改成 .pdf 后再打开"),
-    (b"{\\rtf", "这是 RTF 文件，暂不支持；请在 Word 或 WPS 里另存为 docx"),
+    (b"{\\rtf", "这是 RTF 文件，不是纯文本；要编辑请先在 Word 或 WPS 里另存为文本"),
     (ZIP_MAGIC, "这是 ZIP 压缩包，请解压后再打开"),
     (b"PK\x05\x06", "这是空的 ZIP 压缩包"),
     (b"Rar!\x1A\x07", "这是 RAR 压缩包，请解压后再打开"),
@@ -42,11 +42,14 @@ const KINDS: &[(&[u8], &str)] = &[
 /// Streams of an OLE file that tell what it is: name and words. The first that is found decides.
 const OLE_KINDS: &[(&str, &str)] = &[
     ("EncryptedPackage", "这是加了密码的 Office 文件；请在 Word 或 WPS 里去掉打开密码后另存为 docx"),
-    ("WordDocument", "这是旧版 Word 文件（.doc），暂不支持；请在 Word 或 WPS 里另存为 docx"),
-    ("WpsDocument", "这是 WPS 文字文件（.wps），暂不支持；请在 WPS 里另存为 docx"),
+    ("WordDocument", "这是 Word 文件（.doc），不是纯文本；要编辑请先在 Word 或 WPS 里另存为文本"),
+    ("WpsDocument", "这是早期的 WPS 文件，暂不支持；请在 WPS 里另存为 docx"),
     ("Workbook", "这是旧版 Excel 表格（.xls），暂不支持；请在 Excel 或 WPS 里另存为 xlsx"),
     ("Book", "这是旧版 Excel 表格（.xls），暂不支持；请在 Excel 或 WPS 里另存为 xlsx"),
     ("PowerPoint Document", "这是旧版 PowerPoint 演示（.ppt），暂不支持；请把文字另存为 docx 或文本"),
+    ("__properties_version1.0", "这是 Outlook 邮件（.msg），暂不支持；请在 Outlook 里另存为 .eml 或文本"),
+    ("VisioDocument", "这是 Visio 图（.vsd），暂不支持；请把文字另存为文本"),
+    ("MatOST", "这是 Microsoft Works 文件，暂不支持；请在 Word 里另存为 docx"),
 ];
 
 /// What `bytes` are, in words, when their first bytes are those of a kind of file that is no text.
@@ -90,19 +93,21 @@ fn controls(bytes: &[u8]) -> usize {
     bytes.iter().filter(|b| matches!(b, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)).count()
 }
 
+/// What an OLE file is, in words, by whether it has a stream of a name.
+pub fn office_kind(has: impl Fn(&str) -> bool) -> &'static str {
+    const UNKNOWN: &str = "这是旧版 Office 文件，但认不出是哪一种；请用原来的软件打开，把文字另存为 docx 或文本";
+    OLE_KINDS.iter().find(|(name, _)| has(name)).map_or(UNKNOWN, |(_, words)| words)
+}
+
 /// Names in an OLE directory are UTF-16LE at the start of 128-byte entries.
 fn ole(bytes: &[u8]) -> &'static str {
-    const UNKNOWN: &str = "这是旧版 Office 文件，暂不支持；请在 Word 或 WPS 里另存为 docx";
-    let mut best: Option<usize> = None;
+    let mut found = [false; OLE_KINDS.len()];
     for entry in bytes.chunks_exact(128) {
         let Some(name) = entry.first_chunk::<64>() else { continue };
-        let is = |words: &str| {
+        for (found, (words, _)) in found.iter_mut().zip(OLE_KINDS) {
             let units = words.bytes().chain([0]).flat_map(|b| [b, 0]);
-            units.eq(name.iter().copied().take(words.len() * 2 + 2))
-        };
-        if let Some(found) = OLE_KINDS.iter().position(|(words, _)| is(words)) {
-            best = Some(best.map_or(found, |b| b.min(found)));
+            *found |= units.eq(name.iter().copied().take(words.len() * 2 + 2));
         }
     }
-    best.and_then(|i| OLE_KINDS.get(i)).map_or(UNKNOWN, |(_, words)| words)
+    office_kind(|name| OLE_KINDS.iter().zip(found).any(|((own, _), found)| found && *own == name))
 }

@@ -40,6 +40,10 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
             }
             Over::Palette(palette) => palette.draw(frame, screen.body, &app.snapshot),
             Over::Question(asking) => asking.draw(frame, screen.body, &app.snapshot),
+            Over::Note(reading) => {
+                reading.draw(frame, screen.body, &app.snapshot);
+                None
+            }
         };
     }
     if let Some(caret) = caret {
@@ -112,6 +116,9 @@ fn status(app: &App, frame: &mut Frame<'_>, area: Rect) {
     };
     let buf = frame.buffer_mut();
     let position = cells.ellipsis(&position, usize::from(area.width) * 2 / 3);
+    // What just happened is told whole, in place of where one is when both have no room.
+    let tight = |said: &str| cells.text(said) + cells.text(&position) + 4 > usize::from(area.width);
+    let position = if app.said.as_ref().is_some_and(|said| tight(&said.text)) { String::new() } else { position };
     let right = area.right().saturating_sub(cells.text(&position) as u16 + 1);
     draw_row(buf, right, area.y, &position, usize::from(area.right() - right), cells, theme.dim);
     let room = usize::from(right.saturating_sub(area.x + 2));

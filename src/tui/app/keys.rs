@@ -54,7 +54,7 @@ impl App {
         match &self.over {
             Some(Over::Question(asking)) => asking.takes_text(),
             Some(Over::Palette(_)) => true,
-            Some(Over::Help(_)) => false,
+            Some(Over::Help(_) | Over::Note(_)) => false,
             None => match self.view.room() {
                 Room::Read => View::takes_text(&self.read),
                 Room::Statistics => View::takes_text(&self.statistics),
@@ -93,6 +93,11 @@ impl App {
             Some(Over::Help(mut help)) => {
                 if !help.key(key) {
                     self.over = Some(Over::Help(help));
+                }
+            }
+            Some(Over::Note(mut reading)) => {
+                if !reading.key(key) {
+                    self.over = Some(Over::Note(reading));
                 }
             }
             Some(Over::Palette(mut palette)) => match palette.key(key, &self.snapshot) {

@@ -17,6 +17,8 @@ impl App {
     /// Loads everything anew.
     pub(super) fn load(&mut self) {
         self.loading += 1;
+        self.reports_from = self.reports + 1;
+        self.corrected.clear();
         let snapshot = &mut self.snapshot;
         snapshot.corpus = Arc::default();
         Arc::make_mut(&mut snapshot.corpus).problems.clone_from(&self.start.problems);
@@ -29,7 +31,7 @@ impl App {
         self.effects.push(Effect::Run(Job::Load(Load {
             generation: self.loading,
             inputs: self.start.inputs.clone(),
-            options: self.start.options,
+            options: self.start.options.clone(),
             user_words: self.start.user_words.clone(),
             stop_words: self.start.stop_words.clone(),
         })));
@@ -76,6 +78,11 @@ impl App {
                 Arc::make_mut(&mut snapshot.analyses).resize(corpus.documents.len(), None);
                 snapshot.generation += 1;
             }
+            Done::Revised { generation, documents, site } if generation == current => {
+                Arc::make_mut(&mut self.snapshot.corpus).revise(documents, site);
+                self.snapshot.generation += 1;
+                self.read.revised();
+            }
             Done::Problems { generation, problems } if generation == current => {
                 Arc::make_mut(&mut self.snapshot.corpus).problems.extend(problems);
             }
@@ -83,6 +90,9 @@ impl App {
                 let snapshot = &mut self.snapshot;
                 let all = Arc::make_mut(&mut snapshot.analyses);
                 for (number, analysis) in analyses {
+                    if self.corrected.contains(&number) {
+                        continue;
+                    }
                     if let Some(place) = all.get_mut(number) {
                         snapshot.loading.analysed += 1;
                         snapshot.characters += u64::from(analysis.lengths().characters);
@@ -95,10 +105,16 @@ impl App {
             Done::Found { .. }
             | Done::Progress { .. }
             | Done::Documents { .. }
+            | Done::Revised { .. }
             | Done::Problems { .. }
             | Done::Analysed { .. }
             | Done::Loaded { .. } => {}
-            Done::Dictionary(dictionary) => self.draft.set_dictionary(dictionary.0),
+            Done::Dictionary(dictionary) => {
+                self.draft.set_dictionary(Arc::clone(&dictionary.segmenter));
+                self.dictionary = Some(dictionary);
+            }
+            Done::Corrected { asked, result } => self.corrected(&asked, result),
+            Done::Report { generation, .. } if generation < self.reports_from => {}
             Done::Report { scope, report, .. } => {
                 if report.id == "keywords" {
                     self.read.report(scope, Arc::clone(&report));

@@ -20,6 +20,8 @@ pub struct Asking {
     pub question: Question,
     field: Field,
     choice: usize,
+    /// Rows of a column of choices, as last drawn.
+    rows: usize,
 }
 
 impl Asking {
@@ -29,7 +31,7 @@ impl Asking {
             QuestionKind::Line { initial } => initial.as_str(),
             QuestionKind::Choice(_) => "",
         };
-        Self { field: Field::new(initial), choice: 0, question }
+        Self { field: Field::new(initial), choice: 0, rows: 1, question }
     }
 
     /// Whether typed characters are text.
@@ -58,66 +60,106 @@ impl Asking {
             }
             QuestionKind::Choice(options) => match key.code {
                 Code::Enter => options.get(self.choice).map(|(c, _)| Answer::Choice(*c)),
-                Code::Up | Code::Left | Code::BackTab => {
-                    self.choice = self.choice.saturating_sub(1);
-                    None
-                }
-                Code::Down | Code::Right | Code::Tab => {
-                    self.choice = (self.choice + 1).min(options.len().saturating_sub(1));
-                    None
-                }
                 Code::Char(typed) => {
-                    let wanted = key.folded().typed().unwrap_or(typed).to_ascii_lowercase();
-                    options.iter().find(|(c, _)| *c == wanted).map(|(c, _)| Answer::Choice(*c))
+                    let typed = key.folded().typed().unwrap_or(typed);
+                    let small = typed.to_ascii_lowercase();
+                    let of = |wanted: char| options.iter().find(|(c, _)| *c == wanted);
+                    of(typed).or_else(|| of(small)).map(|(c, _)| Answer::Choice(*c))
                 }
-                _ => None,
+                code => {
+                    // Sideways is a column where there are several.
+                    let column = if self.rows < options.len() { self.rows } else { 1 };
+                    let step = match code {
+                        Code::Up | Code::BackTab => -1,
+                        Code::Down | Code::Tab => 1,
+                        Code::Left => -(column as isize),
+                        Code::Right => column as isize,
+                        _ => return None,
+                    };
+                    let to = self.choice.checked_add_signed(step).filter(|to| *to < options.len());
+                    self.choice = to.unwrap_or(self.choice);
+                    None
+                }
             },
         }
     }
 
     /// Draws it and gives the caret.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
         let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
-        let answers = match &self.question.kind {
-            QuestionKind::Line { .. } => 1,
-            QuestionKind::Choice(options) => options.len(),
+        let room = inside(area);
+        let texts = self.question.text.len();
+        let options: Vec<String> = match &self.question.kind {
+            QuestionKind::Line { .. } => Vec::new(),
+            QuestionKind::Choice(options) => {
+                options.iter().map(|(key, words)| format!(" {key}  {}", lang.of(*words))).collect()
+            }
         };
-        let height = (self.question.text.len() + answers + 3).min(usize::from(area.height)) as u16;
+        let item = options.iter().map(|text| cells.text(text)).max().unwrap_or(0) + 2;
+        let columns = columns(options.len(), item, texts, room);
+        self.rows = options.len().div_ceil(columns).max(1);
+        let height = (texts + self.rows + 3).min(usize::from(room.height)) as u16;
         let widest = self.question.text.iter().map(|t| cells.text(t) + 4).max().unwrap_or(0).max(44);
-        let window = centred(inside(area), widest.min(usize::from(area.width)) as u16, height);
+        let widest = if columns > 1 { widest.max(item * columns + 4) } else { widest };
+        let window = centred(room, widest.min(usize::from(area.width)) as u16, height);
         let buf = frame.buffer_mut();
         popup::clear(buf, window);
         let framed = [Framed { area: window, title: self.question.title.clone(), focused: true }];
         let inner = draw_frame(buf, window, &framed, theme, cells).first().copied().unwrap_or(window);
         let width = usize::from(inner.width).saturating_sub(2);
         let mut y = inner.y;
-        let text_rows = usize::from(inner.height).saturating_sub(answers + 1);
+        let spare = usize::from(options.is_empty());
+        let text_rows = usize::from(inner.height).saturating_sub(self.rows + spare);
         for line in self.question.text.iter().take(text_rows) {
             draw_row(buf, inner.x + 1, y, &cells.ellipsis(line, width), width, cells, theme.text);
             y += 1;
         }
-        match &self.question.kind {
-            QuestionKind::Line { .. } => {
-                if y + 1 < inner.bottom() {
-                    let hint = lang.of(Words::new("Enter 确定  Esc 取消", "Enter accept  Esc cancel"));
-                    draw_row(buf, inner.x + 1, y + 1, hint, width, cells, theme.dim);
-                }
-                let row =
-                    Rect { x: inner.x + 1, y: y.min(inner.bottom().saturating_sub(1)), width: width as u16, height: 1 };
-                (row.width > 0).then(|| self.field.draw(buf, row, cells, theme.text))
+        if options.is_empty() {
+            if y + 1 < inner.bottom() {
+                let hint = lang.of(Words::new("Enter 确定  Esc 取消", "Enter accept  Esc cancel"));
+                draw_row(buf, inner.x + 1, y + 1, hint, width, cells, theme.dim);
             }
-            QuestionKind::Choice(options) => {
-                for (number, (key, words)) in options.iter().enumerate() {
-                    if y >= inner.bottom() {
-                        break;
-                    }
-                    let style = if number == self.choice { theme.cursor } else { theme.text };
-                    let row = cells.pad(&format!(" {key}  {}", lang.of(*words)), width);
-                    draw_row(buf, inner.x + 1, y, &row, width, cells, style);
-                    y += 1;
-                }
-                None
-            }
+            let y = y.min(inner.bottom().saturating_sub(1));
+            let row = Rect { x: inner.x + 1, y, width: width as u16, height: 1 };
+            return (row.width > 0).then(|| self.field.draw(buf, row, cells, theme.text));
+        }
+        let shown = usize::from(inner.bottom().saturating_sub(y)).min(self.rows);
+        // A choice further down than there is room for is scrolled to.
+        let top = (self.choice % self.rows).saturating_sub(shown.saturating_sub(1));
+        let each = width / columns;
+        for (number, text) in options.iter().enumerate() {
+            let (column, row) = (number / self.rows, number % self.rows);
+            let Some(down) = row.checked_sub(top).filter(|down| *down < shown) else { continue };
+            let style = if number == self.choice { theme.cursor } else { theme.text };
+            let gap = usize::from(columns > 1);
+            let text = cells.pad(text, each.saturating_sub(gap));
+            draw_row(buf, inner.x + 1 + (column * each) as u16, y + down as u16, &text, each, cells, style);
+        }
+        None
+    }
+}
+
+/// The fewest columns in which `count` choices of `item` cells fit below `texts` rows of words.
+fn columns(count: usize, item: usize, texts: usize, room: Rect) -> usize {
+    let most = (usize::from(room.width).saturating_sub(4) / item.max(1)).clamp(1, count.max(1));
+    let rows = usize::from(room.height).saturating_sub(2);
+    (1..=most).find(|columns| count.div_ceil(*columns) + texts <= rows).unwrap_or(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_stand_in_as_few_columns_as_they_fit_in() {
+        for (count, item, texts, width, height, expected) in [
+            (2, 10, 3, 80, 22, 1),
+            (13, 18, 1, 40, 10, 2),
+            (12, 9, 1, 40, 6, 4),
+            (40, 30, 0, 40, 5, 1),
+            (0, 2, 1, 9, 9, 1),
+        ] {
+            assert_eq!(columns(count, item, texts, Rect::new(0, 0, width, height)), expected, "{count} × {item}");
         }
     }
 }

@@ -1,10 +1,16 @@
 //! 阅读: the tree of documents, pieces and sections, the text set like print, statistics of what is under the cursor.
 
+mod correct;
 mod deeds;
 mod draw;
+mod jump;
 mod page;
+mod replaced;
+mod roles;
+mod setting;
 mod side;
 mod tree;
+mod why;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +20,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::page::{At, Page};
 use self::tree::Tree;
-use super::super::command::{Command, Ctx};
+use super::super::command::{Answer, Asked, Command, Ctx};
 use super::super::key::{Code, Key};
 use super::super::layout::Pane;
 use super::super::msg::{Mouse, MouseAct};
@@ -136,6 +142,14 @@ impl View for Read {
         }
     }
 
+    fn answered(&mut self, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+        match (asked, answer) {
+            (Asked::Correct(target), Answer::Choice(key)) => correct::chosen(target, key, ctx),
+            (Asked::Role(target), Answer::Choice(key)) => correct::role_chosen(target, key, ctx),
+            _ => {}
+        }
+    }
+
     fn position(&self, snapshot: &Snapshot) -> String {
         draw::position(self, snapshot)
     }
@@ -183,6 +197,11 @@ impl Read {
         if self.asked == Some(scope) {
             self.asked = None;
         }
+    }
+
+    /// Documents were recognised anew: what is laid out of them is old.
+    pub fn revised(&mut self) {
+        self.page = None;
     }
 
     /// Another corpus is being loaded.
@@ -258,16 +277,41 @@ impl Read {
 
     /// The tree's cursor goes to what is at the reading mark.
     fn follow(&mut self, snapshot: &Snapshot) {
-        let Some(number) = self.document else { return };
-        let Some(document) = snapshot.corpus.documents.get(number) else { return };
+        let Some(place) = self.mark_place(snapshot) else { return };
+        self.tree.go_to(&snapshot.corpus, snapshot.corpus.scope_at(place));
+    }
+
+    /// Lays out the text for the pane as last drawn and brings it to where it is wanted: keys may come faster than
+    /// frames.
+    fn lay_out(&mut self, snapshot: &Snapshot) {
+        let Some(document) = self.document.and_then(|d| snapshot.corpus.documents.get(d)) else { return };
+        // A cell at the left for the reading mark, one at the right to breathe.
+        let width = match (self.areas.text.width, &self.page) {
+            (0, None) => return,
+            (0, Some(page)) => page.width(),
+            (cells, _) => usize::from(cells).saturating_sub(2).max(2),
+        };
+        let fits = |page: &Page| page.fits(width, snapshot.cells, self.show_noise);
+        if !self.page.as_ref().is_some_and(fits) {
+            let keep = self.page.as_mut().map(|page| page.row(document, self.mark).span.start);
+            self.wanted = self.wanted.or(keep);
+            self.anchor = None;
+            self.page = Some(Page::new(document, width, snapshot.cells, self.show_noise));
+        }
         let Some(page) = self.page.as_mut() else { return };
-        let span = page.row(document, self.mark).span;
-        let scope = snapshot.corpus.scope_at(Place { document: number, span });
-        self.tree.go_to(&snapshot.corpus, scope);
+        if let Some(byte) = self.wanted.take() {
+            self.mark = page.at(document, byte);
+            self.top = self.mark;
+        }
+        if self.top.line == 0 {
+            self.top = page.first(document);
+            self.mark = self.top;
+        }
     }
 
     /// Moves the reading mark by rows and the text with it.
     fn walk(&mut self, rows: isize, snapshot: &Snapshot) {
+        self.lay_out(snapshot);
         let Some(document) = self.document.and_then(|d| snapshot.corpus.documents.get(d)) else { return };
         let Some(page) = self.page.as_mut() else { return };
         for _ in 0..rows.unsigned_abs() {
@@ -282,6 +326,7 @@ impl Read {
 
     /// Scrolls by rows; the mark stays in sight.
     fn scroll(&mut self, rows: isize, snapshot: &Snapshot) {
+        self.lay_out(snapshot);
         let Some(document) = self.document.and_then(|d| snapshot.corpus.documents.get(d)) else { return };
         let height = usize::from(self.areas.text.height).max(1);
         let Some(page) = self.page.as_mut() else { return };

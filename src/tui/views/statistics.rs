@@ -231,6 +231,13 @@ impl Statistics {
         *self = Self { chosen: self.chosen, ..Self::default() };
     }
 
+    /// A document was read again: a scope of it that is there no more gives way to the whole document.
+    pub fn replaced(&mut self, number: usize, again: impl Fn(Scope) -> Option<Scope>) {
+        if self.scope.document() == Some(number) {
+            self.scope = again(self.scope).unwrap_or(Scope::Document(number));
+        }
+    }
+
     /// A file that was to be written stands there already.
     pub fn file_exists(path: PathBuf, ctx: &mut Ctx<'_>) {
         let text = ctx.snapshot.lang.of(Words::new("这个文件已经有了：", "this file exists:"));

@@ -35,7 +35,9 @@ const SEVERAL: &[(&str, usize, &str)] = &[
 
 /// The direct dependencies and their licences.
 const LICENCES: &[(&str, &str)] = &[
+    ("aho-corasick", "Unlicense OR MIT"),
     ("anyhow", "MIT OR Apache-2.0"),
+    ("cfb", "MIT"),
     ("chardetng", "Apache-2.0 OR MIT"),
     ("clap", "MIT OR Apache-2.0"),
     ("clap_complete", "MIT OR Apache-2.0"),
@@ -51,10 +53,12 @@ const LICENCES: &[(&str, &str)] = &[
     ("lopdf", "MIT"),
     ("quick-xml", "MIT"),
     ("ratatui", "MIT"),
+    ("rustc-hash", "Apache-2.0 OR MIT"),
     ("rustix", "Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT"),
     ("serde", "MIT OR Apache-2.0"),
     ("serde_json", "MIT OR Apache-2.0"),
     ("signal-hook", "Apache-2.0/MIT"),
+    ("tempfile", "MIT OR Apache-2.0"),
     ("thiserror", "MIT OR Apache-2.0"),
     ("toml", "MIT OR Apache-2.0"),
     ("tui-textarea", "MIT"),

@@ -4,14 +4,14 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::lines::{Line, finish, row};
-use super::super::look::{Look, Role, Tally, emphasise, join_rows};
+use super::super::blocks::{Blocks, Ending, Paragraph};
+use super::super::looks::Look;
+use super::super::numbering::Numbering;
 use super::super::signs;
 use super::super::xml::{Node, Xml, attribute, split_name};
 use super::notes::Notes;
-use super::numbering::Numbering;
-use super::styles::{Styles, role_by_outline, take};
-use crate::corpus::model::{Extracted, Hint};
+use super::styles::{Styles, take};
+use crate::corpus::model::Extracted;
 
 /// Elements whose content is not shown, or is what was before a change.
 const HIDDEN: &[&str] = &[
@@ -34,8 +34,8 @@ const HIDDEN: &[&str] = &[
 
 /// A paragraph being read.
 #[derive(Debug, Default)]
-struct Paragraph {
-    lines: Vec<String>,
+struct Open {
+    text: Paragraph,
     style: Option<String>,
     list: Option<String>,
     level: Option<usize>,
@@ -45,50 +45,35 @@ struct Paragraph {
     /// The mark at its end was deleted: the next paragraph goes on in its line.
     joined: bool,
     run: Option<Look>,
-    look: Tally,
-}
-
-#[derive(Debug, Default)]
-struct Table {
-    cells: Vec<Vec<Line>>,
-    in_row: bool,
-    in_properties: bool,
-    /// The row was deleted.
-    deleted: bool,
 }
 
 /// The document being read.
 pub(super) struct Body<'a> {
     styles: &'a Styles,
     numbering: Numbering,
-    notes: &'a [Notes],
-    open: Vec<Paragraph>,
-    tables: Vec<Table>,
-    lines: Vec<Line>,
-    /// How lines look, by [`Line::mark`].
-    looks: Vec<Tally>,
-    footer: Vec<String>,
+    notes: Vec<Notes>,
+    open: Vec<Open>,
+    blocks: Blocks,
+    /// The properties of a row are open.
+    in_row_properties: bool,
+    /// What stands before a deleted paragraph mark, and how many paragraphs were open around it.
+    carried: Option<(usize, Open)>,
     /// The text element being read: whether its outer blanks count, and its text so far.
     text: Option<(bool, String)>,
-    /// What stands before a deleted paragraph mark, and how many paragraphs were open around it.
-    carried: Option<(usize, Paragraph)>,
 }
 
 impl<'a> Body<'a> {
     /// Ready to read, with the styles, the lists, and the footnotes and endnotes.
-    pub(super) fn new(styles: &'a Styles, numbering: Numbering, notes: &'a [Notes]) -> Self {
-        let looks = vec![Tally::default()];
+    pub(super) fn new(styles: &'a Styles, numbering: Numbering, notes: Vec<Notes>) -> Self {
         Self {
             styles,
             numbering,
             notes,
             open: Vec::new(),
-            tables: Vec::new(),
-            lines: Vec::new(),
-            looks,
-            footer: Vec::new(),
-            text: None,
+            blocks: Blocks::default(),
+            in_row_properties: false,
             carried: None,
+            text: None,
         }
     }
 
@@ -115,6 +100,7 @@ impl<'a> Body<'a> {
                 }
                 Node::End(_) if skip > 0 => skip -= 1,
                 Node::End(name) => {
+                    self.blocks.check()?;
                     let (space, local) = split_name(&name);
                     if prefix.as_deref() == Some(space) || (space == "m" && local == "t") {
                         self.end(local);
@@ -127,43 +113,26 @@ impl<'a> Body<'a> {
                 }
             }
         }
-        Ok(self.finish())
+        self.settle();
+        self.blocks.check()?;
+        Ok(self.blocks.finish())
     }
 
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         match name {
             "p" => {
                 let earlier = self.carried.take_if(|(depth, _)| *depth == self.open.len());
-                let mut paragraph = Paragraph::default();
-                if let Some((_, earlier)) = earlier {
-                    (paragraph.lines, paragraph.look) = (earlier.lines, earlier.look);
-                }
-                return self.open.push(paragraph);
+                let text = earlier.map(|(_, earlier)| earlier.text).unwrap_or_default();
+                return self.open.push(Open { text, ..Open::default() });
             }
             "tbl" => {
                 self.settle();
-                return self.tables.push(Table::default());
+                return self.blocks.begin_table();
             }
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.in_row = true;
-                    table.deleted = false;
-                }
-                return;
-            }
-            "trPr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.in_properties = true;
-                }
-                return;
-            }
-            _ if self.tables.last().is_some_and(|table| table.in_properties) => return,
-            "tc" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.cells.push(Vec::new());
-                }
-                return;
-            }
+            "tr" => return self.blocks.begin_row(),
+            "trPr" => return self.in_row_properties = true,
+            _ if self.in_row_properties => return,
+            "tc" => return self.blocks.begin_cell(),
             _ => {}
         }
         let Some(paragraph) = self.open.last_mut() else { return };
@@ -193,7 +162,7 @@ impl<'a> Body<'a> {
                 self.text = Some((keeps, String::new()));
             }
             "tab" | "ptab" => self.write("\t"),
-            "br" | "cr" => self.line_break(),
+            "br" | "cr" => paragraph.text.line_break(),
             "noBreakHyphen" => self.write("-"),
             "sym" => {
                 let sign = attribute(tag, "char").and_then(|digits| signs::by_number(&digits));
@@ -212,11 +181,7 @@ impl<'a> Body<'a> {
     fn end(&mut self, name: &str) {
         match name {
             "p" => self.end_paragraph(),
-            "trPr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.in_properties = false;
-                }
-            }
+            "trPr" => self.in_row_properties = false,
             "tc" | "txbxContent" => self.settle(),
             "pPr" => {
                 if let Some(paragraph) = self.open.last_mut() {
@@ -233,19 +198,16 @@ impl<'a> Body<'a> {
                     self.write(if keeps { &text } else { text.trim_matches([' ', '\n', '\t', '\r']) });
                 }
             }
-            "tr" => self.end_row(),
-            "tbl" => {
-                self.end_row();
-                self.tables.pop();
-            }
+            "tr" => self.blocks.end_row(),
+            "tbl" => self.blocks.end_table(),
             _ => {}
         }
     }
 
     /// What stands here was deleted: the mark of the paragraph or the row whose properties are open.
     fn deletes(&mut self) {
-        if let Some(table) = self.tables.last_mut().filter(|table| table.in_properties) {
-            table.deleted = true;
+        if self.in_row_properties {
+            self.blocks.drop_row();
         } else if let Some(paragraph) = self.open.last_mut().filter(|paragraph| paragraph.in_properties) {
             paragraph.joined = true;
         }
@@ -264,30 +226,14 @@ impl<'a> Body<'a> {
         let mut look = paragraph.run.clone().unwrap_or_default();
         let style = self.styles.get(paragraph.style.as_deref());
         look.over(&style.look);
-        if look.hidden == Some(true) {
-            return;
-        }
-        paragraph.look.add(text, &look);
-        if paragraph.lines.is_empty() {
-            paragraph.lines.push(String::new());
-        }
-        if let Some(line) = paragraph.lines.last_mut() {
-            let shown = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}'));
-            line.extend(shown.map(|c| if matches!(c, '\n' | '\r' | '\u{A0}') { ' ' } else { signs::shown(c) }));
-        }
-    }
-
-    fn line_break(&mut self) {
-        if let Some(paragraph) = self.open.last_mut().filter(|p| !p.lines.is_empty()) {
-            paragraph.lines.push(String::new());
-        }
+        paragraph.text.write(text, &look);
     }
 
     fn note(&mut self, kind: usize, tag: &BytesStart<'_>) {
         let id = attribute(tag, "id").unwrap_or_default();
-        let text = self.notes.get(kind).and_then(|notes| notes.get(id.as_ref()));
-        if let Some(text) = text.map(|text| text.trim()).filter(|text| !text.is_empty()) {
-            self.footer.push(format!("〔{}〕{text}", self.footer.len() + 1));
+        // Each is referred to once: a long one that many places name would grow without end.
+        if let Some(text) = self.notes.get_mut(kind).and_then(|notes| notes.remove(id.as_ref())) {
+            self.blocks.note(&text);
         }
     }
 
@@ -300,39 +246,16 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn put(&mut self, mut paragraph: Paragraph) {
+    fn put(&mut self, paragraph: Open) {
         let style = self.styles.get(paragraph.style.as_deref());
-        let role = paragraph.outline.map_or(style.role, |level| match style.role {
-            Role::Title => Role::Title,
-            _ => role_by_outline(level),
-        });
+        let role = style.role.with_outline(paragraph.outline);
         let label = self.label(&paragraph);
-        paragraph.look.centred = paragraph.centred.unwrap_or(style.centred);
-        let mut hints: Vec<Hint> = role.hint().into_iter().collect();
-        let heads = role.heads() || paragraph.look.centred;
-        if label.is_some() && !heads {
-            hints.push(Hint::ListItem);
-        }
-        let mut lines = std::mem::take(&mut paragraph.lines);
-        if heads && lines.len() > 1 {
-            // A title set in two rows is one title.
-            lines = vec![join_rows(&lines)];
-        }
-        if let (Some(first), Some(label)) = (lines.iter_mut().find(|line| !line.trim().is_empty()), label) {
-            *first = format!("{label}{}", first.trim_start());
-        }
-        self.looks.push(paragraph.look);
-        let mark = self.looks.len() - 1;
-        for text in lines {
-            let text = text.trim_end();
-            if !text.trim().is_empty() {
-                self.emit(Line { text: text.to_owned(), hints: hints.clone(), mark });
-            }
-        }
+        let centred = paragraph.centred.unwrap_or(style.centred);
+        self.blocks.end_paragraph(paragraph.text, Ending { role, label, centred });
     }
 
     /// Counts the paragraph in its list; the label before its text.
-    fn label(&mut self, paragraph: &Paragraph) -> Option<String> {
+    fn label(&mut self, paragraph: &Open) -> Option<String> {
         let style = self.styles.get(paragraph.style.as_deref());
         let (list, level) = match (&paragraph.list, &style.list) {
             (Some(list), by_style) => {
@@ -347,33 +270,5 @@ impl<'a> Body<'a> {
         };
         // List 0 means: none, whatever the style says. Empty paragraphs show no number but Word counts them.
         if list == "0" { None } else { self.numbering.count(&list, level) }
-    }
-
-    fn end_row(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        table.in_row = false;
-        let cells = std::mem::take(&mut table.cells);
-        if std::mem::take(&mut table.deleted) {
-            return;
-        }
-        for line in row(cells, 0) {
-            self.emit(line);
-        }
-    }
-
-    fn emit(&mut self, line: Line) {
-        let Some(table) = self.tables.iter_mut().rfind(|table| table.in_row) else { return self.lines.push(line) };
-        match table.cells.last_mut() {
-            Some(cell) => cell.push(line),
-            None => table.cells.push(vec![line]),
-        }
-    }
-
-    fn finish(mut self) -> Extracted {
-        self.settle();
-        emphasise(&mut self.lines, &self.looks);
-        let footer = self.footer.into_iter().map(|text| Line { text, ..Line::default() });
-        self.lines.extend(footer);
-        finish(&self.lines)
     }
 }

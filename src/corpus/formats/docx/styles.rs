@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::super::look::{Look, Role};
+use super::super::looks::{Look, Role};
 use super::super::xml::{Node, Xml, attribute, is_on, split_name};
 
 /// The longest chain of styles that is followed.
@@ -21,7 +21,7 @@ pub(super) fn take(look: &mut Look, name: &str, tag: &BytesStart<'_>) {
         "rFonts" => {
             let face = attribute(tag, "eastAsia").or_else(|| attribute(tag, "ascii"));
             if let Some(face) = face {
-                look.face = Some(face.into_owned());
+                look.face = Some(face.as_ref().into());
             }
         }
         _ => {}
@@ -153,7 +153,7 @@ impl Styles {
         let mut resolved = Resolved::default();
         let (mut role, mut centred, mut level) = (None, None, None);
         for (id, style) in self.chain(id) {
-            role = role.or_else(|| Role::by_name(&style.name)).or_else(|| style.outline.map(role_by_outline));
+            role = role.or_else(|| Role::by_name(&style.name)).or_else(|| style.outline.map(Role::by_outline));
             centred = centred.or(style.centred);
             resolved.look.over(&style.look);
             level = level.or(style.level);
@@ -166,9 +166,4 @@ impl Styles {
         resolved.centred = centred.unwrap_or(false);
         resolved
     }
-}
-
-/// The role of a paragraph that says its level itself: 0 is the highest heading, 9 is text.
-pub(super) fn role_by_outline(level: u8) -> Role {
-    if level < 9 { Role::Heading(level + 1) } else { Role::Text }
 }

@@ -1,10 +1,6 @@
 //! Tests of Word documents, built in memory.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
+use super::super::archive::made::zip;
 use super::super::{Content, Source};
 use super::extract;
 use crate::corpus::model::Hint;
@@ -12,16 +8,6 @@ use crate::corpus::model::Hint;
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 const RELS: &str = r#"<Relationships xmlns="x"><Relationship Id="r1" Type="http://x/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-fn zip(parts: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, text) in parts {
-        writer.start_file(*name, options)?;
-        writer.write_all(text.as_bytes())?;
-    }
-    Ok(writer.finish()?.into_inner())
-}
 
 fn document(body: &str) -> String {
     format!(r#"<?xml version="1.0"?><w:document xmlns:w="w" xmlns:mc="mc"><w:body>{body}</w:body></w:document>"#)
@@ -218,7 +204,7 @@ fn strict_files_and_templates_are_read() -> Outcome {
 fn tables_and_notes() -> Outcome {
     let cell = |text: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", p(text));
     let body = format!(
-        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl><w:p><w:r><w:t>见注</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl><w:p><w:r><w:t>见注</w:t><w:footnoteReference w:id=\"2\"/><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
         cell("项目"),
         cell("数"),
         cell("宣传"),

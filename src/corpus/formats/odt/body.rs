@@ -4,13 +4,12 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::lines::{Line, finish, row};
-use super::super::look::{Look, Role, Tally, emphasise, join_rows};
-use super::super::signs;
+use super::super::blocks::{Blocks, Ending, Paragraph};
+use super::super::looks::{Look, Role};
 use super::super::xml::{Node, Xml, attribute};
 use super::lists::Lists;
 use super::styles::{Resolved, Styles};
-use crate::corpus::model::{Extracted, Hint};
+use crate::corpus::model::Extracted;
 
 /// Elements whose content is not shown, or was before a change.
 const HIDDEN: &[&str] = &[
@@ -34,37 +33,31 @@ const HIDDEN: &[&str] = &[
 /// The most blanks that one `text:s` stands for, and cells that one cell does.
 const MOST_REPEATED: usize = 64;
 
-/// The largest cell that is repeated, in bytes.
-const SMALL: usize = 200;
-
 /// A paragraph being read.
 #[derive(Debug, Default)]
-struct Paragraph {
-    rows: Vec<String>,
+struct Open {
+    text: Paragraph,
     style: Resolved,
     heading: Option<u8>,
     /// The looks of the spans that are open.
     spans: Vec<Look>,
     label: Option<String>,
-    look: Tally,
     /// Blanks stand at the end, which the next text joins.
     blank: bool,
 }
 
 /// A list that is open: the counters, the definition, and whether the next paragraph begins an item.
 #[derive(Debug)]
-struct Open {
+struct List {
     counters: usize,
     style: String,
     fresh: bool,
     start: Option<u32>,
 }
 
+/// The cell of a table that came last: the cells that it covers to its right, and how often it is repeated.
 #[derive(Debug, Default)]
-struct Table {
-    cells: Vec<Vec<Line>>,
-    in_row: bool,
-    /// Cells that the last one covers to its right, and how often it is repeated.
+struct Cell {
     covered: usize,
     repeated: usize,
 }
@@ -73,14 +66,13 @@ struct Table {
 pub(super) struct Body<'a> {
     styles: &'a Styles,
     lists: Lists,
-    open: Vec<Paragraph>,
-    open_lists: Vec<Open>,
-    tables: Vec<Table>,
-    lines: Vec<Line>,
-    looks: Vec<Tally>,
+    open: Vec<Open>,
+    open_lists: Vec<List>,
+    blocks: Blocks,
+    /// The last cell of each table that is open.
+    cells: Vec<Cell>,
     /// The note being read.
     note: Option<String>,
-    footer: Vec<String>,
     /// How many indexes are open.
     contents: usize,
     /// The number that the file itself wrote before a paragraph, while it is read.
@@ -95,11 +87,9 @@ impl<'a> Body<'a> {
             lists,
             open: Vec::new(),
             open_lists: Vec::new(),
-            tables: Vec::new(),
-            lines: Vec::new(),
-            looks: vec![Tally::default()],
+            blocks: Blocks::default(),
+            cells: Vec::new(),
             note: None,
-            footer: Vec::new(),
             contents: 0,
             number: None,
         }
@@ -123,6 +113,7 @@ impl<'a> Body<'a> {
                 }
                 Node::End(_) if skip > 0 => skip -= 1,
                 Node::End(name) if inside => {
+                    self.blocks.check()?;
                     inside = name != "office:text";
                     self.end(&name);
                 }
@@ -130,9 +121,8 @@ impl<'a> Body<'a> {
                 _ => {}
             }
         }
-        emphasise(&mut self.lines, &self.looks);
-        self.lines.extend(self.footer.into_iter().map(|text| Line { text, ..Line::default() }));
-        Ok(finish(&self.lines))
+        self.blocks.check()?;
+        Ok(self.blocks.finish())
     }
 
     fn hides(&self, name: &str, tag: &BytesStart<'_>) -> bool {
@@ -151,7 +141,7 @@ impl<'a> Body<'a> {
                 let style = self.styles.paragraph(&value("style-name").unwrap_or_default());
                 let level = || value("outline-level").and_then(|n| n.parse().ok()).unwrap_or(1_u8).clamp(1, 9);
                 let heading = (name == "text:h").then(level);
-                let mut paragraph = Paragraph { style, heading, ..Paragraph::default() };
+                let mut paragraph = Open { style, heading, ..Open::default() };
                 paragraph.label = self.label(&paragraph);
                 self.open.push(paragraph);
             }
@@ -164,8 +154,8 @@ impl<'a> Body<'a> {
             "text:s" => self.append(&" ".repeat(count("c"))),
             "text:tab" => self.append("\t"),
             "text:line-break" => {
-                if let Some(paragraph) = self.open.last_mut().filter(|p| !p.rows.is_empty()) {
-                    paragraph.rows.push(String::new());
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.text.line_break();
                     paragraph.blank = false;
                 }
             }
@@ -179,7 +169,7 @@ impl<'a> Body<'a> {
                     let goes_on = value("continue-numbering").is_some_and(|on| on == "true");
                     self.lists.begin(&style, value("id"), goes_on, value("continue-list").as_deref())
                 };
-                self.open_lists.push(Open { counters, style, fresh: false, start: None });
+                self.open_lists.push(List { counters, style, fresh: false, start: None });
             }
             "text:list-item" | "text:list-header" => {
                 if let Some(list) = self.open_lists.last_mut() {
@@ -191,30 +181,33 @@ impl<'a> Body<'a> {
             "text:table-of-content" | "text:alphabetical-index" | "text:illustration-index" | "text:table-index" => {
                 self.contents += 1;
             }
-            "table:table" => self.tables.push(Table::default()),
+            "table:table" => {
+                self.cells.push(Cell::default());
+                self.blocks.begin_table();
+            }
             "table:table-row" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.in_row = true;
-                    table.covered = 0;
+                if let Some(cell) = self.cells.last_mut() {
+                    cell.covered = 0;
                 }
+                self.blocks.begin_row();
             }
             "table:table-cell" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.covered = count("number-columns-spanned").saturating_sub(1);
-                    table.repeated = count("number-columns-repeated");
-                    table.cells.push(Vec::new());
+                if let Some(cell) = self.cells.last_mut() {
+                    cell.covered = count("number-columns-spanned").saturating_sub(1);
+                    cell.repeated = count("number-columns-repeated");
                 }
+                self.blocks.begin_cell();
             }
             "table:covered-table-cell" => {
-                if let Some(table) = self.tables.last_mut() {
+                if let Some(cell) = self.cells.last_mut() {
                     // What is covered from the left is one cell with it; what is covered from above stays empty.
                     for _ in 0..count("number-columns-repeated") {
-                        if table.covered == 0 {
-                            table.cells.push(Vec::new());
+                        if cell.covered == 0 {
+                            self.blocks.begin_cell();
                         }
-                        table.covered = table.covered.saturating_sub(1);
+                        cell.covered = cell.covered.saturating_sub(1);
                     }
-                    table.repeated = 1;
+                    cell.repeated = 1;
                 }
             }
             _ => {}
@@ -239,26 +232,22 @@ impl<'a> Body<'a> {
                 self.open_lists.pop();
             }
             "text:note" => {
-                if let Some(text) = self.note.take().filter(|text| !text.trim().is_empty()) {
-                    self.footer.push(format!("〔{}〕{}", self.footer.len() + 1, text.trim()));
+                if let Some(text) = self.note.take() {
+                    self.blocks.note(&text);
                 }
             }
             "text:table-of-content" | "text:alphabetical-index" | "text:illustration-index" | "text:table-index" => {
                 self.contents = self.contents.saturating_sub(1);
             }
             "table:table-cell" => {
-                if let Some(table) = self.tables.last_mut() {
-                    // Tables within tables, each repeated, would grow without end.
-                    let small = |cell: &&Vec<Line>| cell.iter().map(|line| line.text.len()).sum::<usize>() <= SMALL;
-                    let repeated = table.repeated > 1;
-                    if let Some(cell) = table.cells.last().filter(|_| repeated).filter(small).cloned() {
-                        table.cells.extend(std::iter::repeat_n(cell, table.repeated - 1));
-                    }
+                if let Some(cell) = self.cells.last() {
+                    self.blocks.repeat_cell(cell.repeated);
                 }
             }
-            "table:table-row" => self.end_row(),
+            "table:table-row" => self.blocks.end_row(),
             "table:table" => {
-                self.tables.pop();
+                self.cells.pop();
+                self.blocks.end_table();
             }
             _ => {}
         }
@@ -271,7 +260,7 @@ impl<'a> Body<'a> {
         }
         let Some(paragraph) = self.open.last_mut() else { return };
         let mut out = String::with_capacity(text.len());
-        let mut blank = paragraph.blank || paragraph.rows.last().is_none_or(String::is_empty);
+        let mut blank = paragraph.blank || paragraph.text.begins_line();
         for c in text.chars() {
             let is_blank = matches!(c, ' ' | '\t' | '\n' | '\r');
             if !(is_blank && blank) {
@@ -283,7 +272,7 @@ impl<'a> Body<'a> {
             self.append(&out);
         }
         if let Some(paragraph) = self.open.last_mut() {
-            paragraph.blank = blank && !paragraph.rows.is_empty();
+            paragraph.blank = blank && !paragraph.text.is_empty();
         }
     }
 
@@ -298,19 +287,12 @@ impl<'a> Body<'a> {
         if look.hidden == Some(true) {
             return;
         }
-        paragraph.look.add(text, &look);
         paragraph.blank = false;
-        if paragraph.rows.is_empty() {
-            paragraph.rows.push(String::new());
-        }
-        if let Some(row) = paragraph.rows.last_mut() {
-            let shown = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}'));
-            row.extend(shown.map(|c| if c == '\u{A0}' { ' ' } else { signs::shown(c) }));
-        }
+        paragraph.text.write(text, &look);
     }
 
     /// Counts the paragraph in its list; the label before its text.
-    fn label(&mut self, paragraph: &Paragraph) -> Option<String> {
+    fn label(&mut self, paragraph: &Open) -> Option<String> {
         let depth = self.open_lists.len();
         let Some(list) = self.open_lists.last_mut().filter(|_| self.note.is_none()) else {
             // Headings outside any list have the numbers of the outline.
@@ -327,13 +309,12 @@ impl<'a> Body<'a> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(mut paragraph) = self.open.pop() else { return };
-        let mut rows = std::mem::take(&mut paragraph.rows);
+        let Some(paragraph) = self.open.pop() else { return };
         if let Some(note) = &mut self.note {
             if !note.is_empty() {
                 note.push(' ');
             }
-            return note.push_str(join_rows(&rows).trim());
+            return note.push_str(paragraph.text.joined().trim());
         }
         let role = match (paragraph.style.role, paragraph.heading) {
             _ if self.contents > 0 => Role::Contents,
@@ -342,42 +323,7 @@ impl<'a> Body<'a> {
             // A paragraph in a heading's style that is not in the outline is only set like one.
             (role, None) => role,
         };
-        paragraph.look.centred = paragraph.style.centred;
-        let mut hints: Vec<Hint> = role.hint().into_iter().collect();
-        let heads = role.heads() || paragraph.look.centred;
-        if paragraph.label.is_some() && !heads {
-            hints.push(Hint::ListItem);
-        }
-        if heads && rows.len() > 1 {
-            // A title set in two rows is one title.
-            rows = vec![join_rows(&rows)];
-        }
-        if let (Some(first), Some(label)) = (rows.iter_mut().find(|row| !row.trim().is_empty()), paragraph.label) {
-            *first = format!("{label}{}", first.trim_start());
-        }
-        self.looks.push(paragraph.look);
-        let mark = self.looks.len() - 1;
-        for text in rows {
-            let text = text.trim_end();
-            if !text.trim().is_empty() {
-                self.emit(Line { text: text.to_owned(), hints: hints.clone(), mark });
-            }
-        }
-    }
-
-    fn end_row(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        table.in_row = false;
-        for line in row(std::mem::take(&mut table.cells), 0) {
-            self.emit(line);
-        }
-    }
-
-    fn emit(&mut self, line: Line) {
-        let Some(table) = self.tables.iter_mut().rfind(|table| table.in_row) else { return self.lines.push(line) };
-        match table.cells.last_mut() {
-            Some(cell) => cell.push(line),
-            None => table.cells.push(vec![line]),
-        }
+        let ending = Ending { role, label: paragraph.label, centred: paragraph.style.centred };
+        self.blocks.end_paragraph(paragraph.text, ending);
     }
 }

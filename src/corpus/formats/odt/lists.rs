@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::super::numbering::advance;
 use super::super::numerals;
 
 /// Levels of a list.
@@ -87,18 +88,7 @@ impl Lists {
         let levels = self.definitions.get(style)?;
         let first = |at: usize| levels.get(at).and_then(Option::as_ref).map_or(1, |level| level.start);
         let counters = self.counters.get_mut(counters)?;
-        for (at, counter) in counters.iter_mut().enumerate() {
-            match at.cmp(&level) {
-                std::cmp::Ordering::Less => {
-                    counter.get_or_insert_with(|| first(at));
-                }
-                std::cmp::Ordering::Equal => {
-                    let next = counter.map_or_else(|| first(at), |n| n.saturating_add(1));
-                    *counter = Some(start.unwrap_or(next));
-                }
-                std::cmp::Ordering::Greater => *counter = None,
-            }
-        }
+        advance(counters, level, start, first, |_| true);
         let own = levels.get(level)?.as_ref()?;
         if own.bullet {
             return Some(String::new());

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::super::look::{Look, Role};
+use super::super::looks::{Look, Role};
+use super::super::numbering::LONGEST_TEXT;
 use super::super::xml::{Node, Xml, attribute};
 use super::lists::{Level, Lists};
 
@@ -196,7 +197,7 @@ fn look(tag: &BytesStart<'_>) -> Look {
     Look {
         bold: weight.map(|weight| weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)),
         size: points.map(|points| (points * 2.0).round() as u32),
-        face,
+        face: face.map(Into::into),
         hidden: value("display").map(|display| display == "none"),
     }
 }
@@ -206,12 +207,13 @@ fn level(tag: &BytesStart<'_>) -> Option<(usize, Level)> {
     let value = |name: &str| attribute(tag, name).map(std::borrow::Cow::into_owned);
     let at = value("level")?.parse::<usize>().ok()?.checked_sub(1)?;
     let number = |name: &str| value(name).and_then(|value| value.parse::<u32>().ok());
+    let text = |name: &str| value(name).map(|text| text.chars().take(LONGEST_TEXT).collect::<String>());
     let level = Level {
         bullet: false,
         format: value("num-format").unwrap_or_default(),
-        prefix: value("num-prefix").unwrap_or_default(),
-        suffix: value("num-suffix").unwrap_or_default(),
-        pattern: value("num-list-format"),
+        prefix: text("num-prefix").unwrap_or_default(),
+        suffix: text("num-suffix").unwrap_or_default(),
+        pattern: text("num-list-format"),
         shown: number("display-levels").unwrap_or(1),
         start: number("start-value").unwrap_or(1),
         close: false,

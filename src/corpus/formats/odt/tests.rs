@@ -1,10 +1,6 @@
 //! Tests of OpenDocument texts, built in memory.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
+use super::super::archive::made::zip;
 use super::super::{Content, Source};
 use super::{extract, sniff};
 use crate::corpus::model::Hint;
@@ -12,16 +8,6 @@ use crate::corpus::model::Hint;
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 const MIME: &str = "application/vnd.oasis.opendocument.text";
-
-fn zip(parts: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        let method = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        writer.start_file(*name, SimpleFileOptions::default().compression_method(method))?;
-        writer.write_all(text.as_bytes())?;
-    }
-    Ok(writer.finish()?.into_inner())
-}
 
 fn read(bytes: &[u8]) -> Result<Content, String> {
     extract(&Source { bytes, encoding: None, max_expanded: 256 << 20 })

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::super::lines::Line;
-use super::super::look::{Tally, join_rows};
+use super::super::lines::{Line, join_rows};
+use super::super::looks::Tally;
 use super::rows::Row;
 use crate::corpus::model::Hint;
 

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::super::lines::{Line, finish};
-use super::super::look::{Look, Tally, emphasise};
+use super::super::looks::{Look, Tally, emphasise};
 use super::super::signs;
 use super::page::Run;
 use super::paragraphs;
@@ -130,7 +130,7 @@ fn row(y: f32, size: f32, mut group: Vec<&Run>) -> Option<Row> {
         }
         let bold = ["bold", "black", "heavy"].iter().any(|word| run.face.to_ascii_lowercase().contains(word));
         let size = Some((run.size * 2.0).round() as u32);
-        row.look.add(&text, &Look { bold: Some(bold), size, face: Some(run.face.to_string()), hidden: None });
+        row.look.add(&text, &Look { bold: Some(bold), size, face: Some(run.face.clone()), hidden: None });
         row.text.push_str(&text);
         if !blank {
             row.end = row.end.max(run.end);

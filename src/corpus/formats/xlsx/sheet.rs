@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::lines::Line;
+use super::super::lines::{Count, Line};
 use super::super::xml::{Node, Xml, attribute, split_name};
 use super::styles::Styles;
 use crate::corpus::model::Hint;
@@ -45,8 +45,9 @@ pub(super) fn strings(text: &str) -> Result<Vec<String>, String> {
 pub(super) struct Sheet<'a> {
     strings: &'a [String],
     styles: &'a Styles,
-    /// Bytes of text so far.
+    /// Bytes of text and rows so far.
     size: usize,
+    count: Count,
 }
 
 /// A cell being read.
@@ -62,7 +63,7 @@ struct Cell {
 impl<'a> Sheet<'a> {
     /// Ready to read, with the table of texts and the styles of cells.
     pub(super) fn new(strings: &'a [String], styles: &'a Styles) -> Self {
-        Self { strings, styles, size: 0 }
+        Self { strings, styles, size: 0, count: Count::default() }
     }
 
     /// The rows of the sheet in `text`; empty rows and columns are left out.
@@ -120,6 +121,8 @@ impl<'a> Sheet<'a> {
                         row.sort_by_key(|(column, _)| *column);
                         row.dedup_by_key(|(column, _)| *column);
                         rows.push(std::mem::take(&mut row));
+                        self.count.add(1);
+                        self.count.check()?;
                     }
                     "c" => {
                         if let Some(cell) = cell.take() {

@@ -1,25 +1,12 @@
 //! Tests of workbooks, built in memory.
 
-use std::io::{Cursor, Write};
-
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
+use super::super::archive::made::zip;
 use super::super::{Content, Source};
 use super::pattern::{Pattern, general};
 use super::{extract, sniff};
 use crate::corpus::model::Hint;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
-
-fn zip(parts: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        writer.start_file(*name, SimpleFileOptions::default())?;
-        writer.write_all(text.as_bytes())?;
-    }
-    Ok(writer.finish()?.into_inner())
-}
 
 fn read(bytes: &[u8]) -> Result<Content, String> {
     extract(&Source { bytes, encoding: None, max_expanded: 256 << 20 })

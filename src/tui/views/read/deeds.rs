@@ -1,6 +1,6 @@
 //! The commands of 阅读.
 
-use super::Read;
+use super::{Read, correct, roles};
 use crate::corpus::model::Scope;
 use crate::stats::report::Words;
 use crate::tui::command::{Command, Ctx, Request, ViewId, row};
@@ -26,12 +26,28 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.previous-section", &["N", "{"], 0, Words::new("上一节", "previous section"), |v, c| {
         v.section(false, c)
     }),
+    row("read.next-beside", &[")"], 0, Words::new("下一个平级标题", "next heading of this level"), |v, c| {
+        v.same_level(true, c)
+    }),
+    row(
+        "read.previous-beside",
+        &["("],
+        0,
+        Words::new("上一个平级标题", "previous heading of this level"),
+        |v, c| v.same_level(false, c),
+    ),
     row("read.shallower", &["["], 0, Words::new("全部少展一级", "fold one level more"), |v, c| v.level(false, c)),
     row("read.deeper", &["]"], 0, Words::new("全部多展一级", "unfold one level more"), |v, c| v.level(true, c)),
     row("read.filter", &["/"], 4, Words::new("筛选篇目", "filter the tree"), filter),
+    row("read.role", &["r"], 0, Words::new("只看这种角色", "this role alone"), role),
     row("read.choose", &["v"], 0, Words::new("选取文字", "choose text"), choose),
     row("read.take", &["y"], 3, Words::new("摘入草稿", "take into the draft"), take),
     row("read.copy", &["Y"], 0, Words::new("复制", "copy"), copy),
+    row("read.why", &["x"], 5, Words::new("为什么", "why"), correct::why),
+    row("read.correct", &["c"], 5, Words::new("更正", "correct by hand"), correct::menu),
+    row("read.uncorrect", &["U"], 0, Words::new("撤回上一次更正", "take back a correction"), |_, c| {
+        c.ask(Request::Uncorrect)
+    }),
     row("read.noise", &["z"], 0, Words::new("显示或隐去网页杂质", "show or hide web debris"), noise),
     row("read.statistics", &["s"], 4, Words::new("看统计", "statistics"), |v, c| {
         c.ask(Request::Statistics(v.scope()))
@@ -55,6 +71,7 @@ impl Read {
     }
 
     fn end(&mut self, end: bool, ctx: &mut Ctx<'_>) {
+        self.lay_out(ctx.snapshot);
         let Some(document) = self.document.and_then(|d| ctx.snapshot.corpus.documents.get(d)) else { return };
         if let Some(page) = self.page.as_mut() {
             self.mark = if end { page.at(document, document.text.len()) } else { page.first(document) };
@@ -129,7 +146,35 @@ fn filter(view: &mut Read, _ctx: &mut Ctx<'_>) {
     view.filter = Some(Field::new(view.tree.filter()));
 }
 
+/// Filters by the role of the section under the cursor, or no longer.
+fn role(view: &mut Read, ctx: &mut Ctx<'_>) {
+    let snapshot = ctx.snapshot;
+    let place = if view.focus == Pane::Middle { view.mark_place(snapshot) } else { None };
+    let scope = place.map_or_else(|| view.scope(), |place| snapshot.corpus.scope_at(place));
+    let filter = if roles::asks_for_role(view.tree.filter()) {
+        ctx.say(Words::new("各种角色都看", "all roles again"));
+        roles::without_role(view.tree.filter())
+    } else {
+        let Some(section) = snapshot.section(scope) else {
+            return ctx.say(Words::new("先选一节", "choose a section first"));
+        };
+        let role = section.role.as_ref().map(|found| found.role);
+        let name = snapshot.lang.of(role.map_or(roles::NONE, |role| roles::words(role).0));
+        let before = snapshot.lang.of(Words::new("只看角色：", "only role "));
+        let after = snapshot.lang.of(Words::new("（再按一次全看）", " (once more: all)"));
+        ctx.say_text(format!("{before}{name}{after}"));
+        roles::with_role(view.tree.filter(), role)
+    };
+    view.tree.set_filter(&filter);
+    view.tree.refresh(&snapshot.corpus, snapshot.generation);
+    view.tree.go_to(&snapshot.corpus, scope);
+    if view.focus == Pane::Left {
+        view.show_cursor(snapshot);
+    }
+}
+
 fn choose(view: &mut Read, ctx: &mut Ctx<'_>) {
+    view.lay_out(ctx.snapshot);
     view.focus = Pane::Middle;
     view.anchor = if view.anchor.is_some() {
         None

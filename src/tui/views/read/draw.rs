@@ -7,11 +7,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::page::{Page, Row, Setting};
+use super::page::{Page, Row};
+use super::roles;
+use super::setting::Setting;
 use super::side::{self, Facts};
-use super::tree::Fold;
+use super::tree::{self, Fold};
 use super::{Areas, Read};
 use crate::corpus::model::{Document, Scope};
+use crate::corpus::split::matter::Matter;
 use crate::stats::report::Words;
 use crate::text::span::{ByteSpan, slice};
 use crate::tui::layout::{Pane, Panes};
@@ -144,15 +147,29 @@ fn draw_tree(view: &mut Read, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
         let size = share(snapshot, row.scope);
         let size_cells = if size.is_empty() || width < 16 { 0 } else { size.len() + 2 };
         let head = format!("{}{mark} ", " ".repeat(1 + 2 * usize::from(row.depth.min(8))));
-        let label = cells.pad(&format!("{head}{}", row.label), width.saturating_sub(size_cells));
+        let room = width.saturating_sub(size_cells);
+        let role = role_mark(row, room.saturating_sub(cells.text(&head)), width, snapshot);
+        let label = cells.pad(&format!("{head}{}", row.label), room.saturating_sub(cells.text(&role)));
         let used = draw_row(buf, area.x, y, &label, width, cells, style);
-        if size_cells > 0 {
-            let size_style = if number == cursor && view.focus == Pane::Left { style } else { theme.dim };
-            draw_row(buf, area.x + used, y, &format!(" {size} "), width - usize::from(used), cells, size_style);
-        }
+        let aside = if size_cells > 0 { format!("{role} {size} ") } else { role };
+        let aside_style = if number == cursor && view.focus == Pane::Left { style } else { theme.dim };
+        draw_row(buf, area.x + used, y, &aside, width - usize::from(used), cells, aside_style);
     }
     caret
 }
+
+/// The role of a row's section as a small mark with a blank before it: two characters in a wide pane, one in a narrow
+/// one, none where the label would keep too little of the `room`.
+fn role_mark(row: &tree::Row, room: usize, width: usize, snapshot: &Snapshot) -> String {
+    let Some(role) = row.role else { return String::new() };
+    let mark = format!(" {}", if width >= ROLE_WHOLE { role.id() } else { roles::words(role).1 });
+    let kept = room.saturating_sub(snapshot.cells.text(&mark));
+    if kept >= snapshot.cells.text(&row.label).min(LABEL_KEPT) { mark } else { String::new() }
+}
+
+/// The width of a tree from which on a role is shown by its whole word, and the cells that a label keeps beside it.
+const ROLE_WHOLE: usize = 34;
+const LABEL_KEPT: usize = 10;
 
 /// What stands at the right of a row: 字数 of documents and pieces, a section's share of its piece.
 fn share(snapshot: &Snapshot, scope: Scope) -> String {
@@ -171,24 +188,9 @@ fn share(snapshot: &Snapshot, scope: Scope) -> String {
 fn draw_text(view: &mut Read, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
     view.areas.text = area;
     let Some(document) = view.document.and_then(|d| snapshot.corpus.documents.get(d)).map(Arc::clone) else { return };
-    // A cell at the left for the reading mark, one at the right to breathe.
-    let width = usize::from(area.width).saturating_sub(2).max(2);
-    if view.page.as_ref().is_none_or(|page| !page.fits(width, snapshot.cells, view.show_noise)) {
-        let keep = view.page.as_mut().map(|page| page.row(&document, view.mark).span.start);
-        view.page = Some(Page::new(&document, width, snapshot.cells, view.show_noise));
-        view.wanted = view.wanted.or(keep);
-        view.anchor = None;
-    }
+    view.lay_out(snapshot);
     let Some(mut page) = view.page.take() else { return };
     let height = usize::from(area.height).max(1);
-    if let Some(byte) = view.wanted.take() {
-        view.mark = page.at(&document, byte);
-        view.top = view.mark;
-    }
-    if view.top.line == 0 {
-        view.top = page.first(&document);
-        view.mark = view.top;
-    }
     keep_in_sight(view, &mut page, &document, height);
     let chosen = {
         view.page = Some(page);
@@ -259,7 +261,8 @@ fn draw_text_row(
     let base = match row.setting {
         Setting::Title => theme.title,
         Setting::Noise => theme.noise,
-        Setting::Matter | Setting::Body | Setting::Heading(_) => theme.text,
+        Setting::Matter(Matter::Contents, _) => theme.dim,
+        Setting::Matter(..) | Setting::Body | Setting::Heading(_) => theme.text,
     };
     // The row's text in runs of one style: heading or not, chosen or not.
     let mut cuts = vec![row.span.start, row.span.end];

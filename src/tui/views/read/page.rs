@@ -5,25 +5,12 @@
 
 use std::collections::HashMap;
 
-use crate::corpus::model::{Document, Piece};
+use super::setting::{Setting, Side, TWO, body_line, first_indent, side, title_lines};
+use crate::corpus::model::Document;
+use crate::corpus::split::matter::Matter;
 use crate::text::span::{ByteSpan, slice};
 use crate::text::width::Cells;
 use crate::text::wrap;
-
-/// What a line is set as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
-    /// A piece's title or separator: centred.
-    Title,
-    /// A heading of this level with a line of its own, or a paragraph that opens with one.
-    Heading(u8),
-    /// Running text.
-    Body,
-    /// Address, signature, date: as it stands.
-    Matter,
-    /// Web debris.
-    Noise,
-}
 
 /// A visual row: `line` is 1-based, `row` 0-based within it, blank rows before the line included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +54,8 @@ pub struct Page {
     titles: Vec<usize>,
     /// Where headings stand, ascending.
     pub heading_spans: Vec<ByteSpan>,
-    matter: Vec<usize>,
+    /// Lines of matter, ascending.
+    matter: Vec<(usize, Matter, Side)>,
 }
 
 impl Page {
@@ -76,15 +64,21 @@ impl Page {
         let mut page = Self { width, cells, show_noise, ..Self::default() };
         for piece in &document.pieces {
             page.titles.extend(title_lines(document, piece));
-            page.matter.extend(&piece.matter_lines);
+            let body = body_line(document, piece);
+            page.matter.extend(piece.matter.iter().map(|(line, what)| (*line, *what, side(*what, *line < body))));
             for section in &piece.sections {
                 page.headings.entry(section.line).or_insert(section.level);
                 page.heading_spans.push(section.heading);
             }
         }
         page.titles.sort_unstable();
-        page.matter.sort_unstable();
+        page.matter.sort_unstable_by_key(|(line, ..)| *line);
         page
+    }
+
+    /// The cells that it is laid out for.
+    pub const fn width(&self) -> usize {
+        self.width
     }
 
     /// Whether this layout is still right for these settings.
@@ -115,13 +109,13 @@ impl Page {
         Some(At { line, row: self.rows(document, line) - 1 })
     }
 
-    /// The row that holds `byte`; of a line that is not shown, the next that is.
+    /// The row that holds `byte`; of a line that is not shown, the next that is, or the last.
     pub fn at(&mut self, document: &Document, byte: usize) -> At {
         let mut line = document.lines.line_of(byte);
         if !self.shown(document, line) {
             match self.line_after(document, line) {
                 Some(after) => line = after,
-                None => return self.first(document),
+                None => return self.previous(document, At { line, row: 0 }).unwrap_or_else(|| self.first(document)),
             }
             return At { line, row: 0 };
         }
@@ -139,9 +133,11 @@ impl Page {
         let Some(&start) = set.starts.get(within) else { return blank };
         let end = set.starts.get(within + 1).map_or(set.span.end, |next| set.span.start + next);
         let span = ByteSpan::new(set.span.start + start, end);
+        let free = || width.saturating_sub(cells.text(slice(&document.text, span).trim_end()));
         let indent = match set.setting {
-            Setting::Title => width.saturating_sub(cells.text(slice(&document.text, span))) / 2,
-            Setting::Body | Setting::Heading(_) if within == 0 => wrap::indent_shown(width, first_indent(set.setting)),
+            Setting::Title | Setting::Matter(_, Side::Middle) => free() / 2,
+            Setting::Matter(_, Side::Right) => free().saturating_sub(TWO),
+            setting if within == 0 => wrap::indent_shown(width, first_indent(setting)),
             _ => 0,
         };
         Row { at, span, indent, setting: set.setting }
@@ -166,7 +162,7 @@ impl Page {
         let before = (1..line).rev().find(|before| self.shown(document, *before)).map(|b| self.setting(document, b));
         // What belongs together at the head of a work stands together.
         let apart = match setting {
-            Setting::Title => before.is_some_and(|before| !matches!(before, Setting::Title | Setting::Matter)),
+            Setting::Title => before.is_some_and(|before| !matches!(before, Setting::Title | Setting::Matter(..))),
             Setting::Heading(1) => before.is_some(),
             _ => false,
         };
@@ -194,33 +190,13 @@ impl Page {
             Setting::Title
         } else if let Some(level) = self.headings.get(&line) {
             Setting::Heading(*level)
-        } else if self.matter.binary_search(&line).is_ok() {
-            Setting::Matter
+        } else if let Ok(at) = self.matter.binary_search_by_key(&line, |(line, ..)| *line)
+            && let Some((_, what, side)) = self.matter.get(at)
+        {
+            Setting::Matter(*what, *side)
         } else {
             Setting::Body
         }
-    }
-}
-
-/// The lines that print a piece's title: those of its head whose words the title holds; else the line that opens it.
-fn title_lines(document: &Document, piece: &Piece) -> Vec<usize> {
-    let tight = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-    let title = tight(&piece.title);
-    let printed = |line: &usize| {
-        let text = tight(document.lines.line(&document.text, *line));
-        !text.is_empty() && title.contains(&text)
-    };
-    let head = std::iter::once(piece.start_line).chain(piece.matter_lines.iter().copied());
-    let mut lines: Vec<usize> = head.filter(printed).collect();
-    lines.dedup();
-    if lines.is_empty() { vec![piece.start_line] } else { lines }
-}
-
-/// Two full-width characters before a paragraph and before a heading, as GB/T 9704—2012 clause 7.3.3 sets them.
-const fn first_indent(setting: Setting) -> usize {
-    match setting {
-        Setting::Body | Setting::Heading(_) => 4,
-        Setting::Title | Setting::Matter | Setting::Noise => 0,
     }
 }
 
@@ -233,12 +209,13 @@ mod tests {
     use super::*;
     use crate::corpus::model::{Extracted, Format};
     use crate::corpus::recognise::recognise;
+    use crate::corpus::role::words::RoleWords;
     use crate::text::span::{LineIndex, head, tail};
 
     fn document(text: &str) -> Document {
         let lines = LineIndex::new(text);
         let source = Extracted { text: text.to_owned(), hints: Vec::new() };
-        let recognised = recognise(&source, &lines, "稿");
+        let recognised = recognise(&source, &lines, "稿", &RoleWords::builtin());
         Document {
             path: PathBuf::from("稿.txt"),
             format: Format::Text,
@@ -249,6 +226,8 @@ mod tests {
             hints: Vec::new(),
             noise: recognised.noise,
             pieces: recognised.pieces,
+            pairs: recognised.pairs,
+            said: recognised.said,
         }
     }
 
@@ -301,6 +280,21 @@ mod tests {
         assert_eq!(centred, [2, 3]);
     }
 
+    const NOTICE: &str = "青石镇关于开展环境整治的通知\n青政发〔2023〕4号\n各村：\n为做好工作，现将有关事项通知如下，请各村认真抓好落实，确保各项任务按时完成，群众满意。\n一、整治道路\n上半年整治道路三条，清理垃圾五十吨，群众满意，成效明显，面貌一新。\n附件：1.青石镇环境整治方案\n　　　2.𠀀村名单\n青石镇人民政府\n2023年5月6日\n（此件公开发布）\n";
+
+    #[test]
+    fn matter_is_set_as_print_sets_it() {
+        let document = document(NOTICE);
+        let mut page = Page::new(&document, 60, Cells::NARROW, false);
+        let shown: Vec<(usize, usize)> = rows(&mut page, &document)
+            .iter()
+            .filter(|row| matches!(row.setting, Setting::Matter(..)))
+            .map(|row| (row.at.line, row.indent))
+            .collect();
+        // 文号 in the middle, 称呼 at the left, 附件 and 附注 as paragraphs, 署名 and 日期 two characters in.
+        assert_eq!(shown, [(2, 21), (3, 0), (7, 4), (8, 4), (9, 42), (10, 44), (11, 4)]);
+    }
+
     #[test]
     fn down_and_up_are_the_same_way() {
         let document = document(TEXT);
@@ -346,6 +340,19 @@ mod tests {
             before = Some(row);
         }
         Ok(())
+    }
+
+    #[test]
+    fn matter_is_never_too_wide() {
+        for width in 2..=90 {
+            for cells in [Cells::NARROW, Cells::WIDE] {
+                let document = document(NOTICE);
+                let mut page = Page::new(&document, width, cells, true);
+                for row in rows(&mut page, &document) {
+                    assert!(row.indent + cells.text(document.slice(row.span).trim_end()) <= width.max(2), "{row:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -6,9 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::{roles, why};
 use crate::corpus::model::Scope;
 use crate::stats::analysis::Lengths;
 use crate::stats::report::{Cell, Language, Report, Words};
+use crate::text::wrap;
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::row::{draw_row, grouped};
 
@@ -56,6 +58,13 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
     }
     for (words, value) in about(facts.scope, snapshot) {
         put(&format!("{} {value}", lang.of(words)), theme.text, buf);
+    }
+    if let Some(found) = snapshot.section(facts.scope).and_then(|section| section.role.as_ref()) {
+        put(&format!("{} {}", lang.of(why::ROLE), lang.of(roles::words(found.role).0)), theme.text, buf);
+        let reason = found.reason.to_string();
+        for row in wrap::parts(&reason, width.saturating_sub(3), cells) {
+            put(&format!("  {row}"), theme.dim, buf);
+        }
     }
     put("", theme.text, buf);
     let levels = levels(facts.scope, snapshot);

@@ -1,9 +1,13 @@
 //! The tree of 阅读: documents, pieces, sections; folding by row and by level; filtering by Chinese or pinyin.
 
+mod replaced;
+
 use std::collections::HashSet;
 
+use super::jump::depth;
+use super::roles::Query;
 use crate::corpus::model::{Corpus, Scope};
-use crate::text::pinyin::Matcher;
+use crate::corpus::role::Role;
 use crate::text::span::{head, tail};
 use crate::tui::widgets::list::List;
 
@@ -19,6 +23,8 @@ pub struct Row {
     pub depth: u8,
     /// Its words, not made safe.
     pub label: String,
+    /// The role of a section.
+    pub role: Option<Role>,
     /// Open, closed, or without anything below.
     pub fold: Fold,
 }
@@ -114,6 +120,15 @@ impl Tree {
         self.go_to(corpus, scope);
     }
 
+    /// Of the rows, the next that is as deep as the one under the cursor.
+    pub fn beside(&self, corpus: &Corpus, forward: bool) -> Option<Scope> {
+        let wanted = depth(corpus, self.scope());
+        let same = |row: &&Row| depth(corpus, row.scope) == wanted;
+        let (before, after) = self.rows.split_at_checked(self.list.cursor)?;
+        let found = if forward { after.iter().skip(1).find(same) } else { before.iter().rev().find(same) };
+        found.map(|row| row.scope)
+    }
+
     /// Opens the row under the cursor. False when there was nothing to open.
     pub fn open(&mut self, corpus: &Corpus) -> bool {
         let Some(row) = self.rows.get(self.list.cursor).filter(|row| row.fold == Fold::Closed) else { return false };
@@ -192,11 +207,11 @@ impl Tree {
 
     fn build(&mut self, corpus: &Corpus) {
         let at = self.at;
-        let matcher = (!self.filter.trim().is_empty()).then(|| Matcher::new(self.filter.trim()));
+        let query = (!self.filter.trim().is_empty()).then(|| Query::new(&self.filter));
         let mut rows = std::mem::take(&mut self.rows);
         rows.clear();
         for number in 0..corpus.documents.len() {
-            self.add_document(&mut rows, corpus, number, matcher.as_ref());
+            self.add_document(&mut rows, corpus, number, query.as_ref());
         }
         self.rows = rows;
         self.list.cursor = self.list.cursor.min(self.rows.len().saturating_sub(1));
@@ -213,7 +228,7 @@ impl Tree {
         self.at = self.rows.get(self.list.cursor).map(|row| row.scope).or(at);
     }
 
-    fn add_document(&self, rows: &mut Vec<Row>, corpus: &Corpus, number: usize, matcher: Option<&Matcher>) {
+    fn add_document(&self, rows: &mut Vec<Row>, corpus: &Corpus, number: usize, query: Option<&Query>) {
         let Some(document) = corpus.documents.get(number) else { return };
         let single = document.pieces.len() == 1;
         let start = rows.len();
@@ -221,8 +236,8 @@ impl Tree {
         if !single {
             let scope = Scope::Document(number);
             let label = format!("{} ({})", document.name(), document.pieces.len());
-            let fold = self.fold(scope, 0, !document.pieces.is_empty(), matcher);
-            rows.push(Row { scope, depth: 0, label, fold });
+            let fold = self.fold(scope, 0, !document.pieces.is_empty(), query);
+            rows.push(Row { scope, depth: 0, label, role: None, fold });
             base = 1;
             if fold == Fold::Closed {
                 return;
@@ -232,16 +247,16 @@ impl Tree {
         for (p, piece) in document.pieces.iter().enumerate() {
             let scope = Scope::Piece(number, p);
             let piece_row = rows.len();
-            let fold = self.fold(scope, base, !piece.sections.is_empty(), matcher);
+            let fold = self.fold(scope, base, !piece.sections.is_empty(), query);
             let own = tail(&piece.title, shared).trim_start();
-            rows.push(Row { scope, depth: base, label: own.to_owned(), fold });
+            rows.push(Row { scope, depth: base, label: own.to_owned(), role: None, fold });
             // Depth of each section and whether the rows above it are open.
             let mut depths: Vec<(u8, bool)> = Vec::with_capacity(piece.sections.len());
             for (s, section) in piece.sections.iter().enumerate() {
                 let (depth, shown) = match section.parent.and_then(|up| depths.get(up).copied().map(|d| (up, d))) {
                     Some((up, (depth, shown))) => {
                         let above = Scope::Section(number, p, up);
-                        (depth + 1, shown && (matcher.is_some() || self.is_open(above, depth)))
+                        (depth + 1, shown && (query.is_some() || self.is_open(above, depth)))
                     }
                     None => (base + 1, fold == Fold::Open),
                 };
@@ -253,28 +268,29 @@ impl Tree {
                         scope,
                         depth,
                         label: section.label(),
-                        fold: self.fold(scope, depth, below, matcher),
+                        role: section.role.as_ref().map(|found| found.role),
+                        fold: self.fold(scope, depth, below, query),
                     });
                 }
             }
-            if let Some(matcher) = matcher {
-                keep_matches(rows, piece_row, matcher);
+            if let Some(query) = query {
+                keep_matches(rows, piece_row, query);
             }
         }
         // A document whose pieces all fell to the filter stays only when its own name matches.
-        if let Some(matcher) = matcher
+        if let Some(query) = query
             && !single
             && rows.len() == start + 1
-            && !rows.get(start).is_some_and(|row| matcher.is_match(&row.label))
+            && !rows.get(start).is_some_and(|row| is_match(row, query))
         {
             rows.truncate(start);
         }
     }
 
-    fn fold(&self, scope: Scope, depth: u8, below: bool, matcher: Option<&Matcher>) -> Fold {
+    fn fold(&self, scope: Scope, depth: u8, below: bool, query: Option<&Query>) -> Fold {
         if !below {
             Fold::Leaf
-        } else if matcher.is_some() || self.is_open(scope, depth) {
+        } else if query.is_some() || self.is_open(scope, depth) {
             Fold::Open
         } else {
             Fold::Closed
@@ -301,14 +317,19 @@ fn shared_beginning<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> usize 
     if others == 0 || kept.chars().count() < 4 || kept.len() >= own { 0 } else { kept.len() }
 }
 
+/// Whether a row is what the filter asks for.
+fn is_match(row: &Row, query: &Query) -> bool {
+    query.is_match(&row.label, matches!(row.scope, Scope::Section(..)), row.role)
+}
+
 /// Of the rows from `start` on, keeps those that match and the rows above them in the tree.
-fn keep_matches(rows: &mut Vec<Row>, start: usize, matcher: &Matcher) {
+fn keep_matches(rows: &mut Vec<Row>, start: usize, query: &Query) {
     let part = rows.split_off(start.min(rows.len()));
     let mut kept = Vec::new();
     let mut depth_wanted = 0;
     for row in part.into_iter().rev() {
         let above_a_match = row.depth + 1 == depth_wanted;
-        if above_a_match || matcher.is_match(&row.label) {
+        if above_a_match || is_match(&row, query) {
             depth_wanted = row.depth;
             kept.push(row);
         } else if row.depth + 1 < depth_wanted {

@@ -1,8 +1,9 @@
-//! How text looks and what its style is for, and which lines stand out from the rest by it.
+//! What paragraphs of a word processor are by their style, how their text looks, and which stand out by their look.
 //!
-//! Shared by the formats with styles. Must not know how any one of them writes its styles down.
+//! Shared by the formats that tell how text looks. Must not know how any one of them writes its styles down.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::lines::Line;
 use crate::corpus::model::Hint;
@@ -32,7 +33,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// The role of a style with this name, if the name tells.
+    /// The role of a style with this name, if its name says one.
     pub(super) fn by_name(name: &str) -> Option<Self> {
         let name: String = name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
         let level = |prefix: &str| {
@@ -50,6 +51,19 @@ impl Role {
             "subtitle" | "副标题" => Some(Self::Subtitle),
             "caption" | "题注" => Some(Self::Caption),
             _ => None,
+        }
+    }
+
+    /// The role of a paragraph that says its level itself: 0 is the highest heading, 9 is text.
+    pub(super) fn by_outline(level: u8) -> Self {
+        if level < 9 { Self::Heading(level + 1) } else { Self::Text }
+    }
+
+    /// This role of a style, or what the paragraph's own outline level makes of it.
+    pub(super) fn with_outline(self, level: Option<u8>) -> Self {
+        match (self, level) {
+            (Self::Title, _) | (_, None) => self,
+            (_, Some(level)) => Self::by_outline(level),
         }
     }
 
@@ -79,7 +93,7 @@ pub(super) struct Look {
     /// Size in half points.
     pub(super) size: Option<u32>,
     /// The face for Chinese characters.
-    pub(super) face: Option<String>,
+    pub(super) face: Option<Rc<str>>,
     /// Not shown.
     pub(super) hidden: Option<bool>,
 }
@@ -102,7 +116,7 @@ pub(super) struct Tally {
     characters: usize,
     bold: usize,
     smallest: Option<u32>,
-    face: Option<String>,
+    face: Option<Rc<str>>,
     faces: usize,
     /// The paragraph is centred.
     pub(super) centred: bool,
@@ -137,10 +151,10 @@ impl Tally {
         self.centred &= other.centred;
     }
 
-    /// Whether the whole paragraph is set as headings are, in a document whose body has this size and face.
-    fn stands_out(&self, size: Option<u32>, face: Option<&str>) -> bool {
-        let larger = self.smallest.zip(size).is_some_and(|(own, body)| own > body);
-        let own = self.face.as_deref().filter(|own| self.faces == 1 && Some(*own) != face);
+    /// Whether the whole paragraph is set as headings are, in a document with this body.
+    fn stands_out(&self, body: &BodyLook) -> bool {
+        let larger = self.smallest.zip(body.size).is_some_and(|(own, body)| own > body);
+        let own = self.face.as_deref().filter(|own| self.faces == 1 && Some(*own) != body.face.as_deref());
         let heading_face = own.is_some_and(|own| {
             let own = own.to_lowercase();
             HEADING_FACES.iter().any(|name| own.contains(name))
@@ -151,41 +165,36 @@ impl Tally {
 
 /// Marks the lines that stand out by their look, found in `looks` by [`Line::mark`]; 0 is none.
 pub(super) fn emphasise(lines: &mut [Line], looks: &[Tally]) {
-    let (size, face) = body_look(looks);
+    let body = BodyLook::of(looks);
     for line in lines {
         let told = line.hints.iter().any(|hint| !matches!(hint, Hint::ListItem));
         let look = looks.get(line.mark).filter(|look| line.mark > 0 && !told && look.characters > 0);
-        if look.is_some_and(|look| look.stands_out(size, face.as_deref())) {
+        if look.is_some_and(|look| look.stands_out(&body)) {
             line.hints.insert(0, Hint::Emphasis);
         }
     }
 }
 
-/// The size and the face in which most characters are set.
-fn body_look(looks: &[Tally]) -> (Option<u32>, Option<String>) {
-    let mut sizes: HashMap<u32, usize> = HashMap::new();
-    let mut faces: HashMap<Option<&str>, usize> = HashMap::new();
-    for look in looks {
-        if let Some(size) = look.smallest {
-            *sizes.entry(size).or_default() += look.characters;
-        }
-        *faces.entry(look.face.as_deref()).or_default() += look.characters;
-    }
-    let size = sizes.into_iter().max_by_key(|(size, count)| (*count, *size)).map(|(size, _)| size);
-    let face =
-        faces.into_iter().max_by_key(|(face, count)| (*count, *face)).and_then(|(face, _)| face.map(str::to_owned));
-    (size, face)
+/// The size and the face in which most characters of a document are set.
+#[derive(Clone, Debug, Default)]
+struct BodyLook {
+    size: Option<u32>,
+    face: Option<Rc<str>>,
 }
 
-/// Rows of a title, joined: with a blank between Latin letters only.
-pub(super) fn join_rows(rows: &[String]) -> String {
-    let mut out = String::new();
-    for row in rows.iter().map(|row| row.trim()).filter(|row| !row.is_empty()) {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if latin(out.chars().next_back()) && latin(row.chars().next()) {
-            out.push(' ');
+impl BodyLook {
+    /// Counts the characters of all paragraphs.
+    fn of(paragraphs: &[Tally]) -> Self {
+        let mut sizes: HashMap<u32, usize> = HashMap::new();
+        let mut faces: HashMap<Option<&Rc<str>>, usize> = HashMap::new();
+        for look in paragraphs {
+            if let Some(size) = look.smallest {
+                *sizes.entry(size).or_default() += look.characters;
+            }
+            *faces.entry(look.face.as_ref()).or_default() += look.characters;
         }
-        out.push_str(row);
+        let size = sizes.into_iter().max_by_key(|(size, count)| (*count, *size)).map(|(size, _)| size);
+        let face = faces.into_iter().max_by_key(|(face, count)| (*count, *face)).and_then(|(face, _)| face.cloned());
+        Self { size, face }
     }
-    out
 }

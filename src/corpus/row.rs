@@ -1,8 +1,11 @@
-//! Rows: the lines of a document that hold text, trimmed, with what the format knew of them.
+//! Rows: the lines of a document that hold text, trimmed, with what the format knew of them and the number they open
+//! with.
 //!
-//! The common view of `clean`, `split` and `outline`. Knows nothing of what a row means.
+//! The common view of `clean`, `split` and `outline`, made once for a document. Knows nothing of what a row means.
 
 use crate::corpus::model::{Extracted, Hint};
+use crate::corpus::outline::marker::{Marker, marker};
+use crate::text::safe::is_han;
 use crate::text::span::{ByteSpan, LineIndex, slice};
 
 /// What the format knew of a line.
@@ -33,13 +36,21 @@ pub struct Row<'t> {
     pub start: usize,
     /// The line without the blanks around it; never empty.
     pub text: &'t str,
-    /// Number of characters of `text`.
+    /// Number of characters of `text`, glosses left out; see [`visible`].
     pub chars: usize,
     /// What the format knew.
     pub marks: Marks,
+    /// The number that `text` opens with.
+    pub marker: Option<Marker<'t>>,
 }
 
-impl Row<'_> {
+impl<'t> Row<'t> {
+    /// The row as it is with another part of the source as its text, which must be trimmed.
+    #[must_use]
+    pub fn with(self, start: usize, text: &'t str) -> Self {
+        Self { start, text, chars: visible(text), marker: marker(text), ..self }
+    }
+
     /// The bytes of `text` in the source.
     pub const fn span(&self) -> ByteSpan {
         ByteSpan::new(self.start, self.start + self.text.len())
@@ -59,16 +70,39 @@ impl Row<'_> {
 /// What ends a sentence, quotes and brackets after the full stop included.
 const CLOSERS: &[char] = &['。', '！', '？', '!', '?', '；', ';', '：', ':', '”', '"', '…', '.', '」', '》', '）', ')'];
 
+/// The characters of a text without the glosses that some sites put behind their letters against copying: 導(dǎo).
+pub fn visible(text: &str) -> usize {
+    let all = text.chars().count();
+    // Letters with tone marks, ā to ǜ, begin with these bytes; hardly a text has one.
+    if !text.bytes().any(|byte| (0xc3..=0xc7).contains(&byte)) {
+        return all;
+    }
+    let mut glossed = 0;
+    let mut rest = text;
+    while let Some((_, inner)) = rest.split_once(['(', '（']) {
+        let letters = inner.chars().take_while(|c| c.is_alphabetic() && !is_han(*c)).count();
+        let closed = inner.chars().nth(letters).is_some_and(|c| matches!(c, ')' | '）'));
+        if (1..=LONGEST_GLOSS).contains(&letters) {
+            glossed += letters + 1 + usize::from(closed);
+        }
+        rest = inner;
+    }
+    all - glossed
+}
+
+/// The longest gloss, in letters: zhuāng.
+const LONGEST_GLOSS: usize = 6;
+
 /// Whether `c` is a blank or takes no room: spaces of every width, zero-width characters, a byte order mark.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The rows of the 1-based lines `first..=last`, those without text left out.
-pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex, first: usize, last: usize) -> Vec<Row<'t>> {
+/// The rows of `source`, those without text left out.
+pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex) -> Vec<Row<'t>> {
     let mut hints = source.hints.iter().peekable();
     let mut rows = Vec::new();
-    for line in first.max(1)..=last.min(lines.count()) {
+    for line in 1..=lines.count() {
         let mut marks = Marks::default();
         while let Some(&&(at, hint)) = hints.peek() {
             if at > line {
@@ -85,10 +119,17 @@ pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex, first: usize, last: us
         let start = whole.start + (text.len() - tail.len());
         let text = tail.trim_end_matches(is_blank);
         if !text.is_empty() {
-            rows.push(Row { line, start, text, chars: text.chars().count(), marks });
+            rows.push(Row { line, start, text, chars: visible(text), marks, marker: marker(text) });
         }
     }
     rows
+}
+
+/// The rows of the 1-based lines `first..=last`.
+pub fn within<'r, 't>(rows: &'r [Row<'t>], first: usize, last: usize) -> &'r [Row<'t>] {
+    let from = rows.partition_point(|row| row.line < first);
+    let to = rows.partition_point(|row| row.line <= last);
+    rows.get(from..to).unwrap_or_default()
 }
 
 fn note(marks: &mut Marks, hint: Hint) {
@@ -108,10 +149,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn glosses_are_no_characters() {
+        for (text, expected) in
+            [("加強(qiáng)領(lǐng)導(dǎo)", 4), ("居委會(huì", 3), ("甲（乙）(ab)𠀀", 9), ("(é)", 0), ("", 0)]
+        {
+            assert_eq!(visible(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn rows_leave_blank_lines_out_and_carry_hints() {
         let text = "　甲𠀀 \n\n\u{feff}乙:\n";
         let source = Extracted { text: text.to_owned(), hints: vec![(1, Hint::Title), (3, Hint::Heading(2))] };
-        let found = rows(&source, &LineIndex::new(text), 1, 9);
+        let found = rows(&source, &LineIndex::new(text));
         assert_eq!(
             found.iter().map(|r| (r.line, r.text, r.chars)).collect::<Vec<_>>(),
             [(1, "甲𠀀", 2), (3, "乙:", 2)]

@@ -1,0 +1,58 @@
+//! What recognition costs: debris, pieces and headings of decoded text, by the megabyte and one thread.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use wengao::corpus::model::Extracted;
+use wengao::corpus::recognise::recognise;
+use wengao::corpus::role::words::RoleWords;
+use wengao::corpus::samples;
+use wengao::text::span::LineIndex;
+
+/// The plain-text samples, each as a text.
+fn texts() -> Vec<String> {
+    let plain = samples::SAMPLES.iter().filter(|sample| Path::new(sample.name).extension().is_some_and(|e| e == "txt"));
+    plain.map(|sample| String::from_utf8_lossy(sample.bytes).into_owned()).collect()
+}
+
+fn plain(text: String) -> (Extracted, LineIndex) {
+    let lines = LineIndex::new(&text);
+    (Extracted { text, hints: Vec::new() }, lines)
+}
+
+fn recognition(c: &mut Criterion) {
+    let words = RoleWords::builtin();
+    let texts = texts();
+    let all: String = texts.concat();
+    let megabyte = |unit: &str| unit.repeat((1 << 20) / unit.len() + 1);
+
+    let documents: Vec<_> = texts.iter().cloned().map(plain).collect();
+    let mut group = c.benchmark_group("recognise");
+    group.sample_size(20).throughput(Throughput::Bytes(all.len() as u64));
+    group.bench_function("documents", |b| {
+        b.iter(|| {
+            documents
+                .iter()
+                .map(|(source, lines)| recognise(black_box(source), lines, "甲", &words).pieces.len())
+                .sum::<usize>()
+        });
+    });
+    let paragraph =
+        "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
+    let shapes = [
+        ("a megabyte of documents in one file", megabyte(&all)),
+        ("a megabyte of prose in lines", megabyte(&format!("{paragraph}{paragraph}\n"))),
+        ("a megabyte of short lines", megabyte("一、甲\n（一）乙\n丙丁\n")),
+        ("a megabyte in one line", megabyte(paragraph)),
+    ];
+    for (name, text) in shapes {
+        let (source, lines) = plain(text);
+        group.throughput(Throughput::Bytes(source.text.len() as u64));
+        group.bench_function(name, |b| b.iter(|| recognise(black_box(&source), &lines, "甲", &words).pieces.len()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, recognition);
+criterion_main!(benches);

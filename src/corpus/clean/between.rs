@@ -1,0 +1,121 @@
+//! Debris between paragraphs: page numbers, running heads, captions, dates of items.
+//!
+//! Each proves itself by coming again or by what stands around it. Must not decide where pieces begin.
+
+use std::collections::HashMap;
+
+use super::{Finding, Frame, meta, put};
+use crate::corpus::row::Row;
+use crate::corpus::split::matter;
+use crate::text::fold;
+use crate::text::span::first_chars;
+
+/// Dates in figures below the titles of items that a site lists one after another.
+pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let is_stamp = |at: &usize| {
+        let row = |at: Option<usize>| at.and_then(|at| rows.get(at));
+        let Some(above) = row(at.checked_sub(1)) else { return false };
+        let below = row(at.checked_add(1));
+        let title = |row: &Row<'_>| !row.is_closed() && (8..=60).contains(&row.chars);
+        let text = |row: &Row<'_>| row.is_closed() && row.chars >= 30;
+        // Below the title of an item, or between one item's text and the next one's title.
+        let placed = title(above) && below.is_some_and(|row| row.chars >= 30) || text(above) && below.is_none_or(title);
+        placed && row(Some(*at)).is_some_and(|row| meta::is_figures(row.text))
+    };
+    let stamps: Vec<usize> = (0..rows.len()).filter(is_stamp).collect();
+    if stamps.len() >= 2 {
+        for at in stamps {
+            put(found, at, Some(Finding::new("来源与时间", "各条标题下的发布日期")));
+        }
+    }
+}
+
+/// The title again and again within the text: captions of pictures, running heads of pages.
+pub fn repeats(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    // Issues of one bulletin each carry its name.
+    let heads_an_issue = |at: usize| rows.get(at + 1).is_some_and(|row| matter::is_number(row.text));
+    if rows.iter().any(|row| row.marks.piece) {
+        return;
+    }
+    let is_short = |row: &Row<'_>| (REPEATED..=60).contains(&row.chars) && row.marker.is_none() && !row.is_closed();
+    let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, row) in
+        rows.iter().enumerate().filter(|(at, row)| is_short(row) && !row.marks.table && !heads_an_issue(*at))
+    {
+        seen.entry(row.text).or_default().push(at);
+    }
+    let running = seen.into_values().filter(|places| places.len() >= LEAST_REPEATS);
+    for places in running {
+        // Two lines that follow each other are a title printed twice.
+        let first = places.first().copied().unwrap_or_default();
+        if first > HEAD_ROWS || places.windows(2).filter(|pair| matches!(pair, [a, b] if b - a > 1)).count() < 2 {
+            continue;
+        }
+        let follows_text = |at: &usize| at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
+        let signs = |at: &usize| rows.get(at + 1).is_some_and(|row| matter::is_date(row.text));
+        for at in places.into_iter().filter(|at| *at > first + 1 && follows_text(at) && !signs(at)) {
+            put(found, at, Some(Finding::new("图表说明", "标题在正文中反复出现")));
+        }
+    }
+}
+
+/// Captions of pictures between paragraphs: a day, what is seen, and no full stop.
+pub fn captions(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let opens_with_day = |text: &str| {
+        let folded = fold::text(first_chars(text, 14));
+        let day = folded.split_once(['日']).map(|(before, after)| {
+            (before.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c)), after)
+        });
+        day.is_some_and(|(before, after)| before.is_empty() && after.starts_with([',', '，'])) && folded.contains('月')
+    };
+    for at in frame.first..frame.end {
+        let (Some(row), Some(above), Some(below)) =
+            (rows.get(at), at.checked_sub(1).and_then(|at| rows.get(at)), rows.get(at + 1))
+        else {
+            continue;
+        };
+        let open = !row.is_closed() && (12..=60).contains(&row.chars) && row.marker.is_none() && !row.marks.table;
+        if open && above.is_closed() && below.is_closed() && below.chars >= row.chars && opens_with_day(row.text) {
+            put(found, at, Some(Finding::new("图片说明", "段间一行以日期开头、没有句号")));
+        }
+    }
+}
+
+/// The shortest title that may come again, in characters.
+const REPEATED: usize = 8;
+/// How often it comes to be a running head.
+const LEAST_REPEATS: usize = 3;
+/// Within how many rows it first stands.
+const HEAD_ROWS: usize = 20;
+
+/// Page numbers alone on their lines: they rise from page to page, or stand beside a line that names a page.
+pub fn pages(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let number = |row: &Row<'_>| {
+        let digits: Option<String> = (row.text.len() <= 12)
+            .then(|| row.text.chars().map(fold::char).collect())
+            .filter(|text: &String| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()));
+        digits.and_then(|text| text.parse::<u32>().ok()).filter(|number| *number <= LAST_PAGE)
+    };
+    let is_page = |at: Option<usize>| {
+        at.and_then(|at| found.get(at)).is_some_and(|f| f.as_ref().is_some_and(|f| f.what == "页码"))
+    };
+    let lone: Vec<(usize, u32)> = rows.iter().enumerate().filter_map(|(at, row)| Some((at, number(row)?))).collect();
+    let rising =
+        lone.windows(2).filter(|pair| matches!(pair, [(_, a), (_, b)] if *b > *a && *b - *a <= LARGEST_STEP)).count();
+    let all = rising >= LEAST_PAGES && rising + 1 == lone.len();
+    let pages: Vec<usize> = lone
+        .into_iter()
+        .map(|(at, _)| at)
+        .filter(|at| all || is_page(at.checked_sub(1)) || is_page(at.checked_add(1)))
+        .collect();
+    for at in pages {
+        put(found, at, Some(Finding::new("页码", "单独成行、逐页递增的数字")));
+    }
+}
+
+/// The highest page number.
+const LAST_PAGE: u32 = 2000;
+/// How far page numbers may jump.
+const LARGEST_STEP: u32 = 10;
+/// How many steps between lone numbers prove that they are pages.
+const LEAST_PAGES: usize = 3;

@@ -1,0 +1,119 @@
+//! The head of a page: what stands above the title once something there is proven to be the site's.
+//!
+//! Names of columns, links to other offices and search words prove nothing by themselves; above a title that is sure,
+//! in the company of proven debris, they are debris. Must not decide which row is the piece's title: it only needs one
+//! that is surely not furniture.
+
+use super::{Finding, Frame, is_protected, put};
+use crate::corpus::row::Row;
+use crate::corpus::split::{matter, title};
+use crate::text::fold;
+
+/// From what score on a row is surely a title.
+const SURE: i32 = 4;
+/// Below how many characters a kind of writing is as often a column of the site: 通知公告.
+const SHORT: usize = 8;
+/// The longest row of furniture, in characters.
+const LONGEST: usize = 160;
+/// How many rows below a title its document number, addressee or date may stand.
+const REACH: usize = 3;
+/// How many rows without a sentence above a title prove each other where nothing else does.
+const LEAST_MENU: usize = 4;
+
+/// Marks the furniture above the title.
+pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
+    let mut open = (0..frame.first).filter(|at| !is_found(*at));
+    let Some(title) = open.find(|at| score(rows, *at, &is_found).is_some_and(|score| score >= SURE)) else { return };
+    let title = first_row(rows, title, &is_found);
+    let beside = (0..frame.first.min(title + 2)).any(is_found);
+    let between = again(rows, frame, title, &is_found).unwrap_or(title);
+    let above = (0..title).chain(title + 1..between).filter(|at| !is_found(*at));
+    let furniture: Vec<usize> =
+        above.filter(|at| rows.get(*at).is_some_and(|row| is_furniture(rows, row, title))).collect();
+    if beside || furniture.len() >= LEAST_MENU {
+        for at in furniture {
+            put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
+        }
+    }
+}
+
+/// The first row of the title whose last rows hold row `at`.
+fn first_row(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> usize {
+    let opens = |row: &Row<'_>| row.text.contains("关于") || row.chars >= 6 && row.text.ends_with(ISSUERS);
+    let reaches = |from: usize| {
+        !(from..at).any(is_found) && rows.get(from).is_some_and(opens) && from + title::title_rows(rows, from) > at
+    };
+    (at.saturating_sub(title::MOST_ROWS - 1)..at).find(|from| reaches(*from)).unwrap_or(at)
+}
+
+/// The row where the title is printed again with debris of the page between.
+fn again(rows: &[Row<'_>], frame: &Frame, title: usize, is_found: &impl Fn(usize) -> bool) -> Option<usize> {
+    let text = fold::tight(rows.get(title)?.text);
+    let same = |at: &usize| rows.get(*at).is_some_and(|row| fold::tight(row.text) == text);
+    let found = (title + 1..frame.first).find(same)?;
+    (title + 1..found).any(is_found).then_some(found)
+}
+
+/// How surely row `at` is a title; `None` where it cannot be one.
+fn score(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> Option<i32> {
+    let row = rows.get(at)?;
+    if row.marks.title || row.marks.piece {
+        return Some(8);
+    }
+    if !title::could_be_title(row) || row.marks.furniture.is_some() {
+        return None;
+    }
+    let tight = fold::tight(row.text);
+    let length = match row.chars {
+        0..6 => -2,
+        6..10 => 0,
+        10..16 => 1,
+        _ => 2,
+    };
+    let words = row.text.split_whitespace().count();
+    let is_long = row.chars >= SHORT || row.chars >= 6 && WORKS.iter().any(|work| row.text.ends_with(work));
+    let addressed = |row: &Row<'_>| matter::is_number(row.text) || matter::is_salutation(row.text);
+    let again = rows.iter().take(at + REPEATED_WITHIN).enumerate().any(|(other, row)| {
+        let title = other != at && (6..=LONGEST).contains(&row.chars) && !is_found(other);
+        title && fold::tight(row.text).contains(&tight)
+    });
+    let evidence = [
+        (title::ends_as_title(row.text), if is_long { 4 } else { 2 }),
+        (row.marks.heading == Some(1), 4),
+        (row.text.contains("关于"), 2),
+        (is_found(at + 1), 2),
+        (rows.iter().skip(at + 1).take(REACH).any(addressed), 2),
+        (again, 2),
+        (words >= 3 && row.chars >= 8, -4),
+    ];
+    let named = evidence.iter().take(3).any(|(holds, _)| *holds) || row.chars >= 10;
+    named.then(|| length + evidence.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>())
+}
+
+/// Kinds of writing that a short title of six characters may end in: 政府工作报告.
+const WORKS: &[&str] = &["报告", "总结", "讲话", "通知", "方案", "预案"];
+
+/// Last characters of an office's name.
+const ISSUERS: &[char] = &[
+    '府', '局', '委', '办', '室', '会', '厅', '院', '部', '处', '司', '所', '站', '校', '心', '区', '村', '道', '镇',
+    '乡', '县', '市', '省', '组',
+];
+
+/// Within how many rows a title is printed again.
+const REPEATED_WITHIN: usize = 12;
+
+/// Whether a row above the title at row `title` could be the site's: short, no sentence, no part of the title's block.
+fn is_furniture(rows: &[Row<'_>], row: &Row<'_>, title: usize) -> bool {
+    let heading = rows.get(title).map_or("", |row| row.text);
+    let (above, below) = (fold::tight(row.text), fold::tight(heading));
+    // The site's name may begin the title; the title printed before takes more of it.
+    let related = above.contains(&below) || below.contains(&above) && above.len() * 2 >= below.len();
+    row.chars <= LONGEST
+        && !is_protected(row)
+        && !row.text.contains(['。', '！', '？'])
+        && !matter::is_matter(row.text)
+        && !matter::is_salutation(row.text)
+        && !(row.chars >= SHORT && (title::ends_as_title(row.text) || row.text.ends_with("文件")))
+        && !related
+}

@@ -1,0 +1,149 @@
+//! What the documents of one site share: lines that several of them have at their heads or tails, side by side.
+//!
+//! One document cannot tell a column's name from a line of its own; three that have the same two lines in the same
+//! order above or below their texts can. Must not look into running text.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::{Finding, Frame, Place, is_protected, put};
+use crate::corpus::row::Row;
+use crate::corpus::split::{matter, title};
+use crate::text::fold;
+
+/// How many documents must share two neighbouring lines.
+pub const LEAST_DOCUMENTS: usize = 3;
+/// The longest line that is compared, in characters.
+const LONGEST: usize = 120;
+/// How many pairs of a document are kept, at the most.
+const MOST_PAIRS: usize = 200;
+/// From how many characters on a title of official writing is one.
+const TITLE: usize = 8;
+
+/// Pairs of neighbouring lines that several documents share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    pairs: HashSet<u64>,
+}
+
+impl Site {
+    /// What `documents` share; each gives its pairs, as [`pairs`] found them.
+    pub fn of<'a>(documents: impl Iterator<Item = &'a [u64]>) -> Self {
+        let mut counts: HashMap<u64, usize> = HashMap::new();
+        for pairs in documents {
+            // A pair that comes twice in one document counts once.
+            let own: HashSet<u64> = pairs.iter().copied().collect();
+            for pair in own {
+                *counts.entry(pair).or_insert(0) += 1;
+            }
+        }
+        let shared = counts.into_iter().filter(|(_, documents)| *documents >= LEAST_DOCUMENTS);
+        Self { pairs: shared.map(|(pair, _)| pair).collect() }
+    }
+
+    /// Whether nothing is shared.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// Whether a document has pairs that others have too.
+    pub fn touches(&self, pairs: &[u64]) -> bool {
+        pairs.iter().any(|pair| self.pairs.contains(pair))
+    }
+
+    /// Marks the rows that others have too.
+    pub fn mark(&self, rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+        if self.is_empty() {
+            return;
+        }
+        for at in shared_rows(rows, frame) {
+            if self.pairs.contains(&pair(rows, at)) {
+                for row in [at, at + 1] {
+                    put(found, row, Some(Finding::new("网站残留", "几个文件的首尾都有的相邻行")));
+                }
+            }
+        }
+    }
+}
+
+/// The pairs of neighbouring lines at the head and tail of a document of which at least one is not yet debris; two
+/// lines of a pair are the same in every document of a site.
+pub fn pairs(rows: &[Row<'_>], frame: &Frame, found: &[Option<Finding>]) -> Vec<u64> {
+    let is_open = |at: &usize| {
+        let open = |at: usize| found.get(at).is_some_and(Option::is_none);
+        open(*at) || open(*at + 1)
+    };
+    shared_rows(rows, frame).filter(is_open).take(MOST_PAIRS).map(|at| pair(rows, at)).collect()
+}
+
+/// The first rows of pairs that could be furniture.
+fn shared_rows<'r>(rows: &'r [Row<'_>], frame: &'r Frame) -> impl Iterator<Item = usize> + 'r {
+    (0..rows.len().saturating_sub(1)).filter(move |at| {
+        let same_place = frame.place(*at) == frame.place(at + 1) && frame.place(*at) != Place::Body;
+        same_place && could_be_furniture(rows, *at) && could_be_furniture(rows, at + 1)
+    })
+}
+
+/// Whether a row may be the site's: short, no sentence, no number, no title, no signature over a date.
+fn could_be_furniture(rows: &[Row<'_>], at: usize) -> bool {
+    rows.get(at).is_some_and(|row| {
+        let signs = rows.get(at + 1).is_some_and(|below| matter::is_date(below.text));
+        row.chars <= LONGEST
+            && !is_protected(row)
+            && row.marker.is_none()
+            && !row.text.ends_with(['。', '！', '？', '；'])
+            && !matter::is_matter(row.text)
+            && !matter::is_salutation(row.text)
+            && !(row.chars >= TITLE && title::ends_as_title(row.text))
+            && !signs
+    })
+}
+
+/// The hash of the row `at` and the next.
+fn pair(rows: &[Row<'_>], at: usize) -> u64 {
+    let text = |at: usize| rows.get(at).map_or_else(String::new, |row| fold::tight(row.text));
+    let mut hasher = DefaultHasher::new();
+    (text(at), text(at + 1)).hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::clean::site::Site;
+    use crate::corpus::correction::Corrections;
+    use crate::corpus::model::Extracted;
+    use crate::corpus::recognise::{Aids, Recognised, recognise_with};
+    use crate::corpus::role::words::RoleWords;
+    use crate::text::span::LineIndex;
+
+    fn read(text: &str, site: &Site) -> Recognised {
+        let source = Extracted { text: text.to_owned(), hints: Vec::new() };
+        let aids = Aids { name: "甲", words: &RoleWords::builtin(), corrections: &Corrections::default(), site };
+        recognise_with(&source, &LineIndex::new(text), &aids)
+    }
+
+    fn page(title: &str, body: &str) -> String {
+        let prose =
+            "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
+        format!("青石在线\n看青石𠀀\n{title}\n{prose}\n{body}\n青石镇人民政府\n2023年5月6日\n青石文旅\n青石发布")
+    }
+
+    #[test]
+    fn lines_that_three_documents_share_are_the_site_s() {
+        let pages = [
+            page("甲村开展整治活动", "甲村做得好。"),
+            page("乙村开展宣传活动", "乙村也好。"),
+            page("丙村开展评比活动", "丙村不错。"),
+        ];
+        let alone: Vec<Recognised> = pages.iter().map(|page| read(page, &Site::default())).collect();
+        assert!(alone.iter().all(|found| found.noise.is_empty()), "{alone:?}");
+        let site = Site::of(alone.iter().map(|found| found.pairs.as_slice()));
+        for (page, found) in pages.iter().zip(&alone) {
+            assert!(site.touches(&found.pairs));
+            let lines: Vec<usize> = read(page, &site).noise.iter().map(|noise| noise.line).collect();
+            assert_eq!(lines, [1, 2, 8, 9], "{page}");
+        }
+        let two = Site::of(alone.iter().take(2).map(|found| found.pairs.as_slice()));
+        assert!(two.is_empty());
+    }
+}

@@ -1,0 +1,165 @@
+//! Pages around articles: what goes and what stays.
+
+use super::*;
+use crate::corpus::model::Extracted;
+use crate::corpus::row::rows;
+use crate::text::span::LineIndex;
+
+fn noise_of(source: &Extracted) -> Vec<Noise> {
+    noise(&rows(source, &LineIndex::new(&source.text)), &Site::default()).0
+}
+
+fn check(text: &str, expected: &[(usize, &str)]) {
+    let source = Extracted { text: text.to_owned(), hints: Vec::new() };
+    let found = noise_of(&source);
+    assert!(found.iter().all(|n| !n.why.is_empty()));
+    assert_eq!(found.iter().map(|n| (n.line, n.what)).collect::<Vec<_>>(), expected, "{text}");
+}
+
+const PROSE: &str =
+    "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
+
+#[test]
+fn a_page_around_an_article() {
+    check(
+        &format!(
+            "首页 > 政务 > 动态\n青石镇工作总结\n来源：青石日报\n时间：2023-05-06\n【字号：\n大\n中\n小\n】\n{PROSE}\n\
+             一、抓宣传\n{PROSE}\n责任编辑：甲𠀀\n扫一扫在手机打开当前页\n相关链接\n某局网站\n某报\n版权所有 AB网"
+        ),
+        &[
+            (1, "导航"),
+            (3, "来源与时间"),
+            (4, "来源与时间"),
+            (5, "打印分享栏"),
+            (6, "打印分享栏"),
+            (7, "打印分享栏"),
+            (8, "打印分享栏"),
+            (9, "打印分享栏"),
+            (13, "编辑"),
+            (14, "二维码提示"),
+            (15, "相关链接"),
+            (16, "相关链接"),
+            (17, "相关链接"),
+            (18, "页脚"),
+        ],
+    );
+}
+
+#[test]
+fn menus_and_tables_at_the_head() {
+    check(
+        &format!(
+            "某某网\n机构\n公开\n服务\n互动\n数据\n青石镇总结\n• 索引号:\nAb1/2023\n• 发文机构:\n青石镇\n• 发文日期:\n{PROSE}"
+        ),
+        &[
+            (1, "导航"),
+            (2, "导航"),
+            (3, "导航"),
+            (4, "导航"),
+            (5, "导航"),
+            (6, "导航"),
+            (8, "索引表"),
+            (9, "索引表"),
+            (10, "索引表"),
+            (11, "索引表"),
+            (12, "索引表"),
+        ],
+    );
+}
+
+#[test]
+fn text_stays() {
+    check(&format!("青石镇工作总结\n目录\n一、抓宣传\n{PROSE}\n相关链接\n{PROSE}\n青石镇人民政府\n2023年5月6日"), &[]);
+    check(&format!("会议纪要\n时间：2023年5月6日\n地点：三楼\n{PROSE}\n(此件公开发布)"), &[]);
+    check("", &[]);
+}
+
+#[test]
+fn columns_above_the_title_in_the_company_of_debris() {
+    let page = format!(
+        "省政府 市政府 县人大\n移动版\n当前位置：首页 > 政务\n工作进展\n青石镇2023年工作总结\n2023-05-06\n{PROSE}\n一、抓宣传\n{PROSE}"
+    );
+    check(&page, &[(1, "导航"), (2, "导航"), (3, "导航"), (4, "导航"), (6, "来源与时间")]);
+    let titled = format!("当前位置：首页 > 文件\n青石镇人民政府关于印发\n“清爽𠀀乡村”行动方案的通知\n各村：\n{PROSE}");
+    check(&titled, &[(1, "导航")]);
+    check(&format!("青石镇人民政府文件\n青政发〔2023〕4号\n青石镇工作总结\n{PROSE}"), &[]);
+}
+
+#[test]
+fn a_footer_with_long_lines_closes_the_page() {
+    let page = format!(
+        "青石镇总结\n一、抓宣传\n{PROSE}\n青石镇人民政府\n2023年5月6日\n相关链接\n某县网站\n地址：建设路1号 电话：0000-1234\n\
+         为确保最佳浏览效果，建议您使用新版本的浏览器；分辨率不低于1024，字号可以在浏览器里调整，谢谢您的访问。"
+    );
+    check(&page, &[(6, "相关链接"), (7, "相关链接"), (8, "页脚"), (9, "页脚")]);
+    check(&format!("青石镇通知\n{PROSE}\n联系人：甲𠀀，电话：0000-1234，地址：镇政府三楼"), &[]);
+}
+
+#[test]
+fn what_stands_between_the_paragraphs_of_a_printed_or_shown_page() {
+    let caption = "5月6日，青石镇广场上，𠀀志愿者在清扫落叶";
+    check(&format!("青石镇总结\n{PROSE}\n{caption}\n{PROSE}"), &[(3, "图片说明")]);
+    check(
+        &format!("青石镇总结\n{PROSE}\n==第1页==\n2\n{PROSE}\n第 2 页 共 9 页\n{PROSE}"),
+        &[(3, "页码"), (4, "页码"), (6, "页码")],
+    );
+    let paged = ["3", "4", "5", "6", "7"].map(|page| [PROSE, page, ""].join("\n")).concat();
+    check(&format!("青石镇总结\n{paged}"), &[3, 5, 7, 9, 11].map(|line| (line, "页码")));
+    let title = "青石镇开展学习活动";
+    let running = [PROSE, title, ""].join("\n").repeat(3);
+    check(&format!("{title}\n{running}"), &[3, 5, 7].map(|line| (line, "图表说明")));
+}
+
+#[test]
+fn notes_of_a_site_to_its_visitors() {
+    check(
+        &format!(
+            "温馨提示：\n1. 本文档由用户上传，如有争议请联系客服。\n2. 文件下载后无此问题。\n青石镇工作总结\n{PROSE}"
+        ),
+        &[(1, "导航"), (2, "残缺提示"), (3, "残缺提示")],
+    );
+    check(
+        &format!("某某网 总结 个人总结范文\n发表日期：2023-05-06\n青石镇工作总结\n{PROSE}"),
+        &[(1, "导航"), (2, "来源与时间")],
+    );
+}
+
+#[test]
+fn index_tables_with_bars() {
+    check(
+        &format!("索引号: | 12-3 | 主题分类: | 城建 |\n发布机构: | 青石镇 |\n办理结果: | 同意 |\n青石镇批复\n{PROSE}"),
+        &[(1, "索引表"), (2, "索引表"), (3, "索引表")],
+    );
+}
+
+#[test]
+fn hints_of_the_format_count() {
+    let source = Extracted {
+        text: format!("甲乙丙\n{PROSE}\n"),
+        hints: vec![(1, Hint::Chrome), (2, Hint::Link), (2, Hint::Heading(1))],
+    };
+    assert_eq!(debris(&source.text, &source.hints), [1]);
+}
+
+fn debris(text: &str, hints: &[(usize, Hint)]) -> Vec<usize> {
+    let source = Extracted { text: text.to_owned(), hints: hints.to_vec() };
+    noise_of(&source).iter().map(|n| n.line).collect()
+}
+
+#[test]
+fn headings_over_links_at_the_tail_are_debris() {
+    let page = format!("青石镇总结\n一、抓宣传\n{PROSE}\n相关推荐\n白水镇工作总结\n黑石镇工作计划\n热门标签\n创城");
+    let hints = [(1, Hint::Title), (4, Hint::Heading(3)), (5, Hint::Link), (6, Hint::Link), (7, Hint::Heading(3))];
+    assert_eq!(debris(&page, &hints), [4, 5, 6, 7, 8]);
+    assert_eq!(debris(&page, &[(4, Hint::Heading(2)), (7, Hint::Heading(2))]), [4, 5, 6, 7, 8]);
+    let unknown = page.replace("相关推荐", "编辑精选𠀀");
+    let boxed = [(4, Hint::Heading(3)), (4, Hint::Chrome), (5, Hint::Link), (7, Hint::Heading(3))];
+    assert_eq!(debris(&unknown, &boxed), [4, 5, 6, 7, 8]);
+}
+
+#[test]
+fn headings_over_text_at_the_tail_stay() {
+    let hints = [(1, Hint::Title), (4, Hint::Heading(2))];
+    assert_eq!(debris(&format!("青石镇总结\n一、抓宣传\n{PROSE}\n相关链接\n{PROSE}"), &hints), [0; 0]);
+    assert_eq!(debris(&format!("青石镇总结\n一、抓宣传\n{PROSE}\n下一步打算\n青石镇\n2023年5月6日"), &hints), [0; 0]);
+}

@@ -1,0 +1,208 @@
+//! Corrections by hand: what a person said of a line, which is the last word on it.
+//!
+//! A correction is anchored by the text of its line and of its neighbours, not by a number alone, so that it survives a
+//! changed file. Kept as JSON Lines, one record a line; records of other kinds and lines that cannot be read are kept
+//! as they are. Must not touch files.
+
+mod anchor;
+mod record;
+
+use std::collections::HashMap;
+
+pub use anchor::Anchor;
+
+use super::model::Document;
+use super::role::Role;
+use super::row::Row;
+
+/// What a person says of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// It is a heading of this level (1–9).
+    Heading(u8),
+    /// It is no heading.
+    Body,
+    /// A piece begins here.
+    Split,
+    /// No piece begins here.
+    Joined,
+    /// It is web debris.
+    Debris,
+    /// It is no web debris.
+    Text,
+    /// The section that it opens plays this role, or none.
+    Role(Option<Role>),
+}
+
+/// What a verdict is about; of one line there is one verdict of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// Heading or not.
+    Outline,
+    /// Beginning of a piece or not.
+    Piece,
+    /// Debris or not.
+    Debris,
+    /// The section's role.
+    Role,
+}
+
+impl Verdict {
+    /// What it is about.
+    pub const fn subject(self) -> Subject {
+        match self {
+            Self::Heading(_) | Self::Body => Subject::Outline,
+            Self::Split | Self::Joined => Subject::Piece,
+            Self::Debris | Self::Text => Subject::Debris,
+            Self::Role(_) => Subject::Role,
+        }
+    }
+}
+
+/// A verdict and the line that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// What was said.
+    pub verdict: Verdict,
+    /// Of which line.
+    pub anchor: Anchor,
+}
+
+/// A change of the corrections of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Say this of the line; it replaces what was said of it on the same subject.
+    Say(Correction),
+    /// Take back everything that was said of the line.
+    Forget(Anchor),
+}
+
+/// The corrections of one document, in the order in which they were made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Corrections {
+    list: Vec<Correction>,
+    /// Records of other kinds and lines that could not be read, as they stand in the file.
+    others: Vec<String>,
+}
+
+/// The corrections of a document where its lines are found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placed {
+    by_line: HashMap<usize, Vec<Verdict>>,
+    /// The beginnings of lines that are no longer there.
+    pub lost: Vec<String>,
+}
+
+impl Placed {
+    /// What was said of the 1-based line.
+    pub fn of(&self, line: usize) -> &[Verdict] {
+        self.by_line.get(&line).map_or(&[], Vec::as_slice)
+    }
+
+    /// The level that a person gave the line.
+    pub fn level(&self, line: usize) -> Option<u8> {
+        self.of(line).iter().find_map(|verdict| match verdict {
+            Verdict::Heading(level) => Some(*level),
+            _ => None,
+        })
+    }
+
+    /// The role that a person gave the section of the line; the inner `None` is “no role”.
+    pub fn role(&self, line: usize) -> Option<Option<Role>> {
+        self.of(line).iter().find_map(|verdict| match verdict {
+            Verdict::Role(role) => Some(*role),
+            _ => None,
+        })
+    }
+
+    /// The lines of which this was said, ascending.
+    pub fn lines(&self, verdict: Verdict) -> Vec<usize> {
+        let said = self.by_line.iter().filter(|(_, said)| said.contains(&verdict));
+        let mut lines: Vec<usize> = said.map(|(line, _)| *line).collect();
+        lines.sort_unstable();
+        lines
+    }
+
+    /// Whether nothing was said at all.
+    pub fn is_empty(&self) -> bool {
+        self.by_line.is_empty()
+    }
+}
+
+impl Corrections {
+    /// Reads the records of a file; with them the 1-based numbers of lines that could not be read. They stay in the
+    /// file when it is written again.
+    pub fn read(text: &str) -> (Self, Vec<usize>) {
+        let mut found = Self::default();
+        let mut bad = Vec::new();
+        for (line, number) in text.lines().zip(1..) {
+            match record::read(line) {
+                record::Line::Blank => {}
+                record::Line::Correction(correction) => found.say(correction),
+                record::Line::Other => found.others.push(line.to_owned()),
+                record::Line::Bad => {
+                    found.others.push(line.to_owned());
+                    bad.push(number);
+                }
+            }
+        }
+        (found, bad)
+    }
+
+    /// The file's text.
+    pub fn text(&self) -> String {
+        let records = self.list.iter().map(record::write);
+        self.others.iter().cloned().chain(records).map(|line| line + "\n").collect()
+    }
+
+    /// Whether there is nothing to keep.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.others.is_empty()
+    }
+
+    /// Makes a change.
+    pub fn change(&mut self, change: Change) {
+        match change {
+            Change::Say(correction) => self.say(correction),
+            Change::Forget(anchor) => self.list.retain(|old| !old.anchor.is_same(&anchor)),
+        }
+    }
+
+    fn say(&mut self, correction: Correction) {
+        let subject = correction.verdict.subject();
+        self.list.retain(|old| old.verdict.subject() != subject || !old.anchor.is_same(&correction.anchor));
+        self.list.push(correction);
+    }
+
+    /// Finds the lines that were spoken of among the rows of a document.
+    pub fn place(&self, rows: &[Row<'_>]) -> Placed {
+        let mut placed = Placed::default();
+        if self.list.is_empty() {
+            return placed;
+        }
+        let places = anchor::Places::of(rows);
+        for correction in &self.list {
+            match places.find(&correction.anchor) {
+                Some(line) => {
+                    let said = placed.by_line.entry(line).or_default();
+                    said.retain(|old| old.subject() != correction.verdict.subject());
+                    said.push(correction.verdict);
+                }
+                None => placed.lost.push(correction.anchor.text.clone()),
+            }
+        }
+        placed
+    }
+}
+
+/// The anchor of a document's 1-based line; `None` for a line without text.
+pub fn anchor(document: &Document, line: usize) -> Option<Anchor> {
+    let text = |line: usize| Anchor::shortened(document.lines.line(&document.text, line));
+    let own = text(line);
+    let before = (1..line).rev().map(text).find(|text| !text.is_empty()).unwrap_or_default();
+    let after = (line + 1..=document.lines.count()).map(text).find(|text| !text.is_empty()).unwrap_or_default();
+    (!own.is_empty()).then_some(Anchor { text: own, before, after, line })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,211 @@
+//! Sidecars: the file that keeps what a person said of a document, beside it or in a folder of the program's own.
+//!
+//! A sidecar is written whole through a temporary file, so that the old one or the new one is there whatever happens.
+//! The document itself is never touched. Must not know what corrections mean.
+
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::{bytes_of, words};
+use crate::corpus::correction::{Change, Corrections};
+use crate::corpus::model::Problem;
+
+/// What a sidecar's name adds to the document's.
+pub const ENDING: &str = ".wengao.jsonl";
+/// The largest sidecar that is read, in bytes.
+const LARGEST: u64 = 16 << 20;
+
+/// Where sidecars are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sidecars {
+    /// The program's own folder, for documents in folders that cannot be written; `None` where there is none.
+    pub state: Option<PathBuf>,
+    /// Keep all of them there, none beside its document.
+    pub only_state: bool,
+}
+
+/// Whether a file is a sidecar by its name.
+pub fn is_sidecar(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(ENDING.as_bytes()))
+}
+
+impl Sidecars {
+    /// What was said of `document`, with what could not be read.
+    pub fn read(&self, document: &Path) -> (Corrections, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut text = String::new();
+        for path in self.places(document) {
+            match text_of(&path) {
+                Ok(Some(found)) => {
+                    let (_, bad) = Corrections::read(&found);
+                    if let Some(line) = bad.first() {
+                        let reason = format!("更正记录第 {line} 行看不懂（共 {} 行），已略过并原样保留", bad.len());
+                        problems.push(Problem { path, reason });
+                    }
+                    text.push_str(&found);
+                    text.push('\n');
+                }
+                Ok(None) => {}
+                Err(reason) => problems.push(Problem { path, reason: format!("更正记录读不了：{reason}") }),
+            }
+        }
+        (Corrections::read(&text).0, problems)
+    }
+
+    /// Makes a change of what was said of `document`; gives the sidecar's path.
+    ///
+    /// # Errors
+    /// As [`Self::change_all`].
+    pub fn change(&self, document: &Path, change: &Change) -> Result<PathBuf, String> {
+        self.change_all(document, std::slice::from_ref(change))
+    }
+
+    /// Makes changes of what was said of `document`, all of them or none; gives the sidecar's path.
+    ///
+    /// # Errors
+    /// In the user's words: no place can be written, or what stands there cannot be read and is left alone.
+    pub fn change_all(&self, document: &Path, changes: &[Change]) -> Result<PathBuf, String> {
+        let places = self.places(document);
+        let mut last = "没有可以存放更正记录的文件夹".to_owned();
+        // Where one is kept already, it stays; a place that cannot be written is passed over.
+        let there = places.iter().filter(|path| path.exists());
+        let order: Vec<&PathBuf> = there.chain(places.iter().filter(|path| !path.exists())).collect();
+        for path in order {
+            let standing = text_of(path)?.unwrap_or_default();
+            let (mut corrections, _) = Corrections::read(&standing);
+            for change in changes {
+                corrections.change(change.clone());
+            }
+            match write(path, document, &corrections) {
+                Ok(()) => return Ok(path.clone()),
+                Err(error) => last = format!("更正没有存下：{}", words(&error)),
+            }
+        }
+        Err(last)
+    }
+
+    /// Where the sidecar of `document` may be, the wanted place first.
+    fn places(&self, document: &Path) -> Vec<PathBuf> {
+        let Some(name) = document.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+            return Vec::new();
+        };
+        let mut beside = document.as_os_str().to_owned();
+        beside.push(ENDING);
+        let own = self.state.as_ref().map(|folder| {
+            let whole = std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
+            folder.join(format!("{name}-{:016x}{ENDING}", fnv(whole.as_os_str().as_encoded_bytes())))
+        });
+        let beside = (!self.only_state).then(|| PathBuf::from(beside));
+        beside.into_iter().chain(own).collect()
+    }
+}
+
+/// The text of a sidecar; `None` where none is.
+fn text_of(path: &Path) -> Result<Option<String>, String> {
+    match path.symlink_metadata() {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(error) => return Err(words(&error)),
+        Ok(_) => {}
+    }
+    let bytes = bytes_of(path, LARGEST)?;
+    String::from_utf8(bytes).map(Some).map_err(|_| "不是 UTF-8 文本，没有改动".to_owned())
+}
+
+/// Writes a sidecar, or takes it away when there is nothing to keep.
+fn write(path: &Path, document: &Path, corrections: &Corrections) -> std::io::Result<()> {
+    if corrections.is_empty() {
+        return match std::fs::remove_file(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.exists() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder)?;
+    file.write_all(corrections.text().as_bytes())?;
+    // Whoever may read the document may read what was said of it.
+    if let Ok(permissions) = document.metadata().map(|metadata| metadata.permissions()) {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    // Not every file system lets a folder be synced.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// The 64-bit hash FNV-1a (Fowler, Noll, Vo 1991): the same in every build of the program.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::correction::{Anchor, Correction, Verdict};
+
+    fn change(text: &str, verdict: Verdict) -> Change {
+        let anchor = Anchor { text: text.to_owned(), line: 1, ..Anchor::default() };
+        Change::Say(Correction { verdict, anchor })
+    }
+
+    #[test]
+    fn a_sidecar_is_written_read_and_taken_away() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let document = folder.path().join("总结𠀀.txt");
+        std::fs::write(&document, "甲\n")?;
+        let sidecars = Sidecars::default();
+        let path = sidecars.change(&document, &change("甲", Verdict::Heading(2)))?;
+        assert_eq!(path, folder.path().join("总结𠀀.txt.wengao.jsonl"));
+        assert!(is_sidecar(&path) && !is_sidecar(&document));
+        let (read, problems) = sidecars.read(&document);
+        assert!(problems.is_empty() && !read.is_empty());
+        sidecars.change(&document, &change("甲", Verdict::Body))?;
+        assert_eq!(std::fs::read_to_string(&path)?.lines().count(), 1);
+        sidecars.change(&document, &Change::Forget(Anchor { text: "甲".to_owned(), line: 1, ..Anchor::default() }))?;
+        assert_eq!(std::fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_passed_over() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let state = folder.path().join("state");
+        let sidecars = Sidecars { state: Some(state.clone()), only_state: false };
+        // A file where a folder should be: nothing can be put beside what is named below it.
+        let document = folder.path().join("file").join("甲.txt");
+        std::fs::write(folder.path().join("file"), "")?;
+        let path = sidecars.change(&document, &change("甲", Verdict::Debris))?;
+        assert!(path.starts_with(&state), "{}", path.display());
+        assert!(!sidecars.read(&document).0.is_empty());
+        let nowhere = Sidecars::default();
+        assert!(nowhere.change(&document, &change("甲", Verdict::Debris)).is_err());
+        let only = Sidecars { only_state: true, ..sidecars };
+        let beside = folder.path().join("乙.txt");
+        assert!(only.change(&beside, &change("乙", Verdict::Text))?.starts_with(&state));
+        Ok(())
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_left_alone() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let document = folder.path().join("甲.txt");
+        let path = folder.path().join("甲.txt.wengao.jsonl");
+        let sidecars = Sidecars::default();
+        std::fs::write(&path, "坏行\n{\"kind\":\"comment\"}\n")?;
+        let (_, problems) = sidecars.read(&document);
+        assert_eq!(problems.len(), 1);
+        assert!(problems.iter().all(|p| p.reason.contains("第 1 行")));
+        sidecars.change(&document, &change("甲", Verdict::Split))?;
+        let text = std::fs::read_to_string(&path)?;
+        assert!(text.starts_with("坏行\n{\"kind\":\"comment\"}\n{\"kind\":\"correction\""), "{text}");
+        std::fs::write(&path, [0xff, 0xfe, 0x00])?;
+        assert_eq!(sidecars.read(&document).1.len(), 1);
+        assert!(sidecars.change(&document, &change("甲", Verdict::Split)).is_err());
+        assert_eq!(std::fs::read(&path)?, [0xff, 0xfe, 0x00]);
+        Ok(())
+    }
+}
