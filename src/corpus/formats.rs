@@ -2,19 +2,29 @@
 //!
 //! Must not know of folders, open files or what a document's lines mean.
 
+mod archive;
 mod blocks;
 mod codepage;
 mod doc;
 mod docx;
+mod eml;
 mod html;
 mod json;
 mod lines;
 mod looks;
 mod markdown;
+mod mhtml;
+mod mime;
 mod numbering;
 mod numerals;
+mod odt;
+mod pdf;
 mod plain;
+mod relations;
 mod rtf;
+mod signs;
+mod xlsx;
+mod xml;
 
 use std::path::Path;
 
@@ -61,7 +71,19 @@ pub struct Row {
 
 /// All kinds. The first whose `sniff` says yes is taken, then the first with the name's ending, then plain text.
 pub const TABLE: &[Row] = &[
-    Row { format: Format::Docx, extensions: &["docx", "docm"], sniff: docx::sniff, extract: docx::extract },
+    Row { format: Format::Odt, extensions: &["odt", "ott", "fodt"], sniff: odt::sniff, extract: odt::extract },
+    Row {
+        format: Format::Xlsx,
+        extensions: &["xlsx", "xlsm", "xltx", "xltm"],
+        sniff: xlsx::sniff,
+        extract: xlsx::extract,
+    },
+    Row {
+        format: Format::Docx,
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        sniff: docx::sniff,
+        extract: docx::extract,
+    },
     Row { format: Format::Doc, extensions: &["doc", "dot", "wps", "wpt"], sniff: doc::sniff, extract: doc::extract },
     Row { format: Format::Rtf, extensions: &["rtf"], sniff: rtf::sniff, extract: rtf::extract },
     Row {
@@ -70,6 +92,9 @@ pub const TABLE: &[Row] = &[
         sniff: html::sniff,
         extract: html::extract,
     },
+    Row { format: Format::Pdf, extensions: &["pdf"], sniff: pdf::sniff, extract: pdf::extract },
+    Row { format: Format::Eml, extensions: &["eml"], sniff: |_| false, extract: eml::extract },
+    Row { format: Format::Mhtml, extensions: &["mht", "mhtml"], sniff: |_| false, extract: mhtml::extract },
     Row { format: Format::Json, extensions: &["json", "jsonl", "ndjson"], sniff: |_| false, extract: json::extract },
     Row { format: Format::Markdown, extensions: &["md", "markdown"], sniff: |_| false, extract: markdown::extract },
     Row { format: Format::Text, extensions: &["txt", "text"], sniff: |_| false, extract: plain::extract },
@@ -77,10 +102,10 @@ pub const TABLE: &[Row] = &[
 
 /// Endings of documents that are known but not read, and what to do instead.
 pub const UNSUPPORTED: &[(&[&str], &str)] = &[
-    (&["odt"], "请在 Word 或 WPS 里另存为 .docx"),
-    (&["pdf", "ofd", "caj", "epub"], "请另存为文本或 .docx"),
-    (&["xls", "xlsx", "et", "ppt", "pptx", "dps"], "请把文字另存为 .docx 或文本"),
-    (&["mht", "mhtml"], "请在浏览器里另存为 .html"),
+    (&["ofd", "caj", "epub"], "请另存为文本或 .docx"),
+    (&["xls", "xlsb", "ods", "et"], "请另存为 .xlsx"),
+    (&["ppt", "pptx", "odp", "dps"], "请把文字另存为 .docx 或文本"),
+    (&["msg"], "请在 Outlook 里另存为 .eml 或文本"),
 ];
 
 /// The kind that a name's ending means.
@@ -117,14 +142,17 @@ pub fn extract(path: &Path, source: &Source) -> Result<(Format, Content), String
     (row.extract)(source).map(|content| (format, content))
 }
 
-/// What a file is whose name says Word or rich text but whose bytes are neither: text, or one of two kinds that Word
+/// What a file is whose name says Word or rich text but whose bytes are neither: text, or one of the kinds that Word
 /// has read and written under such names.
 fn misnamed(bytes: &[u8]) -> Result<Format, String> {
     const HEAD: usize = 2048;
+    if bytes.starts_with(decode::ZIP_MAGIC) {
+        return Ok(Format::Docx);
+    }
     let head = bytes.get(..HEAD).unwrap_or(bytes).to_ascii_lowercase();
     let has = |words: &[u8]| head.windows(words.len()).any(|part| part == words);
     if has(b"mime-version:") && has(b"content-type:") {
-        return Err("这是单个文件网页（MHTML）；请在 Word 里另存为 docx，或在浏览器里另存为 html".to_owned());
+        return Ok(Format::Mhtml);
     }
     if has(b"<?xml") && (has(b"worddocument") || has(b"progid=\"word.document\"")) {
         return Err("这是 Word 2003 的 XML 文档；请在 Word 或 WPS 里另存为 docx".to_owned());

@@ -34,7 +34,7 @@ pub struct Options {
     pub encoding: Option<&'static Encoding>,
     /// The largest file that is read, in bytes.
     pub max_file: u64,
-    /// The most bytes that the parts of one archive (docx) may expand to.
+    /// The most bytes that the parts of one archive (docx, odt, xlsx) may expand to.
     pub max_expanded: u64,
     /// The words that speak for the roles of sections.
     pub roles: Arc<RoleWords>,

@@ -61,6 +61,16 @@ pub enum Format {
     Doc,
     /// Rich text.
     Rtf,
+    /// An OpenDocument text.
+    Odt,
+    /// An Excel workbook.
+    Xlsx,
+    /// A PDF with a text layer.
+    Pdf,
+    /// A mail.
+    Eml,
+    /// A web page saved in one file.
+    Mhtml,
     /// JSON: `{title, text}`, an array of them, or JSON Lines.
     Json,
 }
@@ -75,6 +85,11 @@ impl Format {
             Self::Docx => "docx",
             Self::Doc => "doc",
             Self::Rtf => "rtf",
+            Self::Odt => "odt",
+            Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
+            Self::Eml => "eml",
+            Self::Mhtml => "mhtml",
             Self::Json => "json",
         }
     }

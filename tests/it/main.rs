@@ -5,6 +5,7 @@ mod commands;
 mod corrections;
 mod flows;
 mod formats;
+mod office;
 mod picture;
 mod pty;
 mod roles;

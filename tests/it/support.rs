@@ -198,3 +198,8 @@ impl Driver {
 pub fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_docs")
 }
+
+/// Documents that office programs made.
+pub fn files() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/files")
+}

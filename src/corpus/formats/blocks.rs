@@ -2,16 +2,17 @@
 //!
 //! Shared by the formats of word processors. Must not know of any one format, nor what lines mean.
 
-use super::lines::{Line, finish, row};
-use super::looks::{BodyLook, Look, Role, Tally};
+use super::lines::{Count, Line, finish, join_rows, row};
+use super::looks::{Look, Role, Tally, emphasise};
+use super::signs;
 use crate::corpus::model::{Extracted, Hint};
 
 /// Tables within tables that are told apart; deeper ones count as this deep.
 const DEEPEST_TABLE: usize = 16;
-/// The most lines of a document; one of a few MB may say that it has many times more.
-const MOST_LINES: usize = 2_000_000;
 /// The most line breaks within a paragraph that are kept.
 const MOST_BREAKS: usize = 100_000;
+/// The largest cell that is repeated, in bytes: tables within tables, each repeated, would grow without end.
+const LARGEST_REPEATED: usize = 200;
 
 /// Text of a paragraph being gathered.
 #[derive(Debug, Default)]
@@ -26,16 +27,13 @@ impl Paragraph {
         if look.hidden == Some(true) {
             return;
         }
-        let visible = text.chars().filter(|c| !c.is_whitespace()).count();
-        if visible > 0 {
-            self.look.add(visible, look);
-        }
+        self.look.add(text, look);
         if self.lines.is_empty() {
             self.lines.push(String::new());
         }
         if let Some(line) = self.lines.last_mut() {
             let shown = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}'));
-            line.extend(shown.map(|c| if matches!(c, '\n' | '\r' | '\u{A0}') { ' ' } else { c }));
+            line.extend(shown.map(|c| if matches!(c, '\n' | '\r' | '\u{A0}') { ' ' } else { signs::shown(c) }));
         }
     }
 
@@ -49,6 +47,16 @@ impl Paragraph {
     /// Whether nothing has been written.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// Whether the line at its end is empty.
+    pub(super) fn begins_line(&self) -> bool {
+        self.lines.last().is_none_or(String::is_empty)
+    }
+
+    /// Its text in one line.
+    pub(super) fn joined(&self) -> String {
+        join_rows(&self.lines)
     }
 }
 
@@ -68,6 +76,8 @@ struct Table {
     cells: Vec<Vec<Line>>,
     in_row: bool,
     in_cell: bool,
+    /// The row is one that is not shown.
+    dropped: bool,
 }
 
 /// The document being read.
@@ -79,13 +89,13 @@ pub(super) struct Blocks {
     looks: Vec<Tally>,
     footer: Vec<String>,
     /// Lines so far, empty ones too.
-    count: usize,
+    count: Count,
 }
 
 impl Default for Blocks {
     fn default() -> Self {
         let looks = vec![Tally::default()];
-        Self { tables: Vec::new(), lines: Vec::new(), looks, footer: Vec::new(), count: 0 }
+        Self { tables: Vec::new(), lines: Vec::new(), looks, footer: Vec::new(), count: Count::default() }
     }
 }
 
@@ -99,6 +109,14 @@ impl Blocks {
     pub(super) fn begin_row(&mut self) {
         if let Some(table) = self.tables.last_mut() {
             table.in_row = true;
+            table.dropped = false;
+        }
+    }
+
+    /// The row that is open is not shown.
+    pub(super) fn drop_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.dropped = true;
         }
     }
 
@@ -109,11 +127,29 @@ impl Blocks {
         }
     }
 
+    /// The cell that is open stands for so many: where it is small it is written that often.
+    pub(super) fn repeat_cell(&mut self, times: usize) {
+        let Some(cell) = self.tables.last().and_then(|table| table.cells.last()) else { return };
+        let more = times.saturating_sub(1);
+        let small = cell.iter().map(|line| line.text.len()).sum::<usize>() <= LARGEST_REPEATED;
+        if more == 0 || !small || !self.count.add(more.saturating_mul(cell.len())) {
+            return;
+        }
+        let cell = cell.clone();
+        if let Some(table) = self.tables.last_mut() {
+            table.cells.extend(std::iter::repeat_n(cell, more));
+        }
+    }
+
     /// The row ends.
     pub(super) fn end_row(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         (table.in_row, table.in_cell) = (false, false);
-        for line in row(std::mem::take(&mut table.cells), 0) {
+        let cells = std::mem::take(&mut table.cells);
+        if std::mem::take(&mut table.dropped) {
+            return;
+        }
+        for line in row(cells, 0) {
             self.emit(line);
         }
     }
@@ -154,29 +190,20 @@ impl Blocks {
 
     /// The paragraph ends.
     pub(super) fn end_paragraph(&mut self, paragraph: Paragraph, ending: Ending) {
-        self.count += paragraph.lines.len().max(1);
-        if paragraph.is_empty() || self.count > MOST_LINES {
+        if !self.count.add(paragraph.lines.len().max(1)) || paragraph.is_empty() {
             return;
         }
         let Paragraph { mut lines, mut look } = paragraph;
         let Ending { role, label, centred } = ending;
         look.centred = centred;
-        let mut hints = Vec::new();
-        match role {
-            Role::Title => hints.push(Hint::Title),
-            Role::Heading(level) => hints.push(Hint::Heading(level)),
-            Role::Subtitle => hints.push(Hint::Emphasis),
-            Role::Contents => hints.push(Hint::Chrome),
-            Role::Caption => hints.push(Hint::Caption),
-            Role::Text => {}
-        }
-        let heads = matches!(role, Role::Title | Role::Heading(_)) || centred;
+        let mut hints: Vec<Hint> = role.hint().into_iter().collect();
+        let heads = role.heads() || centred;
         if label.is_some() && !heads {
             hints.push(Hint::ListItem);
         }
         if heads && lines.len() > 1 {
             // A title set in two rows is one title.
-            lines = vec![join(&lines)];
+            lines = vec![join_rows(&lines)];
         }
         if let (Some(first), Some(label)) = (lines.iter_mut().find(|line| !line.trim().is_empty()), label) {
             *first = format!("{label}{}", first.trim_start());
@@ -194,18 +221,14 @@ impl Blocks {
     /// A note is referred to; its text comes at the end.
     pub(super) fn note(&mut self, text: &str) {
         let text = text.trim();
-        self.count += 1;
-        if !text.is_empty() && self.count <= MOST_LINES {
+        if self.count.add(1) && !text.is_empty() {
             self.footer.push(format!("〔{}〕{text}", self.footer.len() + 1));
         }
     }
 
     /// Whether the document can still be one that somebody wrote; the error is a reason in the user's words.
     pub(super) fn check(&self) -> Result<(), String> {
-        if self.count <= MOST_LINES {
-            return Ok(());
-        }
-        Err(format!("段落超过 {} 万，不像正常的文档；请拆分后再读", MOST_LINES / 10_000))
+        self.count.check()
     }
 
     fn emit(&mut self, line: Line) {
@@ -218,35 +241,16 @@ impl Blocks {
 
     /// All lines, those that stand out by their look marked, then the notes.
     pub(super) fn finish(mut self) -> Extracted {
-        let body = BodyLook::of(&self.looks);
-        for line in &mut self.lines {
-            let told = line.hints.iter().any(|hint| !matches!(hint, Hint::ListItem));
-            let look = self.looks.get(line.mark).filter(|look| line.mark > 0 && !told && look.characters > 0);
-            if look.is_some_and(|look| look.stands_out(&body)) {
-                line.hints.insert(0, Hint::Emphasis);
-            }
-        }
+        emphasise(&mut self.lines, &self.looks);
         let footer = self.footer.into_iter().map(|text| Line { text, ..Line::default() });
         self.lines.extend(footer);
         finish(&self.lines)
     }
 }
 
-/// Rows of a title, joined: with a blank between Latin letters only.
-fn join(rows: &[String]) -> String {
-    let mut out = String::new();
-    for row in rows.iter().map(|row| row.trim()).filter(|row| !row.is_empty()) {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if latin(out.chars().next_back()) && latin(row.chars().next()) {
-            out.push(' ');
-        }
-        out.push_str(row);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::lines::MOST_LINES;
     use super::*;
 
     #[test]
@@ -264,5 +268,32 @@ mod tests {
         blocks.end_paragraph(paragraph, Ending::default());
         assert!(blocks.check().is_err_and(|reason| reason.contains("200 万")));
         assert_eq!(blocks.finish(), Extracted::default());
+    }
+
+    #[test]
+    fn small_cells_are_repeated_and_dropped_rows_are_not_there() {
+        let mut blocks = Blocks::default();
+        let put = |blocks: &mut Blocks, text: &str| {
+            let mut paragraph = Paragraph::default();
+            paragraph.write(text, &Look::default());
+            blocks.end_paragraph(paragraph, Ending::default());
+        };
+        blocks.begin_table();
+        for (first, dropped) in [("甲", false), ("删", true), ("乙", false)] {
+            blocks.begin_row();
+            if dropped {
+                blocks.drop_row();
+            }
+            blocks.begin_cell();
+            put(&mut blocks, first);
+            blocks.repeat_cell(2);
+            blocks.begin_cell();
+            put(&mut blocks, &"长".repeat(LARGEST_REPEATED));
+            blocks.repeat_cell(2);
+            blocks.end_row();
+        }
+        blocks.end_table();
+        let long = "长".repeat(LARGEST_REPEATED);
+        assert_eq!(blocks.finish().text, format!("甲\t甲\t{long}\n乙\t乙\t{long}\n"));
     }
 }

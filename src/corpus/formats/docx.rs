@@ -6,20 +6,20 @@
 mod body;
 mod notes;
 mod numbering;
-mod package;
+mod parts;
 mod styles;
-mod xml;
 
+use super::archive::Archive;
 use super::numbering::Numbering;
 use super::{Content, Source};
 use crate::text::decode::{ZIP_MAGIC, foreign};
 use body::Body;
-use package::Package;
 use styles::Styles;
 
-/// Whether the bytes are an archive, whatever the file's name; reading it tells which.
+/// Whether the bytes are an archive, whatever the file's name; reading it tells which. One that cannot be opened is
+/// what its name says.
 pub(super) fn sniff(bytes: &[u8]) -> bool {
-    bytes.starts_with(ZIP_MAGIC)
+    bytes.starts_with(ZIP_MAGIC) && Archive::open(bytes, 0, "docx").is_ok()
 }
 
 /// Reads a Word document.
@@ -28,27 +28,27 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
         let what = foreign(source.bytes).unwrap_or("文件名说是 docx，内容却不是 Word 文档；请用 Word 或 WPS 重新保存");
         return Err(what.to_owned());
     }
-    let mut package = Package::open(source.bytes, source.max_expanded)?;
-    let main = package.main_part()?;
-    let parts = package.related(&main)?;
-    let styles = match package.text(&parts.styles)? {
+    let mut archive = Archive::open(source.bytes, source.max_expanded, "docx")?;
+    let main = parts::main_part(&mut archive)?;
+    let parts = parts::related(&mut archive, &main)?;
+    let styles = match archive.text(&parts.styles)? {
         Some(text) => Styles::read(&text).map_err(|e| damaged(&parts.styles, &e))?,
         None => Styles::default(),
     };
-    let numbering = match package.text(&parts.numbering)? {
+    let numbering = match archive.text(&parts.numbering)? {
         Some(text) => numbering::read(&text).map_err(|e| damaged(&parts.numbering, &e))?,
         None => Numbering::default(),
     };
     let mut notes = Vec::new();
     for part in [&parts.footnotes, &parts.endnotes] {
-        let read = match package.text(part)? {
+        let read = match archive.text(part)? {
             Some(text) => notes::read(&text).map_err(|e| damaged(part, &e))?,
             None => notes::Notes::new(),
         };
         notes.push(read);
     }
-    let text = package.text(&main)?.ok_or_else(|| "docx 里没有正文；请用 Word 或 WPS 重新保存".to_owned())?;
-    let extracted = Body::new(&styles, numbering, &notes).read(&text).map_err(|e| damaged(&main, &e))?;
+    let text = archive.text(&main)?.ok_or_else(|| "docx 里没有正文；请用 Word 或 WPS 重新保存".to_owned())?;
+    let extracted = Body::new(&styles, numbering, notes).read(&text).map_err(|e| damaged(&main, &e))?;
     Ok(Content { extracted, encoding: "UTF-8", guessed: false, notes: Vec::new() })
 }
 

@@ -45,7 +45,8 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
     Ok(Content { extracted, encoding: found.encoding, guessed: found.guessed, notes })
 }
 
-fn lines_of(text: &str) -> Extracted {
+/// The lines of a page that is text already.
+pub(super) fn lines_of(text: &str) -> Extracted {
     let mut page = Page::default();
     // Nothing is handed out by the emitter: the page gathers the lines.
     let mut emitter =

@@ -15,6 +15,29 @@ pub(super) struct Line {
     pub(super) mark: usize,
 }
 
+/// The most lines of a document; one of a few MB may say that it has many times more.
+pub(super) const MOST_LINES: usize = 2_000_000;
+
+/// How many lines a document has come to so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Count(usize);
+
+impl Count {
+    /// So many more, empty ones too where they cost as much as others. Whether they are still to be kept.
+    pub(super) fn add(&mut self, lines: usize) -> bool {
+        self.0 = self.0.saturating_add(lines);
+        self.0 <= MOST_LINES
+    }
+
+    /// Whether the document can still be one that somebody wrote; the error is a reason in the user's words.
+    pub(super) fn check(self) -> Result<(), String> {
+        if self.0 <= MOST_LINES {
+            return Ok(());
+        }
+        Err(format!("超过 {} 万行，不像正常的文档；请拆分后再读", MOST_LINES / 10_000))
+    }
+}
+
 /// The longest a cell may be, in characters, for its table to be taken for a table and not for layout.
 const LONGEST_CELL: usize = 300;
 /// The most lines that a cell of a real table has.
@@ -42,6 +65,19 @@ pub(super) fn row(cells: Vec<Vec<Line>>, mark: usize) -> Vec<Line> {
 fn cell_text(lines: &[Line]) -> String {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
     texts.join(" ").replace('\t', " ")
+}
+
+/// Rows of a title, joined: with a blank between Latin letters only.
+pub(super) fn join_rows(rows: &[String]) -> String {
+    let mut out = String::new();
+    for row in rows.iter().map(|row| row.trim()).filter(|row| !row.is_empty()) {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if latin(out.chars().next_back()) && latin(row.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(row);
+    }
+    out
 }
 
 /// The text and its hints. `Emphasis` on more than half of the text says nothing and is dropped.

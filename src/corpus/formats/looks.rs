@@ -1,12 +1,16 @@
 //! What paragraphs of a word processor are by their style, how their text looks, and which stand out by their look.
 //!
-//! Shared by the formats of word processors. Must not know of any one format.
+//! Shared by the formats that tell how text looks. Must not know how any one of them writes its styles down.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::lines::Line;
+use crate::corpus::model::Hint;
+
 /// Faces that headings are set in; one of them means something where the body is set in another.
-const HEADING_FACES: &[&str] = &["黑体", "标宋", "楷体", "simhei", "kaiti"];
+const HEADING_FACES: &[&str] =
+    &["黑体", "标宋", "楷体", "simhei", "kaiti", "fzxbs", "fzhei", "heiti", "sanscjk", "sourcehansans", "zenhei"];
 /// The size of text where nothing says one, in half points.
 const DEFAULT_SIZE: u32 = 20;
 
@@ -39,7 +43,7 @@ impl Role {
         if let Some(level) = level("heading").or_else(|| level("标题")) {
             return Some(Self::Heading(level));
         }
-        if level("toc").or_else(|| level("目录")).is_some() {
+        if level("toc").or_else(|| level("目录")).or_else(|| level("contents")).is_some() {
             return Some(Self::Contents);
         }
         match name.as_str() {
@@ -61,6 +65,23 @@ impl Role {
             (Self::Title, _) | (_, None) => self,
             (_, Some(level)) => Self::by_outline(level),
         }
+    }
+
+    /// What a line of this role is told to be.
+    pub(super) fn hint(self) -> Option<Hint> {
+        match self {
+            Self::Title => Some(Hint::Title),
+            Self::Heading(level) => Some(Hint::Heading(level)),
+            Self::Subtitle => Some(Hint::Emphasis),
+            Self::Contents => Some(Hint::Chrome),
+            Self::Caption => Some(Hint::Caption),
+            Self::Text => None,
+        }
+    }
+
+    /// Whether its lines stand over others.
+    pub(super) fn heads(self) -> bool {
+        matches!(self, Self::Title | Self::Heading(_))
     }
 }
 
@@ -92,8 +113,7 @@ impl Look {
 /// How the visible characters of a paragraph look.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
-    /// Visible characters.
-    pub(super) characters: usize,
+    characters: usize,
     bold: usize,
     smallest: Option<u32>,
     face: Option<Rc<str>>,
@@ -103,8 +123,12 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Adds that many visible characters.
-    pub(super) fn add(&mut self, characters: usize, look: &Look) {
+    /// Counts the visible characters of `text`, which look like this.
+    pub(super) fn add(&mut self, text: &str, look: &Look) {
+        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        if characters == 0 {
+            return;
+        }
         self.characters += characters;
         if look.bold == Some(true) {
             self.bold += characters;
@@ -117,8 +141,18 @@ impl Tally {
         }
     }
 
+    /// Adds what was counted elsewhere of the same paragraph.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.characters += other.characters;
+        self.bold += other.bold;
+        self.smallest = self.smallest.min(other.smallest).or(self.smallest).or(other.smallest);
+        let same = self.faces == 1 && other.faces == 1 && self.face == other.face;
+        self.faces = if same { 1 } else { self.faces + other.faces };
+        self.centred &= other.centred;
+    }
+
     /// Whether the whole paragraph is set as headings are, in a document with this body.
-    pub(super) fn stands_out(&self, body: &BodyLook) -> bool {
+    fn stands_out(&self, body: &BodyLook) -> bool {
         let larger = self.smallest.zip(body.size).is_some_and(|(own, body)| own > body);
         let own = self.face.as_deref().filter(|own| self.faces == 1 && Some(*own) != body.face.as_deref());
         let heading_face = own.is_some_and(|own| {
@@ -129,16 +163,28 @@ impl Tally {
     }
 }
 
+/// Marks the lines that stand out by their look, found in `looks` by [`Line::mark`]; 0 is none.
+pub(super) fn emphasise(lines: &mut [Line], looks: &[Tally]) {
+    let body = BodyLook::of(looks);
+    for line in lines {
+        let told = line.hints.iter().any(|hint| !matches!(hint, Hint::ListItem));
+        let look = looks.get(line.mark).filter(|look| line.mark > 0 && !told && look.characters > 0);
+        if look.is_some_and(|look| look.stands_out(&body)) {
+            line.hints.insert(0, Hint::Emphasis);
+        }
+    }
+}
+
 /// The size and the face in which most characters of a document are set.
 #[derive(Clone, Debug, Default)]
-pub(super) struct BodyLook {
+struct BodyLook {
     size: Option<u32>,
     face: Option<Rc<str>>,
 }
 
 impl BodyLook {
     /// Counts the characters of all paragraphs.
-    pub(super) fn of(paragraphs: &[Tally]) -> Self {
+    fn of(paragraphs: &[Tally]) -> Self {
         let mut sizes: HashMap<u32, usize> = HashMap::new();
         let mut faces: HashMap<Option<&Rc<str>>, usize> = HashMap::new();
         for look in paragraphs {

@@ -9,8 +9,8 @@ use super::numerals;
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
 
-/// The longest text of a level that is written, in characters: longer ones are none that Word lets anyone set.
-const LONGEST_TEXT: usize = 64;
+/// The longest text of a level that is written, in characters: longer ones are none that anyone can set.
+pub(super) const LONGEST_TEXT: usize = 64;
 
 /// One level of a list as defined.
 #[derive(Clone, Debug, Default)]
@@ -88,25 +88,11 @@ impl Numbering {
             self.counters.insert(id.to_owned(), [None; LEVELS]);
         }
         let counters = self.counters.get_mut(id)?;
-        for (at, counter) in counters.iter_mut().enumerate() {
+        let begins_anew = |at: usize| {
             let restart = levels.get(at).and_then(|l| l.restart);
-            match at.cmp(&level) {
-                std::cmp::Ordering::Less => {
-                    counter.get_or_insert_with(|| starts(at));
-                }
-                std::cmp::Ordering::Equal => {
-                    *counter = Some(match *counter {
-                        Some(n) if !fresh => n.saturating_add(1),
-                        _ => starts(at),
-                    });
-                }
-                std::cmp::Ordering::Greater => {
-                    if restart.is_none_or(|above| above > 0 && level < above as usize) {
-                        *counter = None;
-                    }
-                }
-            }
-        }
+            restart.is_none_or(|above| above > 0 && level < above as usize)
+        };
+        advance(counters, level, fresh.then(|| starts(level)), starts, begins_anew);
         let counters = *counters;
         let level = levels.get(level)?;
         if level.format == "bullet" {
@@ -118,6 +104,30 @@ impl Numbering {
             label.push(' ');
         }
         Some(label)
+    }
+}
+
+/// Counts one item at `level`: as `own` where it says its number itself, or one more than before, or the first. Higher
+/// levels without a number get their first, lower ones that begin anew lose theirs.
+pub(super) fn advance(
+    counters: &mut [Option<u32>],
+    level: usize,
+    own: Option<u32>,
+    first: impl Fn(usize) -> u32,
+    begins_anew: impl Fn(usize) -> bool,
+) {
+    for (at, counter) in counters.iter_mut().enumerate() {
+        match at.cmp(&level) {
+            std::cmp::Ordering::Less => {
+                counter.get_or_insert_with(|| first(at));
+            }
+            std::cmp::Ordering::Equal => {
+                let next = counter.map_or_else(|| first(at), |n| n.saturating_add(1));
+                *counter = Some(own.unwrap_or(next));
+            }
+            std::cmp::Ordering::Greater if begins_anew(at) => *counter = None,
+            std::cmp::Ordering::Greater => {}
+        }
     }
 }
 

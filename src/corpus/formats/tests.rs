@@ -16,7 +16,20 @@ fn every_ending_means_one_thing() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), count);
-    for format in [Format::Text, Format::Markdown, Format::Html, Format::Docx, Format::Doc, Format::Rtf, Format::Json] {
+    for format in [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+        Format::Doc,
+        Format::Rtf,
+        Format::Odt,
+        Format::Xlsx,
+        Format::Pdf,
+        Format::Eml,
+        Format::Mhtml,
+        Format::Json,
+    ] {
         assert_eq!(TABLE.iter().filter(|row| row.format == format).count(), 1);
     }
 }
@@ -46,7 +59,9 @@ fn what_is_called_word_may_be_something_else() {
     check("一、正文\n".as_bytes(), Ok(Format::Text));
     check(b"\xD6\xD0\xCE\xC4\xB5\xC4\xD7\xDC\xBD\xE1", Ok(Format::Text));
     check(b"PK\x03\x04xxxx", Err("不完整"));
-    check(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", Err("MHTML"));
+    let page = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>正文";
+    check(page.as_bytes(), Ok(Format::Mhtml));
+    check(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", Err("没有网页"));
     check(b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument>", Err("XML"));
     check(b"\0\x01\x02\x03\x04\x05\x06", Err("二进制"));
 }
@@ -58,6 +73,10 @@ fn damage_names_its_first_line() {
     let notes = extract(Path::new("a.txt"), &source).map(|(_, content)| content.notes).unwrap_or_default();
     assert!(notes.iter().any(|note| note.contains("第 2 行") && note.contains("1 处")), "{notes:?}");
 }
+
+const NAMES: [&str; 13] = [
+    "a.txt", "a.md", "a.html", "a.json", "a.docx", "a.doc", "a.rtf", "a.odt", "a.xlsx", "a.pdf", "a.eml", "a.mht", "a",
+];
 
 /// Pieces that the formats give a meaning to, in any order.
 fn marked_up() -> impl Strategy<Value = String> {
@@ -123,6 +142,18 @@ fn marked_up() -> impl Strategy<Value = String> {
         "\\",
         "\0",
         "\u{1b}",
+        "%PDF-1.4\n",
+        "1 0 obj",
+        "<</Type/Page",
+        "stream\n",
+        "endstream",
+        "trailer",
+        "Content-Type: multipart/mixed; boundary=b\n",
+        "Subject: =?gbk?B?",
+        "\n\n--b\n",
+        "<?xml?><office:document >",
+        "<office:text>",
+        "<text:p>",
     ];
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..60).prop_map(|parts| parts.concat())
 }
@@ -130,7 +161,7 @@ fn marked_up() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_text_makes_a_format_fall_and_hints_point_at_lines(text in marked_up()) {
-        for name in ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a"] {
+        for name in NAMES {
             let source = Source { bytes: text.as_bytes(), encoding: None, max_expanded: 1 << 20 };
             let Ok((format, content)) = extract(Path::new(name), &source) else { continue };
             let lines = content.extracted.text.lines().count();
@@ -146,14 +177,15 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in 0..4_u8) {
+    fn no_bytes_make_a_format_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400), kind in 0..5_u8) {
         let bytes = match kind {
             0 => [b"PK\x03\x04".as_slice(), &bytes, b"PK\x05\x06", &bytes].concat(),
             1 => [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &bytes].concat(),
             2 => [b"{\\rtf1".as_slice(), &bytes].concat(),
+            3 => [b"%PDF-1.5\n1 0 obj<</Type/Catalog>>".as_slice(), &bytes].concat(),
             _ => bytes,
         };
-        for name in ["a.txt", "a.md", "a.html", "a.json", "a.docx", "a.doc", "a.rtf", "a"] {
+        for name in NAMES {
             let source = Source { bytes: &bytes, encoding: None, max_expanded: 1 << 20 };
             let _ = extract(Path::new(name), &source);
         }

@@ -92,8 +92,8 @@ fn what_is_not_read_is_named() -> Outcome {
     for (name, words) in [
         ("旧.doc", "不完整或已损坏"),
         ("演示.ppt", "暂不支持 .ppt，请把文字"),
-        ("扫描.pdf", "暂不支持 .pdf"),
-        ("其实是.txt", "这是 PDF 文件"),
+        ("扫描.pdf", "PDF 已损坏"),
+        ("其实是.txt", "PDF 已损坏"),
         ("空.txt", "文件是空的"),
         ("空白.txt", "没有文字"),
         ("大.txt", "文件太大"),

@@ -109,7 +109,10 @@ impl Walker<'_> {
             }
         }
         if before == self.entries.len() + self.problems.len() {
-            self.problem(root, "文件夹里没有可读的文档（txt、md、html、docx、json）");
+            self.problem(
+                root,
+                "文件夹里没有可读的文档（txt、md、html、docx、doc、wps、rtf、odt、xlsx、pdf、eml、mht、json）",
+            );
         }
     }
 

@@ -9,7 +9,7 @@ const OLE_MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// First bytes and what such a file is, in the user's words.
 const KINDS: &[(&[u8], &str)] = &[
-    (b"%PDF-", "这是 PDF 文件，暂不支持；请另存为文本或 docx"),
+    (b"%PDF-", "这是 PDF 文件，不是文本；请把扩展名改成 .pdf 后再打开"),
     (b"{\\rtf", "这是 RTF 文件，不是纯文本；要编辑请先在 Word 或 WPS 里另存为文本"),
     (ZIP_MAGIC, "这是 ZIP 压缩包，请解压后再打开"),
     (b"PK\x05\x06", "这是空的 ZIP 压缩包"),
@@ -44,10 +44,10 @@ const OLE_KINDS: &[(&str, &str)] = &[
     ("EncryptedPackage", "这是加了密码的 Office 文件；请在 Word 或 WPS 里去掉打开密码后另存为 docx"),
     ("WordDocument", "这是 Word 文件（.doc），不是纯文本；要编辑请先在 Word 或 WPS 里另存为文本"),
     ("WpsDocument", "这是早期的 WPS 文件，暂不支持；请在 WPS 里另存为 docx"),
-    ("Workbook", "这是旧版 Excel 表格（.xls），暂不支持；请把文字另存为 docx 或文本"),
-    ("Book", "这是旧版 Excel 表格（.xls），暂不支持；请把文字另存为 docx 或文本"),
+    ("Workbook", "这是旧版 Excel 表格（.xls），暂不支持；请在 Excel 或 WPS 里另存为 xlsx"),
+    ("Book", "这是旧版 Excel 表格（.xls），暂不支持；请在 Excel 或 WPS 里另存为 xlsx"),
     ("PowerPoint Document", "这是旧版 PowerPoint 演示（.ppt），暂不支持；请把文字另存为 docx 或文本"),
-    ("__properties_version1.0", "这是 Outlook 邮件（.msg），暂不支持；请把正文另存为文本或 docx"),
+    ("__properties_version1.0", "这是 Outlook 邮件（.msg），暂不支持；请在 Outlook 里另存为 .eml 或文本"),
     ("VisioDocument", "这是 Visio 图（.vsd），暂不支持；请把文字另存为文本"),
     ("MatOST", "这是 Microsoft Works 文件，暂不支持；请在 Word 里另存为 docx"),
 ];

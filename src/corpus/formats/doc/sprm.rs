@@ -48,7 +48,7 @@ pub(super) struct Characters {
     /// Deleted while changes were tracked.
     pub(super) deleted: bool,
     /// A sign out of a font of pictures stands for the character.
-    pub(super) symbol: bool,
+    pub(super) symbol: Option<u16>,
 }
 
 /// Properties of paragraphs, as far as they are said.
@@ -86,7 +86,7 @@ impl Characters {
                 0x4A43 => self.size = word,
                 0x4A4F => self.western = word,
                 0x4A50 => self.chinese = word,
-                0x6A09 => self.symbol = true,
+                0x6A09 => self.symbol = u16_at(value, 2),
                 0x2A33 => {
                     let (style, deleted) = (self.style, self.deleted);
                     *self = Self { style, deleted, ..Self::default() };

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::blocks::{Blocks, Ending, Paragraph};
 use super::super::looks::Look;
 use super::super::numbering::Numbering;
+use super::super::signs;
 use super::anchors::{Range, boxes, ranges};
 use super::fib::{Entry, Fib, Story};
 use super::fields::Fields;
@@ -271,7 +272,6 @@ fn shown(sign: char, own: &Characters) -> Option<char> {
         '\t' => Some(sign),
         '\u{1E}' => Some('-'),
         '\0'..='\u{1F}' => None,
-        _ if own.symbol => None,
-        _ => Some(sign),
+        _ => own.symbol.map_or(Some(sign), |code| char::from_u32(u32::from(code)).map(signs::shown)),
     }
 }

@@ -76,9 +76,9 @@ fn signs_that_are_no_text() -> Outcome {
         doc.p("甲\u{1}\u{8}乙\t丙\u{B}丁\u{1E}戊\u{1F}己\u{A0}庚\u{C}辛\u{5}");
         doc.p("见\u{13} HYPERLINK \"x\" \u{13} A \u{15}\u{14}链接\u{15}处");
         doc.p("断\u{13}了的域");
-        doc.wide("留", &[]).wide("删", DELETED).wide("藏", HIDDEN).wide("(", &[0x09, 0x6A, 1, 0, 0x47, 0xF0]).p("下");
+        doc.wide("留", &[]).wide("删", DELETED).wide("藏", HIDDEN).wide("(", &[0x09, 0x6A, 1, 0, 0xFE, 0xF0]).p("下");
     });
-    check(&doc, "甲乙\t丙\n丁-戊己 庚\n辛\n见链接处\n断了的域\n留下\n", &[])
+    check(&doc, "甲乙\t丙\n丁-戊己 庚\n辛\n见链接处\n断了的域\n留☑下\n", &[])
 }
 
 #[test]

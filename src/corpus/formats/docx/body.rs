@@ -7,9 +7,10 @@ use quick_xml::events::BytesStart;
 use super::super::blocks::{Blocks, Ending, Paragraph};
 use super::super::looks::Look;
 use super::super::numbering::Numbering;
+use super::super::signs;
+use super::super::xml::{Node, Xml, attribute, split_name};
 use super::notes::Notes;
 use super::styles::{Styles, take};
-use super::xml::{Node, Xml, attribute, split_name};
 use crate::corpus::model::Extracted;
 
 /// Elements whose content is not shown, or is what was before a change.
@@ -24,7 +25,6 @@ const HIDDEN: &[&str] = &[
     "sectPr",
     "tblPr",
     "tblGrid",
-    "trPr",
     "tcPr",
     "sdtPr",
     "sdtEndPr",
@@ -42,6 +42,8 @@ struct Open {
     outline: Option<u8>,
     centred: Option<bool>,
     in_properties: bool,
+    /// The mark at its end was deleted: the next paragraph goes on in its line.
+    joined: bool,
     run: Option<Look>,
 }
 
@@ -49,17 +51,30 @@ struct Open {
 pub(super) struct Body<'a> {
     styles: &'a Styles,
     numbering: Numbering,
-    notes: &'a [Notes],
+    notes: Vec<Notes>,
     open: Vec<Open>,
     blocks: Blocks,
+    /// The properties of a row are open.
+    in_row_properties: bool,
+    /// What stands before a deleted paragraph mark, and how many paragraphs were open around it.
+    carried: Option<(usize, Open)>,
     /// The text element being read: whether its outer blanks count, and its text so far.
     text: Option<(bool, String)>,
 }
 
 impl<'a> Body<'a> {
     /// Ready to read, with the styles, the lists, and the footnotes and endnotes.
-    pub(super) fn new(styles: &'a Styles, numbering: Numbering, notes: &'a [Notes]) -> Self {
-        Self { styles, numbering, notes, open: Vec::new(), blocks: Blocks::default(), text: None }
+    pub(super) fn new(styles: &'a Styles, numbering: Numbering, notes: Vec<Notes>) -> Self {
+        Self {
+            styles,
+            numbering,
+            notes,
+            open: Vec::new(),
+            blocks: Blocks::default(),
+            in_row_properties: false,
+            carried: None,
+            text: None,
+        }
     }
 
     /// Reads the main part.
@@ -74,6 +89,9 @@ impl<'a> Body<'a> {
                     let (space, local) = split_name(name);
                     // The root's prefix is that of the text; others are drawings and mathematics.
                     let own = prefix.get_or_insert_with(|| space.to_owned()) == space;
+                    if skip == 0 && own && matches!(local, "del" | "moveFrom") {
+                        self.deletes();
+                    }
                     if skip > 0 || local == "Fallback" || (own && HIDDEN.contains(&local)) {
                         skip += 1;
                     } else if own || (space == "m" && local == "t") {
@@ -95,14 +113,25 @@ impl<'a> Body<'a> {
                 }
             }
         }
+        self.settle();
+        self.blocks.check()?;
         Ok(self.blocks.finish())
     }
 
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         match name {
-            "p" => return self.open.push(Open::default()),
-            "tbl" => return self.blocks.begin_table(),
+            "p" => {
+                let earlier = self.carried.take_if(|(depth, _)| *depth == self.open.len());
+                let text = earlier.map(|(_, earlier)| earlier.text).unwrap_or_default();
+                return self.open.push(Open { text, ..Open::default() });
+            }
+            "tbl" => {
+                self.settle();
+                return self.blocks.begin_table();
+            }
             "tr" => return self.blocks.begin_row(),
+            "trPr" => return self.in_row_properties = true,
+            _ if self.in_row_properties => return,
             "tc" => return self.blocks.begin_cell(),
             _ => {}
         }
@@ -135,6 +164,10 @@ impl<'a> Body<'a> {
             "tab" | "ptab" => self.write("\t"),
             "br" | "cr" => paragraph.text.line_break(),
             "noBreakHyphen" => self.write("-"),
+            "sym" => {
+                let sign = attribute(tag, "char").and_then(|digits| signs::by_number(&digits));
+                self.write(sign.map_or_else(String::new, String::from).as_str());
+            }
             "footnoteReference" => self.note(0, tag),
             "endnoteReference" => self.note(1, tag),
             _ => {
@@ -148,6 +181,8 @@ impl<'a> Body<'a> {
     fn end(&mut self, name: &str) {
         match name {
             "p" => self.end_paragraph(),
+            "trPr" => self.in_row_properties = false,
+            "tc" | "txbxContent" => self.settle(),
             "pPr" => {
                 if let Some(paragraph) = self.open.last_mut() {
                     paragraph.in_properties = false;
@@ -169,6 +204,22 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// What stands here was deleted: the mark of the paragraph or the row whose properties are open.
+    fn deletes(&mut self) {
+        if self.in_row_properties {
+            self.blocks.drop_row();
+        } else if let Some(paragraph) = self.open.last_mut().filter(|paragraph| paragraph.in_properties) {
+            paragraph.joined = true;
+        }
+    }
+
+    /// Ends what was to go on in a paragraph that does not come.
+    fn settle(&mut self) {
+        if let Some((_, paragraph)) = self.carried.take_if(|(depth, _)| *depth >= self.open.len()) {
+            self.put(paragraph);
+        }
+    }
+
     /// Adds text of the run to the paragraph.
     fn write(&mut self, text: &str) {
         let Some(paragraph) = self.open.last_mut() else { return };
@@ -180,13 +231,22 @@ impl<'a> Body<'a> {
 
     fn note(&mut self, kind: usize, tag: &BytesStart<'_>) {
         let id = attribute(tag, "id").unwrap_or_default();
-        if let Some(text) = self.notes.get(kind).and_then(|notes| notes.get(id.as_ref())) {
-            self.blocks.note(text);
+        // Each is referred to once: a long one that many places name would grow without end.
+        if let Some(text) = self.notes.get_mut(kind).and_then(|notes| notes.remove(id.as_ref())) {
+            self.blocks.note(&text);
         }
     }
 
     fn end_paragraph(&mut self) {
         let Some(paragraph) = self.open.pop() else { return };
+        if paragraph.joined {
+            self.carried = Some((self.open.len(), paragraph));
+        } else {
+            self.put(paragraph);
+        }
+    }
+
+    fn put(&mut self, paragraph: Open) {
         let style = self.styles.get(paragraph.style.as_deref());
         let role = style.role.with_outline(paragraph.outline);
         let label = self.label(&paragraph);

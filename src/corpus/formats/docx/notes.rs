@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Node, Xml, attribute, split_name};
+use super::super::xml::{Node, Xml, attribute, split_name};
 
 /// Text of each note by its id.
 pub(super) type Notes = HashMap<String, String>;

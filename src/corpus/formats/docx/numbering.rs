@@ -3,7 +3,7 @@
 //! Must not know how they are counted.
 
 use super::super::numbering::{Abstract, LEVELS, Level, Num, Numbering};
-use super::xml::{Node, Xml, attribute, is_on, split_name};
+use super::super::xml::{Node, Xml, attribute, is_on, split_name};
 
 /// Reads numbering.xml.
 pub(super) fn read(text: &str) -> Result<Numbering, String> {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use quick_xml::events::BytesStart;
 
 use super::super::looks::{Look, Role};
-use super::xml::{Node, Xml, attribute, is_on, split_name};
+use super::super::xml::{Node, Xml, attribute, is_on, split_name};
 
 /// The longest chain of styles that is followed.
 const LONGEST_CHAIN: usize = 24;

@@ -1,10 +1,6 @@
 //! Tests of Word documents, built in memory.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
+use super::super::archive::made::zip;
 use super::super::{Content, Source};
 use super::extract;
 use crate::corpus::model::Hint;
@@ -12,16 +8,6 @@ use crate::corpus::model::Hint;
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 const RELS: &str = r#"<Relationships xmlns="x"><Relationship Id="r1" Type="http://x/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-fn zip(parts: &[(&str, &str)]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, text) in parts {
-        writer.start_file(*name, options)?;
-        writer.write_all(text.as_bytes())?;
-    }
-    Ok(writer.finish()?.into_inner())
-}
 
 fn document(body: &str) -> String {
     format!(r#"<?xml version="1.0"?><w:document xmlns:w="w" xmlns:mc="mc"><w:body>{body}</w:body></w:document>"#)
@@ -162,10 +148,63 @@ fn automatic_numbers_are_written() -> Outcome {
 }
 
 #[test]
+fn changes_are_shown_as_accepted() -> Outcome {
+    let gone = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>";
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(text));
+    let body = [
+        // A deleted mark joins two paragraphs; a paragraph that is deleted with its mark is not there.
+        format!("<w:p>{gone}{}</w:p><w:p>{gone}<w:del>{}</w:del></w:p>{}", run("前半，"), run("删"), p("后半。")),
+        format!(
+            "<w:p><w:moveFrom>{0}</w:moveFrom>{1}</w:p><w:p><w:moveTo>{0}</w:moveTo>{1}</w:p>",
+            run("移"),
+            run("处")
+        ),
+        format!("<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{0}{0}</w:tr>", cell("删行")),
+        format!("<w:tr><w:trPr><w:cantSplit/><w:ins/></w:trPr>{0}{0}</w:tr>", cell("增")),
+        // The last mark of a cell: nothing comes to go on with it.
+        format!("<w:tr><w:tc><w:p>{gone}{}</w:p></w:tc>{}</w:tr></w:tbl>", run("止"), cell("旁")),
+        p("表后"),
+    ];
+    let text = "前半，后半。\n处\n移处\n增\t增\n止\t旁\n表后\n";
+    check(&body.concat(), &[], text, &[(4, Hint::TableRow), (5, Hint::TableRow)])
+}
+
+#[test]
+fn signs_tables_in_tables_and_boxes_in_shapes() -> Outcome {
+    let inner = format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("内一"), p("内二"));
+    let body = [
+        "<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:t>同意\u{F0A8}否</w:t></w:r></w:p>".to_owned(),
+        format!("<w:tbl><w:tr><w:tc>{}{inner}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("外"), p("旁")),
+        format!(
+            "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+            p("框")
+        ),
+        "<w:p><w:r><w:commentReference w:id=\"0\"/><w:t>批</w:t></w:r></w:p>".to_owned(),
+    ];
+    check(
+        &body.concat(),
+        &[("word/comments.xml", "<x/>")],
+        "☑同意□否\n外 内一 内二\t旁\n框\n批\n",
+        &[(2, Hint::TableRow)],
+    )
+}
+
+#[test]
+fn strict_files_and_templates_are_read() -> Outcome {
+    let rels = r#"<Relationships xmlns="x"><Relationship Id="r1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/word/document.xml"/></Relationships>"#;
+    let text = r#"<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main" w:conformance="strict"><w:body><w:p><w:r><w:rPr><w:b w:val="true"/></w:rPr><w:t>严格</w:t></w:r></w:p></w:body></w:document>"#;
+    let content = read(&zip(&[("_rels/.rels", rels), ("word/document.xml", text)])?)?;
+    assert_eq!(content.extracted.hints, [(1, Hint::Emphasis)]);
+    assert_eq!(content.extracted.text, "严格\n");
+    Ok(())
+}
+
+#[test]
 fn tables_and_notes() -> Outcome {
     let cell = |text: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", p(text));
     let body = format!(
-        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl><w:p><w:r><w:t>见注</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl><w:p><w:r><w:t>见注</w:t><w:footnoteReference w:id=\"2\"/><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
         cell("项目"),
         cell("数"),
         cell("宣传"),
@@ -192,6 +231,7 @@ fn the_main_part_may_be_called_anything() -> Outcome {
     assert_eq!(read(&bytes)?.extracted.text, "正文\n");
     refused(&zip(&[("a.txt", "甲")])?, "ZIP 压缩包");
     refused(&zip(&[("xl/workbook.xml", "甲")])?, "Excel");
+    refused(&zip(&[("ppt/presentation.xml", "甲")])?, "PowerPoint");
     Ok(())
 }
 

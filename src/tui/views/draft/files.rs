@@ -84,7 +84,7 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
     match (asked, answer) {
         (Asked::SaveDraftAs, Answer::Line(name)) => {
             let Some(path) = named(&name, ctx.snapshot) else { return };
-            let foreign = ["docx", "doc", "wps", "pdf", "rtf", "xls", "xlsx"];
+            let foreign = ["docx", "doc", "wps", "pdf", "rtf", "xls", "xlsx", "odt", "eml", "mht"];
             if path.extension().is_some_and(|own| foreign.iter().any(|e| own.eq_ignore_ascii_case(e))) {
                 let words =
                     Words::new("草稿只能存成纯文本，请用 .txt 或 .md", "drafts are plain text: use .txt or .md");
