@@ -135,6 +135,7 @@ fn placed(row: &Row<'_>, folded: &str, place: Place) -> Option<Finding> {
         .or_else(|| bar::menu(folded, place))
         .or_else(|| meta::line(folded, row.chars, place))
         .or_else(|| tail::contact(folded, row.chars, place))
+        .or_else(|| tail::download(folded, row.chars, place))
 }
 
 /// The longest line of a bar or about an article, in characters.

@@ -7,6 +7,7 @@
 pub mod by_hand;
 pub mod candidate;
 pub mod lead;
+pub mod leads;
 pub mod marker;
 pub mod nest;
 pub mod number;

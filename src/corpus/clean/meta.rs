@@ -18,6 +18,11 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     {
         return Some(Finding::new("编辑", format!("以“{word}”开头")));
     }
+    let edited =
+        chars <= 40 && place == Place::Tail && ["责任编辑:", "编辑:", "责编:"].iter().any(|word| folded.contains(word));
+    if edited {
+        return Some(Finding::new("编辑", "文末含“编辑”"));
+    }
     let stop = folded.contains(['。', ';', '；']);
     if let Some(label) = time_label(bare).filter(|_| place == Place::Head) {
         return Some(Finding::new("来源与时间", format!("“{label}”与日期")));

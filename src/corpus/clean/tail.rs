@@ -63,6 +63,13 @@ pub fn contact(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     Some(Finding::new("页脚", format!("文末含“{first}”“{second}”")))
 }
 
+/// A file to be loaded down, by its ending, below the text.
+pub fn download(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    let files = [".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".zip", ".rar", ".ofd"];
+    let file = files.iter().find(|file| folded.ends_with(**file)).filter(|_| chars <= 80 && place == Place::Tail)?;
+    Some(Finding::new("附件下载", format!("文末的文件名，以“{file}”结尾")))
+}
+
 /// Category, longest line, words anywhere in it.
 static PROOFS: [(&str, usize, Phrases); 4] = [
     ("残缺提示", 40, Phrases::new(&["全文共", "仅展示"])),

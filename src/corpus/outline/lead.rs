@@ -35,6 +35,8 @@ const LONGEST_OWN: usize = 60;
 const LONGEST_RUN_IN: usize = 50;
 /// The longest lead before a colon, in characters.
 const LONGEST_COLON: usize = 24;
+/// The longest name before a colon that stands over a list in its own paragraph, in characters.
+const LONGEST_NAME: usize = 14;
 /// The shortest text after a lead, in characters.
 const LEAST_REST: usize = 6;
 /// From how many characters on a first sentence is split at a wide gap.
@@ -57,6 +59,12 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     let Some((at, mark)) = first_stop(searched) else {
         let form = if chars <= LONGEST_OWN && !text.ends_with(['，', ',', '、']) { Form::Own } else { Form::Clause };
         if form == Form::Clause
+            && let Some((at, sign)) = colon(searched, searched.len())
+            && head(text, at).chars().count() <= LONGEST_NAME
+        {
+            return with(at + sign.len_utf8(), sign, Form::RunIn);
+        }
+        if form == Form::Clause
             && let Some(gap) = gap(searched)
         {
             return with(gap, ' ', Form::RunIn);
@@ -72,8 +80,10 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     {
         return with(gap, ' ', Form::RunIn);
     }
-    if matches!(mark, '；' | ';') || text.ends_with(['；', ';']) || text.ends_with("；。") || text.ends_with(";。")
-    {
+    // An item ends in ；; a name before a colon may stand over a list of them.
+    let item = text.ends_with(['；', ';']) || text.ends_with("；。") || text.ends_with(";。");
+    let named = colon(searched, at).is_some_and(|(colon, _)| head(text, colon).chars().count() <= LONGEST_NAME);
+    if item || matches!(mark, '；' | ';') && !named {
         return with(end, mark, Form::Clause);
     }
     if let Some((colon, sign)) = colon(searched, at)

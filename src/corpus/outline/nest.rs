@@ -3,10 +3,11 @@
 //! The depth of a class is not fixed: 1、 may stand above （一）. Which of two classes is the outer one is read from the
 //! piece (the inner begins again under the outer); only where the piece does not tell, the usual order decides.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::Candidate;
 use super::marker::{Class, Key};
+use super::plain;
 use super::reason::Nesting;
 
 /// A kind of heading: its marker's class, or for one without number its style.
@@ -15,17 +16,48 @@ struct Kind<'t> {
     key: Key<'t>,
     /// The level of its style, for headings without a number.
     styled: Option<u8>,
+    /// Its series begins right below a heading of the same marker: 一、 once more below 五、.
+    again: bool,
 }
 
 impl<'t> Kind<'t> {
     fn of(found: &Candidate<'t>) -> Self {
         let key = found.key();
-        Self { key, styled: found.styled.filter(|_| key.class == Class::Plain) }
+        Self { key, styled: found.styled.filter(|_| key.class == Class::Plain), again: false }
     }
 
     fn is_plain(self) -> bool {
         self.key.class == Class::Plain
     }
+}
+
+/// The kinds of all headings: a series of chapters' numbers that begins again right below one of them is a kind of its
+/// own, until the numbers go on.
+fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
+    let mut kinds: Vec<Kind<'t>> = Vec::with_capacity(kept.len());
+    let mut outer: Option<(Key<'t>, u32)> = None;
+    for (at, found) in kept.iter().enumerate() {
+        let mut kind = Kind::of(found);
+        let before = at.checked_sub(1).and_then(|at| kept.get(at));
+        let begins_below =
+            before.filter(|before| before.key() == found.key() && found.number() == 1 && before.number() > 1);
+        match (begins_below, outer) {
+            (Some(before), None) if kind.key.class <= Class::HanBracket => outer = Some((found.key(), before.number())),
+            (_, Some((key, number))) if key == found.key() && found.number() == number + 1 && goes_on(kept, at) => {
+                outer = None
+            }
+            _ => {}
+        }
+        kind.again = outer.is_some_and(|(key, _)| key == kind.key);
+        kinds.push(kind);
+    }
+    kinds
+}
+
+/// Whether the number at `at` does not go on with the heading before it: then the outer series does.
+fn goes_on(kept: &[Candidate<'_>], at: usize) -> bool {
+    let number = |at: Option<usize>| at.and_then(|at| kept.get(at)).map(Candidate::number);
+    number(at.checked_sub(1)).zip(number(Some(at))).is_some_and(|(before, own)| before + 1 != own)
 }
 
 /// What a piece tells about its kinds of headings.
@@ -35,14 +67,18 @@ struct Order<'t> {
     styles: Vec<Option<u8>>,
     /// The number of each kind.
     numbers: FxHashMap<Kind<'t>, usize>,
+    /// How many headings each kind has.
+    members: Vec<u32>,
     /// How often a series of the second kind begins right under a heading of the first.
     opens: FxHashMap<(usize, usize), u32>,
+    /// Pairs of kinds of which the second begins below a line that a word makes a heading: 2023年工作安排.
+    named: FxHashSet<(usize, usize)>,
 }
 
 /// The levels of `kept`, 1 the highest, with why.
 pub fn levels(kept: &[Candidate<'_>]) -> Vec<(u8, Nesting)> {
     let order = Order::of(kept);
-    let kinds: Vec<usize> = kept.iter().map(|found| order.index(Kind::of(found))).collect();
+    let kinds: Vec<usize> = kinds_of(kept).into_iter().map(|kind| order.index(kind)).collect();
     let mut levels = Vec::with_capacity(kept.len());
     let mut parents = Vec::with_capacity(kept.len());
     let mut open: Vec<usize> = Vec::new();
@@ -87,11 +123,22 @@ fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [(u8, Nesting)]) {
 
 impl<'t> Order<'t> {
     fn of(kept: &[Candidate<'t>]) -> Self {
-        let mut order =
-            Self { kinds: Vec::new(), numbers: FxHashMap::default(), styles: Vec::new(), opens: FxHashMap::default() };
-        for found in kept {
-            let kind = Kind::of(found);
+        let mut order = Self {
+            kinds: Vec::new(),
+            numbers: FxHashMap::default(),
+            styles: Vec::new(),
+            members: Vec::new(),
+            named: FxHashSet::default(),
+            opens: FxHashMap::default(),
+        };
+        let kinds = kinds_of(kept);
+        for (found, &kind) in kept.iter().zip(&kinds) {
             let at = *order.numbers.entry(kind).or_insert(order.kinds.len());
+            if let Some(members) = order.members.get_mut(at) {
+                *members += 1;
+            } else {
+                order.members.push(1);
+            }
             if let Some(style) = order.styles.get_mut(at) {
                 *style = style.or(found.styled);
             } else {
@@ -99,11 +146,14 @@ impl<'t> Order<'t> {
                 order.styles.push(found.styled);
             }
         }
-        for pair in kept.windows(2) {
-            let [before, after] = pair else { continue };
-            let (a, b) = (order.index(Kind::of(before)), order.index(Kind::of(after)));
+        for (pair, kinds) in kept.windows(2).zip(kinds.windows(2)) {
+            let ([above, after], [before, below]) = (pair, kinds) else { continue };
+            let (a, b) = (order.index(*before), order.index(*below));
             let begins = after.number() == 1 || after.marker.is_none();
             if a != b && begins {
+                if above.marker.is_none() && plain::ends_as_section(above.lead.text) {
+                    order.named.insert((a, b));
+                }
                 *order.opens.entry((a, b)).or_insert(0) += 1;
             }
         }
@@ -135,12 +185,24 @@ impl<'t> Order<'t> {
             return a < b;
         }
         let (Some(outer), Some(inner)) = (self.kinds.get(a), self.kinds.get(b)) else { return false };
+        if outer.key == inner.key && outer.again != inner.again {
+            return inner.again;
+        }
         let (down, up) = (self.count(a, b), self.count(b, a));
         if inner.is_plain() && inner.styled == Some(1) && style(a).is_none() {
             return false;
         }
         // A foreword stands beside the chapters.
         if outer.is_plain() && inner.key.class <= Class::Chapter {
+            return false;
+        }
+        // Numbers that never begin again below lines without a number stand beside them.
+        if outer.is_plain()
+            && inner.key.class == Class::Han
+            && down < 2
+            && self.members.get(a).is_some_and(|n| *n > 1)
+            && !self.named.contains(&(a, b))
+        {
             return false;
         }
         if inner.is_plain() {

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use super::candidate::Candidate;
-use super::lead::{Form, Lead};
+use super::lead::{Form, Lead, lead};
+use super::leads;
 use super::marker::{Class, Key, Marker};
 use super::reason::Reason;
 use crate::corpus::clean::phrases::Edges;
@@ -14,7 +15,7 @@ use crate::corpus::row::Row;
 use crate::corpus::split::{matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::{first_chars, head, tail};
+use crate::text::span::{first_chars, head};
 
 /// The shortest and longest line of its own, in characters.
 const OWN: std::ops::RangeInclusive<usize> = 4..=41;
@@ -44,6 +45,7 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         *openings.entry(opening(rows, *at)).or_insert(0) += 1;
     }
     let over = pool.iter().filter(|(_, e)| *e == Evidence::Over).count();
+    let dashes = pool.iter().filter(|(_, e)| *e == Evidence::Dash).count();
     let why = |at: usize, evidence: &Evidence| match evidence {
         Evidence::Parallel => {
             let alike = openings.get(opening(rows, at)).copied().unwrap_or(0);
@@ -51,19 +53,20 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         }
         Evidence::Word => Some(Reason::Word),
         Evidence::Format => Some(Reason::SetOff),
+        Evidence::Dash => (dashes >= LEAST_SIBLINGS).then_some(Reason::Form(dashes as u32)),
         Evidence::Over => (over >= 2).then_some(Reason::Over(over as u32)),
         Evidence::Form { stopped: true } => (with_stop >= LEAST_SIBLINGS).then_some(Reason::Form(with_stop as u32)),
         Evidence::Form { stopped: false } => (without >= 2).then_some(Reason::Form(without as u32)),
     };
     let found = pool.iter().filter_map(|(at, evidence)| Some((*at, rows.get(*at)?, why(*at, evidence)?)));
     kept.extend(found.map(|(at, row, why)| own(row, at, why)));
-    kept.extend(asked(rows, &skipped, kept));
+    kept.extend(leads::asked(rows, &skipped, kept));
     // Answers may hold lists of their own.
     if kept.iter().all(|found| found.key().class > Class::Plain) {
-        kept.extend(questions(rows, &skipped));
+        kept.extend(leads::questions(rows, &skipped));
     }
     if kept.is_empty() {
-        kept.extend(leads(rows, skipped));
+        kept.extend(leads::leads(rows, skipped));
     }
     kept.sort_by_key(|c| c.row);
 }
@@ -72,10 +75,23 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
 fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
     let mut found = Candidate { why, ..Candidate::of(row, at) };
     found.lead.form = Form::Own;
+    if title::is_dash(row.text) {
+        dashed(&mut found, row);
+    }
     if is_appendix(row) {
         found.styled = found.styled.or(Some(1));
     }
     found
+}
+
+/// A heading with a dash for its marker.
+fn dashed<'t>(found: &mut Candidate<'t>, row: &Row<'t>) {
+    let rest = row.text.trim_start_matches(['—', '―', '-', '－', '─']);
+    let end = row.text.len() - rest.len();
+    let key = Key { class: Class::Plain, word: head(row.text, "—".len().min(end)) };
+    found.marker = Some(Marker { key, number: 1, text: head(row.text, end), end });
+    found.skip = end;
+    found.lead = Lead { form: Form::Own, ..lead(rest.trim(), found.chars) };
 }
 
 /// What speaks for a line without a number.
@@ -87,6 +103,8 @@ enum Evidence {
     Format,
     /// A sentence over a long paragraph that could only be a heading beside others that open alike.
     Parallel,
+    /// A dash before it, and a long paragraph below: ——甲.
+    Dash,
     /// Short, and a series begins right below at one; it needs siblings.
     Over,
     /// Its form: short over long; it needs siblings that end alike.
@@ -127,17 +145,24 @@ fn evidence<'t>(
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     if torn_before
         || torn_after
-        || title::is_dash(row.text)
         || matter::is_matter(row.text)
         || matter::is_salutation(row.text) && label.is_none_or(|l| !is_named(l))
     {
         return None;
     }
+    if title::is_dash(row.text) {
+        let text = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.is_closed();
+        let after = row.chars <= LONGEST_DASH && next.marker.is_none() && text;
+        return (after && !title::is_dash(next.text)).then_some(Evidence::Dash);
+    }
     let opens = next.marker.is_some_and(|m| m.number == 1);
     let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
     let asked = is_asked(next);
     let soon = rows.get(at + 2).is_some_and(|row| row.chars >= LEAST_BODY && row.marker.is_none());
-    let opening = soon && next.text.ends_with('。') && next.chars >= LEAST_OPENING && next.chars > row.chars;
+    let opening = soon
+        && next.text.ends_with('。')
+        && (next.chars >= LEAST_OPENING && next.chars > row.chars
+            || next.chars >= LEAST_MOTTO && row.chars >= LEAST_MOTTO);
     let long = next.marker.is_none() && (full && next.chars * 2 >= row.chars * 3 || opening || asked);
     if row.marks.emphasis && (opens || long) && row.chars >= 2 && !stopped && label.is_none_or(is_named) {
         return Some(Evidence::Format);
@@ -170,11 +195,17 @@ const LEAST_SENTENCE: usize = 24;
 /// The shortest first sentence below, in characters, where a long paragraph follows it.
 const LEAST_OPENING: usize = 14;
 
+/// The shortest motto between a heading and its text, and the shortest such heading, in characters.
+const LEAST_MOTTO: usize = 8;
+
 /// Whether a row asks or answers in an interview: 问：…
 fn is_asked(row: &Row<'_>) -> bool {
     let speaker = row.text.split_once(['：', ':']).map(|(speaker, _)| speaker);
     speaker.is_some_and(|speaker| matches!(speaker, "问" | "答" | "记者" | "主持人"))
 }
+
+/// The longest line with a dash before it, in characters.
+const LONGEST_DASH: usize = 34;
 
 /// The shortest and longest line over a series, in characters.
 const OVER: usize = 4;
@@ -231,6 +262,11 @@ static NAMES: Edges = Edges::new(&[
     "不足", "思路", "内容", "原则", "背景", "概况", "情况", "重点", "步骤", "思想", "亮点", "启示", "对策", "困难",
     "职责", "分工", "方法", "保障", "设想", "举措", "规划", "方向", "意义", "总结", "回顾", "展望", "反思", "教训",
 ]);
+
+/// Whether the last word of a line names a section of a report, however long the line.
+pub fn ends_as_section(name: &str) -> bool {
+    NAMES.end(name) || name.ends_with("工作")
+}
 
 /// Whether a short line names a section by its last word and is no clause.
 fn is_named(name: &str) -> bool {
@@ -292,111 +328,7 @@ static TELLING: Edges = Edges::new(&[
     "将",
 ]);
 
-fn is_telling(name: &str) -> bool {
+/// Whether a line tells something and names nothing.
+pub fn is_telling(name: &str) -> bool {
     TELLING.begin(name) || name.ends_with("如下") || name.contains("以下")
-}
-
-/// Questions of an interview as headings where a piece has nothing else: 问：… over 答：…
-fn questions<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
-    let begins = |row: &Row<'_>, word: &str| {
-        row.text.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']) && row.chars > 4)
-    };
-    let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
-    let found: Vec<(usize, &Row<'t>)> = pairs
-        .filter(|(_, (row, next))| !skipped(row) && begins(row, "问") && begins(next, "答"))
-        .map(|(at, (row, _))| (at, row))
-        .collect();
-    let why = Reason::Question(found.len() as u32);
-    if found.len() < 2 {
-        return Vec::new();
-    }
-    found.into_iter().zip(1..).filter_map(|((at, row), number)| question(row, at, number, why)).collect()
-}
-
-/// The heading that a question is: all of its row.
-fn question<'t>(row: &Row<'t>, at: usize, number: u32, why: Reason) -> Option<Candidate<'t>> {
-    let (word, text) = row.text.split_once(['：', ':'])?;
-    let end = row.text.len() - text.trim_start().len();
-    let mark = head(row.text, row.text.len() - text.len());
-    let marker = Marker { key: Key { class: Class::Named, word }, number, text: mark, end };
-    let text = tail(row.text, end);
-    let name = text.trim_end_matches(['？', '?', '。']);
-    let mut found = Candidate { why, ..Candidate::of(row, at) };
-    found.skip = end;
-    found.marker = Some(marker);
-    found.lead = Lead { text: name, chars: name.chars().count(), len: text.len(), mark: row.last(), form: Form::Own };
-    Some(found)
-}
-
-/// Leads that ask what their paragraphs answer, three and more in a piece.
-fn asked<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool, kept: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
-    let taken = |at: usize| kept.iter().any(|found| found.row == at);
-    let found: Vec<Candidate<'t>> = rows
-        .iter()
-        .enumerate()
-        .filter(|(at, row)| {
-            !skipped(row) && row.marker.is_none() && row.chars >= LEAST_ANSWER && asks_early(row) && !taken(*at)
-        })
-        .map(|(at, row)| Candidate::of(row, at))
-        .filter(|found| {
-            let asks = matches!(found.lead.mark, '？' | '?') && found.lead.form == Form::RunIn;
-            asks && (4..=LONGEST_QUESTION).contains(&found.lead.chars) && !found.lead.text.contains(['，', ',', '“'])
-        })
-        .collect();
-    let why = Reason::Lead(found.len() as u32);
-    if found.len() < LEAST_SIBLINGS {
-        return Vec::new();
-    }
-    found.into_iter().map(|found| Candidate { why, ..found }).collect()
-}
-
-/// Whether a question's mark stands near the beginning of a row.
-fn asks_early(row: &Row<'_>) -> bool {
-    row.text.chars().take(LONGEST_QUESTION + 1).any(|c| matches!(c, '？' | '?'))
-}
-
-/// The shortest paragraph that a question leads, and the longest such question, in characters.
-const LEAST_ANSWER: usize = 60;
-const LONGEST_QUESTION: usize = 24;
-
-/// First sentences as headings where a piece has nothing else: three and more paragraphs in a row, alike in form.
-fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
-    let mut best: Vec<Candidate<'t>> = Vec::new();
-    let mut run: Vec<Candidate<'t>> = Vec::new();
-    let paragraphs = rows.iter().filter(|row| !skipped(row)).count();
-    for (at, row) in rows.iter().enumerate() {
-        let found = Candidate::of(row, at);
-        let fits = !skipped(row)
-            && row.marker.is_none()
-            && found.lead.form == Form::RunIn
-            && found.lead.mark == '。'
-            && (6..=32).contains(&found.lead.chars)
-            && row.chars >= found.lead.chars * 4
-            && !is_telling(found.lead.text);
-        if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
-            run.push(found);
-            continue;
-        }
-        if run.len() > best.len() {
-            best = std::mem::take(&mut run);
-        }
-        run.clear();
-        if fits {
-            run.push(found);
-        }
-    }
-    if run.len() > best.len() {
-        best = run;
-    }
-    let siblings = best.len();
-    let main = siblings >= LEAST_SIBLINGS && siblings * 2 > paragraphs;
-    let why = Reason::Lead(siblings as u32);
-    if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
-}
-
-/// Whether two leads have the same form: as many commas, about the same length.
-fn is_alike(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-    let commas = |text: &str| text.matches(['，', ',']).count();
-    let (short, long) = (one.lead.chars.min(other.lead.chars), one.lead.chars.max(other.lead.chars));
-    commas(one.lead.text) == commas(other.lead.text) && long * 2 <= short * 3
 }

@@ -44,13 +44,23 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
             out.push(Cut { row: at - above, separator: attached, why });
             (before, signed, highest, start) = (0, false, Highest::default(), at);
         }
-        signed = if is_date(row.text) { before >= LEAST } else { signed && (is_note(row.text) || row.chars <= 30) };
+        signed = if is_date(row.text) {
+            before >= LEAST
+        } else {
+            signed && (is_note(row.text) || row.chars <= 30 || is_imprint(row.text))
+        };
         highest.note(row.text);
         before += row.chars;
         left = left.saturating_sub(row.chars);
         at += 1;
     }
     out
+}
+
+/// Whether a row stands in the imprint below a signature: 抄送：…, … 2016年4月19日印发.
+fn is_imprint(text: &str) -> bool {
+    let opens = ["抄送", "抄报", "主送", "分送", "联系人", "（联系人", "(联系人", "附件"];
+    opens.iter().any(|word| text.starts_with(word)) || text.trim_end_matches(['。', ' ']).ends_with("印发")
 }
 
 /// How many rows above a title hold its document number.

@@ -161,6 +161,7 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
         && !is_dash(text)
         && !row.marks.table
         && !matter::is_matter(text)
+        && !(folded.ends_with("印发") && folded.contains('日'))
 }
 
 /// Whether a text ends in a word that titles of official writing end in; brackets after it do not count.

@@ -1,0 +1,119 @@
+//! Headings within paragraphs without a number: first sentences, questions, and the questions of an interview.
+//!
+//! Each counts only beside others of its form. Knows nothing of lines of their own.
+
+use super::candidate::Candidate;
+use super::lead::{Form, Lead};
+use super::marker::{Class, Key, Marker};
+use super::plain::is_telling;
+use super::reason::Reason;
+use crate::corpus::row::Row;
+use crate::text::span::{head, tail};
+
+/// How many paragraphs of the same form prove each other.
+const LEAST_SIBLINGS: usize = 3;
+
+/// Questions of an interview as headings where a piece has nothing else: 问：… over 答：…
+pub fn questions<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
+    let begins = |row: &Row<'_>, word: &str| {
+        row.text.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']) && row.chars > 4)
+    };
+    let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
+    let found: Vec<(usize, &Row<'t>)> = pairs
+        .filter(|(_, (row, next))| !skipped(row) && begins(row, "问") && begins(next, "答"))
+        .map(|(at, (row, _))| (at, row))
+        .collect();
+    let why = Reason::Question(found.len() as u32);
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    found.into_iter().zip(1..).filter_map(|((at, row), number)| question(row, at, number, why)).collect()
+}
+
+/// The heading that a question is: all of its row.
+fn question<'t>(row: &Row<'t>, at: usize, number: u32, why: Reason) -> Option<Candidate<'t>> {
+    let (word, text) = row.text.split_once(['：', ':'])?;
+    let end = row.text.len() - text.trim_start().len();
+    let mark = head(row.text, row.text.len() - text.len());
+    let marker = Marker { key: Key { class: Class::Named, word }, number, text: mark, end };
+    let text = tail(row.text, end);
+    let name = text.trim_end_matches(['？', '?', '。']);
+    let mut found = Candidate { why, ..Candidate::of(row, at) };
+    found.skip = end;
+    found.marker = Some(marker);
+    found.lead = Lead { text: name, chars: name.chars().count(), len: text.len(), mark: row.last(), form: Form::Own };
+    Some(found)
+}
+
+/// Leads that ask what their paragraphs answer, three and more in a piece.
+pub fn asked<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool, kept: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
+    let taken = |at: usize| kept.iter().any(|found| found.row == at);
+    let found: Vec<Candidate<'t>> = rows
+        .iter()
+        .enumerate()
+        .filter(|(at, row)| {
+            !skipped(row) && row.marker.is_none() && row.chars >= LEAST_ANSWER && asks_early(row) && !taken(*at)
+        })
+        .map(|(at, row)| Candidate::of(row, at))
+        .filter(|found| {
+            let asks = matches!(found.lead.mark, '？' | '?') && found.lead.form == Form::RunIn;
+            asks && (4..=LONGEST_QUESTION).contains(&found.lead.chars) && !found.lead.text.contains(['，', ',', '“'])
+        })
+        .collect();
+    let why = Reason::Lead(found.len() as u32);
+    if found.len() < LEAST_SIBLINGS {
+        return Vec::new();
+    }
+    found.into_iter().map(|found| Candidate { why, ..found }).collect()
+}
+
+/// Whether a question's mark stands near the beginning of a row.
+fn asks_early(row: &Row<'_>) -> bool {
+    row.text.chars().take(LONGEST_QUESTION + 1).any(|c| matches!(c, '？' | '?'))
+}
+
+/// The shortest paragraph that a question leads, and the longest such question, in characters.
+const LEAST_ANSWER: usize = 60;
+const LONGEST_QUESTION: usize = 24;
+
+/// First sentences as headings where a piece has nothing else: three and more paragraphs in a row, alike in form.
+pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
+    let mut best: Vec<Candidate<'t>> = Vec::new();
+    let mut run: Vec<Candidate<'t>> = Vec::new();
+    let paragraphs = rows.iter().filter(|row| !skipped(row)).count();
+    for (at, row) in rows.iter().enumerate() {
+        let found = Candidate::of(row, at);
+        let fits = !skipped(row)
+            && row.marker.is_none()
+            && found.lead.form == Form::RunIn
+            && found.lead.mark == '。'
+            && (6..=32).contains(&found.lead.chars)
+            && row.chars >= found.lead.chars * 4
+            && !is_telling(found.lead.text);
+        if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
+            run.push(found);
+            continue;
+        }
+        if run.len() > best.len() {
+            best = std::mem::take(&mut run);
+        }
+        run.clear();
+        if fits {
+            run.push(found);
+        }
+    }
+    if run.len() > best.len() {
+        best = run;
+    }
+    let siblings = best.len();
+    let main = siblings >= LEAST_SIBLINGS && siblings * 2 > paragraphs;
+    let why = Reason::Lead(siblings as u32);
+    if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
+}
+
+/// Whether two leads have the same form: as many commas, about the same length.
+fn is_alike(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    let commas = |text: &str| text.matches(['，', ',']).count();
+    let (short, long) = (one.lead.chars.min(other.lead.chars), one.lead.chars.max(other.lead.chars));
+    commas(one.lead.text) == commas(other.lead.text) && long * 2 <= short * 3
+}
