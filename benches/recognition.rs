@@ -10,10 +10,10 @@ use wengao::corpus::role::words::RoleWords;
 use wengao::corpus::samples;
 use wengao::text::span::LineIndex;
 
-/// The plain-text samples, each as a text.
+/// The plain-text samples that need no decoding, each as a text.
 fn texts() -> Vec<String> {
     let plain = samples::SAMPLES.iter().filter(|sample| Path::new(sample.name).extension().is_some_and(|e| e == "txt"));
-    plain.map(|sample| String::from_utf8_lossy(sample.bytes).into_owned()).collect()
+    plain.filter_map(|sample| String::from_utf8(sample.bytes.to_vec()).ok()).collect()
 }
 
 fn plain(text: String) -> (Extracted, LineIndex) {

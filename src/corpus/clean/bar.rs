@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::phrases::Phrases;
+use super::phrases::{Phrases, Table};
 use super::words::{Kind, WORDS};
 use super::{Finding, Frame, Place, put};
 use crate::corpus::row::Row;
@@ -19,8 +19,7 @@ pub fn crumb(folded: &str) -> Option<Finding> {
         return None;
     }
     let chars = folded.chars().count();
-    let opened = CRUMB_OPENERS.iter().find(|word| folded.starts_with(**word));
-    if let Some(word) = opened {
+    if let Some((_, word)) = CRUMB_OPENERS.opens(folded, chars) {
         return Some(Finding::new("导航", format!("以“{word}”开头")));
     }
     let arrows = folded.matches(['>', '»', '›', '→']).count();
@@ -41,17 +40,21 @@ pub fn crumb(folded: &str) -> Option<Finding> {
     spaced.then(|| Finding::new("导航", "以“首页”开头的栏目行"))
 }
 
-const CRUMB_OPENERS: &[&str] = &[
-    "当前位置",
-    "您的位置",
-    "您当前的位置",
-    "您现在的位置",
-    "你的位置",
-    "所在位置",
-    "当前所在位置",
-    "现在位置",
-    "您所在的位置",
-];
+static CRUMB_OPENERS: Table = Table::new(&[(
+    "导航",
+    160,
+    &[
+        "当前位置",
+        "您的位置",
+        "您当前的位置",
+        "您现在的位置",
+        "你的位置",
+        "所在位置",
+        "当前所在位置",
+        "现在位置",
+        "您所在的位置",
+    ],
+)]);
 
 /// What scripts, styles and counters leave behind.
 pub fn leftover(text: &str) -> Option<Finding> {

@@ -80,6 +80,62 @@ impl Edges {
     }
 }
 
+/// A row of a [`Table`]: category, longest line in characters, words.
+type Group = (&'static str, usize, &'static [&'static str]);
+
+/// Words in categories, each of which holds for lines up to a length; all are looked for together.
+#[derive(Debug)]
+pub struct Table {
+    groups: &'static [Group],
+    automaton: OnceLock<Option<AhoCorasick>>,
+    by_first: OnceLock<HashMap<char, Vec<(usize, &'static str)>>>,
+}
+
+impl Table {
+    /// The table of `groups`, their words folded.
+    pub const fn new(groups: &'static [Group]) -> Self {
+        Self { groups, automaton: OnceLock::new(), by_first: OnceLock::new() }
+    }
+
+    /// The first category of which a word stands in the folded line of `chars` characters, and the word.
+    pub fn find(&self, folded: &str, chars: usize) -> Option<(&'static str, &'static str)> {
+        let words = || self.words().map(|(_, word)| word);
+        let automaton = self.automaton.get_or_init(|| AhoCorasick::new(words()).ok()).as_ref()?;
+        automaton.find(folded)?;
+        let found = automaton.find_overlapping_iter(folded).map(|m| m.pattern().as_usize()).min_by_key(|at| {
+            let group = self.words().nth(*at).map_or(usize::MAX, |(group, _)| group);
+            let holds = self.groups.get(group).is_some_and(|(_, most, _)| chars <= *most);
+            (!holds, *at)
+        })?;
+        let (group, word) = self.words().nth(found)?;
+        let (what, most, _) = self.groups.get(group)?;
+        (chars <= *most).then_some((what, word))
+    }
+
+    /// The first category of which a word begins the folded line of `chars` characters, and the word.
+    pub fn opens(&self, folded: &str, chars: usize) -> Option<(&'static str, &'static str)> {
+        let table = self.by_first.get_or_init(|| {
+            let mut table: HashMap<char, Vec<(usize, &'static str)>> = HashMap::new();
+            for (group, word) in self.words() {
+                if let Some(first) = word.chars().next() {
+                    table.entry(first).or_default().push((group, word));
+                }
+            }
+            table
+        });
+        let mut words = table.get(&folded.chars().next()?)?.iter();
+        words.find_map(|(group, word)| {
+            let (what, most, _) = self.groups.get(*group)?;
+            (chars <= *most && folded.starts_with(word)).then_some((*what, *word))
+        })
+    }
+
+    /// All words with the numbers of their groups.
+    fn words(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.groups.iter().enumerate().flat_map(|(group, (_, _, words))| words.iter().map(move |word| (group, *word)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +160,24 @@ mod tests {
             ("语", false, false),
         ] {
             assert_eq!((SET.begin(text), SET.end(text)), (begins, ends), "{text}");
+        }
+    }
+
+    #[test]
+    fn tables_know_their_categories_and_lengths() {
+        static TABLE: Table = Table::new(&[("短", 4, &["甲乙", "𠀀"]), ("长", 9, &["乙丙", "甲"])]);
+        for (text, expected) in [
+            ("甲乙", Some(("短", "甲乙"))),
+            ("丁乙丙丁丁", Some(("长", "乙丙"))),
+            ("甲乙丁丁丁", Some(("长", "甲"))),
+            ("丁", None),
+        ] {
+            assert_eq!(TABLE.find(text, text.chars().count()), expected, "{text}");
+        }
+        for (text, expected) in
+            [("甲乙", Some(("短", "甲乙"))), ("甲丁丁丁丁", Some(("长", "甲"))), ("丁甲", None), ("", None)]
+        {
+            assert_eq!(TABLE.opens(text, text.chars().count()), expected, "{text}");
         }
     }
 }

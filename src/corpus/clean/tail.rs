@@ -3,7 +3,7 @@
 //! A block of links is short lines without sentences, from a proven opener to the end of the file. A label such as
 //! 相关链接 with a paragraph after it is part of the text and stays; without one it goes, heading by its style or not.
 
-use super::phrases::Phrases;
+use super::phrases::Table;
 use super::{Finding, Frame, Place, put};
 use crate::corpus::row::Row;
 use crate::text::fold;
@@ -13,20 +13,12 @@ pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
     if chars > 200 {
         return None;
     }
-    for (what, most, words) in &PROOFS {
-        if chars <= *most
-            && let Some(word) = words.first_in(folded)
-        {
-            return Some(Finding::new(what, format!("含“{word}”")));
-        }
+    if let Some((what, word)) = PROOFS.find(folded, chars) {
+        return Some(Finding::new(what, format!("含“{word}”")));
     }
-    for &(what, most, words) in OPENERS {
-        if chars <= most
-            && let Some(word) =
-                words.iter().find(|word| folded.trim_start_matches(['(', '[', '…', '.']).starts_with(**word))
-        {
-            return Some(Finding::new(what, format!("以“{word}”开头")));
-        }
+    let bare = folded.trim_start_matches(['(', '[', '…', '.']);
+    if let Some((what, word)) = OPENERS.opens(bare, chars) {
+        return Some(Finding::new(what, format!("以“{word}”开头")));
     }
     let caption = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80);
     caption.map(|end| Finding::new("图片说明", format!("以“{end}”结尾")))
@@ -71,12 +63,12 @@ pub fn download(folded: &str, chars: usize, place: Place) -> Option<Finding> {
 }
 
 /// Category, longest line, words anywhere in it.
-static PROOFS: [(&str, usize, Phrases); 4] = [
-    ("残缺提示", 40, Phrases::new(&["全文共", "仅展示"])),
+static PROOFS: Table = Table::new(&[
+    ("残缺提示", 40, &["全文共", "仅展示"]),
     (
         "页脚",
         120,
-        Phrases::new(&[
+        &[
             "版权所有",
             "copyright",
             "©",
@@ -96,26 +88,17 @@ static PROOFS: [(&str, usize, Phrases); 4] = [
             "最佳浏览效果",
             "浏览本网站",
             "政府网站标识",
-        ]),
+        ],
     ),
     (
         "二维码提示",
         40,
-        Phrases::new(&[
-            "扫一扫",
-            "扫描二维码",
-            "扫码关注",
-            "微信公众号:",
-            "长按识别",
-            "手机扫码",
-            "关注公众号",
-            "关注微信公众号",
-        ]),
+        &["扫一扫", "扫描二维码", "扫码关注", "微信公众号:", "长按识别", "手机扫码", "关注公众号", "关注微信公众号"],
     ),
     (
         "残缺提示",
         200,
-        Phrases::new(&[
+        &[
             "未完,全文共",
             "未完,继续阅读",
             "正式会员可完整阅读",
@@ -155,12 +138,12 @@ static PROOFS: [(&str, usize, Phrases); 4] = [
             "网站客服",
             "积分下载",
             "公文写作范文",
-        ]),
+        ],
     ),
-];
+]);
 
 /// Category, longest line, words at its beginning.
-const OPENERS: &[(&str, usize, &[&str])] = &[
+static OPENERS: Table = Table::new(&[
     ("上下篇", 80, &["上一篇:", "下一篇:", "上一篇 ", "下一篇 ", "上一条:", "下一条:", "前一篇:", "后一篇:"]),
     ("图片说明", 60, &["图为", "图片说明", "资料图", "题图"]),
     (
@@ -185,7 +168,7 @@ const OPENERS: &[(&str, usize, &[&str])] = &[
             "tag:",
         ],
     ),
-];
+]);
 
 /// Labels that open a block of links at the tail, folded.
 const LABELS: &[&str] = &[
