@@ -238,12 +238,11 @@ pub(super) fn put(out: &mut String, line: &str) {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::corpus::model::{Extracted, Format};
-    use crate::corpus::recognise::recognise;
-    use crate::corpus::role::words::RoleWords;
-    use crate::corpus::set::SourceMap;
-    use crate::text::span::LineIndex;
+    use crate::corpus::correction::Corrections;
+    use crate::corpus::load::of_text;
 
     fn sample() -> Arc<Document> {
         read(
@@ -252,24 +251,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Arc<Document> {
-        let text = text.to_owned();
-        let lines = LineIndex::new(&text);
-        let source = Extracted { text: text.clone(), hints: Vec::new() };
-        let found = recognise(&source, &lines, "a", &RoleWords::builtin());
-        Arc::new(Document {
-            path: "a\n.txt".into(),
-            format: Format::Text,
-            encoding: "UTF-8",
-            encoding_guessed: false,
-            source: SourceMap::default(),
-            text,
-            lines,
-            hints: Vec::new(),
-            noise: found.noise,
-            pieces: found.pieces,
-            pairs: found.pairs,
-            said: found.said,
-        })
+        Arc::new(of_text(Path::new("a\n.txt"), text, &Corrections::default()))
     }
 
     #[test]

@@ -35,39 +35,16 @@ pub fn scope(old: &Document, new: &Document, scope: Scope) -> Option<Scope> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::Path;
 
     use super::*;
-    use crate::corpus::clean::site::Site;
     use crate::corpus::correction::{Change, Correction, Corrections, Verdict, anchor};
-    use crate::corpus::model::{Extracted, Format};
-    use crate::corpus::recognise::{Aids, recognise_with};
-    use crate::corpus::role::words::RoleWords;
-    use crate::corpus::set::SourceMap;
-    use crate::text::span::LineIndex;
+    use crate::corpus::load::of_text;
 
     const TEXT: &str = "柳河镇工作总结\n一、做法\n（一）抓宣传。发放手册𠀀两百册，入户三轮，群众知晓率明显提高。\n（二）抓整治。清理小广告一千处，规范商户六十家。\n二、问题\n经费不足，人手也少，督查不够经常。\n";
 
     fn document(corrections: &Corrections) -> Document {
-        let lines = LineIndex::new(TEXT);
-        let source = Extracted { text: TEXT.to_owned(), hints: Vec::new() };
-        let aids =
-            Aids { name: "稿", words: &RoleWords::builtin(), corrections, site: &Site::default(), as_set: false };
-        let found = recognise_with(&source, &lines, &aids);
-        Document {
-            path: PathBuf::from("稿.txt"),
-            format: Format::Text,
-            encoding: "UTF-8",
-            encoding_guessed: false,
-            source: SourceMap::default(),
-            text: source.text,
-            lines,
-            hints: Vec::new(),
-            noise: found.noise,
-            pieces: found.pieces,
-            pairs: found.pairs,
-            said: found.said,
-        }
+        of_text(Path::new("稿.txt"), TEXT, corrections)
     }
 
     #[test]

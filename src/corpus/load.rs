@@ -16,8 +16,8 @@ use rustix::fs::{FileType, Mode, OFlags};
 
 use super::clean::site::Site;
 use super::correction::Corrections;
-use super::formats::{self, Source};
-use super::model::{Document, Extracted, Problem};
+use super::formats::{self, Content, Source};
+use super::model::{Document, Extracted, Format, Problem};
 use super::recognise::{Aids, recognise_with};
 use super::role::words::RoleWords;
 use super::samples;
@@ -137,25 +137,38 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
     if content.extracted.text.trim().is_empty() {
         return Err(problem("文件里没有文字".to_owned()));
     }
-    let lines = LineIndex::new(&content.extracted.text);
     let (corrections, mut problems) = match &entry.origin {
         Origin::File(_) => options.sidecars.read(&entry.path),
         Origin::Memory(_) | Origin::BuiltIn(_) => (Corrections::default(), Vec::new()),
     };
-    let name = title_of(&entry.path);
-    let site = Site::default();
-    let aids = Aids { name: &name, words: &options.roles, corrections: &corrections, site: &site, as_set: false };
-    let mut recognised = recognise_with(&content.extracted, &lines, &aids);
-    let (mut extracted, mut lines, mut source) = (content.extracted, lines, SourceMap::default());
-    if !recognised.edits.is_empty() {
-        (extracted, source) = set::set(&extracted, &lines, &recognised.edits);
+    problems.extend(content.notes.iter().cloned().map(problem));
+    let document = document(&entry.path, format, content, &corrections, &options.roles);
+    problems.extend(document.said.lost.iter().map(|line| problem(lost(line))));
+    Ok((document, problems))
+}
+
+/// The document that a text is which stands in no file: plain text, as if it were read from `path`.
+pub fn of_text(path: &Path, text: &str, corrections: &Corrections) -> Document {
+    let extracted = Extracted { text: text.to_owned(), hints: Vec::new() };
+    let content = Content { extracted, encoding: "UTF-8", ..Content::default() };
+    document(path, Format::Text, content, corrections, &RoleWords::builtin())
+}
+
+/// Recognises what was read, and once more where its lines had to be set first.
+fn document(path: &Path, format: Format, content: Content, corrections: &Corrections, words: &RoleWords) -> Document {
+    let name = title_of(path);
+    let aids = Aids { name: &name, words, corrections, site: &Site::default(), as_set: false };
+    let mut extracted = content.extracted;
+    let mut lines = LineIndex::new(&extracted.text);
+    let mut source = SourceMap::default();
+    let mut found = recognise_with(&extracted, &lines, &aids);
+    if !found.edits.is_empty() {
+        (extracted, source) = set::set(&extracted, &lines, &found.edits);
         lines = LineIndex::new(&extracted.text);
-        recognised = recognise_with(&extracted, &lines, &Aids { as_set: true, ..aids });
+        found = recognise_with(&extracted, &lines, &Aids { as_set: true, ..aids });
     }
-    problems.extend(content.notes.into_iter().map(problem));
-    problems.extend(recognised.said.lost.iter().map(|line| problem(lost(line))));
-    let document = Document {
-        path: entry.path.clone(),
+    Document {
+        path: path.to_owned(),
         format,
         encoding: content.encoding,
         encoding_guessed: content.guessed,
@@ -163,12 +176,11 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         lines,
         source,
         hints: extracted.hints,
-        noise: recognised.noise,
-        pieces: recognised.pieces,
-        pairs: recognised.pairs,
-        said: recognised.said,
-    };
-    Ok((document, problems))
+        noise: found.noise,
+        pieces: found.pieces,
+        pairs: found.pairs,
+        said: found.said,
+    }
 }
 
 /// Recognises a document again with what others of its site share; the same document where that changes nothing.

@@ -6,4 +6,5 @@ pub mod frame;
 pub mod list;
 pub mod popup;
 pub mod row;
+pub mod scroll;
 pub mod table;

@@ -5,20 +5,20 @@ use ratatui::layout::Rect;
 
 use crate::stats::report::Words;
 use crate::tui::command::{Info, Room};
-use crate::tui::key::{Code, Key};
+use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout::{centred, inside};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
 use crate::tui::widgets::popup;
 use crate::tui::widgets::row::draw_row;
+use crate::tui::widgets::scroll::Scroll;
 
 /// The open help.
 #[derive(Debug)]
 pub struct Help {
     rows: Vec<(Option<Room>, String, Words)>,
-    top: usize,
-    height: usize,
+    scroll: Scroll,
 }
 
 impl Help {
@@ -34,20 +34,12 @@ impl Help {
                 }
             }
         }
-        Self { rows, top: 0, height: 1 }
+        Self { rows, scroll: Scroll::default() }
     }
 
     /// A key; true when help is to be closed.
     pub fn key(&mut self, key: Key) -> bool {
-        let last = self.rows.len().saturating_sub(self.height);
-        match key.folded().code {
-            Code::Down | Code::Char('j') => self.top = (self.top + 1).min(last),
-            Code::Up | Code::Char('k') => self.top = self.top.saturating_sub(1),
-            Code::PageDown | Code::Char(' ') => self.top = (self.top + self.height).min(last),
-            Code::PageUp => self.top = self.top.saturating_sub(self.height),
-            _ => return true,
-        }
-        false
+        self.scroll.key(key)
     }
 
     /// Draws it.
@@ -64,11 +56,10 @@ impl Help {
         });
         let framed = [Framed { area: window, title: title.to_owned(), focused: true }];
         let inner = draw_frame(buf, window, &framed, theme, cells).first().copied().unwrap_or(window);
-        self.height = usize::from(inner.height).max(1);
-        self.top = self.top.min(self.rows.len().saturating_sub(self.height));
+        self.scroll.fit(self.rows.len(), inner.height);
         let width = usize::from(inner.width).saturating_sub(2);
         let keys = (width * 2 / 5).min(24);
-        for (y, (room, shown, words)) in (inner.y..inner.bottom()).zip(self.rows.iter().skip(self.top)) {
+        for (y, (room, shown, words)) in (inner.y..inner.bottom()).zip(self.rows.iter().skip(self.scroll.top)) {
             if room.is_some() {
                 draw_row(buf, inner.x + 1, y, lang.of(*words), width, cells, theme.heading);
             } else {

@@ -7,12 +7,13 @@ use crate::stats::report::Words;
 use crate::text::width::Cells;
 use crate::text::wrap;
 use crate::tui::command::Note;
-use crate::tui::key::{Code, Key};
+use crate::tui::key::Key;
 use crate::tui::layout::{centred, inside};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
 use crate::tui::widgets::popup;
 use crate::tui::widgets::row::draw_row;
+use crate::tui::widgets::scroll::Scroll;
 
 /// The widest window, in cells.
 const WIDEST: u16 = 64;
@@ -21,9 +22,7 @@ const WIDEST: u16 = 64;
 #[derive(Debug)]
 pub struct Reading {
     note: Note,
-    top: usize,
-    height: usize,
-    lines: usize,
+    scroll: Scroll,
 }
 
 /// A row of the window.
@@ -37,21 +36,13 @@ struct Line {
 
 impl Reading {
     /// Opens it.
-    pub const fn new(note: Note) -> Self {
-        Self { note, top: 0, height: 1, lines: 0 }
+    pub fn new(note: Note) -> Self {
+        Self { note, scroll: Scroll::default() }
     }
 
     /// A key; true when the window is to be closed: any but those that scroll.
     pub fn key(&mut self, key: Key) -> bool {
-        let last = self.lines.saturating_sub(self.height);
-        match key.folded().code {
-            Code::Down | Code::Char('j') => self.top = (self.top + 1).min(last),
-            Code::Up | Code::Char('k') => self.top = self.top.saturating_sub(1),
-            Code::PageDown | Code::Char(' ') => self.top = (self.top + self.height).min(last),
-            Code::PageUp => self.top = self.top.saturating_sub(self.height),
-            _ => return true,
-        }
-        false
+        self.scroll.key(key)
     }
 
     /// Draws it.
@@ -75,10 +66,8 @@ impl Reading {
         popup::clear(buf, window);
         let framed = [Framed { area: window, title: format!("{} · {hint}", self.note.title), focused: true }];
         let inner = draw_frame(buf, window, &framed, theme, cells).first().copied().unwrap_or(window);
-        self.lines = lines.len();
-        self.height = usize::from(inner.height).max(1);
-        self.top = self.top.min(lines.len().saturating_sub(self.height));
-        for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(self.top)) {
+        self.scroll.fit(lines.len(), inner.height);
+        for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(self.scroll.top)) {
             let used = draw_row(buf, inner.x + 1, y, &line.label, room, cells, theme.dim);
             let style = if line.alone { theme.title } else { theme.text };
             draw_row(buf, inner.x + 1 + used, y, &line.text, room - usize::from(used), cells, style);

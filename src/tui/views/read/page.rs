@@ -202,35 +202,17 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::Path;
 
     use proptest::prelude::{TestCaseError, prop, prop_assert, prop_assert_eq, proptest};
 
     use super::*;
-    use crate::corpus::model::{Extracted, Format};
-    use crate::corpus::recognise::recognise;
-    use crate::corpus::role::words::RoleWords;
-    use crate::corpus::set::SourceMap;
-    use crate::text::span::{LineIndex, head, tail};
+    use crate::corpus::correction::Corrections;
+    use crate::corpus::load::of_text;
+    use crate::text::span::{head, tail};
 
     fn document(text: &str) -> Document {
-        let lines = LineIndex::new(text);
-        let source = Extracted { text: text.to_owned(), hints: Vec::new() };
-        let recognised = recognise(&source, &lines, "稿", &RoleWords::builtin());
-        Document {
-            path: PathBuf::from("稿.txt"),
-            format: Format::Text,
-            encoding: "UTF-8",
-            encoding_guessed: false,
-            source: SourceMap::default(),
-            text: source.text,
-            lines,
-            hints: Vec::new(),
-            noise: recognised.noise,
-            pieces: recognised.pieces,
-            pairs: recognised.pairs,
-            said: recognised.said,
-        }
+        of_text(Path::new("稿.txt"), text, &Corrections::default())
     }
 
     /// All rows from the first on.

@@ -1,0 +1,59 @@
+//! Scrolling through rows that are only read: keys move, every other key says that the reading is over.
+
+use crate::tui::key::{Code, Key};
+
+/// Where a reading stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Scroll {
+    /// The first row in sight.
+    pub top: usize,
+    height: usize,
+    rows: usize,
+}
+
+impl Default for Scroll {
+    fn default() -> Self {
+        Self { top: 0, height: 1, rows: 0 }
+    }
+}
+
+impl Scroll {
+    /// A key; true for any but those that scroll.
+    pub fn key(&mut self, key: Key) -> bool {
+        let last = self.rows.saturating_sub(self.height);
+        match key.folded().code {
+            Code::Down | Code::Char('j') => self.top = (self.top + 1).min(last),
+            Code::Up | Code::Char('k') => self.top = self.top.saturating_sub(1),
+            Code::PageDown | Code::Char(' ') => self.top = (self.top + self.height).min(last),
+            Code::PageUp => self.top = self.top.saturating_sub(self.height),
+            _ => return true,
+        }
+        false
+    }
+
+    /// So many rows are drawn in a window of this height.
+    pub fn fit(&mut self, rows: usize, height: u16) {
+        self.rows = rows;
+        self.height = usize::from(height).max(1);
+        self.top = self.top.min(rows.saturating_sub(self.height));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_scroll_and_stop_at_the_ends() {
+        let mut scroll = Scroll::default();
+        scroll.fit(10, 4);
+        for (key, top, over) in
+            [("j", 1, false), ("pagedown", 5, false), ("pagedown", 6, false), ("k", 5, false), ("x", 5, true)]
+        {
+            let closed = key.parse::<Key>().ok().map(|key| scroll.key(key));
+            assert_eq!((scroll.top, closed), (top, Some(over)), "{key}");
+        }
+        scroll.fit(3, 4);
+        assert_eq!(scroll.top, 0);
+    }
+}
