@@ -212,6 +212,22 @@ mod tests {
     }
 
     #[test]
+    fn a_title_over_three_rows_and_an_imprint_below_the_signature() {
+        let title = "青石县人民政府办公室转发县水利局\n关于我县山塘水库安全鉴定的情况和\n加强防汛工作意见报告的通知\n";
+        let notice = format!("{title}青政办发〔2023〕4号\n各乡镇：\n{PROSE}\n青石县人民政府办公室\n2023年5月6日\n");
+        let imprint = "主题词：水利 防汛 通知\n抄送：县委办、县人大办、县政协办，各人民团体。\n录入：甲　校对：乙𠀀\n（共印70份）\n";
+        let plan = format!("青石县山塘水库安全管理办法\n第一条　{PROSE}\n第二条　{PROSE}");
+        check(
+            &format!("{notice}{imprint}{plan}"),
+            &[],
+            &[
+                (1, 12, "青石县人民政府办公室转发县水利局关于我县山塘水库安全鉴定的情况和加强防汛工作意见报告的通知"),
+                (13, 15, "青石县山塘水库安全管理办法"),
+            ],
+        );
+    }
+
+    #[test]
     fn an_attachment_with_its_name_on_the_line() {
         let plan = format!("青石镇方案\n{PROSE}\n一、甲\n{PROSE}\n");
         check(

@@ -145,6 +145,7 @@ fn evidence<'t>(
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     if torn_before
         || torn_after
+        || is_field(&folded)
         || matter::is_matter(row.text)
         || matter::is_salutation(row.text) && label.is_none_or(|l| !is_named(l))
     {
@@ -203,6 +204,15 @@ fn is_asked(row: &Row<'_>) -> bool {
     let speaker = row.text.split_once(['：', ':']).map(|(speaker, _)| speaker);
     speaker.is_some_and(|speaker| matches!(speaker, "问" | "答" | "记者" | "主持人"))
 }
+
+/// Whether a folded line is a field with its value: 地点:镇政府三楼.
+fn is_field(folded: &str) -> bool {
+    let Some((label, value)) = folded.split_once(':') else { return false };
+    !value.trim().is_empty() && label.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_FIELD
+}
+
+/// The longest label of a field, in characters.
+const LONGEST_FIELD: usize = 4;
 
 /// The longest line with a dash before it, in characters.
 const LONGEST_DASH: usize = 34;
@@ -288,7 +298,14 @@ static TELLING: Edges = Edges::new(&[
     "但",
     "因此",
     "所以",
-    "我",
+    "我们",
+    "我在",
+    "我是",
+    "我认为",
+    "我想",
+    "我要",
+    "我代表",
+    "我的",
     "你",
     "他",
     "她",

@@ -355,3 +355,12 @@ fn sentences_that_open_alike_over_paragraphs() {
         ],
     );
 }
+
+#[test]
+fn headlines_of_items_are_headings_and_fields_are_not() {
+    check(
+        "青石县财政信息第8期\n我县财政收入稳定增长\n@\n县财政局召开改革会议\n@\n我们将继续努力抓好落实\n@",
+        &["2 1 我县财政收入稳定增长", "4 1 县财政局召开改革会议"],
+    );
+    check("青石镇活动方案\n@\n地点：镇政府广场𠀀\n@\n时间：上午九点整\n@", &[]);
+}

@@ -59,7 +59,9 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
 
 /// Whether a row stands in the imprint below a signature: 抄送：…, … 2016年4月19日印发.
 fn is_imprint(text: &str) -> bool {
-    let opens = ["抄送", "抄报", "主送", "分送", "联系人", "（联系人", "(联系人", "附件"];
+    let text: &str = &text.replace([' ', '\u{3000}'], "");
+    let opens =
+        ["抄送", "抄报", "主送", "分送", "联系人", "（联系人", "(联系人", "附件", "主题词", "录入", "（共印", "(共印"];
     opens.iter().any(|word| text.starts_with(word)) || text.trim_end_matches(['。', ' ']).ends_with("印发")
 }
 

@@ -90,8 +90,34 @@ pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
         chars += next.chars;
         taken += 1;
     }
+    if taken == 1 && opens_long(first) {
+        taken += rows_to_kind(rows, at);
+    }
     // What stays open at its end was no title of several rows.
     if taken > 1 && is_open(rows.get(at..at + taken).unwrap_or_default()) { 1 } else { taken }
+}
+
+/// Whether a row opens a title that may run over several rows: an office's name, or what the title is about.
+fn opens_long(row: &Row<'_>) -> bool {
+    ["关于", "转发", "印发"].iter().any(|word| row.text.contains(word)) && !ends_as_title(row.text)
+        || row.chars >= SHORTEST_INLINE && row.text.ends_with(['府', '厅', '局', '委', '室', '会', '部'])
+}
+
+/// How many rows below the first row of a title it takes to where it ends as titles do; 0 where it does not.
+fn rows_to_kind(rows: &[Row<'_>], at: usize) -> usize {
+    let mut chars = rows.get(at).map_or(0, |row| row.chars);
+    for more in 1..MOST_ROWS {
+        let Some(row) = rows.get(at + more) else { return 0 };
+        chars += row.chars;
+        if !could_go_on(row) || matter::is_matter(row.text) || matter::is_salutation(row.text) || chars > LONGEST {
+            return 0;
+        }
+        if ends_as_title(row.text) {
+            let about = rows.get(at..=at + more).unwrap_or_default().iter().any(|row| row.text.contains("关于"));
+            return if about { more } else { 0 };
+        }
+    }
+    0
 }
 
 /// Whether a quotation or book title that the rows open is not closed in them.
@@ -161,6 +187,7 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
         && !is_dash(text)
         && !row.marks.table
         && !matter::is_matter(text)
+        && !["主题词", "抄送", "抄报", "录入", "校对"].iter().any(|word| folded.starts_with(word))
         && !(folded.ends_with("印发") && folded.contains('日'))
 }
 
