@@ -89,6 +89,8 @@ pub struct Corrections {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placed {
     by_line: HashMap<usize, Vec<Verdict>>,
+    /// The anchors of the records that were placed at each line, as they stand in the file.
+    anchors: HashMap<usize, Vec<Anchor>>,
     /// The beginnings of lines that are no longer there.
     pub lost: Vec<String>,
 }
@@ -97,6 +99,11 @@ impl Placed {
     /// What was said of the 1-based line.
     pub fn of(&self, line: usize) -> &[Verdict] {
         self.by_line.get(&line).map_or(&[], Vec::as_slice)
+    }
+
+    /// The anchors of the records that were placed at the 1-based line.
+    pub fn anchors(&self, line: usize) -> &[Anchor] {
+        self.anchors.get(&line).map_or(&[], Vec::as_slice)
     }
 
     /// The level that a person gave the line.
@@ -164,13 +171,13 @@ impl Corrections {
     pub fn change(&mut self, change: Change) {
         match change {
             Change::Say(correction) => self.say(correction),
-            Change::Forget(anchor) => self.list.retain(|old| !old.anchor.is_same(&anchor)),
+            Change::Forget(anchor) => self.list.retain(|old| old.anchor != anchor),
         }
     }
 
     fn say(&mut self, correction: Correction) {
         let subject = correction.verdict.subject();
-        self.list.retain(|old| old.verdict.subject() != subject || !old.anchor.is_same(&correction.anchor));
+        self.list.retain(|old| old.verdict.subject() != subject || old.anchor != correction.anchor);
         self.list.push(correction);
     }
 
@@ -187,12 +194,40 @@ impl Corrections {
                     let said = placed.by_line.entry(line).or_default();
                     said.retain(|old| old.subject() != correction.verdict.subject());
                     said.push(correction.verdict);
+                    let anchors = placed.anchors.entry(line).or_default();
+                    if !anchors.contains(&correction.anchor) {
+                        anchors.push(correction.anchor.clone());
+                    }
                 }
                 None => placed.lost.push(correction.anchor.text.clone()),
             }
         }
         placed
     }
+}
+
+/// What says `verdict` of the 1-based line: what stands of it on other subjects is said again of the line as it is now.
+pub fn say(document: &Document, line: usize, verdict: Verdict) -> Vec<Change> {
+    let Some(anchor) = anchor(document, line) else { return Vec::new() };
+    let mut changes = forget(document, line);
+    let others = document.said.of(line).iter().filter(|old| old.subject() != verdict.subject());
+    for verdict in others.copied().chain([verdict]) {
+        changes.push(Change::Say(Correction { verdict, anchor: anchor.clone() }));
+    }
+    changes
+}
+
+/// What takes back all that was said of the 1-based line, wherever it stood when it was said.
+pub fn forget(document: &Document, line: usize) -> Vec<Change> {
+    document.said.anchors(line).iter().cloned().map(Change::Forget).collect()
+}
+
+/// What puts back all that is said of the 1-based line now, after something else was said of it.
+pub fn standing(document: &Document, line: usize) -> Vec<Change> {
+    let Some(anchor) = anchor(document, line) else { return Vec::new() };
+    let again = document.said.of(line).iter();
+    let again = again.map(|verdict| Change::Say(Correction { verdict: *verdict, anchor: anchor.clone() }));
+    std::iter::once(Change::Forget(anchor.clone())).chain(again).collect()
 }
 
 /// The anchor of a document's 1-based line; `None` for a line without text.

@@ -35,7 +35,9 @@ pub fn sections<'t>(
     let headings = by_hand::headings(rows, said);
     piece.matter.retain(|(line, _)| headings.binary_search(line).is_err());
     let is_matter = |row: &Row<'_>| piece.matter_of(row.line).is_some();
-    let rows = if as_set { rows.to_vec() } else { reflow::reflow(&source.text, rows.to_vec(), is_matter) };
+    // A line that a person spoke of stays a line of its own.
+    let fixed = |row: &Row<'_>| is_matter(row) || !said.of(row.line).is_empty();
+    let rows = if as_set { rows.to_vec() } else { reflow::reflow(&source.text, rows.to_vec(), fixed) };
     let mut refused = Vec::new();
     let mut candidates = candidate::candidates(&rows, is_matter, &mut refused);
     series::judge(&mut candidates);

@@ -55,6 +55,7 @@ pub fn set(source: &Extracted, lines: &LineIndex, edits: &[Edit]) -> (Extracted,
     // The new line of each old line's beginning.
     let mut moved: Vec<usize> = Vec::with_capacity(lines.count());
     let (mut from, mut line) = (0, 1);
+    let mut last: Option<(usize, LineColumn)> = None;
     let copy = |from: usize, to: usize, out: &mut String, line: &mut usize, moved: &mut Vec<usize>| {
         for (at, c) in slice(&source.text, ByteSpan::new(from, to)).char_indices() {
             if from + at >= lines.span(&source.text, moved.len() + 1).start && moved.len() < lines.count() {
@@ -73,13 +74,26 @@ pub fn set(source: &Extracted, lines: &LineIndex, edits: &[Edit]) -> (Extracted,
         while moved.len() < lines.line_of(from) {
             moved.push(line);
         }
-        map.marks.push(Mark { at: out.len(), source: lines.position(&source.text, from) });
+        let source_at = position(source, lines, from, last);
+        last = Some((from, source_at));
+        map.marks.push(Mark { at: out.len(), source: source_at });
     }
     copy(from, source.text.len(), &mut out, &mut line, &mut moved);
     let hints = |&(old, hint): &(usize, Hint)| Some((*moved.get(old.checked_sub(1)?)?, hint));
     let mut hints: Vec<(usize, Hint)> = source.hints.iter().filter_map(hints).collect();
     hints.dedup();
     (Extracted { text: out, hints }, map)
+}
+
+/// Line and column of byte `at`, counted on from an earlier byte of the same line.
+fn position(source: &Extracted, lines: &LineIndex, at: usize, before: Option<(usize, LineColumn)>) -> LineColumn {
+    match before {
+        Some((byte, place)) if place.line == lines.line_of(at) => {
+            let column = place.column + slice(&source.text, ByteSpan::new(byte, at)).chars().count();
+            LineColumn { line: place.line, column }
+        }
+        _ => lines.position(&source.text, at),
+    }
 }
 
 /// The way from a text as it is set to the lines of its source.

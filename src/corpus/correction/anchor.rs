@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::corpus::row::Row;
+use crate::corpus::row::{Row, is_blank};
 use crate::text::fold;
 use crate::text::span::first_chars;
 
@@ -25,12 +25,7 @@ pub struct Anchor {
 impl Anchor {
     /// A line's text as an anchor keeps it.
     pub fn shortened(line: &str) -> String {
-        fold::tight(first_chars(line.trim(), KEPT))
-    }
-
-    /// Whether both mean the same line of the same state of a document.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.text == other.text && (self.line == other.line || self.before == other.before && self.after == other.after)
+        first_chars(line.trim_matches(is_blank), KEPT).chars().filter(|c| !is_blank(*c)).map(fold::char).collect()
     }
 }
 

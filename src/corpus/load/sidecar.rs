@@ -3,16 +3,20 @@
 //! A sidecar is written whole through a temporary file, so that the old one or the new one is there whatever happens.
 //! The document itself is never touched. Must not know what corrections mean.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{ErrorKind, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::{bytes_of, words};
 use crate::corpus::correction::{Change, Corrections};
 use crate::corpus::model::Problem;
+use crate::text::span::first_chars;
 
 /// What a sidecar's name adds to the document's.
 pub const ENDING: &str = ".wengao.jsonl";
+/// How much of a document's name stands in the name of its sidecar in the program's folder, in characters.
+const LONGEST_NAME: usize = 40;
 /// The largest sidecar that is read, in bytes.
 const LARGEST: u64 = 16 << 20;
 
@@ -35,7 +39,8 @@ impl Sidecars {
     pub fn read(&self, document: &Path) -> (Corrections, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut text = String::new();
-        for path in self.places(document) {
+        // Of two records on one line the later counts: the wanted place comes last.
+        for path in self.places(document).into_iter().rev() {
             match text_of(&path) {
                 Ok(Some(found)) => {
                     let (_, bad) = Corrections::read(&found);
@@ -71,18 +76,33 @@ impl Sidecars {
         // Where one is kept already, it stays; a place that cannot be written is passed over.
         let there = places.iter().filter(|path| path.exists());
         let order: Vec<&PathBuf> = there.chain(places.iter().filter(|path| !path.exists())).collect();
+        let forgets: Vec<Change> = changes.iter().filter(|c| matches!(c, Change::Forget(_))).cloned().collect();
+        let mut written = None;
         for path in order {
+            // What is taken back is taken back everywhere; what is said goes to one place.
+            let wanted = if written.is_none() { changes } else { &forgets };
             let standing = text_of(path)?.unwrap_or_default();
-            let (mut corrections, _) = Corrections::read(&standing);
-            for change in changes {
-                corrections.change(change.clone());
+            let (before, _) = Corrections::read(&standing);
+            let mut after = before.clone();
+            for change in wanted {
+                after.change(change.clone());
             }
-            match write(path, document, &corrections) {
-                Ok(()) => return Ok(path.clone()),
-                Err(error) => last = format!("更正没有存下：{}", words(&error)),
+            if written.is_some() && after == before {
+                continue;
+            }
+            match write(path, document, &after) {
+                Ok(()) => written = written.or(Some(path.clone())),
+                Err(error) => {
+                    last = format!("更正没有存下：{}", words(&error));
+                    // What stands there could not be taken back.
+                    if after != before && !standing.is_empty() && forgets.iter().any(|change| changed(&before, change))
+                    {
+                        return Err(last);
+                    }
+                }
             }
         }
-        Err(last)
+        written.ok_or(last)
     }
 
     /// Where the sidecar of `document` may be, the wanted place first.
@@ -94,6 +114,7 @@ impl Sidecars {
         beside.push(ENDING);
         let own = self.state.as_ref().map(|folder| {
             let whole = std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
+            let name = first_chars(&name, LONGEST_NAME);
             folder.join(format!("{name}-{:016x}{ENDING}", fnv(whole.as_os_str().as_encoded_bytes())))
         });
         let beside = (!self.only_state).then(|| PathBuf::from(beside));
@@ -101,10 +122,21 @@ impl Sidecars {
     }
 }
 
+/// Whether a change makes a difference.
+fn changed(corrections: &Corrections, change: &Change) -> bool {
+    let mut after = corrections.clone();
+    after.change(change.clone());
+    after != *corrections
+}
+
 /// The text of a sidecar; `None` where none is.
 fn text_of(path: &Path) -> Result<Option<String>, String> {
     match path.symlink_metadata() {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(error)
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename) =>
+        {
+            return Ok(None);
+        }
         Err(error) => return Err(words(&error)),
         Ok(_) => {}
     }
@@ -126,9 +158,12 @@ fn write(path: &Path, document: &Path, corrections: &Corrections) -> std::io::Re
     }
     let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder)?;
     file.write_all(corrections.text().as_bytes())?;
-    // Whoever may read the document may read what was said of it.
-    if let Ok(permissions) = document.metadata().map(|metadata| metadata.permissions()) {
-        file.as_file().set_permissions(permissions)?;
+    // Whoever may read the document may read what was said of it; the program's own folder is the person's alone.
+    let beside = path.parent() == document.parent();
+    if let Ok(permissions) = document.metadata().map(|metadata| metadata.permissions())
+        && beside
+    {
+        file.as_file().set_permissions(Permissions::from_mode(permissions.mode() & 0o666))?;
     }
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

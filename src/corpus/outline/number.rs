@@ -42,9 +42,16 @@ fn arabic(text: &str) -> Option<Number> {
     (value > 0).then_some(Number { value, len, script: Script::Arabic })
 }
 
+/// From how many characters on a row of Han digits is no number.
+const LONGEST_HAN: usize = 8;
+
 fn han(text: &str) -> Option<Number> {
     let (mut total, mut unit, mut len) = (0u32, None, 0);
-    for c in text.chars() {
+    for (at, c) in text.chars().enumerate() {
+        // 九百九十九 is the longest number that is one.
+        if at >= LONGEST_HAN {
+            return None;
+        }
         match (han_digit(c), c) {
             (Some(0), _) => unit = None,
             (Some(digit), _) if unit.is_none() => unit = Some(digit),

@@ -2,7 +2,7 @@
 
 use super::{Read, roles, why};
 use crate::corpus::again;
-use crate::corpus::correction::{Change, Correction as Said, Verdict, anchor};
+use crate::corpus::correction::{self, Change, Correction as Said, Verdict, anchor};
 use crate::corpus::model::{Document, Place, Scope};
 use crate::corpus::role::Role;
 use crate::stats::report::{Language, Words};
@@ -210,12 +210,14 @@ fn say(target: Target, verdict: Verdict, ctx: &mut Ctx<'_>) {
         if !one && document.is_noise(line) && verdict != Verdict::Text {
             continue;
         }
+        undo.extend(correction::standing(document, line));
         // Nothing else can be said of debris while it is debris.
         if document.is_noise(line) && !matches!(verdict, Verdict::Debris | Verdict::Text) {
-            changes.push(Change::Say(Said { verdict: Verdict::Text, anchor: anchor.clone() }));
+            changes.extend(correction::say(document, line, Verdict::Text));
+            changes.push(Change::Say(Said { verdict, anchor }));
+        } else {
+            changes.extend(correction::say(document, line, verdict));
         }
-        undo.extend(standing(document, line));
-        changes.push(Change::Say(Said { verdict, anchor }));
     }
     let done = why::verdict_words(verdict, lang);
     let sep = if lang == Language::Chinese { "" } else { ": " };
@@ -229,8 +231,8 @@ fn forget(document: &Document, target: Target, ctx: &mut Ctx<'_>) {
     let said = (target.line..=target.to).filter(|line| !document.said.of(*line).is_empty());
     let (mut changes, mut undo) = (Vec::new(), Vec::new());
     for line in said {
-        changes.extend(anchor(document, line).map(Change::Forget));
-        undo.extend(standing(document, line));
+        changes.extend(correction::forget(document, line));
+        undo.extend(correction::standing(document, line));
     }
     if changes.is_empty() {
         return ctx.say(Words::new("这一行没有更正可撤", "nothing was said of this line"));
@@ -238,14 +240,6 @@ fn forget(document: &Document, target: Target, ctx: &mut Ctx<'_>) {
     let done = lang.of(Words::new("的更正已撤回", ": corrections taken back"));
     let what = format!("{}{done}", lines(document, target.line, target.to, lang));
     ctx.ask(Request::Correct(Correction { document: target.document, changes, undo, what }));
-}
-
-/// What puts back all that is said of a line now.
-fn standing(document: &Document, line: usize) -> Vec<Change> {
-    let Some(anchor) = anchor(document, line) else { return Vec::new() };
-    let said = document.said.of(line).iter();
-    let again = said.map(|verdict| Change::Say(Said { verdict: *verdict, anchor: anchor.clone() }));
-    std::iter::once(Change::Forget(anchor.clone())).chain(again).collect()
 }
 
 /// Lines by their numbers in the source.
