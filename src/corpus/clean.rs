@@ -1,8 +1,9 @@
 //! Web debris: which lines are site furniture, with a receipt for each.
 //!
 //! A line goes when its own words prove it (a share bar, a source line), when the format says so, or when it stands
-//! in a block that a proven line opens at the tail. Everything else stays: a doubtful line is text. Knows nothing of
-//! pieces and headings beyond the form of a marker, which always protects a line.
+//! in a block that a proven line opens at the head or tail, or when it comes again where only furniture does. Everything
+//! else stays: a doubtful line is text. Asks of pieces and headings only what one line says by its form: a marker, a
+//! title's last words, a date, a letterhead; these protect it.
 
 pub mod bar;
 pub mod between;
@@ -41,11 +42,12 @@ impl Finding {
 pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Vec<u64>) {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
     prove(rows, &mut found, |_, _| true, alone);
+    tail::notes(rows, &mut found);
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);
     index::table(rows, &frame, &mut found);
     let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
-    prove(rows, &mut found, near, |row, folded, at| placed(row, folded, frame.place(at)));
+    prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
     bar::head_menu(rows, &frame, &mut found);
     links(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
@@ -111,10 +113,14 @@ fn prove(
 
 /// What proves itself wherever it stands; `folded` is the row's text, folded.
 fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
+    // A number protects its line, but for what a site says in numbered notes.
+    if row.marker.is_some() {
+        return tail::footer(folded, row.chars).filter(|finding| finding.what == "残缺提示");
+    }
     if row.chars > LONGEST {
         return bar::leftover(row.text);
     }
-    bar::crumb(folded)
+    bar::home(folded)
         .or_else(|| bar::leftover(row.text))
         .or_else(|| tail::footer(folded, row.chars))
         .or_else(|| blurb::blurb(folded))
@@ -127,13 +133,21 @@ fn could_be_line(row: &Row<'_>) -> bool {
 }
 
 /// What proves itself by its words and where it stands.
-fn placed(row: &Row<'_>, folded: &str, place: Place) -> Option<Finding> {
+fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Finding> {
+    let place = frame.place(at);
+    if row.marker.is_some() && place != Place::Tail {
+        return None;
+    }
     if row.chars > LONGEST_LINE {
         return None;
     }
-    bar::counter(row.text, place)
+    // Where no running text is, figures are what the file holds.
+    let counter = if frame.first == frame.end { None } else { bar::counter(row.text, place) };
+    counter
+        .or_else(|| bar::crumb(folded, place))
         .or_else(|| bar::menu(folded, place))
         .or_else(|| meta::line(folded, row.chars, place))
+        .or_else(|| tail::loose(folded, row.chars, place))
         .or_else(|| tail::contact(folded, row.chars, place))
         .or_else(|| tail::download(folded, row.chars, place))
 }

@@ -13,31 +13,47 @@ use crate::corpus::split::title;
 use crate::text::span::head;
 use crate::text::{fold, safe};
 
-/// A path to the page: 首页 > 动态, 当前位置：…
-pub fn crumb(folded: &str) -> Option<Finding> {
-    if folded.len() > 480 {
+/// A path from the site's first page: 首页 > 动态. It proves itself wherever it stands.
+pub fn home(folded: &str) -> Option<Finding> {
+    if folded.len() > LONGEST_CRUMB {
+        return None;
+    }
+    let arrows = folded.contains(['>', '»', '›', '→']);
+    let home = folded.strip_prefix("网站首页").or_else(|| folded.strip_prefix("首页"));
+    if arrows && (home.is_some() || folded.contains("首页>") || folded.contains("首页 >") || folded.contains(">正文"))
+    {
+        return Some(Finding::new("导航", "“首页”与箭头组成的路径"));
+    }
+    let home = home?;
+    let spaced = home.starts_with([' ', '|', '-', '/']) && !home.contains(['。', ',', '，']);
+    spaced.then(|| Finding::new("导航", "以“首页”开头的栏目行"))
+}
+
+/// The longest path, in bytes.
+const LONGEST_CRUMB: usize = 480;
+
+/// A path to the page outside its text: 当前位置：…, 某网 > 栏目 > 正文, 某某网 栏目 文章.
+pub fn crumb(folded: &str, place: Place) -> Option<Finding> {
+    if folded.len() > LONGEST_CRUMB {
         return None;
     }
     let chars = folded.chars().count();
+    let arrows = folded.matches(['>', '»', '›']).count();
+    if place == Place::Body {
+        let page = arrows >= 2 && folded.contains("正文") && !folded.contains(['。', ',', '<']) && chars <= 80;
+        return page.then(|| Finding::new("导航", "箭头连成的路径"));
+    }
     if let Some((_, word)) = CRUMB_OPENERS.opens(folded, chars) {
         return Some(Finding::new("导航", format!("以“{word}”开头")));
     }
-    let arrows = folded.matches(['>', '»', '›', '→']).count();
-    if (folded.starts_with("首页") || folded.starts_with("网站首页") || folded.contains("正文")) && arrows > 0 {
-        return Some(Finding::new("导航", "“首页”与箭头组成的路径"));
-    }
-    if arrows >= 2 && !folded.contains(['。', ',', '<']) && chars <= 80 {
+    if (arrows >= 2 || arrows > 0 && folded.contains("正文")) && !folded.contains(['。', ',', '<']) && chars <= 80 {
         return Some(Finding::new("导航", "箭头连成的路径"));
     }
     let mut words = folded.split_whitespace();
     let site =
         words.next().is_some_and(|word| word.chars().count() >= 3 && SITES.iter().any(|site| word.ends_with(site)));
-    if site && words.count() >= 2 && chars <= 60 && !folded.contains(['。', ',', ':', ';']) {
-        return Some(Finding::new("导航", "以网站名开头的栏目行"));
-    }
-    let home = folded.strip_prefix("网站首页").or_else(|| folded.strip_prefix("首页"))?;
-    let spaced = home.starts_with([' ', '|', '-', '/']) && !home.contains(['。', ',', '，']);
-    spaced.then(|| Finding::new("导航", "以“首页”开头的栏目行"))
+    let named = site && words.count() >= 2 && chars <= 60 && !folded.contains(['。', ',', ':', ';']);
+    (named && place == Place::Head).then(|| Finding::new("导航", "以网站名开头的栏目行"))
 }
 
 static CRUMB_OPENERS: Table = Table::new(&[(
@@ -77,8 +93,10 @@ pub fn leftover(text: &str) -> Option<Finding> {
     if let Some(page) = page_mark(text) {
         return Some(Finding::new("页码", format!("页码行“{page}”")));
     }
-    let page = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–'));
-    let edged = page.len() < text.len() && !text.starts_with(char::is_numeric);
+    let is_dash = |c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–');
+    let page = text.trim_matches(is_dash);
+    // A figure with one dash is negative.
+    let edged = text.starts_with(is_dash) && text.ends_with(is_dash);
     if edged && !page.is_empty() && page.len() <= 4 && page.chars().all(|c| c.is_ascii_digit()) {
         return Some(Finding::new("页码", format!("单独的页码“{text}”")));
     }
@@ -106,7 +124,10 @@ const LEAST_RULE: usize = 4;
 /// Figures that a page shows beside a text: how often it was read.
 pub fn counter(text: &str, place: Place) -> Option<Finding> {
     let counter = text.chars().all(|c| fold::char(c).is_ascii_digit() || c.is_whitespace());
-    (counter && place != Place::Body && text.chars().count() >= 2)
+    let chars = text.chars().count();
+    // A file's number in its letterhead has six figures: GB/T 9704—2012, 7.2.1.
+    let numbered = place == Place::Head && chars == 6;
+    (counter && place != Place::Body && chars >= 2 && !numbered)
         .then(|| Finding::new("计数残留", format!("正文之外的数字“{text}”")))
 }
 
@@ -226,7 +247,11 @@ pub fn head_menu(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>])
             && row.text.chars().any(safe::is_han)
     };
     let mut from = 0;
-    for at in 0..=frame.first.min(rows.len()) {
+    // Where no running text is, a list of short lines is the text.
+    if frame.first == rows.len() {
+        return;
+    }
+    for at in 0..=frame.first.min(rows.len()).min(LONGEST_HEAD) {
         if at < frame.first && rows.get(at).is_some_and(is_entry) {
             continue;
         }
@@ -245,6 +270,8 @@ pub fn head_menu(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>])
     }
 }
 
+/// How many rows stand above a text at the most.
+const LONGEST_HEAD: usize = 80;
 /// How many very short lines make a menu.
 const LEAST_MENU: usize = 5;
 /// How names of sites end.
@@ -262,7 +289,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Option<&str>) {
-        let found = crumb(&fold::text(text))
+        let found = home(&fold::text(text))
+            .or_else(|| crumb(&fold::text(text), Place::Head))
             .or_else(|| leftover(text))
             .or_else(|| menu(&fold::text(text), Place::Body))
             .map(|f| f.what);

@@ -37,7 +37,12 @@ pub fn repeats(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     if rows.iter().any(|row| row.marks.piece) {
         return;
     }
-    let is_short = |row: &Row<'_>| (REPEATED..=60).contains(&row.chars) && row.marker.is_none() && !row.is_closed();
+    let is_short = |row: &Row<'_>| {
+        (REPEATED..=60).contains(&row.chars)
+            && row.marker.is_none()
+            && !row.is_closed()
+            && !row.text.contains(['：', ':', '\t'])
+    };
     let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, row) in
         rows.iter().enumerate().filter(|(at, row)| is_short(row) && !row.marks.table && !heads_an_issue(*at))
@@ -68,6 +73,10 @@ pub fn captions(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
         });
         day.is_some_and(|(before, after)| before.is_empty() && after.starts_with([',', '，'])) && folded.contains('月')
     };
+    // Pictures come with the rest of a page.
+    if found.iter().all(Option::is_none) {
+        return;
+    }
     for at in frame.first..frame.end {
         let (Some(row), Some(above), Some(below)) =
             (rows.get(at), at.checked_sub(1).and_then(|at| rows.get(at)), rows.get(at + 1))
@@ -102,7 +111,11 @@ pub fn pages(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let lone: Vec<(usize, u32)> = rows.iter().enumerate().filter_map(|(at, row)| Some((at, number(row)?))).collect();
     let rising =
         lone.windows(2).filter(|pair| matches!(pair, [(_, a), (_, b)] if *b > *a && *b - *a <= LARGEST_STEP)).count();
-    let all = rising >= LEAST_PAGES && rising + 1 == lone.len();
+    let between: usize = lone.first().zip(lone.last()).map_or(0, |((first, _), (last, _))| {
+        rows.get(*first..*last).unwrap_or_default().iter().map(|row| row.chars).sum()
+    });
+    // What a page holds stands between its number and the next.
+    let all = rising >= LEAST_PAGES && rising + 1 == lone.len() && between >= PAGE * rising;
     let pages: Vec<usize> = lone
         .into_iter()
         .map(|(at, _)| at)
@@ -113,6 +126,8 @@ pub fn pages(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     }
 }
 
+/// The fewest characters of a page.
+const PAGE: usize = 300;
 /// The highest page number.
 const LAST_PAGE: u32 = 2000;
 /// How far page numbers may jump.

@@ -9,7 +9,9 @@ pub fn blurb(folded: &str) -> Option<Finding> {
     if sure.is_empty() {
         return None;
     }
-    let soft = SOFT.all_in(folded);
+    // A word within a sure one says nothing more.
+    let soft: Vec<&str> =
+        SOFT.all_in(folded).into_iter().filter(|soft| !sure.iter().any(|sure| sure.contains(soft))).collect();
     let weight = sure.len() * 2 + soft.len();
     let words = || sure.iter().chain(&soft).take(3).copied().collect::<Vec<_>>().join("”“");
     (weight >= 3).then(|| Finding::new("编者按语", format!("含“{}”", words())))
@@ -23,15 +25,12 @@ static SURE: Phrases = Phrases::new(&[
     "为你整理",
     "网友整理",
     "网友为",
-    "精心整理",
     "一起来看",
     "一起看看",
     "欢迎阅读",
     "欢迎大家阅读",
     "欢迎参考",
-    "供大家参考",
     "供您参考",
-    "仅供参考",
     "供参考借鉴",
     "感谢您的阅读",
     "感谢阅读",
@@ -55,6 +54,9 @@ static SURE: Phrases = Phrases::new(&[
 
 /// A compiler says this, and others too.
 static SOFT: Phrases = Phrases::new(&[
+    "精心整理",
+    "供大家参考",
+    "仅供参考",
     "以下是",
     "下面是",
     "以下为",

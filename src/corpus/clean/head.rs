@@ -17,24 +17,25 @@ const SHORT: usize = 8;
 const LONGEST: usize = 160;
 /// How many rows below a title its document number, addressee or date may stand.
 const REACH: usize = 3;
-/// How many rows without a sentence above a title prove each other where nothing else does.
-const LEAST_MENU: usize = 4;
+/// Within how many rows of a page its title stands.
+const SEARCHED: usize = 60;
 
 /// Marks the furniture above the title.
 pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
-    let mut open = (0..frame.first).filter(|at| !is_found(*at));
+    let mut open = (0..frame.first.min(SEARCHED)).filter(|at| !is_found(*at));
     let Some(title) = open.find(|at| score(rows, *at, &is_found).is_some_and(|score| score >= SURE)) else { return };
     let title = first_row(rows, title, &is_found);
     let beside = (0..frame.first.min(title + 2)).any(is_found);
     let between = again(rows, frame, title, &is_found).unwrap_or(title);
     let above = (0..title).chain(title + 1..between).filter(|at| !is_found(*at));
+    if !beside {
+        return;
+    }
     let furniture: Vec<usize> =
         above.filter(|at| rows.get(*at).is_some_and(|row| is_furniture(rows, row, title))).collect();
-    if beside || furniture.len() >= LEAST_MENU {
-        for at in furniture {
-            put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
-        }
+    for at in furniture {
+        put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
     }
 }
 
@@ -51,7 +52,7 @@ fn first_row(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> 
 fn again(rows: &[Row<'_>], frame: &Frame, title: usize, is_found: &impl Fn(usize) -> bool) -> Option<usize> {
     let text = fold::tight(rows.get(title)?.text);
     let same = |at: &usize| rows.get(*at).is_some_and(|row| fold::tight(row.text) == text);
-    let found = (title + 1..frame.first).find(same)?;
+    let found = (title + 1..frame.first.min(title + SEARCHED)).find(same)?;
     (title + 1..found).any(is_found).then_some(found)
 }
 
@@ -113,6 +114,7 @@ fn is_furniture(rows: &[Row<'_>], row: &Row<'_>, title: usize) -> bool {
         && !is_protected(row)
         && !row.text.contains(['。', '！', '？'])
         && !matter::is_matter(row.text)
+        && !matter::is_letterhead(row.text)
         && !matter::is_salutation(row.text)
         && !(row.chars >= SHORT && (title::ends_as_title(row.text) || row.text.ends_with("文件")))
         && !related

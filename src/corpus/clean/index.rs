@@ -20,10 +20,10 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     if sure < 2 {
         return;
     }
-    for &(at, word, bare) in &hits {
+    for (of, &(at, word, bare)) in hits.iter().enumerate() {
         put(found, at, Some(Finding::new("索引表", format!("公开信息索引栏“{word}”"))));
-        let next_is_label = hits.iter().any(|&(other, _, _)| other == at + 2);
-        let is_label = hits.iter().any(|&(other, _, _)| other == at + 1);
+        let is_hit = |row: usize| hits.iter().skip(of + 1).take(2).any(|&(other, _, _)| other == row);
+        let (is_label, next_is_label) = (is_hit(at + 1), is_hit(at + 2));
         let value = rows.get(at + 1).is_some_and(|row| {
             let folded = fold::tight(row.text);
             let plain = date_len(&folded) > 0 || !folded.chars().any(crate::text::safe::is_han);

@@ -14,7 +14,7 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let bare = folded.trim_start_matches(|c: char| c.is_whitespace() || "([【（·".contains(c));
     if chars <= 40
         && let Some(word) = editor(bare)
-        && (place != Place::Body || word.chars().count() > 2)
+        && (place != Place::Body || word.chars().count() > 2 && EDITORS.contains(&word))
     {
         return Some(Finding::new("编辑", format!("以“{word}”开头")));
     }
@@ -31,11 +31,13 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let leads = SOURCES.iter().find(|word| labelled(bare, word));
     if let Some(word) = leads
         && !stop
+        && (place != Place::Body || of_an_article(bare, word))
     {
         return Some(Finding::new("来源与时间", format!("以“{word}”开头")));
     }
     let dated = date_len(bare);
-    if dated > 0 && labels > 0 && !stop {
+    let figures = bare.chars().take(10).any(|c| matches!(c, '-' | '/'));
+    if dated > 0 && labels > 0 && !stop && (place != Place::Body || figures) {
         return Some(Finding::new("来源与时间", format!("日期与“{first}”")));
     }
     if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && labelled_any(bare) {
@@ -51,20 +53,75 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
         return Some(Finding::new("来源与时间", "带时分的发布时间"));
     }
     // A signature's date is at the end and has 年月日; figures and dashes above a text are the page's.
-    let figures = dated == bare.len() && dated > 0 && bare.contains(['-', '/']);
-    figures.then(|| Finding::new("来源与时间", "文前用短横写的日期"))
+    let alone = dated == bare.len() && dated > 0 && bare.contains(['-', '/']);
+    alone.then(|| Finding::new("来源与时间", "文前用短横写的日期"))
 }
 
 /// The label of a time that a folded line begins with: 发表日期:2023-05-06, also in traditional characters.
 fn time_label(folded: &str) -> Option<&str> {
     let (label, rest) = folded.split_once(':')?;
     let label = label.trim();
-    let named = label.chars().count() <= 6 && ["日期", "时间", "時間"].iter().any(|end| label.ends_with(end));
+    let named = ["日期", "时间", "時間"].iter().find_map(|end| label.strip_suffix(end));
+    let named = named.is_some_and(|of| of.is_empty() || SITE_ACTS.contains(&of));
     let rest = rest.trim_start();
     // A date in figures; one with 年月日 may be that of a meeting.
     let figures = date_len(rest) > 0 && rest.chars().take(10).any(|c| matches!(c, '-' | '/'));
     (named && figures).then_some(label)
 }
+
+/// What a site does at a time; a meeting, a closing date or an event is the text's.
+const SITE_ACTS: &[&str] = &[
+    "发布", "发表", "更新", "录入", "上传", "编辑", "创建", "信息", "刊发", "发稿", "文章", "添加", "提交", "發布",
+    "發表", "更新",
+];
+
+/// Whether a folded line within a text tells of an article: a medium or an address as its source, a day in figures.
+fn of_an_article(folded: &str, label: &str) -> bool {
+    let value = folded.strip_prefix(label).unwrap_or("").trim_start().trim_start_matches(':').trim();
+    let value = value.trim_end_matches([')', ']', '】', '）', ' ']);
+    let figures = date_len(value) > 0 && value.chars().take(10).any(|c| matches!(c, '-' | '/'));
+    let of_source = ["源", "出处", "转载自"].iter().any(|end| label.ends_with(end));
+    let short = value.chars().count() <= LONGEST_SOURCE && !value.contains([',', '、']);
+    let named = value.is_empty() || value.contains("www.") || MEDIA.iter().any(|end| value.ends_with(end));
+    figures || of_source && short && named
+}
+
+/// The longest name of a source, in characters.
+const LONGEST_SOURCE: usize = 24;
+/// How names of media and of offices that publish end.
+const MEDIA: &[&str] = &[
+    "报",
+    "网",
+    "社",
+    "台",
+    "端",
+    "号",
+    "刊",
+    "发布",
+    "论坛",
+    "网站",
+    "杂志",
+    "报道",
+    "在线",
+    "局",
+    "委",
+    "府",
+    "办",
+    "厅",
+    "部",
+    "中心",
+    "办公室",
+    "本站",
+    "原创",
+    "网络",
+    "互联网",
+    "com",
+    "cn",
+    "室",
+    "院",
+    "处",
+    "科",
+];
 
 /// Whether a folded line is nothing but an address of the web.
 fn is_address(folded: &str) -> bool {

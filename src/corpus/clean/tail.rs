@@ -6,7 +6,9 @@
 use super::phrases::Table;
 use super::{Finding, Frame, Place, put};
 use crate::corpus::row::Row;
+use crate::corpus::split::matter;
 use crate::text::fold;
+use crate::text::span::first_chars;
 
 /// A footer, a QR hint, a paging line: words that prove themselves wherever they stand. The line is folded.
 pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
@@ -20,9 +22,62 @@ pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
     if let Some((what, word)) = OPENERS.opens(bare, chars) {
         return Some(Finding::new(what, format!("以“{word}”开头")));
     }
-    let caption = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80);
-    caption.map(|end| Finding::new("图片说明", format!("以“{end}”结尾")))
+    photo(folded, chars)
 }
+
+/// What proves a line by words that a text may hold too: outside it, or short and without a full stop.
+pub fn loose(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    let outside = place != Place::Body || chars <= LONGEST_LOOSE && !folded.ends_with(['。', '；', ';', '!']);
+    let (what, word) = LOOSE.find(folded, chars).filter(|_| outside)?;
+    let counted = !matches!(word, "全文共" | "仅展示") || folded.contains('字');
+    // In the text a supporter is a supporter.
+    let site = word != "技术支持:" || place == Place::Tail;
+    (counted && site).then(|| Finding::new(what, format!("含“{word}”")))
+}
+
+/// Numbered notes of a site to its visitors above a text: they follow each other, below 温馨提示 or what is proven.
+pub fn notes(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    for (at, row) in rows.iter().enumerate().take(NOTES).skip(1) {
+        let above = rows.get(at - 1).map_or("", |row| row.text);
+        let label = ["温馨提示", "友情提示", "下载说明"].iter().any(|label| above.starts_with(label));
+        let below = label || found.get(at - 1).is_some_and(|f| f.as_ref().is_some_and(|f| f.what == NOTE));
+        if row.marker.is_none() || !below {
+            continue;
+        }
+        let note = loose(&fold::text(row.text), row.chars, Place::Head).filter(|note| note.what == NOTE);
+        let is_note = note.is_some() || found.get(at).is_some_and(Option::is_some);
+        put(found, at, note);
+        if label && is_note {
+            put(found, at - 1, Some(Finding::new(NOTE, "网站给访客的提示")));
+        }
+    }
+}
+
+/// Within how many rows of a page such notes stand.
+const NOTES: usize = 20;
+/// What such notes are called.
+const NOTE: &str = "残缺提示";
+
+/// The longest such line within the text, in characters.
+const LONGEST_LOOSE: usize = 40;
+
+/// A photographer at the end of a caption: 张三 摄, (张三摄), 某局供图.
+fn photo(folded: &str, chars: usize) -> Option<Finding> {
+    let end = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80)?;
+    let before = folded.strip_suffix(end).unwrap_or("");
+    let bracketed = before.chars().rev().take(PHOTOGRAPHER).any(|c| c == '(');
+    let named = before.ends_with(' ') || before.ends_with('/');
+    let holds = match *end {
+        "摄" | "摄影" => named,
+        "供图" => !before.is_empty(),
+        end if end.ends_with(')') => bracketed && !before.contains("文字"),
+        _ => true,
+    };
+    (holds && !folded.contains('、')).then(|| Finding::new("图片说明", format!("以“{end}”结尾")))
+}
+
+/// Within how many characters the bracket before a photographer opens.
+const PHOTOGRAPHER: usize = 14;
 
 /// How captions end.
 const PHOTO_ENDS: &[&str] = &[
@@ -47,7 +102,7 @@ const CONTACTS: &[&str] =
 
 /// A site's address and who runs it, below the text; a notice's own contact names a person.
 pub fn contact(folded: &str, chars: usize, place: Place) -> Option<Finding> {
-    if place != Place::Tail || chars > 120 || folded.contains("联系人") || folded.contains('。') {
+    if place != Place::Tail || chars > 120 || folded.contains("联系人") || folded.contains(['。', '\t']) {
         return None;
     }
     let mut found = CONTACTS.iter().filter(|word| folded.contains(**word));
@@ -62,39 +117,25 @@ pub fn download(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     Some(Finding::new("附件下载", format!("文末的文件名，以“{file}”结尾")))
 }
 
-/// Category, longest line, words anywhere in it.
+/// Category, longest line, words that no text of an office holds: they prove a line wherever it stands.
 static PROOFS: Table = Table::new(&[
-    ("残缺提示", 40, &["全文共", "仅展示"]),
     (
         "页脚",
-        120,
+        200,
         &[
             "版权所有",
             "copyright",
             "©",
-            "icp备",
-            "icp证",
             "公网安备",
-            "网站标识码",
             "all rights reserved",
-            "网站备案",
-            "备案号:",
-            "建议使用ie",
-            "最佳分辨率",
             "网络经营许可",
-            "技术支持:",
-            "违法和不良信息举报",
             "浏览器版本",
             "最佳浏览效果",
-            "浏览本网站",
-            "政府网站标识",
+            "建议使用ie",
+            "最佳分辨率",
         ],
     ),
-    (
-        "二维码提示",
-        40,
-        &["扫一扫", "扫描二维码", "扫码关注", "微信公众号:", "长按识别", "手机扫码", "关注公众号", "关注微信公众号"],
-    ),
+    ("二维码提示", 40, &["扫一扫在手机", "微信公众号:", "长按识别"]),
     (
         "残缺提示",
         200,
@@ -104,40 +145,67 @@ static PROOFS: Table = Table::new(&[
             "正式会员可完整阅读",
             "文章内容仅供预览",
             "请下载后查看",
-            "剩余内容",
             "点击查看全文",
-            "下载本文",
             "文档为doc格式",
             "推荐度:",
-            "本文由",
             "转载请注明",
             "转载请保留",
             "侵权请联系",
-            "如有侵权",
             "将文本的word文档下载",
-            "下载到电脑",
             "由会员分享",
-            "可在线阅读",
             "珍藏版)",
-            "本文来自",
             "不代表本网",
             "不代表本站",
-            "免责声明:",
-            "请自行核实",
             "会员上传",
             "下载本文作者",
             "点击更新提醒",
             "文档由用户上传",
             "版权归属用户",
             "版权归用户",
-            "下载文档时",
             "预览时可能",
+            "公文写作范文",
+        ],
+    ),
+]);
+
+/// The same for words that a text may hold too: they prove a line outside it, or a short one without a full stop.
+static LOOSE: Table = Table::new(&[
+    ("残缺提示", 40, &["全文共", "仅展示"]),
+    (
+        "页脚",
+        120,
+        &[
+            "icp备",
+            "icp证",
+            "网站标识码",
+            "网站备案",
+            "备案号:",
+            "技术支持:",
+            "违法和不良信息举报",
+            "浏览本网站",
+            "政府网站标识",
+        ],
+    ),
+    ("二维码提示", 40, &["扫一扫", "扫描二维码", "扫码关注", "手机扫码", "关注公众号", "关注微信公众号"]),
+    (
+        "残缺提示",
+        200,
+        &[
+            "剩余内容",
+            "下载本文",
+            "本文由",
+            "如有侵权",
+            "下载到电脑",
+            "可在线阅读",
+            "本文来自",
+            "免责声明:",
+            "请自行核实",
+            "下载文档时",
             "文件下载后",
             "仔细阅读文档",
             "联系客服",
             "网站客服",
             "积分下载",
-            "公文写作范文",
         ],
     ),
 ]);
@@ -146,11 +214,7 @@ static PROOFS: Table = Table::new(&[
 static OPENERS: Table = Table::new(&[
     ("上下篇", 80, &["上一篇:", "下一篇:", "上一篇 ", "下一篇 ", "上一条:", "下一条:", "前一篇:", "后一篇:"]),
     ("图片说明", 60, &["图为", "图片说明", "资料图", "题图"]),
-    (
-        "页脚",
-        80,
-        &["主办单位:", "承办单位:", "主办:", "网站主办", "网站管理", "联系邮箱", "邮编:", "您是第", "访问总数"],
-    ),
+    ("页脚", 80, &["网站主办", "网站管理", "您是第", "访问总数"]),
     (
         "残缺提示",
         120,
@@ -264,20 +328,38 @@ pub fn block(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         opener || rows.get(*at).is_some_and(|row| is_label(row) || heads_furniture(row))
     };
     if let Some(first) = (from..rows.len()).find(opens) {
-        let label = rows.get(first).map_or("", |row| row.text);
-        for at in first..rows.len() {
-            put(found, at, Some(Finding::new("相关链接", format!("文末“{label}”以下的短行"))));
+        let label = rows.get(first).map_or("", |row| first_chars(row.text, SHOWN));
+        let why = format!("文末“{label}”以下的短行");
+        for at in (first..rows.len()).filter(|at| !signs(rows, *at)) {
+            if found.get(at).is_some_and(Option::is_none) {
+                put(found, at, Some(Finding::new("相关链接", why.clone())));
+            }
         }
         return;
     }
     let bullets = (from..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| row.text.starts_with('·')));
     let bullets: Vec<usize> = bullets.collect();
-    if bullets.len() >= 3 {
+    let page = found.iter().flatten().next().is_some();
+    if bullets.len() >= 3 && page {
         for at in bullets {
             put(found, at, Some(Finding::new("相关链接", "文末连续的圆点短行")));
         }
     }
 }
+
+/// How much of a label stands in a receipt, in characters.
+const SHOWN: usize = 20;
+
+/// Whether a row is a date in 年月日 at the end of a text, or signs over one.
+fn signs(rows: &[Row<'_>], at: usize) -> bool {
+    let dated = |row: &Row<'_>| row.text.contains('年') && matter::is_date(row.text);
+    let near = rows.iter().skip(at).take(SIGNERS).position(dated);
+    let short = |row: &Row<'_>| row.chars <= 30 && !is_label(row);
+    near.is_some_and(|near| rows.iter().skip(at).take(near).all(short))
+}
+
+/// How many rows a signature and its date take.
+const SIGNERS: usize = 4;
 
 /// Where the last run of short lines without sentences, numbers or signatures begins.
 fn loose_from(rows: &[Row<'_>], found: &[Option<Finding>]) -> usize {

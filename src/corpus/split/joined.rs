@@ -28,6 +28,7 @@ const SHORTEST_TITLE: usize = 9;
 /// The cuts within the rows `from..end`, its first row left out.
 pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
     let mut out: Vec<Cut> = Vec::new();
+    let dates = rows.get(from..end).unwrap_or_default().iter().filter(|row| is_date(row.text)).count();
     let mut left: usize = rows.get(from..end).unwrap_or_default().iter().map(|row| row.chars).sum();
     let (mut before, mut signed, mut highest) = (0, false, Highest::default());
     let (mut at, mut start) = (from, from);
@@ -45,7 +46,9 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
             (before, signed, highest, start) = (0, false, Highest::default(), at);
         }
         signed = if is_date(row.text) {
-            before >= LEAST
+            // A chronicle puts its days over its entries; a signature stands below the name of an office.
+            let below_name = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| !row.is_closed());
+            before >= LEAST && (dates < CHRONICLE || below_name)
         } else {
             signed && (is_note(row.text) || row.chars <= 30 || is_imprint(row.text))
         };
@@ -56,6 +59,9 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
     }
     out
 }
+
+/// From how many dates on their own lines a document may be a chronicle.
+const CHRONICLE: usize = 4;
 
 /// Whether a row stands in the imprint below a signature: 抄送：…, … 2016年4月19日印发.
 fn is_imprint(text: &str) -> bool {
@@ -126,12 +132,14 @@ fn opens_title(
         return Some(Beginning::Title);
     }
     let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
-    let restarts = again.is_some_and(|(class, value)| value == 1 && highest.of(class) >= 2);
+    if !again.is_some_and(|(class, value)| value == 1 && highest.of(class) >= 2) {
+        return None;
+    }
     let title = rows.get(from).map_or("", |first| first.text);
     let of_year = begins_with_year(row.text) && (!begins_with_year(title) || row.chars < LONG_TITLE);
     let alike = !of_year && !title.contains(row.text);
     let titled = kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5;
-    (restarts && titled).then_some(Beginning::Restart)
+    titled.then_some(Beginning::Restart)
 }
 
 /// Whether a row opens an article of its own: an editor's note, a dateline.

@@ -151,6 +151,26 @@ pub fn is_note(text: &str) -> bool {
         && marker::marker(text).is_none()
 }
 
+/// Whether a line stands in the letterhead of a file or bulletin (GB/T 9704—2012, 7.2): 密级, 紧急程度, 份号, 签发人, 第N期.
+pub fn is_letterhead(text: &str) -> bool {
+    if text.len() > LONGEST_MATTER {
+        return false;
+    }
+    let tight = fold::tight(text);
+    let bare = tight.trim_matches(|c: char| "()[]【】★".contains(c));
+    let secret = ["绝密", "机密", "秘密", "内部资料", "内部刊物", "内部文件"].iter().any(|word| bare.starts_with(word));
+    let urgent = ["特急", "加急", "平急", "特提", "急件"].contains(&bare);
+    let copy = bare.len() == 6 && bare.bytes().all(|b| b.is_ascii_digit());
+    let signer =
+        bare.starts_with("签发人") || bare.starts_with("编印") || bare.ends_with("编印") || bare.ends_with("主办");
+    let issue = bare.contains('第') && (bare.ends_with('期') || bare.contains("期(") || bare.ends_with("号)"));
+    let bulletin = ["简报", "快报", "专报", "通报", "动态", "参阅件"].iter().any(|word| bare.ends_with(word));
+    secret || urgent || copy || signer || issue || bulletin && bare.chars().count() >= LEAST_BULLETIN
+}
+
+/// The shortest name of a bulletin, in characters; shorter ones are columns of a site as well.
+const LEAST_BULLETIN: usize = 6;
+
 /// Whether a line addresses its readers: 同志们： 各科室、各单位：
 pub fn is_salutation(text: &str) -> bool {
     let Some(body) = text.strip_suffix(['：', ':', '！', '!', '，', ',', '。']) else { return false };
@@ -285,9 +305,9 @@ fn unlabelled(rows: &[Row<'_>]) -> Vec<usize> {
     }
     let name = |row: &Row<'_>| entry(row.marker.map_or(row.text, |m| tail(row.text, m.end)));
     let opening = rows.get(from).map(name).unwrap_or_default();
+    // Where it never comes again, the short rows are an outline: the text itself.
     let again = entries.iter().skip(2).position(|row| name(row) == opening);
-    let end = again.map_or(from + run, |again| from + 2 + again);
-    (from..end).collect()
+    again.map_or_else(Vec::new, |again| (from..from + 2 + again).collect())
 }
 
 /// The longest entry of such a table, in characters, and how many decimal numbers prove it.

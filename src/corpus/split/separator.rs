@@ -11,6 +11,8 @@ use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::span::{head, tail};
 
+/// Within how many rows the first work of a collection begins.
+const HEAD: usize = 60;
 /// The longest separator line, in characters.
 const LONGEST: usize = 60;
 /// The shortest collection's title, in characters.
@@ -43,8 +45,9 @@ pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
 /// The separator of a first work whose others are missing: before any running text, with a title of a work in it, on
 /// the row below, or printed above as the collection's.
 fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
-    let head = rows.iter().take_while(|row| row.chars <= LONGEST || !row.is_closed());
-    let counted = |at: usize| rows.iter().take(at).any(|above| counts_works(above.text));
+    let head = rows.iter().take(HEAD).take_while(|row| row.chars <= LONGEST || !row.is_closed());
+    let first_count = rows.iter().take(HEAD).position(|above| counts_works(above.text));
+    let counted = |at: usize| first_count.is_some_and(|count| count < at);
     let titled = |at: usize, shape: &str| {
         let stem = shape.trim_start_matches("括号").trim_start_matches("尾号");
         rows.iter().take(at).any(|above| stem.chars().count() >= LEAST_TITLE && fold::tight(above.text).contains(stem))
