@@ -1,5 +1,6 @@
 //! Runs what the command line asked for. Gives the exit status: 0 fine, 2 trouble.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,7 +44,11 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             let corpus = read_all(&paths, &reading, &config, problems)?;
             let (documents, problems) = (&corpus.documents, &corpus.problems);
             let text = match (json, explain) {
-                (true, _) => serde_json::to_string(&super::outline::json(documents, problems, explain))?,
+                (true, _) => {
+                    let json = serde_json::to_string(&super::outline::json(documents, problems, explain))?;
+                    let escaped = safe::json(&json);
+                    if let Cow::Owned(escaped) = escaped { escaped } else { json }
+                }
                 (false, true) => super::explain::explained(documents, problems),
                 (false, false) => super::outline::text(documents, problems),
             };

@@ -15,6 +15,7 @@ use crate::stats::report::{Cell, Column, Language, Report, Row, Words};
 use crate::stats::sections::sections;
 use crate::stats::table::{Statistic, find};
 use crate::stats::writer;
+use crate::text::safe;
 use crate::text::width::Cells;
 
 /// How many keywords a piece and the corpus show.
@@ -97,8 +98,7 @@ pub fn overview(
     let data = Data { corpus, analyses };
     match form {
         Form::Json => {
-            serde_json::to_writer_pretty(&mut *out, &output(&data))?;
-            writeln!(out)
+            writeln!(out, "{}", safe::json(&serde_json::to_string_pretty(&output(&data))?))
         }
         Form::Csv => writer::csv(&table(&data, true), false, out),
         Form::Text => {

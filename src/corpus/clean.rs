@@ -46,6 +46,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Vec<u64>) {
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);
     index::table(rows, &frame, &mut found);
+    index::between(rows, &mut found);
     let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
     prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
     bar::head_menu(rows, &frame, &mut found);
@@ -120,6 +121,9 @@ fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
     if row.chars > LONGEST {
         return bar::leftover(row.text);
     }
+    if row.marks.table {
+        return bar::home(folded).or_else(|| tail::footer(folded, row.chars));
+    }
     bar::home(folded)
         .or_else(|| bar::leftover(row.text))
         .or_else(|| tail::footer(folded, row.chars))
@@ -140,6 +144,10 @@ fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Findi
     }
     if row.chars > LONGEST_LINE {
         return None;
+    }
+    // What a table holds is its own, whatever a page's furniture looks like.
+    if row.marks.table {
+        return meta::line(folded, row.chars, place).filter(|_| frame.first < frame.end && place != Place::Body);
     }
     // Where no running text is, figures are what the file holds.
     let counter = if frame.first == frame.end { None } else { bar::counter(row.text, place) };
@@ -181,7 +189,11 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let backward = (0..rows.len()).rev();
     for at in forward.chain(backward) {
         let Some(row) = rows.get(at) else { continue };
-        if found.get(at).is_none_or(Option::is_some) || is_protected(row) || frame.place(at) == Place::Body {
+        if found.get(at).is_none_or(Option::is_some)
+            || row.marks.table
+            || is_protected(row)
+            || frame.place(at) == Place::Body
+        {
             continue;
         }
         let (above, below) = (is_found(found, at.checked_sub(1)), is_found(found, at.checked_add(1)));

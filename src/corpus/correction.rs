@@ -82,7 +82,7 @@ pub enum Change {
 pub struct Corrections {
     list: Vec<Correction>,
     /// Records of other kinds and lines that could not be read, as they stand in the file.
-    others: Vec<String>,
+    others: Vec<Vec<u8>>,
 }
 
 /// The corrections of a document where its lines are found.
@@ -139,11 +139,11 @@ impl Placed {
 impl Corrections {
     /// Reads the records of a file; with them the 1-based numbers of lines that could not be read. They stay in the
     /// file when it is written again.
-    pub fn read(text: &str) -> (Self, Vec<usize>) {
+    pub fn read(bytes: &[u8]) -> (Self, Vec<usize>) {
         let mut found = Self::default();
         let mut bad = Vec::new();
-        for (line, number) in text.lines().zip(1..) {
-            match record::read(line) {
+        for (line, number) in bytes.split(|byte| *byte == b'\n').zip(1..) {
+            match str::from_utf8(line).map_or(record::Line::Bad, record::read) {
                 record::Line::Blank => {}
                 record::Line::Correction(correction) => found.say(correction),
                 record::Line::Other => found.others.push(line.to_owned()),
@@ -156,15 +156,28 @@ impl Corrections {
         (found, bad)
     }
 
-    /// The file's text.
-    pub fn text(&self) -> String {
-        let records = self.list.iter().map(record::write);
-        self.others.iter().cloned().chain(records).map(|line| line + "\n").collect()
+    /// What stands in the file.
+    pub fn bytes(&self) -> Vec<u8> {
+        let records = self.list.iter().map(|correction| record::write(correction).into_bytes());
+        let mut out = Vec::new();
+        for line in self.others.iter().cloned().chain(records) {
+            out.extend(line);
+            out.push(b'\n');
+        }
+        out
     }
 
     /// Whether there is nothing to keep.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty() && self.others.is_empty()
+    }
+
+    /// Whether all that `changes` said stands, and nothing else was said of those lines since.
+    pub fn hold(&self, changes: &[Change]) -> bool {
+        changes.iter().all(|change| match change {
+            Change::Say(said) => self.list.contains(said),
+            Change::Forget(_) => true,
+        })
     }
 
     /// Makes a change.

@@ -25,7 +25,7 @@ pub struct Correct {
     pub changes: Vec<Change>,
     /// What would put back what was said before.
     pub undo: Vec<Change>,
-    /// It puts back what was said before itself.
+    /// It puts back what was said before itself; then `undo` is what was said and must still stand.
     pub undoes: bool,
     /// What is done, in the user's words.
     pub what: String,
@@ -50,15 +50,24 @@ pub struct Corrected {
     pub sidecar: PathBuf,
 }
 
+/// Why what another said since is not taken back.
+pub const CHANGED: &str = "这一行后来又有别的更正（也许在另一个窗口），没有撤回；按 F5 重新读入后再看";
+
 impl Correct {
     /// Keeps what was said and reads the document again.
     ///
     /// # Errors
     /// In the user's words: nothing could be written, or the document can no longer be read.
     pub fn perform(&self) -> Result<Corrected, String> {
+        let gone = |problem: Problem| problem.reason;
+        // A file that is no longer there is not spoken of.
+        load::entry(&self.path, &self.options).map_err(gone)?;
+        if self.undoes && !self.options.sidecars.read(&self.path).0.hold(&self.undo) {
+            return Err(CHANGED.to_owned());
+        }
         let sidecar = self.options.sidecars.change_all(&self.path, &self.changes)?;
         let read = load::entry(&self.path, &self.options).and_then(|entry| load::read(&entry, &self.options));
-        let (document, problems) = read.map_err(|problem| problem.reason)?;
+        let (document, problems) = read.map_err(gone)?;
         let document = load::again(&document, &self.options, &self.site).unwrap_or(document);
         let analysis = Arc::new(analyse(&document, &*self.dictionary.segmenter, &self.dictionary.lexicon));
         Ok(Corrected { document: Arc::new(document), analysis, problems, sidecar })

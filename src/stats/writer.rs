@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::report::{Cell, Language, Report};
+use crate::text::safe;
 use crate::text::width::Cells;
 
 /// No column of text is wider than this, in cells.
@@ -82,10 +83,11 @@ pub fn csv(report: &Report, bom: bool, out: &mut dyn Write) -> io::Result<()> {
     writer.flush()
 }
 
-/// `text` so that no spreadsheet takes it for a formula.
+/// `text` so that no spreadsheet takes it for a formula and no terminal acts on it.
 fn guarded(text: &str) -> String {
+    let text = safe::line(text);
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if risky { format!("'{text}") } else { text.to_owned() }
+    if risky { format!("'{text}") } else { text.into_owned() }
 }
 
 /// A report in JSON.
@@ -123,8 +125,7 @@ pub fn json(report: &Report, language: Language, out: &mut dyn Write) -> io::Res
         rows: report.rows.iter().map(|row| row.cells.iter().map(value).collect()).collect(),
         pending: report.pending,
     };
-    serde_json::to_writer(&mut *out, &json)?;
-    writeln!(out)
+    writeln!(out, "{}", safe::json(&serde_json::to_string(&json)?))
 }
 
 #[cfg(test)]

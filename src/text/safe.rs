@@ -95,6 +95,24 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// JSON with the control characters that it lets stand (U+007F–U+009F) as escapes: a terminal acts on them.
+pub fn json(text: &str) -> Cow<'_, str> {
+    use std::fmt::Write;
+    let acts = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 6);
+    for c in text.chars() {
+        if acts(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Whether `c` is an ideograph (or 〇).
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
@@ -103,6 +121,12 @@ pub fn is_han(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_holds_no_control_characters() {
+        assert_eq!(json("{\"甲\":\"𠀀\u{9b}e\u{301}\u{7f}\"}"), "{\"甲\":\"𠀀\\u009be\u{301}\\u007f\"}");
+        assert_eq!(json("{}"), "{}");
+    }
 
     #[test]
     fn controls_become_pictures_and_text_stays() {

@@ -93,6 +93,13 @@ pub fn leftover(text: &str) -> Option<Finding> {
     if let Some(page) = page_mark(text) {
         return Some(Finding::new("页码", format!("页码行“{page}”")));
     }
+    // - END - below an article
+    if short
+        && text.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case("end")
+        && !text.contains(char::is_numeric)
+    {
+        return Some(Finding::new("分隔线", format!("文末记号“{text}”")));
+    }
     let is_dash = |c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–');
     let page = text.trim_matches(is_dash);
     // A figure with one dash is negative.

@@ -108,7 +108,8 @@ pub fn pages(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let is_page = |at: Option<usize>| {
         at.and_then(|at| found.get(at)).is_some_and(|f| f.as_ref().is_some_and(|f| f.what == "页码"))
     };
-    let lone: Vec<(usize, u32)> = rows.iter().enumerate().filter_map(|(at, row)| Some((at, number(row)?))).collect();
+    let of_text = rows.iter().enumerate().filter(|(_, row)| !row.marks.table);
+    let lone: Vec<(usize, u32)> = of_text.filter_map(|(at, row)| Some((at, number(row)?))).collect();
     let rising =
         lone.windows(2).filter(|pair| matches!(pair, [(_, a), (_, b)] if *b > *a && *b - *a <= LARGEST_STEP)).count();
     let between: usize = lone.first().zip(lone.last()).map_or(0, |((first, _), (last, _))| {

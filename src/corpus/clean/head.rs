@@ -112,6 +112,7 @@ fn is_furniture(rows: &[Row<'_>], row: &Row<'_>, title: usize) -> bool {
     let related = above.contains(&below) || below.contains(&above) && above.len() * 2 >= below.len();
     row.chars <= LONGEST
         && !is_protected(row)
+        && !row.marks.table
         && !row.text.contains(['。', '！', '？'])
         && !matter::is_matter(row.text)
         && !matter::is_letterhead(row.text)

@@ -41,6 +41,30 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     }
 }
 
+/// Index tables between the documents of one file: rows in a row, each with its label.
+pub fn between(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let hit = |at: usize| {
+        rows.get(at)
+            .filter(|row| row.chars <= LONGEST_TABLE)
+            .and_then(|row| index_label(row.text))
+            .map(|(word, _)| word)
+    };
+    let mut at = 0;
+    while at < rows.len() {
+        let run = (at..rows.len()).take_while(|at| hit(*at).is_some()).count();
+        let sure = (at..at + run).filter_map(hit).filter(|word| OWN.contains(word)).count();
+        if run >= LEAST_LABELS && sure >= 1 {
+            for at in at..at + run {
+                put(found, at, Some(Finding::new("索引表", "连续几行公开信息索引栏")));
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+/// Labels that only an index table has.
+const OWN: &[&str] = &["索引号", "信息索引号", "组配分类", "公开责任部门", "主题分类", "体裁分类"];
+
 /// The longest row that holds a table, in characters, and how many labels it holds.
 const LONGEST_TABLE: usize = 160;
 const LEAST_LABELS: usize = 3;

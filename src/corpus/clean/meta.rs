@@ -7,6 +7,10 @@ use crate::text::span::tail;
 
 /// A source-and-time or editor's line, folded.
 pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    // 供稿 | 某某
+    if place == Place::Tail && chars <= 40 && folded.contains('|') && !folded.contains(':') {
+        return line(&folded.replace('|', ":"), chars, place);
+    }
     let starts_with_figure = folded.starts_with(|c: char| c.is_ascii_digit() || "([【（·".contains(c));
     if chars > 120 || !starts_with_figure && !folded.contains(':') && !folded.starts_with("www.") {
         return None;
@@ -238,6 +242,8 @@ const EDITORS: &[&str] = &[
     "网络编辑",
     "值班编辑",
     "值班主任",
+    "供稿",
+    "审核发布",
     "录入",
     "录入者",
     "责任校对",

@@ -15,6 +15,8 @@ use crate::text::fold;
 pub const LEAST_DOCUMENTS: usize = 3;
 /// The longest line that is compared, in characters.
 const LONGEST: usize = 120;
+/// The longest line without gaps, in characters.
+const SHORT: usize = 20;
 /// How many pairs of a document are kept, at the most.
 const MOST_PAIRS: usize = 200;
 /// From how many characters on a title of official writing is one.
@@ -93,8 +95,13 @@ fn could_be_furniture(rows: &[Row<'_>], at: usize) -> bool {
     rows.get(at).is_some_and(|row| {
         let signs = rows.iter().skip(at + 1).take(SIGNERS).any(|below| matter::is_date(below.text));
         let issues = rows.iter().skip(at + 1).take(SIGNERS).any(|below| opens_title(below.text));
+        // What several drafts of one text begin with is not the site's: a line of furniture is short, or has gaps.
+        let short = row.chars <= SHORT || row.text.contains([' ', '\u{3000}', '|', '>']);
         row.chars <= LONGEST
+            && short
+            && !row.text.contains(['，', '。', '、'])
             && !is_protected(row)
+            && !row.marks.table
             && row.marker.is_none()
             && !row.text.ends_with(['。', '！', '？', '；'])
             && !matter::is_matter(row.text)

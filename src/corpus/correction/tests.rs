@@ -134,10 +134,10 @@ fn records_are_read_back_and_others_left_alone() {
         say(text, "乙", Verdict::Debris),
     ]);
     let other = r#"{"kind":"comment","text":"留着"}"#;
-    let file = format!("{other}\nnot json\n{}", said.text());
+    let file = [format!("{other}\nnot json\n").into_bytes(), said.bytes()].concat();
     let (back, bad) = Corrections::read(&file);
     assert_eq!(bad, [2]);
-    assert_eq!(back.text(), file);
+    assert_eq!(back.bytes(), file);
     assert_eq!(back.list, said.list);
     said.change(Change::Say(say(text, "甲", Verdict::Body)));
     assert_eq!(said.list.len(), 3);
@@ -149,6 +149,6 @@ fn records_are_read_back_and_others_left_alone() {
         "[1]",
         "\u{1b}",
     ] {
-        assert_eq!(Corrections::read(bad).1, [1], "{bad}");
+        assert_eq!(Corrections::read(bad.as_bytes()).1, [1], "{bad}");
     }
 }

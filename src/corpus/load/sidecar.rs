@@ -38,24 +38,24 @@ impl Sidecars {
     /// What was said of `document`, with what could not be read.
     pub fn read(&self, document: &Path) -> (Corrections, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut text = String::new();
+        let mut all = Vec::new();
         // Of two records on one line the later counts: the wanted place comes last.
         for path in self.places(document).into_iter().rev() {
-            match text_of(&path) {
+            match standing(&path) {
                 Ok(Some(found)) => {
                     let (_, bad) = Corrections::read(&found);
                     if let Some(line) = bad.first() {
                         let reason = format!("更正记录第 {line} 行看不懂（共 {} 行），已略过并原样保留", bad.len());
                         problems.push(Problem { path, reason });
                     }
-                    text.push_str(&found);
-                    text.push('\n');
+                    all.extend(found);
+                    all.push(b'\n');
                 }
                 Ok(None) => {}
                 Err(reason) => problems.push(Problem { path, reason: format!("更正记录读不了：{reason}") }),
             }
         }
-        (Corrections::read(&text).0, problems)
+        (Corrections::read(&all).0, problems)
     }
 
     /// Makes a change of what was said of `document`; gives the sidecar's path.
@@ -81,7 +81,7 @@ impl Sidecars {
         for path in order {
             // What is taken back is taken back everywhere; what is said goes to one place.
             let wanted = if written.is_none() { changes } else { &forgets };
-            let standing = text_of(path)?.unwrap_or_default();
+            let standing = standing(path)?.unwrap_or_default();
             let (before, _) = Corrections::read(&standing);
             let mut after = before.clone();
             for change in wanted {
@@ -129,8 +129,8 @@ fn changed(corrections: &Corrections, change: &Change) -> bool {
     after != *corrections
 }
 
-/// The text of a sidecar; `None` where none is.
-fn text_of(path: &Path) -> Result<Option<String>, String> {
+/// What stands in a sidecar; `None` where none is.
+fn standing(path: &Path) -> Result<Option<Vec<u8>>, String> {
     match path.symlink_metadata() {
         Err(error)
             if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename) =>
@@ -140,8 +140,7 @@ fn text_of(path: &Path) -> Result<Option<String>, String> {
         Err(error) => return Err(words(&error)),
         Ok(_) => {}
     }
-    let bytes = bytes_of(path, LARGEST)?;
-    String::from_utf8(bytes).map(Some).map_err(|_| "不是 UTF-8 文本，没有改动".to_owned())
+    bytes_of(path, LARGEST).map(Some)
 }
 
 /// Writes a sidecar, or takes it away when there is nothing to keep.
@@ -157,7 +156,7 @@ fn write(path: &Path, document: &Path, corrections: &Corrections) -> std::io::Re
         std::fs::create_dir_all(folder)?;
     }
     let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder)?;
-    file.write_all(corrections.text().as_bytes())?;
+    file.write_all(&corrections.bytes())?;
     // Whoever may read the document may read what was said of it; the program's own folder is the person's alone.
     let beside = path.parent() == document.parent();
     if let Ok(permissions) = document.metadata().map(|metadata| metadata.permissions())
@@ -237,10 +236,19 @@ mod tests {
         sidecars.change(&document, &change("甲", Verdict::Split))?;
         let text = std::fs::read_to_string(&path)?;
         assert!(text.starts_with("坏行\n{\"kind\":\"comment\"}\n{\"kind\":\"correction\""), "{text}");
-        std::fs::write(&path, [0xff, 0xfe, 0x00])?;
+        // One bad byte spoils its line, not the file.
+        let good = std::fs::read(&path)?;
+        std::fs::write(&path, [good.as_slice(), &[0xff, 0xfe, 0x00]].concat())?;
+        let (said, problems) = sidecars.read(&document);
+        assert!(said.hold(&[change("甲", Verdict::Split)]) && problems.len() == 1);
+        sidecars.change(&document, &change("乙", Verdict::Body))?;
+        let bytes = std::fs::read(&path)?;
+        assert!(bytes.windows(3).any(|three| three == [0xff, 0xfe, 0x00]));
+        // What cannot be read at all is left alone.
+        std::fs::remove_file(&path)?;
+        std::fs::create_dir(&path)?;
         assert_eq!(sidecars.read(&document).1.len(), 1);
         assert!(sidecars.change(&document, &change("甲", Verdict::Split)).is_err());
-        assert_eq!(std::fs::read(&path)?, [0xff, 0xfe, 0x00]);
         Ok(())
     }
 }

@@ -60,6 +60,9 @@ fn goes_on(kept: &[Candidate<'_>], at: usize) -> bool {
     number(at.checked_sub(1)).zip(number(Some(at))).is_some_and(|(before, own)| before + 1 != own)
 }
 
+/// From how many lines without a number on a series of （一） below the last of them stands beside them.
+const LEAST_BESIDE: u32 = 4;
+
 /// What a piece tells about its kinds of headings.
 struct Order<'t> {
     kinds: Vec<Kind<'t>>,
@@ -198,9 +201,12 @@ impl<'t> Order<'t> {
         }
         // Numbers that never begin again below lines without a number stand beside them.
         if outer.is_plain()
-            && inner.key.class == Class::Han
             && down < 2
-            && self.members.get(a).is_some_and(|n| *n > 1)
+            && self.members.get(a).is_some_and(|n| match inner.key.class {
+                Class::Han => *n > 1,
+                Class::HanBracket => *n >= LEAST_BESIDE,
+                _ => false,
+            })
             && !self.named.contains(&(a, b))
         {
             return false;

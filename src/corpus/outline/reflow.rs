@@ -9,6 +9,8 @@ use crate::text::span::{ByteSpan, slice, tail};
 const LEAST_ROWS: usize = 6;
 /// The narrowest and widest fixed width, in cells (a Chinese character takes two).
 const WIDTHS: std::ops::RangeInclusive<usize> = 36..=100;
+/// How many paragraphs must end below a full row where full rows are few.
+const LEAST_ENDS: usize = 2;
 /// How much shorter than the width a broken line may be, in cells: a mark that may not begin a line.
 const SLACK: usize = 4;
 /// The shortest row, in characters, that may hold a text without line breaks.
@@ -32,12 +34,31 @@ fn cells(row: &Row<'_>) -> usize {
 fn wrap_width(rows: &[Row<'_>]) -> Option<usize> {
     let mut widths: Vec<usize> = rows.iter().map(cells).collect();
     widths.sort_unstable();
-    let width = widths.get(widths.len() * 9 / 10).copied().filter(|w| WIDTHS.contains(w))?;
     let longest = widths.last().copied().unwrap_or(0);
-    let full: Vec<&Row<'_>> = rows.iter().filter(|row| cells(row) + SLACK >= width).collect();
-    let broken = full.iter().filter(|row| !row.text.ends_with(['。', '！', '？', '；', '：', ':'])).count();
-    let fixed = rows.len() >= LEAST_ROWS && longest <= width + SLACK && full.len() * 5 >= rows.len() * 2;
-    (fixed && broken * 5 >= full.len() * 3).then_some(width)
+    let common = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
+    // The widest row may hang a mark over the edge.
+    let width = if longest <= common + SLACK { common } else { longest };
+    if rows.len() < LEAST_ROWS || !WIDTHS.contains(&width) {
+        return None;
+    }
+    let is_full = |row: &Row<'_>| cells(row) + SLACK >= width;
+    let is_broken = |row: &Row<'_>| !row.text.ends_with(['。', '！', '？', '；', '：', ':']);
+    let full = rows.iter().filter(|row| is_full(row)).count();
+    let broken = rows.iter().filter(|row| is_full(row) && is_broken(row)).count();
+    // Headings and short items between the paragraphs: then what goes on below a full row must end its sentence.
+    let runs = rows.windows(2).filter(
+        |pair| matches!(pair, [a, b] if is_full(a) && is_broken(a) && b.line == a.line + 1 && !opens_paragraph(b)),
+    );
+    let ended = rows
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if is_full(a) && is_broken(a) && b.line == a.line + 1 && !is_broken(b)));
+    let (runs, ended) = (runs.count(), ended.count());
+    let mostly = full * 5 >= rows.len() * 2;
+    // Where lines break near the width as well, it is not fixed.
+    let near = |row: &&Row<'_>| !is_full(row) && cells(row) * 4 >= width * 3 && is_broken(row) && !opens_paragraph(row);
+    let ragged = rows.iter().filter(near).count() * 4 > full;
+    let between = !ragged && full * 5 >= rows.len() && runs * 5 >= full * 3 && ended >= LEAST_ENDS;
+    ((mostly || between) && broken * 5 >= full * 3).then_some(width)
 }
 
 /// Joins every full row with the line right below it unless that opens with a number.

@@ -7,7 +7,7 @@ use super::App;
 use crate::corpus::again;
 use crate::corpus::correction::Change;
 use crate::job::Job;
-use crate::job::correct::{Correct, Corrected};
+use crate::job::correct::{CHANGED, Correct, Corrected};
 use crate::stats::analysis::Analysis;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::Correction;
@@ -21,6 +21,8 @@ const UNDONE: usize = 200;
 pub(super) struct Undo {
     path: PathBuf,
     changes: Vec<Change>,
+    /// What was said, which must still stand to be taken back.
+    said: Vec<Change>,
     what: String,
 }
 
@@ -34,12 +36,12 @@ impl App {
     /// Takes back the last correction.
     pub(super) fn uncorrect(&mut self) {
         let lang = self.snapshot.lang;
-        let Some(Undo { path, changes, what }) = self.undo.pop() else {
+        let Some(Undo { path, changes, said, what }) = self.undo.pop() else {
             self.say(lang.of(Words::new("没有可以撤回的更正", "no correction to take back")).to_owned(), false);
             return;
         };
         if let Some(number) = self.snapshot.corpus.documents.iter().position(|document| document.path == path) {
-            self.run_correction(number, changes, Vec::new(), what, true);
+            self.run_correction(number, changes, said, what, true);
         } else {
             let words = Words::new("上一次更正的文件已不在这里", "the file last corrected is no longer here");
             self.say(lang.of(words).to_owned(), true);
@@ -69,10 +71,12 @@ impl App {
 
     /// A document was corrected, or not.
     pub(super) fn corrected(&mut self, asked: &Correct, result: Result<Corrected, String>) {
-        let undo = if asked.undoes { &asked.changes } else { &asked.undo };
-        let undo = Undo { path: asked.path.clone(), changes: undo.clone(), what: asked.what.clone() };
-        // What could be taken back before a failure can be taken back after it.
-        if asked.undoes == result.is_err() {
+        let (changes, said) = if asked.undoes { (&asked.changes, &asked.undo) } else { (&asked.undo, &asked.changes) };
+        let undo =
+            Undo { path: asked.path.clone(), changes: changes.clone(), said: said.clone(), what: asked.what.clone() };
+        // What could be taken back before a failure can be taken back after it, unless another has the last word.
+        let overtaken = result.as_ref().is_err_and(|reason| reason == CHANGED);
+        if asked.undoes == result.is_err() && !overtaken {
             self.undo.push(undo);
             if self.undo.len() > UNDONE {
                 self.undo.remove(0);

@@ -73,8 +73,11 @@ impl<'a> Sheet<'a> {
         let used: Vec<usize> = used.into_iter().collect();
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
-            // One cell in the first column and nothing beside it is a title or a remark, not a row of a table.
-            let alone = row.len() == 1 && row.first().is_some_and(|(column, _)| used.first() == Some(column));
+            // Words in the first column with nothing beside them are a title or a remark, not a row of a table.
+            let worded = |cell: &str| cell.chars().any(char::is_alphabetic);
+            let alone = row.len() == 1
+                && used.len() > 1
+                && row.first().is_some_and(|(column, cell)| used.first() == Some(column) && worded(cell));
             let mut text = String::new();
             let mut at = 0;
             for (column, cell) in row {
