@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::load::words;
 use crate::corpus::model::Problem;
 use crate::stats::report::Language;
 
@@ -107,13 +108,13 @@ pub fn read(path: &Path) -> (Config, Vec<Problem>) {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Config::default(), Vec::new()),
-        Err(error) => return (Config::default(), vec![problem(path, format!("读不了设置文件：{error}"))]),
+        Err(error) => return (Config::default(), vec![problem(path, format!("设置文件读不了：{}", words(&error)))]),
     };
     match toml::from_str(&text) {
         Ok(config) => (config, Vec::new()),
         Err(error) => {
             let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
-            let reason = format!("设置文件第 {line} 行看不懂：{}。先用默认设置", error.message());
+            let reason = format!("设置文件第 {line} 行看不懂：{}。先用默认设置", told(error.message()));
             (Config::default(), vec![problem(path, reason)])
         }
     }
@@ -128,7 +129,19 @@ pub fn word_list(path: Option<&Path>) -> (String, Vec<Problem>) {
     }
     match std::fs::read_to_string(path) {
         Ok(text) => (text, Vec::new()),
-        Err(error) => (String::new(), vec![problem(path, format!("读不了词表：{error}"))]),
+        Err(error) => (String::new(), vec![problem(path, format!("词表读不了：{}", words(&error)))]),
+    }
+}
+
+/// What is wrong with a setting, in the user's words.
+fn told(message: &str) -> String {
+    let named = || message.split('`').nth(1).unwrap_or("");
+    match () {
+        () if message.starts_with("unknown field") => format!("没有“{}”这一项", named()),
+        () if message.starts_with("unknown variant") => format!("没有“{}”这个值", named()),
+        () if message.starts_with("duplicate") => "同一项写了两次".to_owned(),
+        () if message.starts_with("invalid") => "值的类型不对".to_owned(),
+        () => "写法不对，文字的值要加引号".to_owned(),
     }
 }
 

@@ -218,7 +218,7 @@ fn tree_row(doc: &Document, section: &Section) -> String {
 pub(super) fn put_problems(out: &mut String, problems: &[Problem]) {
     for problem in problems {
         let path = problem.path.to_string_lossy();
-        put(out, &format!("未能读取 {}：{}", safe::line(&path), safe::line(&problem.reason)));
+        put(out, &format!("注意 {}：{}", safe::line(&path), safe::line(&problem.reason)));
     }
 }
 
@@ -273,7 +273,7 @@ mod tests {
         let shown = text(&[sample()], &problems);
         assert_eq!(
             shown,
-            "a␊.txt（1 篇）\n  青石镇␛总结  1–3 行，标题 1 个\n     2    一、抓宣传  宣传\n未能读取 b：不是文本\n"
+            "a␊.txt（1 篇）\n  青石镇␛总结  1–3 行，标题 1 个\n     2    一、抓宣传  宣传\n注意 b：不是文本\n"
         );
     }
 

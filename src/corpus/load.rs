@@ -229,7 +229,7 @@ fn too_large(size: Option<u64>, most: u64) -> String {
 }
 
 /// An error of the system in the user's words.
-fn words(error: &std::io::Error) -> String {
+pub fn words(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     if rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::LOOP) {
         return "符号链接成环，没有打开".to_owned();

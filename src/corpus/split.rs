@@ -131,6 +131,9 @@ fn piece(rows: &[Row<'_>], cut: Cut, context: &Context<'_>) -> Option<Piece> {
 
 /// The first words of a text: up to the first mark, at most [`FIRST_WORDS`] characters.
 fn first_words(text: &str) -> String {
+    if let Some(title) = title::glued(text) {
+        return title.to_owned();
+    }
     let words = first_chars(text, FIRST_WORDS);
     let cut = words.find(['。', '，', ',', '；', ';', '：', ':', '！', '？']).filter(|at| *at > 0);
     cut.and_then(|at| words.get(..at)).unwrap_or(words).trim().to_owned()

@@ -287,7 +287,7 @@ fn problems_are_rows_and_the_rest_goes_on() -> io::Result<()> {
     let inputs = vec![Source::Path(folder.path().to_owned())];
     let mut driver = Driver::new(inputs, 100, 30);
     let screen = driver.screen();
-    assert!(screen.contains("2 个没读成") && screen.contains("柳河镇"), "{screen}");
+    assert!(screen.contains("2 个问题") && screen.contains("柳河镇"), "{screen}");
     driver.press("8");
     let screen = driver.screen();
     assert!(screen.contains("空.txt") && screen.contains("␛[2J␊"), "{screen}");

@@ -2,7 +2,7 @@
 //!
 //! The words stand in two automata, one for headings and one for bodies, built once. Nothing here reads files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -65,15 +65,17 @@ impl RoleWords {
     }
 
     /// The built-in words with the user's: `角色 词 权重 [标题|正文]` a line, lines that begin with `#` passed over. A row
-    /// of the user's replaces the built-in one of the same role, word and place; the weight 0 takes it away. The lines
-    /// that could not be used come back with their numbers.
+    /// of the user's replaces all built-in ones of the same word and place; with the weight 0 it only takes away the one
+    /// of its role. The lines that could not be used come back with their numbers.
     pub fn new(own: &str) -> (Self, Vec<BadLine>) {
         let mut rows = Vec::new();
         read(BUILT_IN, &mut rows);
+        let builtin = rows.len();
         let bad = read(own, &mut rows);
         let (mut headings, mut bodies) = (Table::default(), Table::default());
-        for row in rows {
-            if row.in_body { bodies.put(row) } else { headings.put(row) }
+        for (at, row) in rows.into_iter().enumerate() {
+            let table = if row.in_body { &mut bodies } else { &mut headings };
+            table.put(row, at >= builtin);
         }
         (Self { headings: headings.build(), bodies: bodies.build() }, bad)
     }
@@ -160,17 +162,22 @@ fn row(fields: &[&str]) -> Result<Row, String> {
 #[derive(Default)]
 struct Table {
     at: HashMap<Arc<str>, usize>,
+    /// The words of which the user said what they speak for.
+    own: HashSet<usize>,
     rows: Vec<(Arc<str>, Vec<Voice>)>,
 }
 
 impl Table {
-    fn put(&mut self, row: Row) {
+    fn put(&mut self, row: Row, own: bool) {
         let rows = &mut self.rows;
         let at = *self.at.entry(Arc::clone(&row.word)).or_insert_with(|| {
             rows.push((row.word, Vec::new()));
             rows.len() - 1
         });
         let Some((_, voices)) = rows.get_mut(at) else { return };
+        if own && row.weight > 0 && self.own.insert(at) {
+            voices.clear();
+        }
         voices.retain(|voice| voice.role != row.role);
         if row.weight > 0 {
             voices.push(Voice { role: row.role, weight: row.weight });
@@ -199,6 +206,13 @@ mod tests {
             })
             .collect();
         assert_eq!(found.join(" "), expected, "{heading}");
+    }
+
+    #[test]
+    fn what_the_user_says_of_a_word_is_all_that_is_said_of_it() {
+        check(&RoleWords::new("无 原因分析 9").0, "原因分析", "无原因分析9");
+        check(&RoleWords::new("问题 原因分析 10\n原因 原因分析 4").0, "原因分析", "问题原因分析10 原因原因分析4");
+        check(&RoleWords::new("打算 原因分析 0").0, "原因分析", "原因原因分析10");
     }
 
     #[test]

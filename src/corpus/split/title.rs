@@ -5,6 +5,7 @@ use super::matter;
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::row::{Row, is_blank};
 use crate::text::fold;
+use crate::text::span::{first_chars, head as head_of, tail};
 
 /// The head of a piece: its title and the rows it takes, separator and subtitle included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -152,6 +153,60 @@ fn title_before_text<'t>(row: &Row<'t>) -> Option<&'t str> {
     (fits && ends_as_title(title)).then_some(title)
 }
 
+/// The title that a text without line breaks begins with, glued to what follows: the last kind of writing before the
+/// first mark that an opening of a text stands behind.
+pub fn glued(text: &str) -> Option<&str> {
+    let line = first_chars(text, LONGEST);
+    let clause = line.find(['。', '，', ',', '；', ';', '：', ':', '！', '？']).map_or(line, |at| head_of(line, at));
+    let ends = clause.char_indices().map(|(at, c)| at + c.len_utf8());
+    let opens = |at: usize| {
+        let rest = tail(text, at);
+        let named = rest.char_indices().take(LONGEST_OFFICE).find(|(_, c)| *c == '：' || *c == ':');
+        let addressed = named.is_some_and(|(at, _)| matter::is_salutation(head_of(rest, at + '：'.len_utf8())));
+        addressed || rest.starts_with(|c: char| fold::char(c).is_ascii_digit() || is_blank(c)) || OPENINGS.begin(rest)
+    };
+    let title = |at: &usize| {
+        let title = head_of(clause, *at);
+        title.chars().count() >= SHORTEST_INLINE && KINDS.end(title) && opens(*at)
+    };
+    ends.rev().find(title).map(|at| head_of(clause, at).trim())
+}
+
+/// The longest name of an office that a text is addressed to, in characters.
+const LONGEST_OFFICE: usize = 30;
+/// What texts begin with.
+static OPENINGS: Edges = Edges::new(&[
+    "今年",
+    "去年",
+    "一年来",
+    "半年来",
+    "近年",
+    "上半年",
+    "下半年",
+    "同志们",
+    "各位",
+    "尊敬的",
+    "根据",
+    "按照",
+    "为了",
+    "为进一步",
+    "为深入",
+    "为贯彻",
+    "在县",
+    "在市",
+    "在区",
+    "在省",
+    "在上级",
+    "在局",
+    "在镇",
+    "一、",
+    "（一）",
+    "第一",
+    "现将",
+    "自",
+    "我",
+]);
+
 /// How many rows from `at` print the title again.
 fn repeats(rows: &[Row<'_>], at: usize, title: &str) -> usize {
     let same = |row: &&Row<'_>| !title.is_empty() && fold::tight(row.text) == fold::tight(title);
@@ -295,6 +350,20 @@ static KINDS: Edges = Edges::new(&[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_glued_to_the_text() {
+        for (text, expected) in [
+            ("青石镇2024年工作总结和2025年工作计划2024年，全镇", Some("青石镇2024年工作总结和2025年工作计划")),
+            ("关于2024年工作情况的报告县人民政府：今年以来", Some("关于2024年工作情况的报告")),
+            ("𠀀镇工作总结今年以来，全镇", Some("𠀀镇工作总结")),
+            ("Ａ镇工作总结　　一年来，", Some("Ａ镇工作总结")),
+            ("全镇召开工作总结会议，部署", None),
+            ("一年来，青石镇", None),
+        ] {
+            assert_eq!(glued(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn titles_end_in_a_kind_of_writing() {

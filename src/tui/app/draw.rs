@@ -100,7 +100,7 @@ fn summary(app: &App) -> String {
         format!("{} · {pieces} pieces · {characters} characters", snapshot.source)
     };
     if problems > 0 {
-        out.push_str(&if zh { format!(" · {problems} 个没读成") } else { format!(" · {problems} problems") });
+        out.push_str(&if zh { format!(" · {problems} 个问题") } else { format!(" · {problems} problems") });
     }
     out
 }

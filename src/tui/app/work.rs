@@ -178,9 +178,9 @@ impl App {
             self.say(text, false);
         } else if problems > 0 {
             let text = if zh {
-                format!("有 {problems} 个文件没有读成，按 8 看原因")
+                format!("读入时有 {problems} 个问题，按 8 看原因")
             } else {
-                format!("{problems} files could not be used; 8 tells why")
+                format!("{problems} problems of loading; 8 tells why")
             };
             self.say(text, false);
         }

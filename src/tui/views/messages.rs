@@ -37,7 +37,7 @@ impl View for Messages {
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
         let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
         let problems = snapshot.corpus.problems.len();
-        let title = format!("{} {problems}", lang.of(Words::new("没有读成的文件", "Files that could not be used")));
+        let title = format!("{} {problems}", lang.of(Words::new("读入时的问题", "Problems of loading")));
         let buf = frame.buffer_mut();
         let framed = [Framed { area, title, focused: true }];
         let inner = draw_frame(buf, area, &framed, theme, cells).first().copied().unwrap_or(area);

@@ -34,6 +34,8 @@ use crate::text::span::ByteSpan;
 
 /// How many keyword reports are kept.
 const REPORTS_KEPT: usize = 64;
+/// How many rows stand above the reading mark in a text that was laid out anew.
+const ABOVE: usize = 2;
 
 /// The view.
 #[derive(Debug, Default)]
@@ -294,9 +296,14 @@ impl Read {
         let fits = |page: &Page| page.fits(width, snapshot.cells, self.show_noise);
         if !self.page.as_ref().is_some_and(fits) {
             let keep = self.page.as_mut().map(|page| page.row(document, self.mark).span.start);
-            self.wanted = self.wanted.or(keep);
             self.anchor = None;
-            self.page = Some(Page::new(document, width, snapshot.cells, self.show_noise));
+            let mut page = Page::new(document, width, snapshot.cells, self.show_noise);
+            if let (None, Some(byte)) = (self.wanted, keep) {
+                self.mark = page.at(document, byte);
+                // What stands right above the mark now is seen: debris that a key brought back.
+                self.top = (0..ABOVE).fold(self.mark, |at, _| page.previous(document, at).unwrap_or(at));
+            }
+            self.page = Some(page);
         }
         let Some(page) = self.page.as_mut() else { return };
         if let Some(byte) = self.wanted.take() {
