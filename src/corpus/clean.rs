@@ -19,6 +19,7 @@ pub mod words;
 use self::site::Site;
 use super::model::{Hint, Noise};
 use super::row::Row;
+use super::split::matter;
 use crate::text::fold;
 
 /// What a line was taken for and why; the row number is the key.
@@ -194,6 +195,9 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
             || is_protected(row)
             || frame.place(at) == Place::Body
         {
+            continue;
+        }
+        if matter::is_letterhead(row.text) {
             continue;
         }
         let (above, below) = (is_found(found, at.checked_sub(1)), is_found(found, at.checked_add(1)));

@@ -164,3 +164,40 @@ fn headings_over_text_at_the_tail_stay() {
     assert_eq!(debris(&format!("青石镇总结\n一、抓宣传\n{PROSE}\n相关链接\n{PROSE}"), &hints), [0; 0]);
     assert_eq!(debris(&format!("青石镇总结\n一、抓宣传\n{PROSE}\n下一步打算\n青石镇\n2023年5月6日"), &hints), [0; 0]);
 }
+
+#[test]
+fn what_an_office_writes_is_no_debris() {
+    // The letterhead of a file, and a notice's own times.
+    check(
+        &format!("首页 > 公开\n000123\n机密★1年\n特急\n签发人：王甲𠀀\n青石镇工作通报\n第3期\n青石镇工作总结\n{PROSE}"),
+        &[(1, "导航")],
+    );
+    check(&format!("青石镇会议通知\n会议时间：2023-05-06\n报名截止时间：2023/05/01\n{PROSE}"), &[]);
+    // In the text: what is paid from where, who supports, how to scan, a loss.
+    for line in [
+        "资金来源：2023年财政拨款",
+        "技术支持：青石镇信息中心",
+        "让群众扫一扫就能办事，扫码关注“青石办事”的有3000人。",
+        "项目设计：青石镇规划所",
+        "仅供参考的指标，希望对各村有所帮助。",
+        "-5",
+        "1. 如有侵权行为，依法追究责任。",
+        "3月2日至5日，青石镇、白沙镇召开现场会",
+    ] {
+        check(&format!("青石镇工作总结\n{PROSE}\n{line}\n{PROSE}"), &[]);
+    }
+    // A signature below the contacts of a notice.
+    check(
+        &format!("青石镇通知\n{PROSE}\n联系电话：0000-1234567\n青石镇人民政府\n2023年5月6日\n相关链接\n青石要闻甲"),
+        &[(6, "相关链接"), (7, "相关链接")],
+    );
+}
+
+#[test]
+fn rows_of_tables_are_never_furniture() {
+    let text = format!("青石镇统计表\n{PROSE}\n项目\n2023\n120\n更多\n{PROSE}\n合计\n85\n205");
+    let table = [3, 4, 5, 6, 8, 9, 10].map(|line| (line, Hint::TableRow)).to_vec();
+    let source = Extracted { text, hints: table };
+    let lines = LineIndex::new(&source.text);
+    assert_eq!(noise(&rows(&source, &lines), &Site::default()).0, []);
+}
