@@ -2,6 +2,8 @@
 //!
 //! Each counts only beside others of its form. Knows nothing of lines of their own.
 
+use rustc_hash::FxHashSet;
+
 use super::candidate::Candidate;
 use super::lead::{Form, Lead};
 use super::marker::{Class, Key, Marker};
@@ -47,12 +49,12 @@ fn question<'t>(row: &Row<'t>, at: usize, number: u32, why: Reason) -> Option<Ca
 
 /// Leads that ask what their paragraphs answer, three and more in a piece.
 pub fn asked<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool, kept: &[Candidate<'t>]) -> Vec<Candidate<'t>> {
-    let taken = |at: usize| kept.iter().any(|found| found.row == at);
+    let taken: FxHashSet<usize> = kept.iter().map(|found| found.row).collect();
     let found: Vec<Candidate<'t>> = rows
         .iter()
         .enumerate()
         .filter(|(at, row)| {
-            !skipped(row) && row.marker.is_none() && row.chars >= LEAST_ANSWER && asks_early(row) && !taken(*at)
+            !skipped(row) && row.marker.is_none() && row.chars >= LEAST_ANSWER && asks_early(row) && !taken.contains(at)
         })
         .map(|(at, row)| Candidate::of(row, at))
         .filter(|found| {
