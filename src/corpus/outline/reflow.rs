@@ -18,21 +18,31 @@ const LEAST_FOLDED: usize = 160;
 
 /// Joins and opens the rows of `text`; rows that `fixed` holds for stay as they are.
 pub fn reflow<'t>(text: &'t str, rows: Vec<Row<'t>>, fixed: impl Fn(&Row<'t>) -> bool) -> Vec<Row<'t>> {
-    let rows = match wrap_width(&rows) {
+    let rows = match wrap_width(text, &rows) {
         Some(width) => join(text, &rows, width, fixed),
         None => rows,
     };
     open(rows)
 }
 
-/// Cells of a row, roughly: one for ASCII, two for the rest.
-fn cells(row: &Row<'_>) -> usize {
-    row.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+/// Cells of a row of `text`, its indent among them, roughly: one for ASCII, two for the rest.
+fn cells(text: &str, row: &Row<'_>) -> usize {
+    indent(text, row) + row.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
 }
 
+/// Cells of a row's indent.
+fn indent(text: &str, row: &Row<'_>) -> usize {
+    let before = slice(text, ByteSpan::new(0, row.start)).chars().rev();
+    let blanks = before.take(MOST_INDENT).take_while(|c| *c != '\n' && is_blank(*c));
+    blanks.map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The most blanks of an indent.
+const MOST_INDENT: usize = 8;
+
 /// The width that the lines of a text are broken at, when they are.
-fn wrap_width(rows: &[Row<'_>]) -> Option<usize> {
-    let mut widths: Vec<usize> = rows.iter().map(cells).collect();
+fn wrap_width(text: &str, rows: &[Row<'_>]) -> Option<usize> {
+    let mut widths: Vec<usize> = rows.iter().map(|row| cells(text, row)).collect();
     widths.sort_unstable();
     let longest = widths.last().copied().unwrap_or(0);
     let common = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
@@ -41,7 +51,7 @@ fn wrap_width(rows: &[Row<'_>]) -> Option<usize> {
     if rows.len() < LEAST_ROWS || !WIDTHS.contains(&width) {
         return None;
     }
-    let is_full = |row: &Row<'_>| cells(row) + SLACK >= width;
+    let is_full = |row: &Row<'_>| cells(text, row) + SLACK >= width;
     let is_broken = |row: &Row<'_>| !row.text.ends_with(['。', '！', '？', '；', '：', ':']);
     let full = rows.iter().filter(|row| is_full(row)).count();
     let broken = rows.iter().filter(|row| is_full(row) && is_broken(row)).count();
@@ -55,18 +65,28 @@ fn wrap_width(rows: &[Row<'_>]) -> Option<usize> {
     let (runs, ended) = (runs.count(), ended.count());
     let mostly = full * 5 >= rows.len() * 2;
     // Where lines break near the width as well, it is not fixed.
-    let near = |row: &&Row<'_>| !is_full(row) && cells(row) * 4 >= width * 3 && is_broken(row) && !opens_paragraph(row);
+    let near =
+        |row: &&Row<'_>| !is_full(row) && cells(text, row) * 4 >= width * 3 && is_broken(row) && !opens_paragraph(row);
     let ragged = rows.iter().filter(near).count() * 4 > full;
     let between = !ragged && full * 5 >= rows.len() && runs * 5 >= full * 3 && ended >= LEAST_ENDS;
     ((mostly || between) && broken * 5 >= full * 3).then_some(width)
 }
 
-/// Joins every full row with the line right below it unless that opens with a number.
+/// Joins every full row with the line right below it unless that opens with a number. Where paragraphs are indented and
+/// what goes on is not, the indent decides, and a row may be shorter: a figure or a word was kept whole.
 fn join<'t>(text: &'t str, rows: &[Row<'t>], width: usize, fixed: impl Fn(&Row<'t>) -> bool) -> Vec<Row<'t>> {
     let mut out: Vec<Row<'t>> = Vec::with_capacity(rows.len());
-    let mut last_full: Option<usize> = None;
+    let indented = |row: &Row<'_>| indent(text, row) >= 2;
+    let paragraphs = rows.iter().filter(|row| indented(row)).count();
+    let by_indent = paragraphs >= 2 && paragraphs * 2 <= rows.len();
+    let closes = |row: &Row<'_>| row.text.ends_with(['。', '！', '？']);
+    let mut before: Option<&Row<'t>> = None;
     for row in rows {
-        let follows = last_full.is_some_and(|line| line + 1 == row.line);
+        let follows = before.is_some_and(|before| {
+            let long = cells(text, before);
+            let nearly = by_indent && long * 5 >= width * 4 && (!closes(before) || cells(text, row) * 2 >= width);
+            before.line + 1 == row.line && (long + SLACK >= width || nearly) && !(by_indent && indented(row))
+        });
         let joins = follows && !fixed(row) && row.marks.heading.is_none() && !opens_paragraph(row);
         match out.last_mut() {
             Some(open) if joins => {
@@ -76,8 +96,7 @@ fn join<'t>(text: &'t str, rows: &[Row<'t>], width: usize, fixed: impl Fn(&Row<'
             }
             _ => out.push(*row),
         }
-        let full = cells(row) + SLACK >= width && !fixed(row) && row.marks.heading.is_none();
-        last_full = full.then_some(row.line);
+        before = Some(row).filter(|row| !fixed(row) && row.marks.heading.is_none());
     }
     out
 }
@@ -224,6 +243,36 @@ mod tests {
         let joined: Vec<String> = paragraphs.iter().map(|paragraph| broken(paragraph).join("|")).collect();
         let expected: Vec<&str> = joined.iter().map(String::as_str).collect();
         check(&lines.join("\n"), &expected);
+    }
+
+    #[test]
+    fn indents_tell_where_paragraphs_begin() {
+        let lines = [
+            "一、目标",
+            "　　全镇各村要按照统一部署，扎实推进整治工作，明确责任",
+            "分工，落实到人到岗，确保按时完成各项任务，让群众满意𠀀。",
+            "　　各村要成立班子，投入资金1260万元，清理垃圾850吨。",
+            "把任务分解到组、落实到人，定期检查并且通报进展，年底统",
+            "一考核验收，奖优罚劣。",
+            "（一）甲",
+            "1.清理垃圾。",
+            "2.修整道路。",
+            "（二）乙",
+            "　　各村要定期检查，及时通报进展，到年底由镇里统一进行",
+            "考核验收e\u{301}。",
+        ];
+        let joined = |from: usize, to: usize| lines.get(from..to).unwrap_or_default().join("|").replace('　', "");
+        let expected = [
+            joined(0, 1),
+            joined(1, 3),
+            joined(3, 6),
+            joined(6, 7),
+            joined(7, 8),
+            joined(8, 9),
+            joined(9, 10),
+            joined(10, 12),
+        ];
+        check(&lines.join("\n"), &expected.each_ref().map(String::as_str));
     }
 
     #[test]
