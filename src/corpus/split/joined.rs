@@ -80,9 +80,17 @@ fn numbers_above(rows: &[Row<'_>], from: usize, at: usize) -> usize {
 /// An attachment line opens a piece when text follows it: a list of attachments is only short lines to the date.
 fn opens_attachment(rows: &[Row<'_>], at: usize, end: usize, signed: bool) -> bool {
     let after = rows.get(at + 1..end).unwrap_or_default();
-    let listed = after.iter().take(6).any(|row| is_date(row.text)) && !signed;
+    // A form to be filled in has its own date, below a sentence.
+    let date = after.iter().take(LIST).position(|row| is_date(row.text));
+    let entries =
+        |rows: &[Row<'_>]| rows.iter().all(|row| row.chars <= LONGEST_ENTRY && !row.text.contains(['，', '。']));
+    let listed = date.is_some_and(|date| after.get(..date).is_some_and(entries)) && !signed;
     !after.is_empty() && !listed
 }
+
+/// Within how many rows a list of attachments ends in a date, and its longest entry, in characters.
+const LIST: usize = 6;
+const LONGEST_ENTRY: usize = 60;
 
 /// Whether a line that names an attachment opens it: more than a list follows, and no signature.
 fn opens_named(rows: &[Row<'_>], at: usize, end: usize) -> bool {
