@@ -15,7 +15,7 @@ use super::correction::{Placed, Verdict};
 use super::model::{Extracted, Noise, Piece};
 use super::outline::reason::Beginning;
 use super::row::Row;
-use crate::text::span::{ByteSpan, LineIndex, first_chars};
+use crate::text::span::{ByteSpan, LineIndex, first_chars, head};
 
 /// How many characters of text before the first separator make it a piece of its own.
 const OWN_TEXT: usize = 400;
@@ -129,14 +129,18 @@ fn piece(rows: &[Row<'_>], cut: Cut, context: &Context<'_>) -> Option<Piece> {
     })
 }
 
+/// How many characters name a piece; a mark after fewer, as in 2024年，, is passed over.
+const LEAST_WORDS: usize = 6;
+
 /// The first words of a text: up to the first mark, at most [`FIRST_WORDS`] characters.
 fn first_words(text: &str) -> String {
     if let Some(title) = title::glued(text) {
         return title.to_owned();
     }
     let words = first_chars(text, FIRST_WORDS);
-    let cut = words.find(['。', '，', ',', '；', ';', '：', ':', '！', '？']).filter(|at| *at > 0);
-    cut.and_then(|at| words.get(..at)).unwrap_or(words).trim().to_owned()
+    let marks = ['。', '，', ',', '；', ';', '：', ':', '！', '？'];
+    let cut = words.match_indices(marks).map(|(at, _)| at).find(|at| head(words, *at).chars().count() >= LEAST_WORDS);
+    cut.map_or(words, |at| head(words, at)).trim().trim_end_matches(marks).to_owned()
 }
 
 #[cfg(test)]
@@ -252,7 +256,7 @@ mod tests {
     #[test]
     fn one_piece_when_nothing_speaks_for_more() {
         check(&format!("青石镇创城总结\n{PROSE}\n一、甲（一）\n{PROSE}"), &[], &[(1, 4, "青石镇创城总结")]);
-        check(PROSE, &[], &[(1, 1, "一年来")]);
+        check(PROSE, &[], &[(1, 1, "一年来，青石镇坚持问题导向")]);
         check(&format!("主要做法（一）\n{PROSE}\n主要做法（二）\n{PROSE}"), &[], &[(1, 4, "主要做法（一）")]);
         check("\n", &[], &[]);
     }
@@ -312,7 +316,7 @@ mod tests {
     fn a_title_in_one_line_with_the_text() {
         let text = format!("青石镇“五心”工作法经验材料 {PROSE} 一、甲。{PROSE}\n二、乙。{PROSE}");
         check(&text, &[], &[(1, 2, "青石镇“五心”工作法经验材料")]);
-        check(&format!("近年来，𠀀镇 {PROSE}"), &[], &[(1, 1, "近年来")]);
+        check(&format!("近年来，𠀀镇 {PROSE}"), &[], &[(1, 1, "近年来，𠀀镇 一年来")]);
     }
 
     #[test]

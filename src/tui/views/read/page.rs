@@ -251,6 +251,14 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_that_opens_a_text_without_a_title_is_a_paragraph() {
+        let document = document("2025年，青石镇各项工作取得新进展，𠀀群众满意。\n一、做法\n做了三件事。\n");
+        let mut page = Page::new(&document, 60, Cells::NARROW, false);
+        let settings: Vec<Setting> = rows(&mut page, &document).iter().map(|row| row.setting).collect();
+        assert_eq!(settings.first(), Some(&Setting::Body), "{settings:?}");
+    }
+
+    #[test]
     fn a_title_is_centred_below_its_number_and_over_two_lines() {
         let document = document(
             "青营〔2025〕17号\n青石镇整治工作领导小组\n关于上半年整治情况的报告\n镇人民政府：\n上半年做了三件事，件件落实，群众满意，成效明显。\n",

@@ -31,7 +31,8 @@ pub enum Side {
     Right,
 }
 
-/// The lines that print a piece's title: those of its head whose words the title holds; else the line that opens it.
+/// The lines that print a piece's title: those of its head whose words the title holds; else the line that opens it,
+/// unless it is a paragraph.
 pub(super) fn title_lines(document: &Document, piece: &Piece) -> Vec<usize> {
     let tight = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let title = tight(&piece.title);
@@ -43,8 +44,13 @@ pub(super) fn title_lines(document: &Document, piece: &Piece) -> Vec<usize> {
     let head = std::iter::once(piece.start_line).chain(titles);
     let mut lines: Vec<usize> = head.filter(printed).collect();
     lines.dedup();
-    if lines.is_empty() { vec![piece.start_line] } else { lines }
+    let opening = document.lines.line(&document.text, piece.start_line).trim();
+    let short = opening.chars().count() <= LONGEST_TITLE && !opening.ends_with(['。', '！', '？', '；']);
+    if lines.is_empty() && short { vec![piece.start_line] } else { lines }
 }
+
+/// The longest line that may be a title, in characters.
+const LONGEST_TITLE: usize = 80;
 
 /// The first line of a piece that holds text and is neither title nor matter; all of its head stands before it.
 pub(super) fn body_line(document: &Document, piece: &Piece) -> usize {
