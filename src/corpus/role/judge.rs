@@ -8,6 +8,7 @@ use super::words::RoleWords;
 use super::{Aid, Reason, Role, RoleFinding};
 use crate::corpus::correction::Placed;
 use crate::corpus::model::Section;
+use crate::text::fold;
 use crate::text::span::{first_chars, slice};
 
 /// Below this nothing is said.
@@ -41,6 +42,8 @@ pub fn assign(text: &str, title: &str, sections: &mut [Section], words: &RoleWor
         let above = section.parent.and_then(|parent| sections.get(parent));
         let found = match said.role(section.line) {
             Some(role) => role.map(|role| RoleFinding { role, reason: Reason::ByHand }),
+            // The whole piece plays no part in itself.
+            None if fold::tight(&section.text) == fold::tight(title) => None,
             None => judge(&piece, at, section, above, words, slice(text, section.body)),
         };
         piece.passed(section, found.as_ref(), words);

@@ -108,6 +108,12 @@ fn what_is_no_part_of_the_work_has_no_role() {
 }
 
 #[test]
+fn the_title_made_a_heading_by_hand_gives_its_sections_nothing() {
+    let title = "𠀀镇2024年工作总结和2025年工作计划";
+    check(title, &[(1, title), (2, "取得的成效"), (2, "存在的问题"), (2, "保障措施")], "- 成效 问题 保障");
+}
+
+#[test]
 fn two_roles_that_say_the_same_say_nothing() {
     let (words, bad) = RoleWords::new("宣传 敲门 7\n督查 敲门 7\n");
     assert_eq!(bad, []);
