@@ -20,7 +20,7 @@ use self::site::Site;
 use super::model::{Hint, Noise};
 use super::row::Row;
 use super::split::matter;
-use crate::text::fold;
+use crate::text::{fold, safe};
 
 /// What a line was taken for and why; the row number is the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,12 +146,13 @@ fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Findi
     if row.chars > LONGEST_LINE {
         return None;
     }
-    // What a table holds is its own, whatever a page's furniture looks like.
-    if row.marks.table {
-        return meta::line(folded, row.chars, place).filter(|_| frame.first < frame.end && place != Place::Body);
+    // What a table holds is its own; only words above and below a text are judged: old pages are laid out in tables.
+    let outside = frame.first < frame.end && place != Place::Body;
+    if row.marks.table && !(outside && row.text.chars().any(safe::is_han)) {
+        return None;
     }
     // Where no running text is, figures are what the file holds.
-    let counter = if frame.first == frame.end { None } else { bar::counter(row.text, place) };
+    let counter = if frame.first < frame.end && !row.marks.table { bar::counter(row.text, place) } else { None };
     counter
         .or_else(|| bar::crumb(folded, place))
         .or_else(|| bar::menu(folded, place))

@@ -200,4 +200,8 @@ fn rows_of_tables_are_never_furniture() {
     let source = Extracted { text, hints: table };
     let lines = LineIndex::new(&source.text);
     assert_eq!(noise(&rows(&source, &lines), &Site::default()).0, []);
+    // Old pages are laid out in tables.
+    let text = format!("首页\t要闻\t通知公告\n青石镇总结\n{PROSE}\n合计\t85\n");
+    let found = noise_of(&Extracted { text, hints: vec![(1, Hint::TableRow), (4, Hint::TableRow)] });
+    assert_eq!(found.iter().map(|noise| noise.line).collect::<Vec<_>>(), [1]);
 }
