@@ -18,7 +18,8 @@ const LEAST_FOLDED: usize = 160;
 
 /// Joins and opens the rows of `text`; rows that `fixed` holds for stay as they are.
 pub fn reflow<'t>(text: &'t str, rows: Vec<Row<'t>>, fixed: impl Fn(&Row<'t>) -> bool) -> Vec<Row<'t>> {
-    let rows = match wrap_width(text, &rows) {
+    let cells: Vec<usize> = rows.iter().map(|row| cells(text, row)).collect();
+    let rows = match wrap_width(&cells, &rows) {
         Some(width) => join(text, &rows, width, fixed),
         None => rows,
     };
@@ -40,9 +41,9 @@ fn indent(text: &str, row: &Row<'_>) -> usize {
 /// The most blanks of an indent.
 const MOST_INDENT: usize = 8;
 
-/// The width that the lines of a text are broken at, when they are.
-fn wrap_width(text: &str, rows: &[Row<'_>]) -> Option<usize> {
-    let mut widths: Vec<usize> = rows.iter().map(|row| cells(text, row)).collect();
+/// The width that the lines of a text are broken at, when they are; `cells` are those of its rows.
+fn wrap_width(cells: &[usize], rows: &[Row<'_>]) -> Option<usize> {
+    let mut widths = cells.to_vec();
     widths.sort_unstable();
     let longest = widths.last().copied().unwrap_or(0);
     let common = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
@@ -51,24 +52,25 @@ fn wrap_width(text: &str, rows: &[Row<'_>]) -> Option<usize> {
     if rows.len() < LEAST_ROWS || !WIDTHS.contains(&width) {
         return None;
     }
-    let is_full = |row: &Row<'_>| cells(text, row) + SLACK >= width;
     let is_broken = |row: &Row<'_>| !row.text.ends_with(['。', '！', '？', '；', '：', ':']);
-    let full = rows.iter().filter(|row| is_full(row)).count();
-    let broken = rows.iter().filter(|row| is_full(row) && is_broken(row)).count();
-    // Headings and short items between the paragraphs: then what goes on below a full row must end its sentence.
-    let runs = rows.windows(2).filter(
-        |pair| matches!(pair, [a, b] if is_full(a) && is_broken(a) && b.line == a.line + 1 && !opens_paragraph(b)),
-    );
-    let ended = rows
-        .windows(2)
-        .filter(|pair| matches!(pair, [a, b] if is_full(a) && is_broken(a) && b.line == a.line + 1 && !is_broken(b)));
-    let (runs, ended) = (runs.count(), ended.count());
+    let (mut full, mut broken, mut near, mut runs, mut ends) = (0, 0, 0, 0, 0);
+    for (at, (row, cells)) in rows.iter().zip(cells).enumerate() {
+        if cells + SLACK < width {
+            near += usize::from(cells * 4 >= width * 3 && is_broken(row) && !opens_paragraph(row));
+            continue;
+        }
+        full += 1;
+        if is_broken(row) {
+            broken += 1;
+            let below = rows.get(at + 1).filter(|below| below.line == row.line + 1);
+            runs += usize::from(below.is_some_and(|below| !opens_paragraph(below)));
+            ends += usize::from(below.is_some_and(|below| !is_broken(below)));
+        }
+    }
     let mostly = full * 5 >= rows.len() * 2;
-    // Where lines break near the width as well, it is not fixed.
-    let near =
-        |row: &&Row<'_>| !is_full(row) && cells(text, row) * 4 >= width * 3 && is_broken(row) && !opens_paragraph(row);
-    let ragged = rows.iter().filter(near).count() * 4 > full;
-    let between = !ragged && full * 5 >= rows.len() && runs * 5 >= full * 3 && ended >= LEAST_ENDS;
+    // Headings and short items between the paragraphs: then what goes on below a full row must end its sentence, and
+    // where lines break near the width as well, it is not fixed.
+    let between = near * 4 <= full && full * 5 >= rows.len() && runs * 5 >= full * 3 && ends >= LEAST_ENDS;
     ((mostly || between) && broken * 5 >= full * 3).then_some(width)
 }
 
