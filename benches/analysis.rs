@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use wengao::corpus::clean::site::Edges;
 use wengao::corpus::correction::Placed;
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
 use wengao::corpus::outline::reason::Beginning;
@@ -79,7 +80,7 @@ fn document(number: usize, text: String) -> Document {
         hints: Vec::new(),
         noise: Vec::new(),
         pieces: vec![piece],
-        pairs: Vec::new(),
+        edges: Edges::default(),
         said: Placed::default(),
     }
 }

@@ -16,7 +16,7 @@ pub mod site;
 pub mod tail;
 pub mod words;
 
-use self::site::Site;
+use self::site::{Edges, Site};
 use super::model::{Hint, Noise};
 use super::row::Row;
 use super::split::matter;
@@ -38,9 +38,9 @@ impl Finding {
     }
 }
 
-/// The debris among the rows of a document, ascending by line, and the pairs of lines by which documents of one site
+/// The debris among the rows of a document, ascending by line, and its head and tail, by which documents of one site
 /// are known; `site` is what others share.
-pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Vec<u64>) {
+pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
     prove(rows, &mut found, |_, _| true, alone);
     tail::notes(rows, &mut found);
@@ -60,10 +60,10 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Vec<u64>) {
     between::pages(rows, &mut found);
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);
-    let pairs = site::pairs(rows, &frame, &found);
+    let edges = site::edges(rows, &frame, &found);
     let findings = rows.iter().zip(found);
     let noise = findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect();
-    (noise, pairs)
+    (noise, edges)
 }
 
 /// Sets the finding of row `at` unless it has one.

@@ -178,14 +178,14 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
         hints: extracted.hints,
         noise: found.noise,
         pieces: found.pieces,
-        pairs: found.pairs,
+        edges: found.edges,
         said: found.said,
     }
 }
 
 /// Recognises a document again with what others of its site share; the same document where that changes nothing.
 pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Document> {
-    if !site.touches(&document.pairs) {
+    if !site.touches(&document.edges) {
         return None;
     }
     let source = Extracted { text: document.text.clone(), hints: document.hints.clone() };

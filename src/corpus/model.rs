@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::clean::site::Site;
+use super::clean::site::{Edges, Site};
 use super::correction::Placed;
 use super::outline::reason::{Beginning, Nesting, Reason};
 use super::role::RoleFinding;
@@ -206,8 +206,8 @@ pub struct Document {
     pub noise: Vec<Noise>,
     /// Its works, in order; at least one unless the file has no text.
     pub pieces: Vec<Piece>,
-    /// Neighbouring lines at its head and tail, hashed: by them documents of one site are known.
-    pub pairs: Vec<u64>,
+    /// Its head and tail, hashed: by them documents of one site are known.
+    pub edges: Edges,
     /// What a person said of its lines.
     pub said: Placed,
 }

@@ -3,7 +3,7 @@
 //! The one entrance to `clean`, `split`, `outline` and `role`; `load` calls it once per document. What a person said
 //! of a line stands over what is recognised.
 
-use super::clean::site::Site;
+use super::clean::site::{Edges, Site};
 use super::correction::{Corrections, Placed, Verdict};
 use super::model::{Extracted, Noise, Piece};
 use super::role::words::RoleWords;
@@ -19,8 +19,8 @@ pub struct Recognised {
     pub noise: Vec<Noise>,
     /// The pieces with their sections.
     pub pieces: Vec<Piece>,
-    /// Neighbouring lines at head and tail by which documents of one site are known.
-    pub pairs: Vec<u64>,
+    /// Head and tail, by which documents of one site are known.
+    pub edges: Edges,
     /// What a person said, where its lines were found.
     pub said: Placed,
     /// The changes that set the text as its author did.
@@ -56,7 +56,7 @@ pub fn recognise(source: &Extracted, lines: &LineIndex, name: &str, words: &Role
 pub fn recognise_with(source: &Extracted, lines: &LineIndex, aids: &Aids<'_>) -> Recognised {
     let mut rows = row::rows(source, lines);
     let said = aids.corrections.place(&rows);
-    let (mut noise, pairs) = clean::noise(&rows, aids.site);
+    let (mut noise, edges) = clean::noise(&rows, aids.site);
     by_hand(&mut noise, &said);
     rows.retain(|row| noise.binary_search_by_key(&row.line, |n| n.line).is_err());
     let mut edits = Vec::new();
@@ -69,7 +69,7 @@ pub fn recognise_with(source: &Extracted, lines: &LineIndex, aids: &Aids<'_>) ->
         }
         role::assign(&source.text, &piece.title, &mut piece.sections, aids.words, &said);
     }
-    Recognised { noise, pieces, pairs, said, edits }
+    Recognised { noise, pieces, edges, said, edits }
 }
 
 /// Debris as a person said.

@@ -99,7 +99,7 @@ fn revise(
     options: &Options,
     cancel: &AtomicBool,
 ) -> (Vec<(usize, Arc<Document>)>, Arc<Site>) {
-    let site = Arc::new(Site::of(documents.iter().map(|document| document.pairs.as_slice())));
+    let site = Arc::new(Site::of(documents.iter().map(|document| &document.edges)));
     if site.is_empty() {
         return (Vec::new(), site);
     }

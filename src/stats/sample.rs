@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::corpus::clean::site::Edges;
 use crate::corpus::correction::Placed;
 use crate::corpus::model::{Corpus, Document, Format, Noise, Piece, Section};
 use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
@@ -100,7 +101,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         hints: Vec::new(),
         noise,
         pieces,
-        pairs: Vec::new(),
+        edges: Edges::default(),
         said: Placed::default(),
     }
 }

@@ -76,7 +76,7 @@ fn time_label(folded: &str) -> Option<&str> {
 /// What a site does at a time; a meeting, a closing date or an event is the text's.
 const SITE_ACTS: &[&str] = &[
     "发布", "发表", "更新", "录入", "上传", "编辑", "创建", "信息", "刊发", "发稿", "文章", "添加", "提交", "發布",
-    "發表", "更新",
+    "發表",
 ];
 
 /// Whether a folded line within a text tells of an article: a medium or an address as its source, a day in figures.

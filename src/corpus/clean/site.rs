@@ -1,7 +1,8 @@
 //! What the documents of one site share: lines that several of them have at their heads or tails, side by side.
 //!
 //! One document cannot tell a column's name from a line of its own; three that have the same two lines in the same
-//! order above or below their texts can. Must not look into running text.
+//! order above or below their texts can, where the page is proven to be one by other debris. Drafts of one text share its
+//! sentences: what runs on is never compared. Must not look into running text.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,6 +11,7 @@ use super::{Finding, Frame, Place, is_protected, put};
 use crate::corpus::row::Row;
 use crate::corpus::split::{matter, title};
 use crate::text::fold;
+use crate::text::span::first_chars;
 
 /// How many documents must share two neighbouring lines.
 pub const LEAST_DOCUMENTS: usize = 3;
@@ -32,17 +34,22 @@ pub struct Site {
 }
 
 impl Site {
-    /// What `documents` share; each gives its pairs, as [`pairs`] found them.
-    pub fn of<'a>(documents: impl Iterator<Item = &'a [u64]>) -> Self {
+    /// What `documents` share, drafts and copies of one text taken as one.
+    pub fn of<'a>(documents: impl Iterator<Item = &'a Edges> + Clone) -> Self {
         let mut counts: HashMap<u64, usize> = HashMap::new();
-        for pairs in documents {
-            // A pair that comes twice in one document counts once.
-            let own: HashSet<u64> = pairs.iter().copied().collect();
-            for pair in own {
-                *counts.entry(pair).or_insert(0) += 1;
+        for pair in documents.clone().flat_map(|edges| &edges.pairs) {
+            *counts.entry(*pair).or_insert(0) += 1;
+        }
+        counts.retain(|_, count| *count >= LEAST_DOCUMENTS);
+        let mut seen: HashMap<u64, [HashSet<u64>; 2]> = HashMap::new();
+        for edges in documents {
+            for pair in edges.pairs.iter().filter(|pair| counts.contains_key(pair)) {
+                let [heads, texts] = seen.entry(*pair).or_default();
+                heads.insert(edges.head);
+                texts.insert(edges.text);
             }
         }
-        let shared = counts.into_iter().filter(|(_, documents)| *documents >= LEAST_DOCUMENTS);
+        let shared = seen.into_iter().filter(|(_, [heads, texts])| heads.len().min(texts.len()) >= LEAST_DOCUMENTS);
         Self { pairs: shared.map(|(pair, _)| pair).collect() }
     }
 
@@ -52,8 +59,8 @@ impl Site {
     }
 
     /// Whether a document has pairs that others have too.
-    pub fn touches(&self, pairs: &[u64]) -> bool {
-        pairs.iter().any(|pair| self.pairs.contains(pair))
+    pub fn touches(&self, edges: &Edges) -> bool {
+        edges.pairs.iter().any(|pair| self.pairs.contains(pair))
     }
 
     /// Marks the rows that others have too.
@@ -72,14 +79,33 @@ impl Site {
     }
 }
 
-/// The pairs of neighbouring lines at the head and tail of a document of which at least one is not yet debris; two
-/// lines of a pair are the same in every document of a site.
-pub fn pairs(rows: &[Row<'_>], frame: &Frame, found: &[Option<Finding>]) -> Vec<u64> {
+/// Head and tail of a document, as far as documents are compared by them; all are hashes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edges {
+    /// The rows above the running text that are no debris.
+    head: u64,
+    /// The first row of running text.
+    text: u64,
+    /// The pairs of neighbouring lines of which at least one is not yet debris; the two lines of a pair are the same in
+    /// every document of a site.
+    pairs: Vec<u64>,
+}
+
+/// The head and tail of a document.
+pub fn edges(rows: &[Row<'_>], frame: &Frame, found: &[Option<Finding>]) -> Edges {
     let is_open = |at: &usize| {
         let open = |at: usize| found.get(at).is_some_and(Option::is_none);
         open(*at) || open(*at + 1)
     };
-    shared_rows(rows, frame).filter(is_open).take(MOST_PAIRS).map(|at| pair(rows, at)).collect()
+    let pairs = shared_rows(rows, frame).filter(is_open).take(MOST_PAIRS).map(|at| pair(rows, at)).collect();
+    let head = rows.iter().zip(found).take(frame.first).filter(|(_, found)| found.is_none());
+    let hash = |texts: &mut dyn Iterator<Item = &str>| {
+        let mut hasher = DefaultHasher::new();
+        texts.for_each(|text| fold::tight(text).hash(&mut hasher));
+        hasher.finish()
+    };
+    let text = rows.get(frame.first).map(|row| first_chars(row.text, LONGEST));
+    Edges { head: hash(&mut head.map(|(row, _)| row.text)), text: hash(&mut text.into_iter()), pairs }
 }
 
 /// The first rows of pairs that could be furniture.
@@ -155,8 +181,25 @@ mod tests {
         let prose =
             "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
         format!(
-            "首页 > 动态\n青石在线\n看青石𠀀\n{title}\n{prose}\n{body}\n青石镇人民政府\n2023年5月6日\n青石文旅\n青石发布"
+            "首页 > 动态\n青石在线\n看青石𠀀\n{title}\n{title}，{prose}\n{body}\n青石镇人民政府\n2023年5月6日\n青石文旅\n青石发布"
         )
+    }
+
+    #[test]
+    fn drafts_of_one_text_keep_what_they_share() {
+        let opening = "青石镇各项工作在上级的坚强领导下取得新的进展，\n得到广大群众的充分肯定和一致好评，𠀀村尤其突出，\n为下一步工作打下坚实基础";
+        let draft = |last: &str| {
+            format!(
+                "首页 > 动态\n青石镇工作总结\n{opening}\n现将有关情况总结如下\n一、做法\n{last}\n青石镇人民政府\n2023年5月6日"
+            )
+        };
+        let drafts = ["修路三条。", "修路四条。", "修路五条。"].map(draft);
+        let alone: Vec<Recognised> = drafts.iter().map(|draft| read(draft, &Site::default())).collect();
+        let site = Site::of(alone.iter().map(|found| &found.edges));
+        for draft in &drafts {
+            let lines: Vec<usize> = read(draft, &site).noise.iter().map(|noise| noise.line).collect();
+            assert_eq!(lines, [1], "{draft}");
+        }
     }
 
     #[test]
@@ -168,13 +211,13 @@ mod tests {
         ];
         let alone: Vec<Recognised> = pages.iter().map(|page| read(page, &Site::default())).collect();
         assert!(alone.iter().all(|found| found.noise.len() == 1), "{alone:?}");
-        let site = Site::of(alone.iter().map(|found| found.pairs.as_slice()));
+        let site = Site::of(alone.iter().map(|found| &found.edges));
         for (page, found) in pages.iter().zip(&alone) {
-            assert!(site.touches(&found.pairs));
+            assert!(site.touches(&found.edges));
             let lines: Vec<usize> = read(page, &site).noise.iter().map(|noise| noise.line).collect();
             assert_eq!(lines, [1, 2, 3, 9, 10], "{page}");
         }
-        let two = Site::of(alone.iter().take(2).map(|found| found.pairs.as_slice()));
+        let two = Site::of(alone.iter().take(2).map(|found| &found.edges));
         assert!(two.is_empty());
     }
 }

@@ -156,7 +156,7 @@ fn lines_that_a_site_s_documents_share_are_seen_once_all_are_read() -> std::io::
     let prose = "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
     for name in ["甲", "乙", "丙"] {
         let page = format!(
-            "首页 > 动态\n青石在线\n看青石\n{name}村开展整治活动\n{prose}\n{name}村做得好。\n青石文旅\n青石发布\n"
+            "首页 > 动态\n青石在线\n看青石\n{name}村开展整治活动\n{name}村：{prose}\n{name}村做得好。\n青石文旅\n青石发布\n"
         );
         std::fs::write(folder.path().join(format!("{name}.txt")), page)?;
     }
