@@ -106,7 +106,7 @@ fn prove(
             folded.clear();
             // A paragraph is not folded: what is said of its words is for lines.
             if row.chars <= LONGEST {
-                folded.extend(row.text.chars().map(fold::char));
+                fold::onto(&mut folded, row.text);
             }
             put(found, at, judge(row, &folded, at));
         }

@@ -3,7 +3,7 @@
 //! Full-width letters, digits and marks become their ASCII forms, every blank becomes a space, letters become small.
 //! Marks that exist only in Chinese (。、《》) stay. Knows nothing of documents.
 
-use super::span::ByteSpan;
+use super::span::{ByteSpan, slice, tail};
 
 /// `c` folded: width and case.
 #[inline]
@@ -36,8 +36,22 @@ fn lower(c: char) -> char {
 /// `text` folded.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().map(char));
+    onto(&mut out, text);
     out
+}
+
+/// Appends `text` folded to `out`; what needs no folding is copied in whole runs.
+pub fn onto(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let folded = char(c);
+        if folded != c {
+            out.push_str(slice(text, ByteSpan::new(from, at)));
+            out.push(folded);
+            from = at + c.len_utf8();
+        }
+    }
+    out.push_str(tail(text, from));
 }
 
 /// `text` folded, blanks left out: for comparing titles and labels that are set with spaces between their letters.

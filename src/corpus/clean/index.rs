@@ -1,6 +1,7 @@
 //! The index table that government pages print over a document: 索引号, 发文机关, 成文日期.
 
 use super::meta::{date_len, labelled};
+use super::phrases::Table;
 use super::{Finding, Frame, put};
 use crate::corpus::row::Row;
 use crate::text::fold;
@@ -72,15 +73,15 @@ const LEAST_LABELS: usize = 3;
 /// How many labels of an index table a row holds.
 fn labels(text: &str) -> usize {
     let folded = fold::text(text);
-    let parts = folded.split_whitespace().filter(|part| INDEX_LABELS.iter().any(|word| labelled(part, word)));
-    parts.count()
+    let is_label = |part: &str| LABELS.opens(part, 0).is_some_and(|(_, word)| labelled(part, word));
+    folded.split_whitespace().filter(|part| is_label(part)).count()
 }
 
 /// The label that a row of an index table begins with, and whether its value is missing.
 fn index_label(text: &str) -> Option<(&'static str, bool)> {
     let tight: String = text.chars().filter(|c| !c.is_whitespace() && *c != '|').take(12).map(fold::char).collect();
     let tight = tight.trim_start_matches(['•', '·', '●', '◆', '-', '*']);
-    let word = INDEX_LABELS.iter().find(|word| labelled(tight, word) || tight == **word)?;
+    let (_, word) = LABELS.opens(tight, 0).filter(|(_, word)| labelled(tight, word) || tight == *word)?;
     Some((word, tight.trim_end_matches(':').len() == word.len()))
 }
 
@@ -93,6 +94,9 @@ fn has_short_label(text: &str) -> bool {
 
 /// The longest row of a table of labels, in characters.
 const LONGEST_VALUE: usize = 60;
+
+/// The labels of an index table; none begins with another.
+static LABELS: Table = Table::new(&[("索引表", usize::MAX, INDEX_LABELS)]);
 
 const INDEX_LABELS: &[&str] = &[
     "索引号",

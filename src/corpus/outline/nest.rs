@@ -68,8 +68,6 @@ struct Order<'t> {
     kinds: Vec<Kind<'t>>,
     /// The usual style level of each kind.
     styles: Vec<Option<u8>>,
-    /// The number of each kind.
-    numbers: FxHashMap<Kind<'t>, usize>,
     /// How many headings each kind has.
     members: Vec<u32>,
     /// How often a series of the second kind begins right under a heading of the first.
@@ -80,8 +78,7 @@ struct Order<'t> {
 
 /// The levels of `kept`, 1 the highest, with why.
 pub fn levels(kept: &[Candidate<'_>]) -> Vec<(u8, Nesting)> {
-    let order = Order::of(kept);
-    let kinds: Vec<usize> = kinds_of(kept).into_iter().map(|kind| order.index(kind)).collect();
+    let (order, kinds) = Order::of(kept);
     let mut levels = Vec::with_capacity(kept.len());
     let mut parents = Vec::with_capacity(kept.len());
     let mut open: Vec<usize> = Vec::new();
@@ -125,18 +122,20 @@ fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [(u8, Nesting)]) {
 }
 
 impl<'t> Order<'t> {
-    fn of(kept: &[Candidate<'t>]) -> Self {
+    /// What `kept` tells, and the kind of each as its place among the kinds.
+    fn of(kept: &[Candidate<'t>]) -> (Self, Vec<usize>) {
         let mut order = Self {
             kinds: Vec::new(),
-            numbers: FxHashMap::default(),
             styles: Vec::new(),
             members: Vec::new(),
             named: FxHashSet::default(),
             opens: FxHashMap::default(),
         };
-        let kinds = kinds_of(kept);
-        for (found, &kind) in kept.iter().zip(&kinds) {
-            let at = *order.numbers.entry(kind).or_insert(order.kinds.len());
+        let mut places: FxHashMap<Kind<'t>, usize> = FxHashMap::default();
+        let mut kinds = Vec::with_capacity(kept.len());
+        for (found, kind) in kept.iter().zip(kinds_of(kept)) {
+            let at = *places.entry(kind).or_insert(order.kinds.len());
+            kinds.push(at);
             if let Some(members) = order.members.get_mut(at) {
                 *members += 1;
             } else {
@@ -150,8 +149,7 @@ impl<'t> Order<'t> {
             }
         }
         for (pair, kinds) in kept.windows(2).zip(kinds.windows(2)) {
-            let ([above, after], [before, below]) = (pair, kinds) else { continue };
-            let (a, b) = (order.index(*before), order.index(*below));
+            let ([above, after], &[a, b]) = (pair, kinds) else { continue };
             let begins = after.number() == 1 || after.marker.is_none();
             if a != b && begins {
                 if above.marker.is_none() && plain::ends_as_section(above.lead.text) {
@@ -160,11 +158,7 @@ impl<'t> Order<'t> {
                 *order.opens.entry((a, b)).or_insert(0) += 1;
             }
         }
-        order
-    }
-
-    fn index(&self, kind: Kind<'t>) -> usize {
-        self.numbers.get(&kind).copied().unwrap_or(0)
+        (order, kinds)
     }
 
     fn count(&self, a: usize, b: usize) -> u32 {

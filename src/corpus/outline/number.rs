@@ -66,13 +66,26 @@ fn han(text: &str) -> Option<Number> {
     (1..=999).contains(&value).then_some(Number { value, len, script: Script::Han })
 }
 
+/// Whether `c` may stand in a Han number.
+pub fn is_figure(c: char) -> bool {
+    matches!(c, '十' | '百') || han_digit(c).is_some()
+}
+
 /// The value of one Han digit.
 fn han_digit(c: char) -> Option<u32> {
-    const DIGITS: &str = "〇一二三四五六七八九";
-    if c == '零' {
-        return Some(0);
-    }
-    DIGITS.chars().position(|d| d == c).map(|at| at as u32)
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

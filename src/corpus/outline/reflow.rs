@@ -2,7 +2,9 @@
 //! breaks is opened before its numbers. Decides nothing about headings.
 
 use super::marker::{Class, marker};
+use super::number;
 use crate::corpus::row::{Row, is_blank};
+use crate::text::safe::is_han;
 use crate::text::span::{ByteSpan, slice, tail};
 
 /// How many rows a text must have before a fixed width can be seen.
@@ -28,7 +30,8 @@ pub fn reflow<'t>(text: &'t str, rows: Vec<Row<'t>>, fixed: impl Fn(&Row<'t>) ->
 
 /// Cells of a row of `text`, its indent among them, roughly: one for ASCII, two for the rest.
 fn cells(text: &str, row: &Row<'_>) -> usize {
-    indent(text, row) + row.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
+    let ascii = row.text.bytes().filter(u8::is_ascii).count();
+    indent(text, row) + row.text.chars().count() * 2 - ascii
 }
 
 /// Cells of a row's indent.
@@ -193,7 +196,7 @@ fn numbers(text: &str) -> Vec<Inner> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let ends = matches!(before, '。' | '！' | '？' | '；' | ';' | '：' | ':' | '”' | '…') || before.is_whitespace();
-        if ends && !c.is_whitespace() {
+        if ends && !c.is_whitespace() && (c == '第' || !is_han(c) || number::is_figure(c)) {
             let opening = marker(tail(text, at));
             let class = opening.map(|m| (m.key.class, m.number));
             if let Some((class @ (Class::Chapter | Class::Han | Class::HanBracket | Class::Arabic), number)) = class {

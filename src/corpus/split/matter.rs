@@ -103,8 +103,9 @@ pub fn is_matter(text: &str) -> bool {
 
 /// Whether a line is nothing but a date, in brackets or not: 2023年5月6日, 二〇二三年五月, 2023-05-06.
 pub fn is_date(text: &str) -> bool {
-    let figure = |c: char| fold::char(c).is_ascii_digit() || matches!(c, '(' | '（' | '[');
-    if text.len() > LONGEST_MATTER || !text.contains('年') && !text.starts_with(figure) {
+    let figure = |c: char| matches!(fold::char(c), '0'..='9' | '(' | ')' | '[' | ']');
+    let opens = text.starts_with(figure) || text.starts_with(|c| HAN_FIGURES.contains(c)) && text.contains('年');
+    if text.len() > LONGEST_MATTER || !(opens || text.starts_with('年')) || text.contains(STOPS) {
         return false;
     }
     let folded = fold::tight(text);
@@ -119,13 +120,17 @@ pub fn is_date(text: &str) -> bool {
         return true;
     }
     let Some((year, rest)) = bare.split_once('年') else { return false };
-    let digits = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "〇○零0o一二三四五六七八九十x×".contains(c))
-    };
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || HAN_FIGURES.contains(c));
     let (month, day) = rest.split_once('月').unwrap_or((rest, ""));
     let day = day.strip_suffix('日').unwrap_or(day);
     year.chars().count() >= 2 && digits(year) && digits(month) && rest.contains('月') && (day.is_empty() || digits(day))
 }
+
+/// What a date never holds, in the writing of text.
+const STOPS: &[char] = &['，', '。', '、', '；'];
+
+/// What stands for a figure in a date: Han numbers, letters written for a zero, and the mask of a figure left open.
+const HAN_FIGURES: &str = "〇○零oOｏＯ一二三四五六七八九十xXｘＸ×";
 
 /// Whether a line is a document number: 青政发〔2023〕4号.
 pub fn is_number(text: &str) -> bool {
