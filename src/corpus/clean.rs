@@ -43,6 +43,7 @@ impl Finding {
 pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
     prove(rows, &mut found, |_, _| true, alone);
+    index::front(rows, &mut found);
     tail::notes(rows, &mut found);
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);
@@ -60,6 +61,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     between::pages(rows, &mut found);
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);
+    between::credited(rows, &frame, &mut found);
     let edges = site::edges(rows, &frame, &found);
     let findings = rows.iter().zip(found);
     let noise = findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect();

@@ -4,6 +4,7 @@
 //! that a site lists with source and time, and a new title after a signature, before a document number or before numbers that begin again. Without evidence a
 //! document is one piece. Knows nothing of levels.
 
+pub mod article;
 pub mod attachment;
 pub mod joined;
 pub mod matter;
@@ -195,6 +196,57 @@ mod tests {
         let found = crate::corpus::recognise::recognise(&source, &lines, "青石", &RoleWords::builtin());
         assert_eq!(found.pieces.iter().map(|p| p.start_line).collect::<Vec<_>>(), [1, 4, 7]);
         assert_eq!(found.noise.iter().map(|n| n.line).collect::<Vec<_>>(), [2, 5, 8]);
+    }
+
+    #[test]
+    fn news_one_after_another() {
+        let text = format!(
+            "白水三中把安全放在首位\n2月18日开学第一天，全校召开大会。{PROSE}\n白水三中举行𠀀开学典礼\n２月２１日下午，{PROSE}\n我校召开家长会\n近日，{PROSE}\n{PROSE}\n携手同行 共育未来\n3月2日，{PROSE}"
+        );
+        let items = [
+            (1, 2, "白水三中把安全放在首位"),
+            (3, 4, "白水三中举行𠀀开学典礼"),
+            (5, 7, "我校召开家长会"),
+            (8, 9, "携手同行 共育未来"),
+        ];
+        check(&text, &[], &items);
+        // In the number of a bulletin they are its sections.
+        check(&format!("财政信息第8期\n{text}"), &[], &[(1, 10, "财政信息第8期")]);
+        // The parts of one article open with a day too, and tell what was done.
+        let parts = format!(
+            "青石镇：小网格里有大文章\n{PROSE}\n夯实基础 提升能力\n近日，{PROSE}\n深入推进网格共治\n8月26日，{PROSE}"
+        );
+        check(&parts, &[], &[(1, 6, "青石镇：小网格里有大文章")]);
+        let numbered =
+            format!("青石镇召开创城大会\n一、甲\n{PROSE}\n我镇出台创城办法\n为做好工作，{PROSE}\n二、乙\n{PROSE}");
+        check(&numbered, &[], &[(1, 7, "青石镇召开创城大会")]);
+    }
+
+    #[test]
+    fn speeches_of_one_meeting() {
+        let speech = |title: &str, speaker: &str| format!("{title}\n{speaker}\n{PROSE}\n{PROSE}\n");
+        let text = [
+            ("夯实基层堡垒 凝聚发展合力", "青石镇党委书记 王 明"),
+            ("把群众的事放在心上", "白水县政协主席　李小𠀀"),
+            ("种好一方责任田", "清溪村党支部书记 赵大山"),
+        ]
+        .map(|(title, speaker)| speech(title, speaker))
+        .concat();
+        let expected = [(1, 4, "夯实基层堡垒 凝聚发展合力"), (5, 8, "把群众的事放在心上"), (9, 12, "种好一方责任田")];
+        check(&text, &[], &expected);
+        let view = format!("网格员怎么看\n{PROSE}\n青石社区主任 王明\n干了就有变化\n{PROSE}");
+        check(&view, &[], &[(1, 5, "网格员怎么看")]);
+    }
+
+    #[test]
+    fn a_notice_opens_with_its_title_and_readers() {
+        let one = format!("关于做好秋季环境整治工作的通知\n各村：\n{PROSE}\n一、甲\n{PROSE}\n1.报送时间：9月1日前\n");
+        let title = "关于征集《环境整治图集》图片的通知";
+        check(
+            &format!("{one}{title}\n校内各单位、个人：\n{PROSE}"),
+            &[],
+            &[(1, 6, "关于做好秋季环境整治工作的通知"), (7, 9, title)],
+        );
     }
 
     #[test]

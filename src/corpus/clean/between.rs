@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{Finding, Frame, meta, put};
+use super::{Finding, Frame, Place, meta, put};
 use crate::corpus::row::Row;
 use crate::corpus::split::matter;
 use crate::text::fold;
@@ -89,6 +89,36 @@ pub fn captions(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
         }
     }
 }
+
+/// Captions over the credit of their picture: a short line right above a row of nothing but 资料照片 or a photographer.
+pub fn credited(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_credit = |at: usize| {
+        let picture = found.get(at).and_then(Option::as_ref).is_some_and(|finding| finding.what == "图片说明");
+        picture && rows.get(at).is_some_and(|row| row.chars <= LONGEST_CREDIT)
+    };
+    // The first open row is the title.
+    let title = found.iter().position(Option::is_none);
+    let is_caption = |at: &usize| {
+        rows.get(*at).is_some_and(|row| {
+            let sentence = row.is_closed() || row.text.contains(['，', ',']) || frame.place(*at) != Place::Body;
+            sentence
+                && Some(*at) != title
+                && row.chars <= LONGEST_CAPTION
+                && row.marker.is_none()
+                && !row.marks.table
+                && row.marks.heading.is_none()
+        })
+    };
+    let captions: Vec<usize> =
+        (0..rows.len()).filter(|at| is_credit(at + 1) && !is_credit(*at)).filter(is_caption).collect();
+    for at in captions {
+        put(found, at, Some(Finding::new("图片说明", "下一行是图片出处")));
+    }
+}
+
+/// The longest credit and the longest caption over it, in characters.
+const LONGEST_CREDIT: usize = 16;
+const LONGEST_CAPTION: usize = 40;
 
 /// The shortest title that may come again, in characters.
 const REPEATED: usize = 8;

@@ -42,6 +42,42 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     }
 }
 
+/// What a program wrote over a text: rows of a key in Latin letters and its value, with the line that closes them and the
+/// heading over them.
+pub fn front(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let is_pair = |row: &Row<'_>| has_latin_key(row.text) && !row.marks.table;
+    let Some(first) = rows.iter().take(FRONT).position(is_pair) else { return };
+    let len = rows.iter().skip(first).take_while(|row| is_pair(row)).count();
+    if len < LEAST_KEYS {
+        return;
+    }
+    let end = first + len;
+    let is_rule =
+        |at: usize| rows.get(at).is_some_and(|row| row.text.len() >= 3 && row.text.bytes().all(|b| b == b'-'));
+    let over =
+        first.checked_sub(1).filter(|at| is_rule(*at) || rows.get(*at).is_some_and(|row| row.text.starts_with('#')));
+    let finding = |at: usize| Finding::new("元数据", if is_rule(at) { "键值行的首尾" } else { "文前的键值行" });
+    for at in over.into_iter().chain(first..end).chain(Some(end).filter(|at| is_rule(*at))) {
+        put(found, at, Some(finding(at)));
+    }
+}
+
+/// Within how many rows a program's lines begin, and how many prove each other.
+const FRONT: usize = 3;
+const LEAST_KEYS: usize = 3;
+
+/// Whether a row is a key and its value as programs write them: - source_url: …, "title": …
+fn has_latin_key(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '*', ' ']);
+    let Some((key, _)) = text.split_once(':') else { return false };
+    let key = key.trim().trim_matches('"');
+    let is_key = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-');
+    (2..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(is_key) && !matches!(key, "http" | "https" | "ftp")
+}
+
+/// The longest key, in bytes.
+const LONGEST_KEY: usize = 32;
+
 /// Index tables between the documents of one file: rows in a row, each with its label.
 pub fn between(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let hit = |at: usize| {

@@ -11,6 +11,9 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Tail && chars <= 40 && folded.contains('|') && !folded.contains(':') {
         return line(&folded.replace('|', ":"), chars, place);
     }
+    if place != Place::Body && is_page_of_paper(folded) {
+        return Some(Finding::new("来源与时间", "报纸的日期和版次"));
+    }
     let starts_with_figure = folded.starts_with(|c: char| c.is_ascii_digit() || "([【（·".contains(c));
     if chars > 120 || !starts_with_figure && !folded.contains(':') && !folded.starts_with("www.") {
         return None;
@@ -60,6 +63,19 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let alone = dated == bare.len() && dated > 0 && bare.contains(['-', '/']);
     alone.then(|| Finding::new("来源与时间", "文前用短横写的日期"))
 }
+
+/// Whether a folded line is nothing but a paper, its day and its page: 《青石日报》(2023年05月06日 03版).
+fn is_page_of_paper(folded: &str) -> bool {
+    let tight: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    let Some((_, rest)) = tight.strip_prefix('《').and_then(|rest| rest.split_once('》')) else { return false };
+    let inner = rest.trim_matches(['(', ')']);
+    let page = tail(inner, date_len(inner));
+    let number = page.strip_suffix('版').map(|page| page.trim_start_matches([',', '第']));
+    date_len(inner) > 0 && number.is_some_and(|page| page.chars().count() <= LONGEST_PAGE)
+}
+
+/// The longest number or name of a page of a paper, in characters.
+const LONGEST_PAGE: usize = 8;
 
 /// The label of a time that a folded line begins with: 发表日期:2023-05-06, also in traditional characters.
 fn time_label(folded: &str) -> Option<&str> {

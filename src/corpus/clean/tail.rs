@@ -63,6 +63,10 @@ const LONGEST_LOOSE: usize = 40;
 
 /// A photographer at the end of a caption: 张三 摄, (张三摄), 某局供图.
 fn photo(folded: &str, chars: usize) -> Option<Finding> {
+    let bare = folded.trim_matches(['(', ')', '[', ']', ' ']);
+    if ["资料照片", "资料图片", "资料图", "档案照片"].contains(&bare) {
+        return Some(Finding::new("图片说明", format!("只有“{bare}”")));
+    }
     let end = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80)?;
     let before = folded.strip_suffix(end).unwrap_or("");
     let bracketed = before.chars().rev().take(PHOTOGRAPHER).any(|c| c == '(');

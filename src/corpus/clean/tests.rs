@@ -20,6 +20,29 @@ const PROSE: &str =
     "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
 
 #[test]
+fn what_a_program_wrote_over_a_text() {
+    check(
+        &format!(
+            "# 存档\n- doc_id: tz-0012\n- title: 青石镇𠀀工作通知\n- source_url: https://example.cn/a.htm\n---\n青石镇工作通知\n{PROSE}"
+        ),
+        &[(1, "元数据"), (2, "元数据"), (3, "元数据"), (4, "元数据"), (5, "元数据")],
+    );
+    check(&format!("青石镇通知\nAPP: 青石通\n时间:下午\n{PROSE}\n- 甲: 一\n- 乙: 二\n- 丙: 三\n{PROSE}"), &[]);
+}
+
+#[test]
+fn captions_with_their_credits_and_the_page_of_a_paper() {
+    check(
+        &format!(
+            "青石村的变化\n村干部走访村民。\n资料照片\n夜色中的𠀀广场。\n（资料图片）\n{PROSE}\n{PROSE}\n《 青石日报 》（ 2023年05月06日 03 版）"
+        ),
+        &[(2, "图片说明"), (3, "图片说明"), (4, "图片说明"), (5, "图片说明"), (8, "来源与时间")],
+    );
+    check(&format!("青石村的变化\n王明 摄\n{PROSE}"), &[(2, "图片说明")]);
+    check(&format!("青石村的变化\n{PROSE}\n资料照片由村委会保管。\n{PROSE}\n《青石规划》（2023年版）"), &[]);
+}
+
+#[test]
 fn a_page_around_an_article() {
     check(
         &format!(

@@ -171,6 +171,8 @@ pub enum Beginning {
     Restart,
     /// A line of its own with the whole title of a document: 关于…的通知.
     Title,
+    /// The title of another article: who did what, over a paragraph that opens as news do, or with its author below.
+    Article,
     /// A person said so.
     ByHand,
 }
@@ -188,6 +190,7 @@ impl Beginning {
             Self::Addressed => "addressed",
             Self::Restart => "restart",
             Self::Title => "title",
+            Self::Article => "article",
             Self::ByHand => "by-hand",
         }
     }
@@ -205,6 +208,7 @@ impl fmt::Display for Beginning {
             Self::Addressed => "标题下有文号或称呼",
             Self::Restart => "新标题下序号重新起",
             Self::Title => "独立成行的完整公文标题",
+            Self::Article => "另一篇文章的标题和开头",
             Self::ByHand => "人工分篇",
         })
     }

@@ -2,9 +2,11 @@
 //! number, or before numbers that begin again.
 
 use super::Cut;
+use super::article;
 use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number, is_salutation};
 use super::title::{ends_as_title, title_rows};
+use crate::corpus::clean::phrases::Edges;
 use crate::corpus::outline::marker::{self, Class};
 use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
@@ -29,6 +31,7 @@ const SHORTEST_TITLE: usize = 9;
 pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
     let mut out: Vec<Cut> = Vec::new();
     let dates = rows.get(from..end).unwrap_or_default().iter().filter(|row| is_date(row.text)).count();
+    let articles = article::starts(rows, from, end);
     let mut left: usize = rows.get(from..end).unwrap_or_default().iter().map(|row| row.chars).sum();
     let (mut before, mut signed, mut highest) = (0, false, Highest::default());
     let (mut at, mut start) = (from, from);
@@ -39,7 +42,9 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
             && (is_attachment(row.text) && opens_attachment(rows, at, end, signed)
                 || is_named_attachment(row.text) && opens_named(rows, at, end));
         let long = opens && before >= LEAST && left >= LEAST_AFTER && !attached;
-        let titled = if long { opens_title(rows, (start, end), at, signed, &highest) } else { None };
+        let title = || opens_title(rows, (start, end), at, signed, &highest);
+        let article = || articles.binary_search(&at).is_ok().then_some(Beginning::Article);
+        let titled = if long { title().or_else(article) } else { None };
         if let Some(why) = titled.or(attached.then_some(Beginning::Attachment)) {
             let above = if titled.is_some() { numbers_above(rows, start, at) } else { 0 };
             out.push(Cut { row: at - above, separator: attached, why });
@@ -125,6 +130,10 @@ fn opens_title(
     }
     let closed_before =
         at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| row.is_closed() || is_date(row.text));
+    let whole = row.text.contains("关于") && row.chars >= WHOLE_TITLE;
+    if whole && below.is_some_and(|row| is_salutation(row.text) && READERS.begin(row.text)) {
+        return Some(Beginning::Addressed);
+    }
     if !closed_before && !signed {
         return None;
     }
@@ -135,7 +144,7 @@ fn opens_title(
     if kind && addressed && row.chars >= SHORTEST_TITLE {
         return Some(Beginning::Addressed);
     }
-    let whole = row.text.contains("关于") && row.chars >= WHOLE_TITLE || row.text.ends_with("答记者问");
+    let whole = whole || row.text.ends_with("答记者问");
     if kind && whole && below.is_some_and(|row| row.chars >= LEAST_AFTER || is_salutation(row.text)) {
         return Some(Beginning::Title);
     }
@@ -149,6 +158,9 @@ fn opens_title(
     let titled = kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5;
     titled.then_some(Beginning::Restart)
 }
+
+/// How lines begin that address offices.
+static READERS: Edges = Edges::new(&["各", "全校", "全体", "校内", "机关各", "局属", "市直", "县直", "区直"]);
 
 /// Whether a row opens an article of its own: an editor's note, a dateline.
 fn opens_article(row: &Row<'_>) -> bool {

@@ -185,7 +185,7 @@ pub fn is_salutation(text: &str) -> bool {
         return true;
     }
     let called = text.ends_with(['：', ':', '！', '!']) && body.chars().count() <= 80 && !body.contains(['。', '；']);
-    let to_all = body.starts_with('各') || body.starts_with("尊敬的");
+    let to_all = body.starts_with('各') || body.starts_with("尊敬的") || body.starts_with("校内各");
     let is_reader = READERS.iter().any(|word| body.ends_with(word));
     called && (to_all || is_reader) && !body.ends_with(['下', '是', '为'])
 }
@@ -207,6 +207,8 @@ const READERS: &[&str] = &[
     "老师们",
     "同学们",
     "单位",
+    "单位、个人",
+    "院校",
     "机构",
     "部门",
     "政府",
