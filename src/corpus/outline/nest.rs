@@ -205,6 +205,10 @@ impl<'t> Order<'t> {
         {
             return false;
         }
+        // A dash opens a part of what stands over it.
+        if inner.is_plain() && !inner.key.word.is_empty() && !outer.is_plain() {
+            return down > 0 && down >= up;
+        }
         if inner.is_plain() {
             // One group after the last member of a series stands beside the series, not under that member.
             let chapter = outer.key.class <= Class::Han;

@@ -38,12 +38,27 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
             pool.push((at, evidence));
         }
     }
+    // What stands between a question and its paragraph is its motto.
+    if pool.iter().filter(|(_, e)| *e == Evidence::Asks).count() >= LEAST_SIBLINGS {
+        let asked: Vec<usize> = pool.iter().filter(|(_, e)| *e == Evidence::Asks).map(|(at, _)| at + 1).collect();
+        pool.retain(|(at, _)| !asked.contains(at));
+    }
     let siblings = |stopped: bool| pool.iter().filter(|(_, e)| *e == Evidence::Form { stopped }).count();
     let (with_stop, without) = (siblings(true), siblings(false));
     let mut openings: HashMap<&str, usize> = HashMap::new();
     for (at, _) in pool.iter().filter(|(_, e)| *e == Evidence::Parallel) {
         *openings.entry(opening(rows, *at)).or_insert(0) += 1;
     }
+    let mut labels: HashMap<usize, Vec<&str>> = HashMap::new();
+    for (at, _) in pool.iter().filter(|(_, e)| matches!(e, Evidence::Colon(_))) {
+        let label = colon_label(rows.get(*at).map_or("", |row| row.text)).unwrap_or("");
+        let alike = labels.entry(label.chars().count()).or_default();
+        if !alike.contains(&label) {
+            alike.push(label);
+        }
+    }
+    let count = |wanted: Evidence| pool.iter().filter(|(_, e)| *e == wanted).count() as u32;
+    let several = |count: u32, least: usize| (count as usize >= least).then_some(Reason::Form(count));
     let over = pool.iter().filter(|(_, e)| *e == Evidence::Over).count();
     let dashes = pool.iter().filter(|(_, e)| *e == Evidence::Dash).count();
     let why = |at: usize, evidence: &Evidence| match evidence {
@@ -53,6 +68,9 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         }
         Evidence::Word => Some(Reason::Word),
         Evidence::Format => Some(Reason::SetOff),
+        Evidence::Colon(chars) => several(labels.get(chars).map_or(0, |alike| alike.len() as u32), LEAST_SIBLINGS),
+        Evidence::Asks | Evidence::Label => several(count(*evidence), LEAST_SIBLINGS),
+        Evidence::Brief(_) => several(count(*evidence), 2),
         Evidence::Dash => (dashes >= LEAST_SIBLINGS).then_some(Reason::Form(dashes as u32)),
         Evidence::Over => (over >= 2).then_some(Reason::Over(over as u32)),
         Evidence::Form { stopped: true } => (with_stop >= LEAST_SIBLINGS).then_some(Reason::Form(with_stop as u32)),
@@ -107,6 +125,14 @@ enum Evidence {
     Dash,
     /// Short, and a series begins right below at one; it needs siblings.
     Over,
+    /// A question over a long paragraph; it needs siblings.
+    Asks,
+    /// A name of this many characters before a colon, and more behind it; it needs siblings with other names as long.
+    Colon(usize),
+    /// A label with a colon over a list or a paragraph; it needs siblings.
+    Label,
+    /// Two or three characters over a long paragraph; it needs a sibling as long.
+    Brief(usize),
     /// Its form: short over long; it needs siblings that end alike.
     Form {
         /// It ends in a full stop.
@@ -130,6 +156,8 @@ fn evidence<'t>(
     let stopped = name.ends_with('。');
     let name = name.trim_end_matches('。');
     let next = rows.get(at + 1).filter(|next| !skipped(next))?;
+    let asks = (ASKS.contains(&row.chars) && !name.contains(',')).then(|| name.strip_suffix('?')).flatten();
+    let name = asks.unwrap_or(name);
     if !name.chars().any(is_han)
         || name.ends_with([',', '、', '?', '!', ';', '…', '.'])
         || name.contains(['。', ';', '?', '!'])
@@ -143,9 +171,19 @@ fn evidence<'t>(
         return Some(Evidence::Format);
     }
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
-    if torn_before
-        || torn_after
-        || is_field(&folded)
+    let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+    if torn_before || torn_after {
+        return None;
+    }
+    // A motto or a short sentence may stand between.
+    let near = next.marker.is_none()
+        && (full || rows.get(at + 2).is_some_and(|row| row.chars >= LEAST_SENTENCE && row.marker.is_none()));
+    if let Some(label) = colon_label(row.text).filter(|_| near && !stopped && asks.is_none())
+        && is_field(&folded)
+    {
+        return Some(Evidence::Colon(label.chars().count()));
+    }
+    if is_field(&folded)
         || matter::is_matter(row.text)
         || matter::is_salutation(row.text) && label.is_none_or(|l| !is_named(l))
     {
@@ -156,8 +194,9 @@ fn evidence<'t>(
         let after = row.chars <= LONGEST_DASH && next.marker.is_none() && text;
         return (after && !title::is_dash(next.text)).then_some(Evidence::Dash);
     }
-    let opens = next.marker.is_some_and(|m| m.number == 1);
-    let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+    let begins = |row: &Row<'_>| row.marker.is_some_and(|m| m.number == 1);
+    let announced = next.marker.is_none() && next.text.ends_with(['：', ':']) && !matter::is_salutation(next.text);
+    let opens = begins(next) || announced && rows.get(at + 2).is_some_and(begins);
     let asked = is_asked(next);
     let soon = rows.get(at + 2).is_some_and(|row| row.chars >= LEAST_BODY && row.marker.is_none());
     let opening = soon
@@ -167,6 +206,15 @@ fn evidence<'t>(
     let long = next.marker.is_none() && (full && next.chars * 2 >= row.chars * 3 || opening || asked);
     if row.marks.emphasis && (opens || long) && row.chars >= 2 && !stopped && label.is_none_or(is_named) {
         return Some(Evidence::Format);
+    }
+    if asks.is_some() {
+        return near.then_some(Evidence::Asks);
+    }
+    if let Some(label) = label.filter(|label| !is_named(label)) {
+        let mut below = rows.iter().skip(at + 1).take(2);
+        let list = below.len() == 2 && below.all(|row| row.marker.is_none() && !row.text.contains(['：', ':']));
+        let fits = LABEL.contains(&label.chars().count()) && !label.contains(',') && !is_telling(label);
+        return (fits && !SPEAKS.end(label) && (long || list)).then_some(Evidence::Label);
     }
     if let Some(label) = label {
         return (label.chars().count() <= 12 && is_named(label) && !label.contains(',')).then_some(Evidence::Word);
@@ -180,6 +228,9 @@ fn evidence<'t>(
     if opens && !stopped && row.chars >= OVER && row.chars <= LONGEST_OVER && !is_telling(name) && !name.contains(',') {
         return Some(Evidence::Over);
     }
+    if BRIEF.contains(&row.chars) && !stopped && long && next.chars >= LONG_BODY {
+        return Some(Evidence::Brief(row.chars));
+    }
     let most = if stopped { LONGEST_SENTENCE } else { *OWN.end() };
     let commas = name.matches([',', '，']).count();
     let fits = row.chars >= *OWN.start() && row.chars <= most && commas <= 1 && long && !is_telling(name);
@@ -189,6 +240,65 @@ fn evidence<'t>(
     let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && long;
     alike.then_some(Evidence::Parallel)
 }
+
+/// The name before the colon of a line with more behind it: 挖病根：…
+fn colon_label(text: &str) -> Option<&str> {
+    let (label, value) = text.split_once(['：', ':'])?;
+    let fits = COLON.contains(&label.chars().count()) && label.chars().all(is_han);
+    (fits && value.chars().count() >= LEAST_VALUE && !FIELDS.contains(&label)).then_some(label)
+}
+
+/// The shortest and longest such name, and the shortest text behind it, in characters.
+const COLON: std::ops::RangeInclusive<usize> = 2..=4;
+const LEAST_VALUE: usize = 6;
+
+/// Names of fields, whose values name nothing.
+const FIELDS: &[&str] = &[
+    "时间",
+    "地点",
+    "人员",
+    "对象",
+    "主题",
+    "单位",
+    "地址",
+    "电话",
+    "邮箱",
+    "姓名",
+    "来源",
+    "作者",
+    "编辑",
+    "记者",
+    "联系人",
+    "主持人",
+    "参加人",
+    "出席",
+    "列席",
+    "主讲人",
+    "承办",
+    "主办",
+    "协办",
+    "备注",
+    "费用",
+    "内容",
+    "形式",
+    "方式",
+];
+
+/// The shortest and longest question on a line of its own, in characters.
+const ASKS: std::ops::RangeInclusive<usize> = 5..=24;
+
+/// The shortest and longest label over a list, in characters.
+const LABEL: std::ops::RangeInclusive<usize> = 2..=16;
+
+/// How a line ends that lets someone speak or announces what follows.
+static SPEAKS: Edges = Edges::new(&[
+    "指出", "强调", "认为", "说", "要求", "表示", "问", "答", "如下", "包括", "是", "为", "有", "下", "道", "称", "即",
+    "写道", "介绍", "提出", "明确",
+]);
+
+/// The shortest names, in characters, and how long the paragraph below must be.
+const BRIEF: std::ops::RangeInclusive<usize> = 2..=3;
+const LONG_BODY: usize = 80;
 
 /// The shortest paragraph of one whole sentence below, in characters.
 const LEAST_SENTENCE: usize = 24;
@@ -268,9 +378,50 @@ const LABELS: &[&str] = &[
 
 /// Last words that name a section of a report.
 static NAMES: Edges = Edges::new(&[
-    "措施", "问题", "打算", "计划", "目标", "任务", "要求", "安排", "做法", "成效", "经验", "建议", "原因", "体会",
-    "不足", "思路", "内容", "原则", "背景", "概况", "情况", "重点", "步骤", "思想", "亮点", "启示", "对策", "困难",
-    "职责", "分工", "方法", "保障", "设想", "举措", "规划", "方向", "意义", "总结", "回顾", "展望", "反思", "教训",
+    "措施",
+    "问题",
+    "打算",
+    "计划",
+    "目标",
+    "任务",
+    "要求",
+    "安排",
+    "做法",
+    "成效",
+    "经验",
+    "建议",
+    "原因",
+    "体会",
+    "不足",
+    "思路",
+    "内容",
+    "重点工作",
+    "主要工作",
+    "原则",
+    "背景",
+    "概况",
+    "情况",
+    "重点",
+    "步骤",
+    "思想",
+    "亮点",
+    "启示",
+    "对策",
+    "困难",
+    "职责",
+    "分工",
+    "方法",
+    "保障",
+    "设想",
+    "举措",
+    "规划",
+    "方向",
+    "意义",
+    "总结",
+    "回顾",
+    "展望",
+    "反思",
+    "教训",
 ]);
 
 /// Whether the last word of a line names a section of a report, however long the line.
