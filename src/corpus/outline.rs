@@ -6,9 +6,11 @@
 
 pub mod by_hand;
 pub mod candidate;
+pub mod evidence;
 pub mod lead;
 pub mod leads;
 pub mod marker;
+pub mod names;
 pub mod nest;
 pub mod number;
 pub mod plain;

@@ -92,7 +92,7 @@ fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
     for (at, cut) in cuts.iter().enumerate() {
         let end = cuts.get(at + 1).map_or(rows.len(), |next| next.row);
         all.push(*cut);
-        all.extend(joined::cuts(rows, cut.row, end));
+        all.extend(joined::cuts(rows, cut.row, end, noise));
     }
     all
 }

@@ -19,7 +19,8 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         let title = |row: &Row<'_>| !row.is_closed() && (8..=60).contains(&row.chars);
         let text = |row: &Row<'_>| row.is_closed() && row.chars >= 30;
         // Below the title of an item, or between one item's text and the next one's title.
-        let placed = title(above) && below.is_some_and(|row| row.chars >= 30) || text(above) && below.is_none_or(title);
+        let opens = |row: &Row<'_>| row.chars >= 30 || row.marker.is_some_and(|m| m.number == 1);
+        let placed = title(above) && below.is_some_and(opens) || text(above) && below.is_none_or(title);
         placed && row(Some(*at)).is_some_and(|row| meta::is_figures(row.text))
     };
     let stamps: Vec<usize> = (0..rows.len()).filter(is_stamp).collect();

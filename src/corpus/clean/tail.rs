@@ -8,6 +8,7 @@ use super::{Finding, Frame, Place, put};
 use crate::corpus::row::Row;
 use crate::corpus::split::matter;
 use crate::text::fold;
+use crate::text::safe::is_han;
 use crate::text::span::first_chars;
 
 /// A footer, a QR hint, a paging line: words that prove themselves wherever they stand. The line is folded.
@@ -66,6 +67,14 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     let bare = folded.trim_matches(['(', ')', '[', ']', ' ']);
     if ["资料照片", "资料图片", "资料图", "档案照片"].contains(&bare) {
         return Some(Finding::new("图片说明", format!("只有“{bare}”")));
+    }
+    if let Some((before, name)) = folded.rsplit_once("记者 ")
+        && (2..=PHOTOGRAPHER).contains(&name.chars().count())
+        && name.chars().all(|c| is_han(c) || c == ' ')
+        && before.contains('。')
+        && chars <= 80
+    {
+        return Some(Finding::new("图片说明", "句子之后是记者姓名"));
     }
     let end = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80)?;
     let before = folded.strip_suffix(end).unwrap_or("");

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::candidate::Candidate;
 use super::lead::{Form, Lead};
 use super::marker::{Class, Key, Marker};
-use super::plain::is_telling;
+use super::names::is_telling;
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::text::span::{head, tail};
@@ -90,7 +90,7 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
             && found.lead.form == Form::RunIn
             && found.lead.mark == '。'
             && (6..=32).contains(&found.lead.chars)
-            && row.chars >= found.lead.chars * 4
+            && row.chars >= found.lead.chars * 3
             && !is_telling(found.lead.text);
         if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
             run.push(found);

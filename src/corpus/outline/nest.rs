@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::Candidate;
 use super::marker::{Class, Key};
-use super::plain;
+use super::names;
 use super::reason::Nesting;
 
 /// A kind of heading: its marker's class, or for one without number its style.
@@ -18,12 +18,14 @@ struct Kind<'t> {
     styled: Option<u8>,
     /// Its series begins right below a heading of the same marker: 一、 once more below 五、.
     again: bool,
+    /// Without a number, right over another such heading: it stands over a group of them.
+    over: bool,
 }
 
 impl<'t> Kind<'t> {
     fn of(found: &Candidate<'t>) -> Self {
         let key = found.key();
-        Self { key, styled: found.styled.filter(|_| key.class == Class::Plain), again: false }
+        Self { key, styled: found.styled.filter(|_| key.class == Class::Plain), again: false, over: false }
     }
 
     fn is_plain(self) -> bool {
@@ -48,10 +50,19 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
             }
             _ => {}
         }
+        kind.over = is_over(kept, at);
         kind.again = outer.is_some_and(|(key, _)| key == kind.key);
         kinds.push(kind);
     }
     kinds
+}
+
+/// Whether the heading at `at` has no text of its own and a group of headings below: all without number or style.
+fn is_over(kept: &[Candidate<'_>], at: usize) -> bool {
+    let [own, first, second, ..] = kept.get(at..).unwrap_or_default() else { return false };
+    let plain = |found: &Candidate<'_>| found.marker.is_none() && found.styled.is_none();
+    let right_over = |above: &Candidate<'_>, below: &Candidate<'_>| above.row + 1 == below.row;
+    [own, first, second].into_iter().all(plain) && right_over(own, first) && !right_over(first, second)
 }
 
 /// Whether the number at `at` does not go on with the heading before it: then the outer series does.
@@ -104,6 +115,11 @@ pub fn levels(kept: &[Candidate<'_>]) -> Vec<(u8, Nesting)> {
         open.push(kind);
         levels.push((open.len().min(9) as u8, why));
     }
+    // Lines without a number miss no parent where a group of them has one.
+    let grouped = order.kinds.iter().any(|kind| kind.over);
+    let free: Vec<bool> =
+        kinds.iter().map(|kind| grouped && order.kinds.get(*kind).is_some_and(|kind| kind.is_plain())).collect();
+    parents.iter_mut().zip(free).for_each(|(has, free)| *has |= free);
     orphans(&kinds, &parents, &mut levels);
     levels
 }
@@ -152,7 +168,7 @@ impl<'t> Order<'t> {
             let ([above, after], &[a, b]) = (pair, kinds) else { continue };
             let begins = after.number() == 1 || after.marker.is_none();
             if a != b && begins {
-                if above.marker.is_none() && plain::ends_as_section(above.lead.text) {
+                if above.marker.is_none() && names::ends_as_section(above.lead.text) {
                     order.named.insert((a, b));
                 }
                 *order.opens.entry((a, b)).or_insert(0) += 1;
@@ -184,6 +200,9 @@ impl<'t> Order<'t> {
         let (Some(outer), Some(inner)) = (self.kinds.get(a), self.kinds.get(b)) else { return false };
         if outer.key == inner.key && outer.again != inner.again {
             return inner.again;
+        }
+        if outer.key == inner.key && outer.over != inner.over {
+            return outer.over;
         }
         let (down, up) = (self.count(a, b), self.count(b, a));
         if inner.is_plain() && inner.styled == Some(1) && style(a).is_none() {

@@ -389,6 +389,23 @@ fn labels_over_lists_and_short_names_over_long_paragraphs() {
 }
 
 #[test]
+fn a_name_over_a_group_of_short_lines_stands_above_them() {
+    check(
+        "建设清廉青石的决定\n@\n总体目标\n建设清廉机关，让清廉成为干部的自觉追求；\n建设清廉村居，让清廉成为村民的共同心愿。\n建设主要任务\n清明机关\n@\n诚信市场𠀀\n@\n公平村居\n@",
+        &["3 1 总体目标", "6 1 建设主要任务", "7 2 清明机关", "9 2 诚信市场𠀀", "11 2 公平村居"],
+    );
+}
+
+#[test]
+fn parts_of_a_plan_and_names_in_brackets() {
+    check(
+        "青石镇读书节安排\n@\n活动时间\n4月至5月\n活动宗旨\n读书·明理\n活动对象\n全镇𠀀中小学生。\n【典型案例】\n@",
+        &["3 1 活动时间", "5 1 活动宗旨", "7 1 活动对象", "9 1 【典型案例】"],
+    );
+    check("青石镇读书节安排\n@\n活动时间\n4月至5月\n活动宗旨\n读书·明理\n【甲】\n@", &[]);
+}
+
+#[test]
 fn dashes_stand_below_the_number_over_them() {
     check(
         "青石镇规划\n一、总体\n（一）思路。\n@\n（二）原则。\n——镇村主导、群众参与。\n@\n——系统观念、统筹推进。\n@\n——安全为本、守住底线。\n@\n（三）目标。\n@\n二、任务\n（一）甲。\n@\n（二）乙。\n@",

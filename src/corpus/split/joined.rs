@@ -7,6 +7,7 @@ use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number, is_salutation};
 use super::title::{ends_as_title, title_rows};
 use crate::corpus::clean::phrases::Edges;
+use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{self, Class};
 use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
@@ -27,11 +28,11 @@ const REACH: usize = 8;
 /// The shortest title that numbers alone may open a piece under, in characters.
 const SHORTEST_TITLE: usize = 9;
 
-/// The cuts within the rows `from..end`, its first row left out.
-pub fn cuts(rows: &[Row<'_>], from: usize, end: usize) -> Vec<Cut> {
+/// The cuts within the rows `from..end`, its first row left out; `noise` is the debris that was taken out of them.
+pub fn cuts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<Cut> {
     let mut out: Vec<Cut> = Vec::new();
     let dates = rows.get(from..end).unwrap_or_default().iter().filter(|row| is_date(row.text)).count();
-    let articles = article::starts(rows, from, end);
+    let articles = article::starts(rows, from, end, noise);
     let mut left: usize = rows.get(from..end).unwrap_or_default().iter().map(|row| row.chars).sum();
     let (mut before, mut signed, mut highest) = (0, false, Highest::default());
     let (mut at, mut start) = (from, from);

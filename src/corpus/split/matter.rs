@@ -184,11 +184,15 @@ pub fn is_salutation(text: &str) -> bool {
     if polite {
         return true;
     }
-    let called = text.ends_with(['：', ':', '！', '!']) && body.chars().count() <= 80 && !body.contains(['。', '；']);
+    let most = if body.starts_with('各') { LONGEST_READERS } else { 80 };
+    let called = text.ends_with(['：', ':', '！', '!']) && body.chars().count() <= most && !body.contains(['。', '；']);
     let to_all = body.starts_with('各') || body.starts_with("尊敬的") || body.starts_with("校内各");
     let is_reader = READERS.iter().any(|word| body.ends_with(word));
     called && (to_all || is_reader) && !body.ends_with(['下', '是', '为'])
 }
+
+/// The longest line that names offices one by one, in characters.
+const LONGEST_READERS: usize = 160;
 
 /// Last words of a 称谓.
 const READERS: &[&str] = &[

@@ -18,12 +18,15 @@ const LEAST_TEXT: usize = 30;
 /// The category of debris that stands between title and text.
 const STAMP: &str = "来源与时间";
 
+/// Whether a line of the site with source or time was taken out right below `row` and above `next`.
+pub fn is_stamped(noise: &[Noise], row: &Row<'_>, next: &Row<'_>) -> bool {
+    let after = noise.partition_point(|noise| noise.line <= row.line);
+    noise.get(after).is_some_and(|noise| noise.line < next.line && noise.what == STAMP)
+}
+
 /// Where items begin; empty unless several do. `noise` is the debris that was taken out of `rows`.
 pub fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
-    let is_stamped = |row: &Row<'_>, next: &Row<'_>| {
-        let after = noise.partition_point(|noise| noise.line <= row.line);
-        noise.get(after).is_some_and(|noise| noise.line < next.line && noise.what == STAMP)
-    };
+    let is_stamped = |row: &Row<'_>, next: &Row<'_>| is_stamped(noise, row, next);
     let opens = |at: &usize| {
         let (Some(row), Some(next)) = (rows.get(*at), rows.get(at + 1)) else { return false };
         let above = at.checked_sub(1).and_then(|at| rows.get(at));

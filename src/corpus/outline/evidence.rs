@@ -1,0 +1,300 @@
+//! What one line without a number says of itself: its words, its marks, its length against what follows.
+//!
+//! Most of it proves nothing before other lines say the same. Decides nothing.
+
+use super::names;
+use crate::corpus::row::Row;
+use crate::corpus::split::{matter, title};
+use crate::text::fold;
+use crate::text::safe::is_han;
+use crate::text::span::first_chars;
+
+/// The shortest and longest line of its own, in characters.
+const OWN: std::ops::RangeInclusive<usize> = 4..=41;
+/// The longest such line that ends in a full stop.
+const LONGEST_SENTENCE: usize = 30;
+/// The longest line that its last word makes a heading, in characters.
+pub const LONGEST_NAMED: usize = 14;
+/// The shortest paragraph below, in characters.
+const LEAST_BODY: usize = 40;
+
+/// What speaks for a line without a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// It ends in a word that names a section, or is a known label.
+    Word,
+    /// The format sets it off.
+    Format,
+    /// A sentence over a long paragraph that could only be a heading beside others that open alike.
+    Parallel,
+    /// A dash before it, and a long paragraph below: ——甲.
+    Dash,
+    /// Short, and a series begins right below at one; it needs siblings.
+    Over,
+    /// A question over a long paragraph; it needs siblings.
+    Asks,
+    /// A name of this many characters before a colon, and more behind it; it needs siblings with other names as long.
+    Colon(usize),
+    /// A label with a colon over a list or a paragraph; it needs siblings.
+    Label,
+    /// A part of a plan by both of its words, over text of any length: 活动时间; it needs siblings.
+    Part,
+    /// Two or three characters over a long paragraph; it needs a sibling as long.
+    Brief(usize),
+    /// Its form: short over long; it needs siblings that end alike.
+    Form {
+        /// It ends in a full stop.
+        stopped: bool,
+    },
+}
+
+/// A line without a number and what stands around it.
+struct View<'r, 't> {
+    rows: &'r [Row<'t>],
+    at: usize,
+    row: &'r Row<'t>,
+    next: &'r Row<'t>,
+    /// The row's text, folded.
+    folded: &'r str,
+    /// It without a final mark.
+    name: &'r str,
+    /// What ends it.
+    end: End,
+    /// A paragraph follows that is longer than the line, maybe below a short sentence.
+    long: bool,
+    /// A paragraph follows, maybe below a motto.
+    near: bool,
+    /// A series begins right below at one, maybe below a line that announces it.
+    opens: bool,
+}
+
+/// What ends a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Open,
+    Stop,
+    Colon,
+    Question,
+}
+
+/// What speaks for the line at `at` as a heading; `is_heading` holds for rows that are headings already, `skipped` for
+/// those that are no text.
+pub fn evidence<'t>(
+    rows: &[Row<'t>],
+    at: usize,
+    is_heading: impl Fn(usize) -> bool,
+    skipped: impl Fn(&Row<'t>) -> bool,
+) -> Option<Evidence> {
+    let row = rows.get(at)?;
+    if row.marker.is_some() || row.marks.table || row.marks.item || !(2..=*OWN.end()).contains(&row.chars) {
+        return None;
+    }
+    let folded = fold::text(row.text);
+    let next = rows.get(at + 1).filter(|next| !skipped(next))?;
+    let before = at.checked_sub(1).and_then(|at| rows.get(at));
+    let torn_before = before.is_some_and(|before| {
+        !before.is_closed() && before.chars > 12 && !is_heading(at - 1) && !skipped(before) && before.marker.is_none()
+    });
+    let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
+    let line = View::of(rows, at, row, next, &folded)?;
+    if is_appendix(row) {
+        return Some(Evidence::Format);
+    }
+    if torn_before || torn_after {
+        return None;
+    }
+    line.read()
+}
+
+impl<'r, 't> View<'r, 't> {
+    /// `None` for what is no name by its marks.
+    fn of(rows: &'r [Row<'t>], at: usize, row: &'r Row<'t>, next: &'r Row<'t>, folded: &'r str) -> Option<Self> {
+        let asks = folded.strip_suffix('?').filter(|name| ASKS.contains(&row.chars) && !name.contains(','));
+        let (name, end) = match (asks, folded.strip_suffix(':')) {
+            (Some(name), _) => (name, End::Question),
+            (None, Some(name)) => (name, End::Colon),
+            (None, None) if folded.ends_with('。') => (folded.trim_end_matches('。'), End::Stop),
+            (None, None) => (folded, End::Open),
+        };
+        if !name.chars().any(is_han)
+            || name.ends_with([',', '、', '?', '!', ';', '…', '.'])
+            || name.contains(['。', ';', '?', '!'])
+        {
+            return None;
+        }
+        let after = rows.get(at + 2);
+        let free = next.marker.is_none();
+        let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+        let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
+        let opening = below >= LEAST_BODY
+            && next.text.ends_with('。')
+            && (next.chars >= LEAST_OPENING && next.chars > row.chars
+                || next.chars >= LEAST_MOTTO && row.chars >= LEAST_MOTTO);
+        let begins = |row: &Row<'_>| row.marker.is_some_and(|m| m.number == 1);
+        let announced = free && next.text.ends_with(['：', ':']) && !matter::is_salutation(next.text);
+        Some(Self {
+            rows,
+            at,
+            row,
+            next,
+            folded,
+            name,
+            end,
+            long: free && (full && next.chars * 2 >= row.chars * 3 || opening || is_asked(next)),
+            near: free && (full || below >= LEAST_SENTENCE),
+            opens: begins(next) || announced && after.is_some_and(begins),
+        })
+    }
+
+    fn read(&self) -> Option<Evidence> {
+        let (row, named) = (self.row, names::is_named(self.name));
+        let field = is_field(self.folded);
+        if let Some(label) = colon_label(row.text).filter(|_| field && self.near && self.end == End::Open) {
+            return Some(Evidence::Colon(label.chars().count()));
+        }
+        let called = matter::is_salutation(row.text) && !(self.end == End::Colon && named);
+        if field || called || matter::is_matter(row.text) {
+            return None;
+        }
+        if title::is_dash(row.text) {
+            return self.dash();
+        }
+        let set_off = row.marks.emphasis && (self.opens || self.long) && self.end != End::Stop;
+        if set_off && (self.end == End::Open || named) {
+            return Some(Evidence::Format);
+        }
+        match self.end {
+            End::Question => self.near.then_some(Evidence::Asks),
+            End::Colon if named => {
+                (self.name.chars().count() <= LONGEST_LABEL && !self.name.contains(',')).then_some(Evidence::Word)
+            }
+            End::Colon => self.label(),
+            End::Open | End::Stop => self.words(named).or_else(|| self.form()),
+        }
+    }
+
+    fn dash(&self) -> Option<Evidence> {
+        let text = self.next.chars >= LEAST_BODY || self.next.chars >= LEAST_SENTENCE && self.next.is_closed();
+        let after = self.row.chars <= LONGEST_DASH && self.next.marker.is_none() && text;
+        (after && !title::is_dash(self.next.text)).then_some(Evidence::Dash)
+    }
+
+    fn label(&self) -> Option<Evidence> {
+        let mut below = self.rows.iter().skip(self.at + 1).take(2);
+        let list = below.len() == 2 && below.all(|row| row.marker.is_none() && !row.text.contains(['：', ':']));
+        let fits = LABEL.contains(&self.name.chars().count()) && !self.name.contains([',', '各']);
+        let names = fits && !names::is_telling(self.name) && !names::speaks(self.name);
+        (names && (self.long || list)).then_some(Evidence::Label)
+    }
+
+    /// What its words say.
+    fn words(&self, named: bool) -> Option<Evidence> {
+        let (row, open) = (self.row, self.end == End::Open);
+        if open && names::is_part(self.name) && self.next.marker.is_none() {
+            return Some(Evidence::Part);
+        }
+        let soon = self.rows.iter().skip(self.at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
+        let tight: String = self.name.chars().filter(|c| !c.is_whitespace()).collect();
+        let items = self.next.marker.is_none() && self.next.text.ends_with(['；', ';']) && self.next.chars > row.chars;
+        let section = open && named && row.chars <= LONGEST_NAMED && (self.opens || self.long || items);
+        (soon && (is_boxed(row.text) || names::is_label(&tight)) || section).then_some(Evidence::Word)
+    }
+
+    /// What its form says.
+    fn form(&self) -> Option<Evidence> {
+        let (row, open, telling) = (self.row, self.end == End::Open, names::is_telling(self.name));
+        let commas = self.name.matches(',').count();
+        if self.opens && open && OVER.contains(&row.chars) && !telling && commas == 0 {
+            return Some(Evidence::Over);
+        }
+        if BRIEF.contains(&row.chars) && open && self.long && self.next.chars >= LONG_BODY {
+            return Some(Evidence::Brief(row.chars));
+        }
+        let most = if open { *OWN.end() } else { LONGEST_SENTENCE };
+        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling {
+            return Some(Evidence::Form { stopped: !open });
+        }
+        let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && self.long;
+        alike.then_some(Evidence::Parallel)
+    }
+}
+
+/// The longest label that names a section, in characters.
+const LONGEST_LABEL: usize = 12;
+
+/// The name before the colon of a line with more behind it: 挖病根：…
+pub fn colon_label(text: &str) -> Option<&str> {
+    let (label, value) = text.split_once(['：', ':'])?;
+    let fits = COLON.contains(&label.chars().count()) && label.chars().all(is_han);
+    (fits && value.chars().count() >= LEAST_VALUE && !names::is_field(label)).then_some(label)
+}
+
+/// The shortest and longest such name, and the shortest text behind it, in characters.
+const COLON: std::ops::RangeInclusive<usize> = 2..=4;
+const LEAST_VALUE: usize = 6;
+
+/// The shortest and longest question on a line of its own, in characters.
+const ASKS: std::ops::RangeInclusive<usize> = 5..=24;
+
+/// The shortest and longest label over a list, in characters.
+const LABEL: std::ops::RangeInclusive<usize> = 2..=16;
+
+/// Whether a row is nothing but a name in brackets: 【记者手记】.
+fn is_boxed(text: &str) -> bool {
+    let inner = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    inner.is_some_and(|inner| BOXED.contains(&inner.chars().count()) && inner.chars().all(is_han))
+}
+
+/// The shortest and longest name in brackets, in characters.
+const BOXED: std::ops::RangeInclusive<usize> = 3..=8;
+
+/// The shortest names, in characters, and how long the paragraph below must be.
+const BRIEF: std::ops::RangeInclusive<usize> = 2..=3;
+const LONG_BODY: usize = 80;
+
+/// The shortest paragraph of one whole sentence below, in characters.
+const LEAST_SENTENCE: usize = 24;
+
+/// The shortest first sentence below, in characters, where a long paragraph follows it.
+const LEAST_OPENING: usize = 14;
+
+/// The shortest motto between a heading and its text, and the shortest such heading, in characters.
+const LEAST_MOTTO: usize = 8;
+
+/// Whether a row asks or answers in an interview: 问：…
+fn is_asked(row: &Row<'_>) -> bool {
+    let speaker = row.text.split_once(['：', ':']).map(|(speaker, _)| speaker);
+    speaker.is_some_and(|speaker| matches!(speaker, "问" | "答" | "记者" | "主持人"))
+}
+
+/// Whether a folded line is a field with its value: 地点:镇政府三楼.
+fn is_field(folded: &str) -> bool {
+    let Some((label, value)) = folded.split_once(':') else { return false };
+    !value.trim().is_empty() && label.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_FIELD
+}
+
+/// The longest label of a field, in characters.
+const LONGEST_FIELD: usize = 4;
+
+/// The longest line with a dash before it, in characters.
+const LONGEST_DASH: usize = 34;
+
+/// The shortest and longest line over a series, in characters.
+const OVER: std::ops::RangeInclusive<usize> = 4..=16;
+
+/// The first characters of a row, by which parallel sentences are known.
+pub fn opening<'t>(rows: &[Row<'t>], at: usize) -> &'t str {
+    rows.get(at).map_or("", |row| first_chars(row.text, OPENING))
+}
+
+/// How many characters sentences that open alike share.
+const OPENING: usize = 3;
+/// The shortest and longest of them, in characters.
+const LEAST_PARALLEL: usize = 8;
+const OWN_PARALLEL: usize = 41;
+
+/// Whether the format sets the row off and it names an appendix: 附：活动一览.
+pub fn is_appendix(row: &Row<'_>) -> bool {
+    let after = row.text.strip_prefix('附').map(|rest| rest.trim_start_matches(['录', '表', '注']));
+    row.marks.emphasis && after.is_some_and(|rest| rest.starts_with(['：', ':', '　', ' ']))
+}

@@ -1,0 +1,230 @@
+//! The words by which a line without a number names a section, or tells something and names nothing.
+//!
+//! Knows nothing of where a line stands.
+
+use crate::corpus::clean::phrases::Edges;
+
+/// Labels of parts of an article.
+const LABELS: &[&str] = &[
+    "相关链接",
+    "记者手记",
+    "名词解释",
+    "注释",
+    "编后",
+    "短评",
+    "新闻背景",
+    "背景链接",
+    "延伸阅读",
+    "专家点评",
+    "记者观察",
+    "附记",
+    "结语",
+    "结束语",
+    "前言",
+    "引言",
+    "后记",
+    "编者按",
+    "启示与思考",
+    "经验启示",
+    "案例点评",
+    "核心阅读",
+    "阅读提示",
+    "资料链接",
+    "新闻链接",
+    "点评",
+];
+
+/// Last words that name a section of a report.
+static NAMES: Edges = Edges::new(&[
+    "措施",
+    "问题",
+    "打算",
+    "计划",
+    "目标",
+    "任务",
+    "要求",
+    "安排",
+    "做法",
+    "成效",
+    "经验",
+    "建议",
+    "原因",
+    "体会",
+    "不足",
+    "思路",
+    "内容",
+    "重点工作",
+    "主要工作",
+    "原则",
+    "背景",
+    "概况",
+    "情况",
+    "重点",
+    "步骤",
+    "思想",
+    "亮点",
+    "启示",
+    "对策",
+    "困难",
+    "职责",
+    "分工",
+    "方法",
+    "保障",
+    "设想",
+    "举措",
+    "规划",
+    "方向",
+    "意义",
+    "总结",
+    "回顾",
+    "展望",
+    "反思",
+    "教训",
+]);
+
+/// Whether the last word of a line names a section of a report, however long the line.
+pub fn ends_as_section(name: &str) -> bool {
+    NAMES.end(name) || name.ends_with("工作")
+}
+
+/// Whether a short line names a section by its last word and is no clause.
+pub fn is_named(name: &str) -> bool {
+    let name = name.trim_end_matches([':', '：']);
+    name.chars().count() >= 2 && NAMES.end(name) && !is_telling(name)
+}
+
+/// How lines begin that tell something and name nothing.
+static TELLING: Edges = Edges::new(&[
+    "今年",
+    "去年",
+    "一年来",
+    "目前",
+    "同时",
+    "此外",
+    "另外",
+    "据",
+    "记者",
+    "但",
+    "因此",
+    "所以",
+    "我们",
+    "我在",
+    "我是",
+    "我认为",
+    "我想",
+    "我要",
+    "我代表",
+    "我的",
+    "你",
+    "他",
+    "她",
+    "各位",
+    "同志",
+    "大家",
+    "谢谢",
+    "以上",
+    "以下",
+    "下面",
+    "现将",
+    "为此",
+    "特此",
+    "根据",
+    "按照",
+    "由于",
+    "为了",
+    "在",
+    "这些",
+    "那么",
+    "其中",
+    "比如",
+    "例如",
+    "首先",
+    "其次",
+    "最后",
+    "总之",
+    "可以说",
+    "过去",
+    "近日",
+    "当天",
+    "随后",
+    "于是",
+    "如今",
+    "当前",
+    "一直",
+    "将",
+]);
+
+/// Whether a line tells something and names nothing.
+pub fn is_telling(name: &str) -> bool {
+    TELLING.begin(name) || name.ends_with("如下") || name.contains("以下")
+}
+
+/// Whether a line, its blanks left out, is the known label of a part of an article: 记者手记.
+pub fn is_label(tight: &str) -> bool {
+    LABELS.contains(&tight)
+}
+
+/// Whether a name is that of a field, whose value names nothing: 地点.
+pub fn is_field(name: &str) -> bool {
+    FIELDS.contains(&name)
+}
+
+/// Names of fields, whose values name nothing.
+const FIELDS: &[&str] = &[
+    "时间",
+    "地点",
+    "人员",
+    "对象",
+    "主题",
+    "单位",
+    "地址",
+    "电话",
+    "邮箱",
+    "姓名",
+    "来源",
+    "作者",
+    "编辑",
+    "记者",
+    "联系人",
+    "主持人",
+    "参加人",
+    "出席",
+    "列席",
+    "主讲人",
+    "承办",
+    "主办",
+    "协办",
+    "备注",
+    "费用",
+    "内容",
+    "形式",
+    "方式",
+];
+
+/// Whether a line lets someone speak or announces what follows: 会议指出, 主要有.
+pub fn speaks(name: &str) -> bool {
+    SPEAKS.end(name)
+}
+
+/// How a line ends that lets someone speak or announces what follows.
+static SPEAKS: Edges = Edges::new(&[
+    "指出", "强调", "认为", "说", "要求", "表示", "问", "答", "如下", "包括", "是", "为", "有", "下", "道", "称", "即",
+    "写道", "介绍", "提出", "明确",
+]);
+
+/// Whether a short line is a part of a plan by both of its words: 活动时间.
+pub fn is_part(name: &str) -> bool {
+    PART.contains(&name.chars().count()) && PLANS.begin(name) && PARTS.end(name)
+}
+
+/// The shortest and longest name of a part of a plan, in characters.
+const PART: std::ops::RangeInclusive<usize> = 4..=6;
+/// What such names begin and end with.
+static PLANS: Edges = Edges::new(&[
+    "活动", "会议", "比赛", "竞赛", "评选", "培训", "考核", "报名", "参加", "参赛", "奖项", "征集", "表彰", "组织",
+    "申报", "评审", "招聘",
+]);
+static PARTS: Edges = Edges::new(&[
+    "时间", "地点", "对象", "主题", "目的", "宗旨", "内容", "形式", "流程", "要求", "安排", "方式", "人员", "方案",
+    "背景", "意义", "步骤", "办法", "设置", "条件", "标准", "机构", "范围",
+]);

@@ -1,0 +1,414 @@
+//! Articles one after another with nothing between them: news of an office in one file, speeches of one meeting.
+//!
+//! A title alone proves nothing: lines without a number stand over the parts of one article as well. What proves it is a
+//! title that tells who did what, over a paragraph that opens as news do, or with the name of its author below. Must not
+//! cut where numbers run on.
+
+use super::matter;
+use super::serial::is_stamped;
+use super::title::{could_be_title, ends_as_title, is_dash, title_rows};
+use crate::corpus::clean::phrases::{Edges, Phrases};
+use crate::corpus::model::Noise;
+use crate::corpus::outline::marker::{Class, Key};
+use crate::corpus::outline::{names, number};
+use crate::corpus::row::Row;
+use crate::text::fold;
+use crate::text::safe::is_han;
+use crate::text::span::{first_chars, head, tail};
+
+/// The shortest and longest title, in characters.
+const TITLE: std::ops::RangeInclusive<usize> = 6..=48;
+/// The shortest first paragraph, in characters.
+const LEAST_TEXT: usize = 36;
+/// How many sure articles make the likely ones sure as well.
+const LEAST_SURE: usize = 2;
+/// How many rows below a title its subtitle and author may take.
+const MOST_BETWEEN: usize = 2;
+
+/// How surely an article begins at a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// Only where others do.
+    Likely,
+    Sure,
+}
+
+/// The rows after `from` and before `end` at which an article begins, ascending; `noise` is the debris taken out of them.
+pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<usize> {
+    let of_piece = rows.get(..end).unwrap_or(rows);
+    let first = rows.get(from).map_or("", |row| row.text);
+    let weighed = |at: usize| weight(of_piece, at, noise).filter(|_| rows.get(at).is_some_and(|row| row.text != first));
+    let found: Vec<(usize, Weight)> = (from + 1..end).filter_map(|at| Some((at, weighed(at)?))).collect();
+    let sure = found.iter().filter(|(_, weight)| *weight == Weight::Sure).count();
+    let titled = |row: &Row<'_>| (row.marks.title || could_be_title(row)) && !is_issue(row.text);
+    if sure == 0 || !rows.get(from).is_some_and(titled) {
+        return Vec::new();
+    }
+    let numbers = Numbers::of(of_piece, from);
+    let wanted = found.into_iter().filter(|(_, weight)| *weight == Weight::Sure || sure >= LEAST_SURE);
+    wanted.map(|(at, _)| at).filter(|at| !numbers.run_over(*at)).collect()
+}
+
+/// Kinds of writing that no section of another is called by.
+static NOTICES: Edges = Edges::new(&["通知", "公告", "通告", "通报", "公示", "公开信", "倡议书"]);
+/// The shortest title of one, in characters.
+const LEAST_NOTICE: usize = 9;
+
+/// Whether a title is the number of a bulletin, whose items are its sections: 财政信息第8期.
+fn is_issue(title: &str) -> bool {
+    title.contains('第') && title.trim_end_matches(['）', ')']).ends_with('期')
+}
+
+fn weight(rows: &[Row<'_>], at: usize, noise: &[Noise]) -> Option<Weight> {
+    let row = rows.get(at)?;
+    let above = rows.get(at.checked_sub(1)?)?;
+    let ended = above.is_closed() || matter::is_date(above.text);
+    if row.text.starts_with('附')
+        || !ended
+        || !TITLE.contains(&row.chars)
+        || !could_be_title(row)
+        || row.marks.heading.is_some()
+        || row.marks.item
+    {
+        return None;
+    }
+    let taken = title_rows(rows, at);
+    let stamped = rows.get(at + 1).is_some_and(|next| is_stamped(noise, row, next));
+    if NOTICES.end(row.text) && row.chars >= LEAST_NOTICE || stamped && taken == 1 && ends_as_title(row.text) {
+        return Some(Weight::Sure);
+    }
+    let between = |row: &&Row<'_>| is_dash(row.text) || is_byline(row);
+    let more = rows.iter().skip(at + taken).take(MOST_BETWEEN).take_while(between).count();
+    let signed = rows.iter().skip(at + taken).take(more).any(is_byline);
+    let below = rows.get(at + taken + more)?;
+    if taken == 0 || below.chars < LEAST_TEXT || below.marker.is_some() || !below.is_closed() {
+        return None;
+    }
+    let title = fold::text(row.text);
+    let (tells, opening) = (tells(&title), opening(below.text));
+    let doublet = title.split_once(' ').is_some_and(|(one, two)| one.chars().count() == two.chars().count());
+    match (signed, tells, opening) {
+        (true, ..) | (_, Tells::Actor, Opening::Day | Opening::Cause) | (_, Tells::Event, Opening::Day) => {
+            Some(Weight::Sure)
+        }
+        (_, Tells::Event, Opening::Cause) => Some(Weight::Likely),
+        (_, Tells::Nothing, Opening::Day) if doublet => Some(Weight::Likely),
+        _ => None,
+    }
+}
+
+/// Whether a row names its author: a post and a name at its end, 青石县政协主席 王 明.
+fn is_byline(row: &Row<'_>) -> bool {
+    let plain = row.chars <= LONGEST_BYLINE && row.marker.is_none() && !row.is_closed();
+    if !plain || row.text.contains(['，', ',', '、', '“', '《', '—', '(', '（']) {
+        return false;
+    }
+    let after = POSTS.iter().filter_map(|post| row.text.rfind(post).map(|at| at + post.len())).max();
+    let name = after.map_or("", |at| tail(row.text, at));
+    let letters = name.chars().filter(|c| !c.is_whitespace()).count();
+    let parted = name.starts_with(char::is_whitespace);
+    parted && (2..=LONGEST_NAME).contains(&letters) && name.chars().all(|c| is_han(c) || c == '·' || c.is_whitespace())
+}
+
+/// The longest line with post and name, and the longest name, in characters.
+const LONGEST_BYLINE: usize = 30;
+const LONGEST_NAME: usize = 4;
+
+/// Posts before the name of an author.
+const POSTS: &[&str] = &[
+    "主席",
+    "书记",
+    "主任",
+    "市长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+    "省长",
+    "局长",
+    "处长",
+    "科长",
+    "部长",
+    "院长",
+    "校长",
+    "会长",
+    "所长",
+    "站长",
+    "队长",
+    "厅长",
+    "司长",
+    "经理",
+    "董事长",
+    "秘书长",
+    "委员",
+    "代表",
+    "教授",
+    "记者",
+    "通讯员",
+    "研究员",
+];
+
+/// What a title tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tells {
+    Nothing,
+    /// That something took place: 青石中学举行开学典礼.
+    Event,
+    /// Who did it, by name or as 我县, and what.
+    Actor,
+}
+
+fn tells(title: &str) -> Tells {
+    if names::ends_as_section(title) && !ends_as_title(title) {
+        return Tells::Nothing;
+    }
+    if OWN.begin(title) || acts(title) {
+        return Tells::Actor;
+    }
+    let portrait = title.contains("--记") || title.contains("——记");
+    if EVENTS.first_in(title).is_some() || portrait { Tells::Event } else { Tells::Nothing }
+}
+
+/// Whether a title begins with the name of a place or an office and goes on to what it does.
+fn acts(title: &str) -> bool {
+    let opening = first_chars(title, LONGEST_ACTOR);
+    let ends = opening.char_indices().skip(LEAST_PLACE).map(|(at, c)| at + c.len_utf8());
+    ends.filter(|at| is_unit(head(title, *at))).any(|at| {
+        let rest = tail(title, at);
+        rest.starts_with(':') || DEEDS.begin(rest)
+    })
+}
+
+/// Within how many characters the name of a place or an office ends, and after how many at the least.
+const LONGEST_ACTOR: usize = 12;
+const LEAST_PLACE: usize = 2;
+
+/// Whether a text could be the name of a place or an office by its end.
+fn is_unit(name: &str) -> bool {
+    let school = name.strip_suffix(['中', '小']).and_then(|name| name.chars().next_back());
+    UNITS.end(name) || school.is_some_and(|c| c.is_ascii_digit() || number::is_figure(c))
+}
+
+/// Last words of the names of places and offices.
+static UNITS: Edges = Edges::new(&[
+    "省",
+    "市",
+    "县",
+    "区",
+    "乡",
+    "镇",
+    "州",
+    "旗",
+    "局",
+    "委",
+    "厅",
+    "村",
+    "政府",
+    "政协",
+    "人大",
+    "法院",
+    "学院",
+    "医院",
+    "检察院",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "街道",
+    "公司",
+    "支队",
+    "大队",
+    "中心",
+    "管委会",
+    "委员会",
+]);
+
+/// How an office speaks of itself.
+static OWN: Edges = Edges::new(&[
+    "我省",
+    "我市",
+    "我县",
+    "我区",
+    "我镇",
+    "我乡",
+    "我校",
+    "我院",
+    "我局",
+    "我委",
+    "我厅",
+    "我处",
+    "我站",
+    "我村",
+    "我部",
+    "我办",
+    "我社区",
+    "我街道",
+    "我公司",
+    "本市",
+    "本县",
+    "本区",
+]);
+
+/// What follows the name of an office in a title of news.
+static DEEDS: Edges = Edges::new(&[
+    "召开",
+    "举行",
+    "举办",
+    "开展",
+    "组织",
+    "扎实",
+    "积极",
+    "多措",
+    "全力",
+    "深入",
+    "推进",
+    "推行",
+    "加强",
+    "加快",
+    "印发",
+    "出台",
+    "启动",
+    "迎来",
+    "荣获",
+    "获评",
+    "四大班子",
+    "领导",
+    "党委",
+    "赴",
+    "认真",
+    "着力",
+    "大力",
+    "全面",
+    "成立",
+    "成功",
+    "圆满",
+    "顺利",
+    "参加",
+    "完成",
+    "“",
+    "切实",
+    "聚焦",
+    "打造",
+    "筑牢",
+    "强化",
+    "创新",
+    "严格",
+    "精准",
+]);
+
+/// What takes place on a day.
+static EVENTS: Phrases = Phrases::new(&[
+    "召开", "举行", "举办", "迎来", "授予", "会见", "莅临", "走访", "慰问", "揭牌", "开班", "开幕", "闭幕", "签约",
+    "启动", "荣获", "获评", "印发", "出台", "圆满", "顺利", "如期", "赴", "来我", "考察", "视察",
+]);
+
+/// How a paragraph opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    Otherwise,
+    /// With what it is for, or how long it has gone on: 为贯彻…, 今年以来.
+    Cause,
+    /// With a day or the person it is about: 8月26日, 近日, 张三，男.
+    Day,
+}
+
+fn opening(text: &str) -> Opening {
+    let folded = fold::text(first_chars(text, LONGEST_OPENING));
+    let figures = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '元').len();
+    let year = folded.strip_prefix("20").filter(|_| figures(&folded) == 4).and_then(|rest| rest.get(2..));
+    let day = year.map_or(folded.as_str(), |rest| rest.trim_start_matches('年'));
+    let month = figures(day);
+    let dated = (1..=3).contains(&month)
+        && tail(day, month).strip_prefix('月').is_some_and(|rest| {
+            let date = figures(rest);
+            (1..=2).contains(&date) && tail(rest, date).starts_with('日')
+        });
+    let person = folded.split_once(',').is_some_and(|(name, rest)| {
+        (2..=LONGEST_NAME).contains(&name.chars().count()) && (rest.starts_with("男,") || rest.starts_with("女,"))
+    });
+    if dated || person || DAYS.begin(&folded) {
+        return Opening::Day;
+    }
+    let clause = folded.find(',').map_or("", |at| head(&folded, at));
+    if CAUSES.begin(clause) || clause.starts_with('为') { Opening::Cause } else { Opening::Otherwise }
+}
+
+/// Within how many characters the opening of a paragraph is read.
+const LONGEST_OPENING: usize = 40;
+
+/// How news begin.
+static DAYS: Edges = Edges::new(&["近日", "日前", "昨日", "昨天", "前日", "本报讯", "本网讯", "当日"]);
+
+/// How reports of work begin.
+static CAUSES: Edges = Edges::new(&["今年以来", "近年来", "今年", "去年以来", "连日来", "近期", "一直以来", "一年来"]);
+
+/// The numbers of chapters and items in a piece, by which one that runs on over a row is seen.
+struct Numbers<'t>(Vec<(usize, Key<'t>, u32)>);
+
+impl<'t> Numbers<'t> {
+    fn of(rows: &[Row<'t>], from: usize) -> Self {
+        let wanted =
+            |class: Class| matches!(class, Class::Part | Class::Chapter | Class::Han | Class::HanBracket | Class::Item);
+        let markers = rows.iter().enumerate().skip(from).filter_map(|(at, row)| Some((at, row.marker?)));
+        Self(markers.filter(|(_, m)| wanted(m.key.class)).map(|(at, m)| (at, m.key, m.number)).collect())
+    }
+
+    /// Whether a series goes on from above row `at` to below it.
+    fn run_over(&self, at: usize) -> bool {
+        let split = self.0.partition_point(|(row, _, _)| *row < at);
+        let (above, below) = (self.0.get(..split).unwrap_or_default(), self.0.get(split..).unwrap_or_default());
+        let mut seen: Vec<Key<'t>> = Vec::new();
+        for (_, key, number) in below {
+            if seen.contains(key) {
+                continue;
+            }
+            seen.push(*key);
+            let last = above.iter().rev().find(|(_, of, _)| of == key);
+            if *number > 1 && last.is_some_and(|(_, _, last)| last < number) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_news_tell_who_did_what() {
+        for (title, expected) in [
+            ("我县出台养老服务办法", Tells::Actor),
+            ("青石县:四项举措促增收", Tells::Actor),
+            ("青石镇召开环境整治动员会", Tells::Actor),
+            ("白水三中举行𠀀开学典礼", Tells::Actor),
+            ("专家组莅临指导防汛", Tells::Event),
+            ("一生守护一条河--记护河员", Tells::Event),
+            ("提高市场活力", Tells::Nothing),
+            ("下一步工作打算", Tells::Nothing),
+            ("夯实基础 提升能力", Tells::Nothing),
+            ("", Tells::Nothing),
+        ] {
+            assert_eq!(tells(&fold::text(title)), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn news_open_with_a_day() {
+        for (text, expected) in [
+            ("8月26日，青石镇召开会议。", Opening::Day),
+            ("2011年元月8日，星期六，", Opening::Day),
+            ("２０２３年５月６日下午，", Opening::Day),
+            ("近日，青石镇", Opening::Day),
+            ("王明，女，中共党员，", Opening::Day),
+            ("为贯彻上级精神，青石镇", Opening::Cause),
+            ("今年以来，全镇", Opening::Cause),
+            ("2023年，全镇实现收入", Opening::Otherwise),
+            ("5月份，全镇𠀀", Opening::Otherwise),
+            ("群众满意。", Opening::Otherwise),
+        ] {
+            assert_eq!(opening(text), expected, "{text}");
+        }
+    }
+}
