@@ -52,6 +52,8 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
     prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
     bar::head_menu(rows, &frame, &mut found);
+    bar::columns(rows, &frame, &mut found);
+    head::page_title(rows, &frame, &mut found);
     links(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
     site.mark(rows, &frame, &mut found);

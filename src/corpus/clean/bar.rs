@@ -190,7 +190,7 @@ impl Tally {
     fn add(&mut self, word: &str, kind: Kind) {
         match kind {
             Kind::Label => self.labels += 1,
-            Kind::Weak => self.weak += 1,
+            Kind::Weak | Kind::Column => self.weak += 1,
             _ => {
                 self.strong.get_or_insert_with(|| (word.to_owned(), kind));
             }
@@ -275,6 +275,38 @@ pub fn head_menu(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>])
     {
         put(found, 0, Some(Finding::new("导航", format!("文前的网站名“{}”", row.text))));
     }
+}
+
+/// Names of the site's columns on lines of their own above or below the text: two and more that follow each other.
+pub fn columns(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_column = |at: usize| {
+        let outside = frame.first < frame.end && frame.place(at) != Place::Body;
+        let row = rows.get(at).filter(|row| outside && row.chars <= LONGEST_COLUMN && !row.marks.table);
+        let open = found.get(at).is_some_and(Option::is_none);
+        row.is_some_and(|row| open && (row.text == "首页" || kind_of(row.text) == Some(Kind::Column)))
+    };
+    let mut columns: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        let run = (at..rows.len()).take_while(|at| is_column(*at)).count();
+        if run >= LEAST_COLUMNS {
+            columns.extend(at..at + run);
+        }
+        at += run.max(1);
+    }
+    for at in columns {
+        put(found, at, Some(Finding::new("导航", "正文之外连续几行都是网站栏目")));
+    }
+}
+
+/// The longest name of a column, in characters, and how many prove each other.
+const LONGEST_COLUMN: usize = 8;
+const LEAST_COLUMNS: usize = 2;
+
+/// The kind of a word that is the whole of a text.
+fn kind_of(text: &str) -> Option<Kind> {
+    let folded = fold::text(text);
+    longest(&folded).filter(|(word, _)| word.len() == folded.len()).map(|(_, kind)| kind)
 }
 
 /// How many rows stand above a text at the most.

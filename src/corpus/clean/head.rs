@@ -39,6 +39,27 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     }
 }
 
+/// The title of the page over its menu: the work, the column and the site, parted by dashes.
+pub fn page_title(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let Some(row) = rows.first().filter(|row| frame.first > 1 && !is_protected(row) && row.chars <= LONGEST) else {
+        return;
+    };
+    let folded = fold::text(row.text);
+    let parts: Vec<&str> = folded.split(['-', '_', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let site = parts.last().is_some_and(|site| SITES.iter().any(|end| site.ends_with(end)));
+    let menu = found.iter().take(frame.first).skip(1).flatten().count() >= LEAST_MENU;
+    if parts.len() >= LEAST_PARTS && site && menu {
+        put(found, 0, Some(Finding::new("导航", "网页标题：文章、栏目和网站名以短横相连")));
+    }
+}
+
+/// Of how many parts the title of a page is made, and how many rows of the site below it prove it.
+const LEAST_PARTS: usize = 3;
+const LEAST_MENU: usize = 2;
+/// How names of sites end.
+const SITES: &[&str] =
+    &["网", "网站", "门户", "中学", "小学", "大学", "学院", "学校", "政府", "局", "委员会", "公司", "在线"];
+
 /// The first row of the title whose last rows hold row `at`.
 fn first_row(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> usize {
     let opens = |row: &Row<'_>| row.text.contains("关于") || row.chars >= 6 && row.text.ends_with(ISSUERS);

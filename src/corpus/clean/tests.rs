@@ -43,6 +43,17 @@ fn captions_with_their_credits_and_the_page_of_a_paper() {
 }
 
 #[test]
+fn columns_of_a_site_and_the_title_of_its_page() {
+    check(
+        &format!(
+            "读书心得（第三期）--学习专栏-青石中学\n首页\n新闻中心\n学校公告\n青石中学工作总结\n{PROSE}\n一、通知公告\n通知公告\n政务公开\n{PROSE}\n工作动态\n专题推荐"
+        ),
+        &[(1, "导航"), (2, "导航"), (3, "导航"), (4, "导航"), (11, "导航"), (12, "导航")],
+    );
+    check(&format!("工作总结-2023年-青石中学\n{PROSE}\n信息公开\n{PROSE}\n机构设置"), &[]);
+}
+
+#[test]
 fn a_page_around_an_article() {
     check(
         &format!(
