@@ -68,11 +68,11 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     if ["资料照片", "资料图片", "资料图", "档案照片"].contains(&bare) {
         return Some(Finding::new("图片说明", format!("只有“{bare}”")));
     }
-    if let Some((before, name)) = folded.rsplit_once("记者 ")
-        && (2..=PHOTOGRAPHER).contains(&name.chars().count())
-        && name.chars().all(|c| is_han(c) || c == ' ')
-        && before.contains('。')
-        && chars <= 80
+    let (sentence, name) = folded.rsplit_once('。').filter(|_| chars <= 80).unwrap_or(("", ""));
+    let reporter = name.split_once("记者 ").map_or("", |(_, name)| name);
+    if !sentence.is_empty()
+        && (2..=PHOTOGRAPHER).contains(&reporter.chars().count())
+        && reporter.chars().all(|c| is_han(c) || c == ' ')
     {
         return Some(Finding::new("图片说明", "句子之后是记者姓名"));
     }

@@ -39,6 +39,8 @@ fn captions_with_their_credits_and_the_page_of_a_paper() {
         &[(2, "图片说明"), (3, "图片说明"), (4, "图片说明"), (5, "图片说明"), (8, "来源与时间")],
     );
     check(&format!("青石村的变化\n王明 摄\n{PROSE}"), &[(2, "图片说明")]);
+    check(&format!("青石镇报告\n镇长作报告。青石日报记者 王 𠀀\n{PROSE}"), &[(2, "图片说明")]);
+    check(&format!("青石镇报告\n青石日报记者 王𠀀\n{PROSE}"), &[]);
     check(&format!("青石村的变化\n{PROSE}\n资料照片由村委会保管。\n{PROSE}\n《青石规划》（2023年版）"), &[]);
 }
 

@@ -1,5 +1,7 @@
 //! What kind of piece a title announces: the same heading means one thing in a summary and another in a plan.
 
+use crate::text::span::head;
+
 /// The kinds that matter for roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -64,8 +66,9 @@ const WORDS: &[(&str, Kind)] = &[
 impl Kind {
     /// The kind that `title` announces. A summary that goes on to a plan is a summary.
     pub fn of(title: &str) -> Self {
-        let found = WORDS.iter().filter_map(|(word, kind)| title.rfind(word).map(|at| (at + word.len(), *kind)));
-        let last = found.rev().max_by_key(|(end, _)| *end).map_or(Self::Other, |(_, kind)| kind);
+        let ends = title.char_indices().rev().map(|(at, c)| head(title, at + c.len_utf8()));
+        let found = |text: &str| WORDS.iter().find(|(word, _)| text.ends_with(word)).map(|(_, kind)| *kind);
+        let last = ends.into_iter().find_map(found).unwrap_or(Self::Other);
         let both = last == Self::Plan && ["总结和", "总结及", "总结暨", "总结与"].iter().any(|w| title.contains(w));
         if both { Self::Summary } else { last }
     }

@@ -231,16 +231,13 @@ pub fn is_dash(text: &str) -> bool {
 /// Whether a row may be a title by its form: short, no sentence, no marker, no 称谓.
 pub fn could_be_title(row: &Row<'_>) -> bool {
     let text = row.text;
-    if !(2..=60).contains(&row.chars) {
+    let ended = text.ends_with(['。', '；', '，', '、', '：', '！', '？', ';', ',', ':', '!', '?']);
+    let fits = (2..=60).contains(&row.chars) && row.marker.is_none() && !row.marks.table;
+    if !fits || ended || text.contains(['。', '；', ';']) || is_dash(text) {
         return false;
     }
     let folded = fold::text(text);
-    !folded.ends_with(['。', ';', ',', '、', ':', '!', '?'])
-        && !folded.contains(['。', ';'])
-        && folded.chars().any(crate::text::safe::is_han)
-        && row.marker.is_none()
-        && !is_dash(text)
-        && !row.marks.table
+    folded.chars().any(crate::text::safe::is_han)
         && !matter::is_matter(text)
         && !["主题词", "抄送", "抄报", "录入", "校对"].iter().any(|word| folded.starts_with(word))
         && !(folded.ends_with("印发") && folded.contains('日'))
