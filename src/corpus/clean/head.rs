@@ -33,7 +33,7 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         return;
     }
     let furniture: Vec<usize> =
-        above.filter(|at| rows.get(*at).is_some_and(|row| is_furniture(rows, row, title))).collect();
+        above.filter(|at| is_furniture(rows, *at, title) && !(*at > title && issues(rows, *at))).collect();
     for at in furniture {
         put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
     }
@@ -125,12 +125,21 @@ const ISSUERS: &[char] = &[
 /// Within how many rows a title is printed again.
 const REPEATED_WITHIN: usize = 12;
 
+/// Whether a row names the office that issues what stands right below: the title printed again.
+fn issues(rows: &[Row<'_>], at: usize) -> bool {
+    let office = rows.get(at).is_some_and(|row| row.chars >= 6 && row.text.ends_with(ISSUERS));
+    office && rows.get(at + 1).is_some_and(|row| row.text.contains("关于") || title::ends_as_title(row.text))
+}
+
 /// Whether a row above the title at row `title` could be the site's: short, no sentence, no part of the title's block.
-fn is_furniture(rows: &[Row<'_>], row: &Row<'_>, title: usize) -> bool {
+fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
+    let Some(row) = rows.get(at) else { return false };
     let heading = rows.get(title).map_or("", |row| row.text);
     let (above, below) = (fold::tight(row.text), fold::tight(heading));
     // The site's name may begin the title; the title printed before takes more of it.
     let related = above.contains(&below) || below.contains(&above) && above.len() * 2 >= below.len();
+    // Over a document's number it is a masthead, right over the title the last step of a path.
+    let masthead = row.text.ends_with("文件") && at + 1 != title;
     row.chars <= LONGEST
         && !is_protected(row)
         && !row.marks.table
@@ -138,6 +147,6 @@ fn is_furniture(rows: &[Row<'_>], row: &Row<'_>, title: usize) -> bool {
         && !matter::is_matter(row.text)
         && !matter::is_letterhead(row.text)
         && !matter::is_salutation(row.text)
-        && !(row.chars >= SHORT && (title::ends_as_title(row.text) || row.text.ends_with("文件")))
+        && !(row.chars >= SHORT && (title::ends_as_title(row.text) || masthead))
         && !related
 }

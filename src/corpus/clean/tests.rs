@@ -56,6 +56,19 @@ fn columns_of_a_site_and_the_title_of_its_page() {
 }
 
 #[test]
+fn a_title_printed_twice_with_its_office_between() {
+    let text = format!(
+        "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"
+    );
+    let expected = [(1, "导航"), (2, "导航"), (3, "导航"), (4, "导航"), (6, "来源与时间"), (7, "打印分享栏")];
+    check(&text, &expected);
+    check(
+        &format!("首页\n政务公开\n县政府办公室文件\n青政办〔2023〕4号\n青石县排查方案\n{PROSE}"),
+        &[(1, "导航"), (2, "导航")],
+    );
+}
+
+#[test]
 fn a_page_around_an_article() {
     check(
         &format!(

@@ -237,10 +237,9 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
         return false;
     }
     let folded = fold::text(text);
-    folded.chars().any(crate::text::safe::is_han)
-        && !matter::is_matter(text)
-        && !["主题词", "抄送", "抄报", "录入", "校对"].iter().any(|word| folded.starts_with(word))
-        && !(folded.ends_with("印发") && folded.contains('日'))
+    let imprint = ["主题词", "抄送", "抄报", "录入", "校对"].iter().any(|word| folded.starts_with(word))
+        || folded.ends_with("印发") && folded.contains('日');
+    folded.chars().any(crate::text::safe::is_han) && !imprint && !matter::is_matter(text)
 }
 
 /// Whether a text ends in a word that titles of official writing end in; brackets after it do not count.
