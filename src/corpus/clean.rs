@@ -53,6 +53,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
     bar::head_menu(rows, &frame, &mut found);
     bar::columns(rows, &frame, &mut found);
+    head::last_step(rows, &mut found);
     head::page_title(rows, &frame, &mut found);
     links(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
@@ -63,6 +64,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     between::pages(rows, &mut found);
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);
+    between::alike(rows, &mut found);
     between::credited(rows, &frame, &mut found);
     let edges = site::edges(rows, &frame, &found);
     let findings = rows.iter().zip(found);

@@ -94,6 +94,13 @@ fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
         all.push(*cut);
         all.extend(joined::cuts(rows, cut.row, end, noise));
     }
+    // A title right over the first of several rules or articles is that of the collection.
+    if let [first, second, _, ..] = all.as_slice()
+        && second.why == Beginning::Article
+        && first.row + 1 == second.row
+    {
+        all.remove(0);
+    }
     all
 }
 
@@ -220,6 +227,19 @@ mod tests {
         let numbered =
             format!("青石镇召开创城大会\n一、甲\n{PROSE}\n我镇出台创城办法\n为做好工作，{PROSE}\n二、乙\n{PROSE}");
         check(&numbered, &[], &[(1, 7, "青石镇召开创城大会")]);
+    }
+
+    #[test]
+    fn rules_of_one_office_in_one_file() {
+        let text = format!(
+            "青石社区党建工作制度\n党员学习教育制度\n一、{PROSE}\n二、{PROSE}\n发展党员工作制度\n第一条　{PROSE}\n第二条　{PROSE}\n党员责任𠀀追究制度\n{PROSE}"
+        );
+        let pieces = [(2, 4, "党员学习教育制度"), (5, 7, "发展党员工作制度"), (8, 9, "党员责任𠀀追究制度")];
+        check(&text, &[], &pieces);
+        let plan = format!(
+            "青石社区工作计划\n一、学习\n{PROSE}\n会议学习制度\n{PROSE}\n考勤值班制度\n{PROSE}\n请假销假制度\n{PROSE}\n二、服务\n{PROSE}"
+        );
+        check(&plan, &[], &[(1, 11, "青石社区工作计划")]);
     }
 
     #[test]

@@ -177,7 +177,7 @@ pub fn menu(folded: &str, place: Place) -> Option<Finding> {
 }
 
 /// What may stand between the words of a bar.
-const FILLERS: &str = "|·•:[]【】(){}<>«»/\\,、。-—_+*×★☆↑↓←→▲▼=~!0123456789";
+const FILLERS: &str = "|·•:[]【】(){}<>«»/\\,、。-—_+*×★☆↑↓←→▲▼=~!0123456789.w";
 
 #[derive(Default)]
 struct Tally {

@@ -91,6 +91,26 @@ pub fn captions(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
     }
 }
 
+/// The same line again and again without anything between: the captions of one row of pictures.
+pub fn alike(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        let run = rows.iter().skip(at).take_while(|other| other.text == row.text).count();
+        let line = (LEAST_CAPTION..=LONGEST_CAPTION).contains(&row.chars) && row.marker.is_none() && !row.marks.table;
+        if run >= LEAST_ALIKE && line {
+            for at in at..at + run {
+                put(found, at, Some(Finding::new("图片说明", format!("同一行连续出现 {run} 次"))));
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+/// How many lines alike follow each other; a title is printed two or three times.
+const LEAST_ALIKE: usize = 4;
+/// The shortest caption, in characters.
+const LEAST_CAPTION: usize = 4;
+
 /// Captions over the credit of their picture: a short line right above a row of nothing but 资料照片 or a photographer.
 pub fn credited(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_credit = |at: usize| {

@@ -39,6 +39,21 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     }
 }
 
+/// The last step of a path, printed again right below it.
+pub fn last_step(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let is_path = |at: usize| found.get(at).and_then(Option::as_ref).is_some_and(|finding| finding.what == "导航");
+    let step = |at: &usize| {
+        let path = at.checked_sub(1).filter(|at| is_path(*at)).and_then(|at| rows.get(at));
+        let last =
+            path.and_then(|path| path.text.rsplit_once(['>', '》', '»', '›'])).map_or("", |(_, last)| last.trim());
+        !last.is_empty() && rows.get(*at).is_some_and(|row| row.text == last && !is_protected(row))
+    };
+    let steps: Vec<usize> = (1..rows.len()).filter(step).collect();
+    for at in steps {
+        put(found, at, Some(Finding::new("导航", "上一行路径的最后一级")));
+    }
+}
+
 /// The title of the page over its menu: the work, the column and the site, parted by dashes.
 pub fn page_title(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let Some(row) = rows.first().filter(|row| frame.first > 1 && !is_protected(row) && row.chars <= LONGEST) else {
@@ -140,7 +155,11 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
     let related = above.contains(&below) || below.contains(&above) && above.len() * 2 >= below.len();
     // Over a document's number it is a masthead, right over the title the last step of a path.
     let masthead = row.text.ends_with("文件") && at + 1 != title;
+    // What is printed again below is a title, however sure another one is.
+    let again = row.chars >= SHORT
+        && rows.iter().take(title + SEARCHED).enumerate().any(|(other, below)| other != at && below.text == row.text);
     row.chars <= LONGEST
+        && !again
         && !is_protected(row)
         && !row.marks.table
         && !row.text.contains(['。', '！', '？'])

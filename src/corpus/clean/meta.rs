@@ -309,9 +309,20 @@ fn is_short_stamp(folded: &str) -> bool {
         && clock.len() == 5
 }
 
+/// Whether a name is that of a paper, a site or a broadcaster by its end.
+fn is_medium(name: &str) -> bool {
+    let papers = ["报", "网", "社", "台", "客户端", "在线", "发布"];
+    name.chars().count() <= LONGEST_MEDIUM && papers.iter().any(|end| name.ends_with(end))
+}
+
+/// The longest name of a medium behind a time, in characters.
+const LONGEST_MEDIUM: usize = 10;
+
+/// Whether a time of day follows the date of a folded line, and nothing but the medium after it.
 fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
     folded.contains(':')
-        && tail(bare, dated).chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ")]】）".contains(c))
+        && (tail(bare, dated).chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ")]】）".contains(c))
+            || is_medium(tail(bare, dated).trim()))
 }
 
 /// Debris only beside debris: a bare date in figures, a time or author with its label, a lone bracket or button word.

@@ -68,6 +68,12 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     if ["资料照片", "资料图片", "资料图", "档案照片"].contains(&bare) {
         return Some(Finding::new("图片说明", format!("只有“{bare}”")));
     }
+    if chars <= 80
+        && folded.ends_with("发)")
+        && folded.rsplit_once('(').is_some_and(|(before, _)| before.ends_with('摄'))
+    {
+        return Some(Finding::new("图片说明", "句末是摄影者和发稿单位"));
+    }
     let (sentence, name) = folded.rsplit_once('。').filter(|_| chars <= 80).unwrap_or(("", ""));
     let reporter = name.split_once("记者 ").map_or("", |(_, name)| name);
     if !sentence.is_empty()

@@ -93,7 +93,8 @@ pub fn evidence<'t>(
     let next = rows.get(at + 1).filter(|next| !skipped(next))?;
     let before = at.checked_sub(1).and_then(|at| rows.get(at));
     let torn_before = before.is_some_and(|before| {
-        !before.is_closed() && before.chars > 12 && !is_heading(at - 1) && !skipped(before) && before.marker.is_none()
+        let open = !before.is_closed() && before.chars > 12 && before.marker.is_none() && !names_reporter(before.text);
+        open && !is_heading(at - 1) && !skipped(before)
     });
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     let line = View::of(rows, at, row, next, &folded)?;
@@ -149,7 +150,9 @@ impl<'r, 't> View<'r, 't> {
     fn read(&self) -> Option<Evidence> {
         let (row, named) = (self.row, names::is_named(self.name));
         let field = is_field(self.folded);
-        if let Some(label) = colon_label(row.text).filter(|_| field && self.near && self.end == End::Open) {
+        let answered = colon_label(self.next.text).is_some();
+        if let Some(label) = colon_label(row.text).filter(|_| field && self.near && self.end == End::Open && !answered)
+        {
             return Some(Evidence::Colon(label.chars().count()));
         }
         let called = matter::is_salutation(row.text) && !(self.end == End::Colon && named);
@@ -211,7 +214,8 @@ impl<'r, 't> View<'r, 't> {
             return Some(Evidence::Brief(row.chars));
         }
         let most = if open { *OWN.end() } else { LONGEST_SENTENCE };
-        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling {
+        let story = !open && names::is_story(self.name);
+        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story {
             return Some(Evidence::Form { stopped: !open });
         }
         let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && self.long;
@@ -238,6 +242,11 @@ const ASKS: std::ops::RangeInclusive<usize> = 5..=24;
 
 /// The shortest and longest label over a list, in characters.
 const LABEL: std::ops::RangeInclusive<usize> = 2..=16;
+
+/// Whether a row says who wrote what follows: ●记者 王明.
+fn names_reporter(text: &str) -> bool {
+    ["记者", "通讯员", "撰稿"].iter().any(|word| text.contains(word)) && !text.contains(['，', ','])
+}
 
 /// Whether a row is nothing but a name in brackets: 【记者手记】.
 fn is_boxed(text: &str) -> bool {

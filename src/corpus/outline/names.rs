@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of where a line stands.
 
-use crate::corpus::clean::phrases::Edges;
+use crate::corpus::clean::phrases::{Edges, Phrases};
 
 /// Labels of parts of an article.
 const LABELS: &[&str] = &[
@@ -158,6 +158,14 @@ static TELLING: Edges = Edges::new(&[
 pub fn is_telling(name: &str) -> bool {
     TELLING.begin(name) || name.ends_with("如下") || name.contains("以下")
 }
+
+/// Whether a sentence tells a story: of a person, or of what came of something.
+pub fn is_story(sentence: &str) -> bool {
+    STORY.first_in(sentence).is_some()
+}
+
+/// Words of stories, which no name of a section holds.
+static STORY: Phrases = Phrases::new(&["还有", "没有", "却", "曾", "她", "名叫", "他们", "他的", "有名"]);
 
 /// Whether a line, its blanks left out, is the known label of a part of an article: 记者手记.
 pub fn is_label(tight: &str) -> bool {

@@ -95,11 +95,14 @@ struct Siblings<'t> {
     openings: HashMap<&'t str, u32>,
     /// The names before colons, by their length in characters.
     labels: HashMap<usize, Vec<&'t str>>,
+    /// How often each of them stands.
+    speakers: HashMap<&'t str, u32>,
 }
 
 impl<'t> Siblings<'t> {
     fn of(pool: &[(usize, Evidence)], rows: &[Row<'t>]) -> Self {
-        let mut found = Self { counts: HashMap::new(), openings: HashMap::new(), labels: HashMap::new() };
+        let mut found =
+            Self { counts: HashMap::new(), openings: HashMap::new(), labels: HashMap::new(), speakers: HashMap::new() };
         for (at, evidence) in pool {
             *found.counts.entry(*evidence).or_insert(0) += 1;
             match evidence {
@@ -111,6 +114,8 @@ impl<'t> Siblings<'t> {
                     {
                         alike.push(label);
                     }
+                    let speaker = rows.get(*at).and_then(|row| colon_label(row.text)).unwrap_or("");
+                    *found.speakers.entry(speaker).or_insert(0) += 1;
                 }
                 _ => {}
             }
@@ -123,7 +128,11 @@ impl<'t> Siblings<'t> {
         let count = self.counts.get(&evidence).copied().unwrap_or(0);
         let alike = match evidence {
             Evidence::Parallel => self.openings.get(opening(rows, at)).copied().unwrap_or(0),
-            Evidence::Colon(chars) => self.labels.get(&chars).map_or(0, |alike| alike.len() as u32),
+            Evidence::Colon(chars) => {
+                let own = rows.get(at).and_then(|row| colon_label(row.text)).unwrap_or("");
+                let others = self.labels.get(&chars).map_or(0, |alike| alike.len() as u32);
+                others.max(self.speakers.get(own).copied().unwrap_or(0))
+            }
             _ => count,
         };
         let (least, reason) = match evidence {

@@ -378,6 +378,23 @@ fn questions_and_names_before_a_colon_on_lines_of_their_own() {
 }
 
 #[test]
+fn what_one_person_says_over_paragraphs_and_what_a_story_tells() {
+    check(
+        "调研青石村\n@\n王明：扶贫要摸清底数\n@\n王明：不能忘了老区，老区养育了我们\n@\n王明：采取长效措施\n@",
+        &["3 1 王明：扶贫要摸清底数", "5 1 王明：不能忘了老区，老区养育了我们", "7 1 王明：采取长效措施"],
+    );
+    check("青石镇座谈会\n@\n王明：扶贫要摸清底数\n李红：@\n王明：老区怎么发展\n李红：@\n王明：路怎么修\n李红：@", &[]);
+    check(
+        "校友文化\n@\n校友回校又引发人们的关注。\n@\n老王赫赫有名，业内无人不晓。\n@\n母校却从来不嫌弃老王。\n@",
+        &[],
+    );
+    check(
+        "校友文化\n@\n●记者 沈晓 实习生 李哲𠀀\n对母校的拳拳之心\n@\n为家乡的点点滴滴\n@",
+        &["4 1 对母校的拳拳之心", "6 1 为家乡的点点滴滴"],
+    );
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",

@@ -41,13 +41,44 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
     let found: Vec<(usize, Weight)> = (from + 1..end).filter_map(|at| Some((at, weighed(at)?))).collect();
     let sure = found.iter().filter(|(_, weight)| *weight == Weight::Sure).count();
     let titled = |row: &Row<'_>| (row.marks.title || could_be_title(row)) && !is_issue(row.text);
-    if sure == 0 || !rows.get(from).is_some_and(titled) {
+    if !rows.get(from).is_some_and(titled) {
         return Vec::new();
     }
     let numbers = Numbers::of(of_piece, from);
     let wanted = found.into_iter().filter(|(_, weight)| *weight == Weight::Sure || sure >= LEAST_SURE);
-    wanted.map(|(at, _)| at).filter(|at| !numbers.run_over(*at)).collect()
+    let mut starts: Vec<usize> = wanted.map(|(at, _)| at).collect();
+    starts.extend(rules(of_piece, from, &numbers));
+    starts.retain(|at| !numbers.run_over(*at));
+    starts.sort_unstable();
+    starts.dedup();
+    starts
 }
+
+/// Where the rules of an office begin that one file holds: three and more titles that end in the same word.
+fn rules(rows: &[Row<'_>], from: usize, numbers: &Numbers<'_>) -> Vec<usize> {
+    let word = |row: &Row<'_>| {
+        let title = RULE.contains(&row.chars) && could_be_title(row) && row.marks.heading.is_none();
+        RULES.iter().find(|word| title && row.text.ends_with(**word))
+    };
+    let begins = |at: usize| {
+        let ended = at == from + 1 || at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
+        let below =
+            rows.get(at + 1).is_some_and(|row| row.chars >= LEAST_TEXT || row.marker.is_some_and(|m| m.number == 1));
+        ended && below && !numbers.run_over(at)
+    };
+    let found: Vec<(usize, &str)> = (from + 1..rows.len())
+        .filter_map(|at| Some((at, *word(rows.get(at)?)?)))
+        .filter(|(at, _)| begins(*at))
+        .collect();
+    let first = rows.get(from).and_then(|row| word(row));
+    let alike = |of: &str| found.iter().filter(|(_, word)| *word == of).count() + usize::from(first == Some(&of));
+    found.iter().filter(|(_, word)| alike(word) >= LEAST_RULES).map(|(at, _)| *at).collect()
+}
+
+/// What titles of rules end in, how long such a title is in characters, and how many prove each other.
+const RULES: &[&str] = &["制度", "办法", "规定", "细则", "守则", "规程", "公约", "预案"];
+const RULE: std::ops::RangeInclusive<usize> = 5..=30;
+const LEAST_RULES: usize = 3;
 
 /// Kinds of writing that no section of another is called by.
 static NOTICES: Edges = Edges::new(&["通知", "公告", "通告", "通报", "公示", "公开信", "倡议书"]);

@@ -44,8 +44,10 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<C
                 || is_named_attachment(row.text) && opens_named(rows, at, end));
         let long = opens && before >= LEAST && left >= LEAST_AFTER && !attached;
         let title = || opens_title(rows, (start, end), at, signed, &highest);
-        let article = || articles.binary_search(&at).is_ok().then_some(Beginning::Article);
-        let titled = if long { title().or_else(article) } else { None };
+        // Right below the title of a collection the first of its works may begin.
+        let apart = before >= LEAST || at == from + 1;
+        let article = || (apart && articles.binary_search(&at).is_ok()).then_some(Beginning::Article);
+        let titled = if long { title() } else { None }.or_else(|| if attached { None } else { article() });
         if let Some(why) = titled.or(attached.then_some(Beginning::Attachment)) {
             let above = if titled.is_some() { numbers_above(rows, start, at) } else { 0 };
             out.push(Cut { row: at - above, separator: attached, why });

@@ -207,9 +207,17 @@ static OPENINGS: Edges = Edges::new(&[
     "我",
 ]);
 
+/// The shortest end of a title that is printed again, in characters.
+const LEAST_AGAIN: usize = 8;
+
 /// How many rows from `at` print the title again.
 fn repeats(rows: &[Row<'_>], at: usize, title: &str) -> usize {
-    let same = |row: &&Row<'_>| !title.is_empty() && fold::tight(row.text) == fold::tight(title);
+    let whole = fold::tight(title);
+    // The name of a column may stand before the first print.
+    let same = |row: &&Row<'_>| {
+        let again = fold::tight(row.text);
+        !whole.is_empty() && (again == whole || row.chars >= LEAST_AGAIN && whole.ends_with(&again))
+    };
     rows.iter().skip(at).take_while(same).count()
 }
 
