@@ -56,7 +56,11 @@ pub fn onto(out: &mut String, text: &str) {
 
 /// `text` folded, blanks left out: for comparing titles and labels that are set with spaces between their letters.
 pub fn tight(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(char).collect()
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(<char>::is_whitespace) {
+        onto(&mut out, word);
+    }
+    out
 }
 
 /// A folded text that remembers where its characters came from.

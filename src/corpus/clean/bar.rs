@@ -81,7 +81,10 @@ pub fn leftover(text: &str) -> Option<Finding> {
     if script && !has_word() && text.chars().count() <= 20 {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
-    if let Some(word) = SCRIPTS.first_in(opening) {
+    // Prose has no small letters.
+    if opening.bytes().any(|b| b.is_ascii_lowercase())
+        && let Some(word) = SCRIPTS.first_in(opening)
+    {
         return Some(Finding::new("脚本残留", format!("含“{word}”")));
     }
     if RULES.contains(text.chars().next()?)
