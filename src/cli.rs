@@ -1,5 +1,6 @@
 //! Layer 11: the command line. Parses, calls the core, prints text or JSON; no logic of its own.
 
+pub mod chinese;
 pub mod explain;
 pub mod outline;
 pub mod run;
@@ -61,13 +62,13 @@ pub struct Reading {
 #[derive(Args, Clone, Debug, Default)]
 pub struct ScreenArgs {
     /// 界面语言
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "语言")]
     pub lang: Option<LangArg>,
     /// 边框和条形用 ASCII 字符
     #[arg(long)]
     pub ascii: bool,
     /// “ ” — … 一类字符占几格
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "宽度")]
     pub ambiguous: Option<AmbiguousArg>,
     /// 不用鼠标
     #[arg(long)]
@@ -130,21 +131,24 @@ pub enum Command {
     },
     /// 列出每篇的提纲
     Outline {
+        /// 文件或文件夹；- 表示标准输入
+        #[arg(value_name = "路径", required = true)]
+        paths: Vec<PathBuf>,
         /// 输出 JSON
         #[arg(long)]
         json: bool,
         /// 逐行写明为什么是标题、为什么不是，为什么定这一级、为什么分篇、为什么算杂质
         #[arg(long)]
         explain: bool,
-        /// 文件或文件夹；- 表示标准输入
-        #[arg(value_name = "路径", required = true)]
-        paths: Vec<PathBuf>,
         /// How to read.
         #[command(flatten)]
         reading: Reading,
     },
     /// 统计：字数、句数、段数、各级标题、关键词
     Stats {
+        /// 文件或文件夹；- 表示标准输入
+        #[arg(value_name = "路径", required = true)]
+        paths: Vec<PathBuf>,
         /// 输出 JSON
         #[arg(long, conflicts_with = "csv")]
         json: bool,
@@ -154,9 +158,6 @@ pub enum Command {
         /// 只出这一张统计表（keywords、sections、lengths……）
         #[arg(long, value_name = "表名")]
         statistic: Option<String>,
-        /// 文件或文件夹；- 表示标准输入
-        #[arg(value_name = "路径", required = true)]
-        paths: Vec<PathBuf>,
         /// How to read.
         #[command(flatten)]
         reading: Reading,
@@ -169,8 +170,8 @@ pub enum Command {
     },
     /// 生成命令行补全脚本
     Completions {
-        /// 命令行种类
-        #[arg(value_enum)]
+        /// 哪种命令行
+        #[arg(value_enum, value_name = "种类")]
         shell: clap_complete::Shell,
     },
     /// 生成手册页（roff）

@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
-use clap::Parser;
-use wengao::cli::{Cli, run};
+use clap::error::ErrorKind;
+use wengao::cli::{chinese, run};
 
 fn main() {
-    let status = match run::run(Cli::parse()) {
+    let cli = chinese::parse(std::env::args_os()).unwrap_or_else(|error| std::process::exit(told(&error)));
+    let status = match run::run(cli) {
         Ok(status) => status,
         Err(error) if closed_pipe(&error) => 0,
         Err(error) => {
@@ -16,6 +17,17 @@ fn main() {
         }
     };
     std::process::exit(status);
+}
+
+/// Prints help and version, or what is wrong with the arguments; gives the exit code.
+fn told(error: &clap::Error) -> i32 {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // Standard output that is closed has nobody to read it.
+        let _ = writeln!(std::io::stdout(), "{}", error.render().to_string().trim_end());
+        return 0;
+    }
+    let _ = writeln!(std::io::stderr(), "wengao: {}", chinese::message(error));
+    2
 }
 
 /// Whether the reader of the output has gone: a normal end.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use clap::CommandFactory;
 
 use super::{Cli, Command, Reading, ScreenArgs};
 use crate::config::{self, Config, SidecarPlace};
@@ -29,7 +28,7 @@ use crate::tui::app::Start;
 pub fn run(cli: Cli) -> anyhow::Result<i32> {
     let out = &mut io::stdout().lock();
     let named = |path: &PathBuf| {
-        let commands = Cli::command();
+        let commands = super::chinese::command();
         let is_command = commands.get_subcommands().any(|command| path.as_os_str() == command.get_name());
         is_command && !path.exists()
     };
@@ -80,12 +79,12 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
         }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "wengao", &mut script);
+            clap_complete::generate(shell, &mut super::chinese::command(), "wengao", &mut script);
             out.write_all(&script)?;
             Ok(0)
         }
         Some(Command::Man) => {
-            clap_mangen::Man::new(Cli::command()).render(out)?;
+            clap_mangen::Man::new(super::chinese::command()).render(out)?;
             Ok(0)
         }
     }

@@ -70,7 +70,7 @@ fn rules(rows: &[Row<'_>], from: usize, numbers: &Numbers<'_>) -> Vec<usize> {
         .filter_map(|at| Some((at, *word(rows.get(at)?)?)))
         .filter(|(at, _)| begins(*at))
         .collect();
-    let first = rows.get(from).and_then(|row| word(row));
+    let first = rows.get(from).and_then(word);
     let alike = |of: &str| found.iter().filter(|(_, word)| *word == of).count() + usize::from(first == Some(&of));
     found.iter().filter(|(_, word)| alike(word) >= LEAST_RULES).map(|(at, _)| *at).collect()
 }
