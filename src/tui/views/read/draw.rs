@@ -13,7 +13,7 @@ use super::setting::Setting;
 use super::side::{self, Facts};
 use super::tree::{self, Fold};
 use super::{Areas, Read};
-use crate::corpus::model::{Document, Scope};
+use crate::corpus::model::{Document, Place, Scope};
 use crate::corpus::split::matter::Matter;
 use crate::stats::report::Words;
 use crate::text::span::{ByteSpan, slice};
@@ -64,7 +64,8 @@ pub fn draw(view: &mut Read, frame: &mut Frame<'_>, area: Rect, snapshot: &Snaps
 
 /// Which section of how many: the right end of the status line.
 pub fn position(view: &Read, snapshot: &Snapshot) -> String {
-    let scope = view.scope();
+    // In the text the section is the one that is being read, whatever the tree shows of it.
+    let scope = section_read(view, snapshot).unwrap_or_else(|| view.scope());
     // The whole reason of a line of debris: beside the line there may be no room for it.
     let document = view.document.and_then(|d| snapshot.corpus.documents.get(d)).filter(|_| view.focus == Pane::Middle);
     let noise = document.and_then(|document| document.noise.iter().find(|noise| noise.line == view.mark.line));
@@ -79,6 +80,16 @@ pub fn position(view: &Read, snapshot: &Snapshot) -> String {
         let words = Words::new("行", "row");
         format!("{choosing}{} {}/{}", snapshot.lang.of(words), view.tree.list.cursor + 1, view.tree.rows.len())
     }
+}
+
+/// The section at the reading mark, while the text has the keys.
+fn section_read(view: &Read, snapshot: &Snapshot) -> Option<Scope> {
+    let number = view.document.filter(|_| view.focus == Pane::Middle)?;
+    let document = snapshot.corpus.documents.get(number)?;
+    let line = document.lines.span(&document.text, view.mark.line);
+    let text = document.slice(line);
+    let start = line.start + (text.len() - text.trim_start().len());
+    Some(snapshot.corpus.scope_at(Place { document: number, span: ByteSpan::new(start, line.end.max(start)) }))
 }
 
 const fn scope_word(scope: Scope) -> Words {
