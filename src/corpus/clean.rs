@@ -53,7 +53,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
     bar::head_menu(rows, &frame, &mut found);
     bar::columns(rows, &frame, &mut found);
-    head::last_step(rows, &mut found);
+    head::last_step(rows, &frame, &mut found);
     head::page_title(rows, &frame, &mut found);
     links(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
@@ -64,7 +64,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     between::pages(rows, &mut found);
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);
-    between::alike(rows, &mut found);
+    between::alike(rows, &frame, &mut found);
     between::credited(rows, &frame, &mut found);
     let edges = site::edges(rows, &frame, &found);
     let findings = rows.iter().zip(found);
@@ -166,6 +166,7 @@ fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Findi
         .or_else(|| tail::loose(folded, row.chars, place))
         .or_else(|| tail::contact(folded, row.chars, place))
         .or_else(|| tail::download(folded, row.chars, place))
+        .or_else(|| tail::reporter(folded, row.chars, place))
 }
 
 /// The longest line of a bar or about an article, in characters.

@@ -230,6 +230,54 @@ mod tests {
     }
 
     #[test]
+    fn what_one_office_writes_as_one_text_stays_whole() {
+        let parts = |titles: [&str; 3]| {
+            let openings = ["3月18日，", "近年来，", "2022年4月6日，"];
+            let parts = titles.iter().zip(openings).map(|(title, opening)| format!("{title}\n{opening}{PROSE}\n"));
+            parts.collect::<String>()
+        };
+        let events = ["成功举办第三届桃花节", "启动集镇改造工程", "走访慰问困难群众"];
+        let own = ["我校召开家长会议", "我校启动教学改革", "我校举办读书节会"];
+        let villages = ["东山村：一片叶子富百姓", "西河村：小水塘大产业", "南湾村：老手艺新活力"];
+        for (head, titles) in [
+            ("青石镇上半年工作总结\n今年以来，青石镇扎实推进各项工作。", events),
+            ("青石镇的这半年\n现将有关情况报告如下。", events),
+            ("青石中学办学情况汇报\n各位领导：", own),
+            ("一村一品富农家\n——青石镇发展特色产业纪实\n走进青石镇，群众的日子越过越红火。", villages),
+            ("青石镇工作周报\n本周工作平稳有序。", own),
+            ("青石教育简报\n第12期", own),
+        ] {
+            let text = format!("{head}\n{}", parts(titles));
+            let found = pieces_of(&Extracted { text: text.clone(), hints: Vec::new() });
+            assert_eq!(found.len(), 1, "{text}");
+        }
+        let signed = format!("守护青山的人\n{PROSE}\n{PROSE}\n{}青石镇人民政府\n2023年7月5日\n", parts(events));
+        assert_eq!(pieces_of(&Extracted { text: signed, hints: Vec::new() }).len(), 1);
+        let list = format!(
+            "青石县财政情况报告\n{PROSE}\n出台的文件有三件，均已备案。\n关于加强国有资产管理的通知\n关于规范采购管理的通知\n上述文件的出台，{PROSE}"
+        );
+        check(&list, &[], &[(1, 6, "青石县财政情况报告")]);
+        let rule = format!(
+            "青石中学安全管理制度\n为加强管理，特制定本制度，{PROSE}\n门卫值班制度\n{PROSE}\n消防安全制度\n{PROSE}\n食堂卫生制度\n{PROSE}"
+        );
+        check(&rule, &[], &[(1, 8, "青石中学安全管理制度")]);
+    }
+
+    #[test]
+    fn essays_with_the_names_of_their_authors() {
+        let text = format!(
+            "青石县审计局学习心得交流\n我对审计精神的理解\n王晓明\n{PROSE}\n在学思践悟中提升能力\n李 华\n{PROSE}\n做合格的审计人\n赵小𠀀\n{PROSE}"
+        );
+        check(&text, &[], &[(2, 4, "我对审计精神的理解"), (5, 7, "在学思践悟中提升能力"), (8, 10, "做合格的审计人")]);
+    }
+
+    #[test]
+    fn a_masthead_is_no_title() {
+        let title = "关于做好困难群众救助工作的通知";
+        check(&format!("青石县民政局文件\n{title}\n各乡镇：\n{PROSE}"), &[], &[(1, 4, title)]);
+    }
+
+    #[test]
     fn rules_of_one_office_in_one_file() {
         let text = format!(
             "青石社区党建工作制度\n党员学习教育制度\n一、{PROSE}\n二、{PROSE}\n发展党员工作制度\n第一条　{PROSE}\n第二条　{PROSE}\n党员责任𠀀追究制度\n{PROSE}"

@@ -292,7 +292,14 @@ pub fn columns(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let mut at = 0;
     while at < rows.len() {
         let run = (at..rows.len()).take_while(|at| is_column(*at)).count();
-        if run >= LEAST_COLUMNS {
+        // A list of sections stands below what announces it; the site's own begins the page or stands beside its path.
+        let is_nav = |at: usize| found.get(at).and_then(Option::as_ref).is_some_and(|finding| finding.what == "导航");
+        let beside = at == 0
+            || is_nav(at - 1)
+            || is_nav(at + run)
+            || at >= frame.end && (!columns.is_empty() || (0..frame.first).any(is_nav));
+        let home = (at..at + run).any(|at| rows.get(at).is_some_and(|row| row.text == "首页"));
+        if run >= LEAST_COLUMNS && (beside || home) {
             columns.extend(at..at + run);
         }
         at += run.max(1);

@@ -91,13 +91,14 @@ pub fn captions(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
     }
 }
 
-/// The same line again and again without anything between: the captions of one row of pictures.
-pub fn alike(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+/// The same line again and again above a text: the captions of one row of pictures.
+pub fn alike(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         let run = rows.iter().skip(at).take_while(|other| other.text == row.text).count();
         let line = (LEAST_CAPTION..=LONGEST_CAPTION).contains(&row.chars) && row.marker.is_none() && !row.marks.table;
-        if run >= LEAST_ALIKE && line {
+        let picture = frame.place(at) == Place::Head && !row.text.contains(['：', ':', '（', '(']);
+        if run >= LEAST_ALIKE && line && picture {
             for at in at..at + run {
                 put(found, at, Some(Finding::new("图片说明", format!("同一行连续出现 {run} 次"))));
             }
@@ -109,9 +110,10 @@ pub fn alike(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
 /// How many lines alike follow each other; a title is printed two or three times.
 const LEAST_ALIKE: usize = 4;
 /// The shortest caption, in characters.
-const LEAST_CAPTION: usize = 4;
+const LEAST_CAPTION: usize = 8;
 
-/// Captions over the credit of their picture: a short line right above a row of nothing but 资料照片 or a photographer.
+/// Captions above a text over the credit of their picture: a short sentence right above a row of nothing but 资料照片 or
+/// a photographer.
 pub fn credited(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_credit = |at: usize| {
         let picture = found.get(at).and_then(Option::as_ref).is_some_and(|finding| finding.what == "图片说明");
@@ -121,8 +123,8 @@ pub fn credited(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
     let title = found.iter().position(Option::is_none);
     let is_caption = |at: &usize| {
         rows.get(*at).is_some_and(|row| {
-            let sentence = row.is_closed() || row.text.contains(['，', ',']) || frame.place(*at) != Place::Body;
-            sentence
+            row.text.ends_with('。')
+                && frame.place(*at) == Place::Head
                 && Some(*at) != title
                 && row.chars <= LONGEST_CAPTION
                 && row.marker.is_none()

@@ -40,13 +40,18 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 }
 
 /// The last step of a path, printed again right below it.
-pub fn last_step(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+pub fn last_step(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_path = |at: usize| found.get(at).and_then(Option::as_ref).is_some_and(|finding| finding.what == "导航");
     let step = |at: &usize| {
         let path = at.checked_sub(1).filter(|at| is_path(*at)).and_then(|at| rows.get(at));
         let last =
             path.and_then(|path| path.text.rsplit_once(['>', '》', '»', '›'])).map_or("", |(_, last)| last.trim());
-        !last.is_empty() && rows.get(*at).is_some_and(|row| row.text == last && !is_protected(row))
+        // A path may end in the title itself: then nothing else could be one.
+        let titled = (at + 1..frame.first).any(|other| {
+            found.get(other).is_some_and(Option::is_none) && rows.get(other).is_some_and(title::could_be_title)
+        });
+        let step = |row: &Row<'_>| row.text == last && row.chars < SHORT && !is_protected(row);
+        !last.is_empty() && titled && rows.get(*at).is_some_and(step)
     };
     let steps: Vec<usize> = (1..rows.len()).filter(step).collect();
     for at in steps {
@@ -137,6 +142,14 @@ const ISSUERS: &[char] = &[
     '乡', '县', '市', '省', '组',
 ];
 
+/// Within how many rows a path that is printed step by step ends.
+const STEPS: usize = 6;
+
+/// Whether a row is nothing but the label of a path: 当前位置：
+fn is_path_label(text: &str) -> bool {
+    text.ends_with(['：', ':']) && text.contains("位置")
+}
+
 /// Within how many rows a title is printed again.
 const REPEATED_WITHIN: usize = 12;
 
@@ -153,8 +166,9 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
     let (above, below) = (fold::tight(row.text), fold::tight(heading));
     // The site's name may begin the title; the title printed before takes more of it.
     let related = above.contains(&below) || below.contains(&above) && above.len() * 2 >= below.len();
-    // Over a document's number it is a masthead, right over the title the last step of a path.
-    let masthead = row.text.ends_with("文件") && at + 1 != title;
+    // A masthead, unless it is the last step of a path that is printed step by step.
+    let steps = rows.get(at.saturating_sub(STEPS)..at).unwrap_or_default().iter().any(|row| is_path_label(row.text));
+    let masthead = row.text.ends_with("文件") && !(steps && at + 1 == title);
     // What is printed again below is a title, however sure another one is.
     let again = row.chars >= SHORT
         && rows.iter().take(title + SEARCHED).enumerate().any(|(other, below)| other != at && below.text == row.text);

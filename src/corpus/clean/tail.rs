@@ -74,14 +74,6 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     {
         return Some(Finding::new("图片说明", "句末是摄影者和发稿单位"));
     }
-    let (sentence, name) = folded.rsplit_once('。').filter(|_| chars <= 80).unwrap_or(("", ""));
-    let reporter = name.split_once("记者 ").map_or("", |(_, name)| name);
-    if !sentence.is_empty()
-        && (2..=PHOTOGRAPHER).contains(&reporter.chars().count())
-        && reporter.chars().all(|c| is_han(c) || c == ' ')
-    {
-        return Some(Finding::new("图片说明", "句子之后是记者姓名"));
-    }
     let end = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80)?;
     let before = folded.strip_suffix(end).unwrap_or("");
     let bracketed = before.chars().rev().take(PHOTOGRAPHER).any(|c| c == '(');
@@ -93,6 +85,14 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
         _ => true,
     };
     (holds && !folded.contains('、')).then(|| Finding::new("图片说明", format!("以“{end}”结尾")))
+}
+
+/// A sentence and who took the picture, above a text: 镇长作报告。青石日报记者 王明.
+pub fn reporter(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    let (sentence, name) = folded.rsplit_once('。').filter(|_| place == Place::Head && chars <= 80)?;
+    let (_, name) = name.split_once("记者 ")?;
+    let named = (2..=PHOTOGRAPHER).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == ' ');
+    (named && !sentence.is_empty()).then(|| Finding::new("图片说明", "句子之后是记者姓名"))
 }
 
 /// Within how many characters the bracket before a photographer opens.

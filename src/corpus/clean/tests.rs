@@ -84,6 +84,27 @@ fn rows_of_captions_and_the_last_step_of_a_path() {
 }
 
 #[test]
+fn what_stands_beside_paths_and_pictures_and_is_text() {
+    let title = "东山小学举行经典诵读比赛";
+    check(
+        &format!("首页 > 新闻动态 > {title}\n{title}\n来源：东山小学 时间：2023-05-21\n{PROSE}"),
+        &[(1, "导航"), (3, "来源与时间")],
+    );
+    check(&format!("{title}\n{PROSE}\n与会人员表示，将以此为契机。\n（宣传科 王丽 摄）"), &[(4, "图片说明")]);
+    check(&format!("青石教育简报\n第12期\n{title}\n李强 摄\n{PROSE}"), &[(4, "图片说明")]);
+    check(&format!("温暖的家\n{PROSE}\n用心教学，用爱育人\n（王丽 摄）\n{PROSE}"), &[(4, "图片说明")]);
+    check(&format!("{title}\n{PROSE}\n青石县妇联\n2023年3月8日\n（王丽 摄）"), &[(5, "图片说明")]);
+    check(&format!("{title}\n{PROSE}\n孩子们诠释了雷锋精神。记者 李晓𠀀"), &[]);
+    check(&format!("信息公开目录\n{PROSE}\n学校概况\n机构设置\n招生就业"), &[]);
+    let names = "承诺人签名：\n".repeat(4);
+    check(&format!("安全承诺书\n{PROSE}\n如有违反，愿受处理。\n{names}2023年9月1日"), &[]);
+    check(
+        &format!("首页 > 政务公开 > 通知公告\n青石县民政局文件\n关于做好救助工作的通知\n各乡镇：\n{PROSE}"),
+        &[(1, "导航")],
+    );
+}
+
+#[test]
 fn a_title_printed_twice_with_its_office_between() {
     let text = format!(
         "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"

@@ -179,21 +179,27 @@ impl<'r, 't> View<'r, 't> {
     fn dash(&self) -> Option<Evidence> {
         let text = self.next.chars >= LEAST_BODY || self.next.chars >= LEAST_SENTENCE && self.next.is_closed();
         let after = self.row.chars <= LONGEST_DASH && self.next.marker.is_none() && text;
-        (after && !title::is_dash(self.next.text)).then_some(Evidence::Dash)
+        // Below what someone said stands who said it.
+        let name = self.row.text.rsplit(char::is_whitespace).next().unwrap_or("");
+        let said = name != self.row.text && names::is_person(name);
+        (after && !said && !title::is_dash(self.next.text)).then_some(Evidence::Dash)
     }
 
     fn label(&self) -> Option<Evidence> {
         let mut below = self.rows.iter().skip(self.at + 1).take(2);
         let list = below.len() == 2 && below.all(|row| row.marker.is_none() && !row.text.contains(['：', ':']));
         let fits = LABEL.contains(&self.name.chars().count()) && !self.name.contains([',', '各']);
-        let names = fits && !names::is_telling(self.name) && !names::speaks(self.name);
+        let names = fits && !names::is_telling(self.name) && !names::speaks(self.name) && !names::is_roll(self.name);
         (names && (self.long || list)).then_some(Evidence::Label)
     }
 
     /// What its words say.
     fn words(&self, named: bool) -> Option<Evidence> {
         let (row, open) = (self.row, self.end == End::Open);
-        if open && names::is_part(self.name) && self.next.marker.is_none() {
+        // Cells of a table's first row follow each other.
+        let above = self.at.checked_sub(1).and_then(|at| self.rows.get(at));
+        let cell = names::is_part(self.next.text) || above.is_some_and(|above| names::is_part(above.text));
+        if open && names::is_part(self.name) && !cell && self.next.marker.is_none() {
             return Some(Evidence::Part);
         }
         let soon = self.rows.iter().skip(self.at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
@@ -210,7 +216,12 @@ impl<'r, 't> View<'r, 't> {
         if self.opens && open && OVER.contains(&row.chars) && !telling && commas == 0 {
             return Some(Evidence::Over);
         }
-        if BRIEF.contains(&row.chars) && open && self.long && self.next.chars >= LONG_BODY {
+        if BRIEF.contains(&row.chars)
+            && open
+            && self.long
+            && self.next.chars >= LONG_BODY
+            && !names::is_person(self.name)
+        {
             return Some(Evidence::Brief(row.chars));
         }
         let most = if open { *OWN.end() } else { LONGEST_SENTENCE };

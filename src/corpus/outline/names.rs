@@ -3,6 +3,7 @@
 //! Knows nothing of where a line stands.
 
 use crate::corpus::clean::phrases::{Edges, Phrases};
+use crate::text::safe::is_han;
 
 /// Labels of parts of an article.
 const LABELS: &[&str] = &[
@@ -174,8 +175,38 @@ pub fn is_label(tight: &str) -> bool {
 
 /// Whether a name is that of a field, whose value names nothing: 地点.
 pub fn is_field(name: &str) -> bool {
-    FIELDS.contains(&name)
+    FIELDS.contains(&name) || FIELD_ENDS.end(name)
 }
+
+/// How names of fields end, whatever stands before: 责任单位, 完成时限.
+static FIELD_ENDS: Edges = Edges::new(&[
+    "单位",
+    "领导",
+    "部门",
+    "时限",
+    "时间",
+    "地点",
+    "电话",
+    "科室",
+    "地址",
+    "邮箱",
+    "责任人",
+    "负责人",
+    "联系人",
+    "牵头人",
+    "编号",
+    "日期",
+]);
+
+/// Whether a label stands over a list of persons: 出席人员, 一等奖.
+pub fn is_roll(name: &str) -> bool {
+    ROLL_BEGINS.begin(name) || ROLL_ENDS.end(name)
+}
+
+/// How such labels begin and end.
+static ROLL_BEGINS: Edges =
+    Edges::new(&["出席", "列席", "请假", "参会", "参加", "主持", "记录", "缺席", "联系", "抄送", "抄报", "签发"]);
+static ROLL_ENDS: Edges = Edges::new(&["人员", "等奖", "名单", "签名", "签字", "盖章", "教师"]);
 
 /// Names of fields, whose values name nothing.
 const FIELDS: &[&str] = &[
@@ -235,4 +266,48 @@ static PLANS: Edges = Edges::new(&[
 static PARTS: Edges = Edges::new(&[
     "时间", "地点", "对象", "主题", "目的", "宗旨", "内容", "形式", "流程", "要求", "安排", "方式", "人员", "方案",
     "背景", "意义", "步骤", "办法", "设置", "条件", "标准", "机构", "范围",
+]);
+
+/// Whether a short text could be a person, by the family name it begins with or the title it ends in: 王明, 刘干事.
+pub fn is_person(text: &str) -> bool {
+    let family = text.chars().next().is_some_and(|c| FAMILIES.contains(c));
+    (2..=4).contains(&text.chars().count()) && text.chars().all(is_han) && (family || TITLES.end(text))
+}
+
+/// The hundred most common family names and some more.
+const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余\
+潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文习施洪倪严牛温";
+
+/// How people are called.
+static TITLES: Edges = Edges::new(&[
+    "书记",
+    "主任",
+    "大娘",
+    "大爷",
+    "大妈",
+    "大叔",
+    "干事",
+    "校长",
+    "老师",
+    "局长",
+    "镇长",
+    "乡长",
+    "村长",
+    "县长",
+    "市长",
+    "区长",
+    "院长",
+    "科长",
+    "处长",
+    "厂长",
+    "经理",
+    "先生",
+    "女士",
+    "同志",
+    "代表",
+    "委员",
+    "记者",
+    "主持人",
+    "老汉",
+    "村民",
 ]);

@@ -10,7 +10,7 @@ use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendi
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::marker::{Class, Key, Marker};
-use super::names::is_named;
+use super::names::{is_named, is_person};
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::title;
@@ -130,8 +130,14 @@ impl<'t> Siblings<'t> {
             Evidence::Parallel => self.openings.get(opening(rows, at)).copied().unwrap_or(0),
             Evidence::Colon(chars) => {
                 let own = rows.get(at).and_then(|row| colon_label(row.text)).unwrap_or("");
-                let others = self.labels.get(&chars).map_or(0, |alike| alike.len() as u32);
-                others.max(self.speakers.get(own).copied().unwrap_or(0))
+                let persons = self.speakers.keys().filter(|label| is_person(label)).count();
+                let named = |alike: &Vec<&str>| alike.iter().filter(|label| !is_person(label)).count() as u32;
+                // Several persons talk to each other; one who is quoted again and again is what the parts are about.
+                match is_person(own) {
+                    true if persons == 1 => self.speakers.get(own).copied().unwrap_or(0),
+                    true => 0,
+                    false => self.labels.get(&chars).map_or(0, named),
+                }
             }
             _ => count,
         };

@@ -395,6 +395,21 @@ fn what_one_person_says_over_paragraphs_and_what_a_story_tells() {
 }
 
 #[test]
+fn fields_rolls_cells_and_what_people_say_are_no_headings() {
+    for text in [
+        "青石镇分工方案\n@\n@\n责任单位：县教育局、县住建局\n@\n责任单位：县卫生健康局机关\n@\n责任单位：县交通运输局机关\n@",
+        "青石镇体会摘编\n@\n——东山小学教师 王秀英\n@\n——西河中学教师 李国强\n@\n——县教育局机关 赵小燕\n@",
+        "青石镇会议纪要\n@\n出席人员：\n陈远 刘波\n周清 何兰\n列席人员：\n赵涛\n孙华\n请假人员：\n吴平\n郑华",
+        "青石镇比赛通报\n@\n一等奖：\n王明\n李红\n二等奖：\n赵大\n孙二\n三等奖：\n周三\n吴四",
+        "青石镇下乡记\n@\n刘干事：大娘，有困难您就说\n@\n王大娘：你们比亲儿子还亲啊\n@\n张书记：群众满意是唯一标准\n@",
+        "青石镇活动方案\n@\n班级\n活动时间\n活动地点\n活动内容\n负责人\n一班\n周一下午\n操场\n跳绳\n王𠀀英\n@",
+        "青石镇心得\n我的理解\n王晓明\n@@\n@\n李建华\n@@",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",

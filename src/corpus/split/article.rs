@@ -20,38 +20,144 @@ use crate::text::span::{first_chars, head, tail};
 const TITLE: std::ops::RangeInclusive<usize> = 6..=48;
 /// The shortest first paragraph, in characters.
 const LEAST_TEXT: usize = 36;
-/// How many sure articles make the likely ones sure as well.
-const LEAST_SURE: usize = 2;
 /// How many rows below a title its subtitle and author may take.
 const MOST_BETWEEN: usize = 2;
 
-/// How surely an article begins at a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    /// Only where others do.
+/// What speaks for an article at a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// A title of news over a paragraph that opens as news do.
+    News,
+    /// Something of both; it counts where others are sure.
     Likely,
-    Sure,
+    /// The name of its author below the title.
+    Author,
+    /// A line of the site with source or time below the title, which was taken out.
+    Stamp,
 }
 
 /// The rows after `from` and before `end` at which an article begins, ascending; `noise` is the debris taken out of them.
 pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<usize> {
     let of_piece = rows.get(..end).unwrap_or(rows);
-    let first = rows.get(from).map_or("", |row| row.text);
-    let weighed = |at: usize| weight(of_piece, at, noise).filter(|_| rows.get(at).is_some_and(|row| row.text != first));
-    let found: Vec<(usize, Weight)> = (from + 1..end).filter_map(|at| Some((at, weighed(at)?))).collect();
-    let sure = found.iter().filter(|(_, weight)| *weight == Weight::Sure).count();
-    let titled = |row: &Row<'_>| (row.marks.title || could_be_title(row)) && !is_issue(row.text);
-    if !rows.get(from).is_some_and(titled) {
-        return Vec::new();
-    }
+    let Some(first) = rows.get(from).filter(|row| row.marks.title || could_be_title(row)) else { return Vec::new() };
+    let signs: Vec<(usize, Sign)> = (from + 1..end)
+        .filter(|at| rows.get(*at).is_some_and(|row| row.text != first.text))
+        .filter_map(|at| Some((at, sign(of_piece, (from, at), noise)?)))
+        .collect();
+    let count = |wanted: Sign| signs.iter().filter(|(_, sign)| *sign == wanted).count();
+    // What one office wrote as one text tells of days too.
+    let whole = is_whole(of_piece, from);
+    let (news, signed) = (count(Sign::News) >= LEAST_ALIKE && !whole, count(Sign::Author) >= LEAST_ALIKE);
     let numbers = Numbers::of(of_piece, from);
-    let wanted = found.into_iter().filter(|(_, weight)| *weight == Weight::Sure || sure >= LEAST_SURE);
-    let mut starts: Vec<usize> = wanted.map(|(at, _)| at).collect();
+    let mut starts: Vec<usize> = signs
+        .iter()
+        .filter(|(_, sign)| match sign {
+            Sign::News | Sign::Likely => news,
+            Sign::Author => signed,
+            Sign::Stamp => true,
+        })
+        .map(|(at, _)| *at)
+        .collect();
     starts.extend(rules(of_piece, from, &numbers));
     starts.retain(|at| !numbers.run_over(*at));
     starts.sort_unstable();
     starts.dedup();
     starts
+}
+
+/// How many articles of one kind prove each other.
+const LEAST_ALIKE: usize = 2;
+
+/// Whether the piece that begins at `from` is one text: a report or a bulletin by its title, by a line that announces
+/// what follows, or because it is signed once, at its end.
+fn is_whole(rows: &[Row<'_>], from: usize) -> bool {
+    let head = rows.iter().skip(from).take(HEAD);
+    let titled = head.clone().take(2).any(|row| {
+        let folded = fold::tight(row.text);
+        // A headline may end in a kind of writing: 我省出台…意见.
+        let kind = ends_as_title(row.text) && tells(&folded, "") != Tells::Actor;
+        is_issue(row.text) || row.chars <= LONGEST_TITLE && (kind || COLLECTIONS.end(&folded))
+    });
+    let announced = head.clone().any(|row| row.text.trim_end_matches(['。', '：', ':', '.']).ends_with("如下"));
+    let announced = announced || head.clone().any(|row| ANNOUNCED.iter().any(|word| row.text.contains(word)));
+    let dates: Vec<usize> =
+        (from + 1..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| matter::is_date(row.text))).collect();
+    let signed = dates.first().is_some_and(|first| first + LAST >= rows.len() && *first > from + HEAD);
+    titled || announced || signed
+}
+
+/// Within how many rows a text announces what follows, and within how many of its last it is signed.
+const HEAD: usize = 4;
+const LAST: usize = 4;
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 60;
+/// How a text announces what follows.
+const ANNOUNCED: &[&str] = &["如下，", "如下。", "如下：", "如下,", "如下:", "汇报完毕"];
+/// Last words of titles of what one office writes as one text in parts.
+static COLLECTIONS: Edges = Edges::new(&[
+    "周报",
+    "月报",
+    "日报",
+    "快报",
+    "动态",
+    "要闻",
+    "大事记",
+    "纪实",
+    "侧记",
+    "摘编",
+    "掠影",
+    "见闻",
+    "巡礼",
+    "记事",
+]);
+
+/// Whether a title is the number of a bulletin, whose items are its sections: 财政信息第8期.
+fn is_issue(title: &str) -> bool {
+    title.contains('第')
+        && title.trim_end_matches(|c: char| c != '期').ends_with('期')
+        && title.chars().count() <= LONGEST_ISSUE
+}
+
+/// The longest title with the number of an issue, in characters.
+const LONGEST_ISSUE: usize = 30;
+
+fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option<Sign> {
+    let row = rows.get(at)?;
+    let above = rows.get(at.checked_sub(1)?)?;
+    let ended = above.is_closed() || matter::is_date(above.text);
+    let fits = TITLE.contains(&row.chars) && could_be_title(row) && !row.text.starts_with('附');
+    if !fits || row.marks.heading.is_some() || row.marks.item {
+        return None;
+    }
+    let taken = title_rows(rows, at);
+    if ended
+        && taken == 1
+        && ends_as_title(row.text)
+        && rows.get(at + 1).is_some_and(|next| is_stamped(noise, row, next))
+    {
+        return Some(Sign::Stamp);
+    }
+    let author = |row: &&Row<'_>| is_byline(row) || is_name(row.text);
+    let between = |row: &&Row<'_>| is_dash(row.text) || author(row);
+    let more = rows.iter().skip(at + taken).take(MOST_BETWEEN).take_while(between).count();
+    let signed = rows.iter().skip(at + taken).take(more).any(|row| author(&row));
+    let below = rows.get(at + taken + more)?;
+    if taken == 0 || below.chars < LEAST_TEXT || below.marker.is_some() || !below.is_closed() {
+        return None;
+    }
+    if signed && (ended || at == from + 1) {
+        return Some(Sign::Author);
+    }
+    let title = fold::text(row.text);
+    let first = rows.get(from).map_or_else(String::new, |row| fold::text(row.text));
+    let doublet = title.split_once(' ').is_some_and(|(one, two)| one.chars().count() == two.chars().count());
+    match (tells(&title, &first), opening(below.text)) {
+        _ if !ended => None,
+        (Tells::Actor, Opening::Day | Opening::Cause) | (Tells::Event, Opening::Day) => Some(Sign::News),
+        (Tells::Event, Opening::Cause) => Some(Sign::Likely),
+        (Tells::Nothing, Opening::Day) if doublet => Some(Sign::Likely),
+        _ => None,
+    }
 }
 
 /// Where the rules of an office begin that one file holds: three and more titles that end in the same word.
@@ -71,6 +177,11 @@ fn rules(rows: &[Row<'_>], from: usize, numbers: &Numbers<'_>) -> Vec<usize> {
         .filter(|(at, _)| begins(*at))
         .collect();
     let first = rows.get(from).and_then(word);
+    // One rule may have parts that are called so; whole ones count their clauses.
+    let counts = |at: usize| rows.iter().skip(at + 1).take(2).any(|row| row.marker.is_some_and(|m| m.number == 1));
+    if found.iter().filter(|(at, _)| counts(*at)).count() < LEAST_ALIKE {
+        return Vec::new();
+    }
     let alike = |of: &str| found.iter().filter(|(_, word)| *word == of).count() + usize::from(first == Some(&of));
     found.iter().filter(|(_, word)| alike(word) >= LEAST_RULES).map(|(at, _)| *at).collect()
 }
@@ -79,54 +190,6 @@ fn rules(rows: &[Row<'_>], from: usize, numbers: &Numbers<'_>) -> Vec<usize> {
 const RULES: &[&str] = &["制度", "办法", "规定", "细则", "守则", "规程", "公约", "预案"];
 const RULE: std::ops::RangeInclusive<usize> = 5..=30;
 const LEAST_RULES: usize = 3;
-
-/// Kinds of writing that no section of another is called by.
-static NOTICES: Edges = Edges::new(&["通知", "公告", "通告", "通报", "公示", "公开信", "倡议书"]);
-/// The shortest title of one, in characters.
-const LEAST_NOTICE: usize = 9;
-
-/// Whether a title is the number of a bulletin, whose items are its sections: 财政信息第8期.
-fn is_issue(title: &str) -> bool {
-    title.contains('第') && title.trim_end_matches(['）', ')']).ends_with('期')
-}
-
-fn weight(rows: &[Row<'_>], at: usize, noise: &[Noise]) -> Option<Weight> {
-    let row = rows.get(at)?;
-    let above = rows.get(at.checked_sub(1)?)?;
-    let ended = above.is_closed() || matter::is_date(above.text);
-    if row.text.starts_with('附')
-        || !ended
-        || !TITLE.contains(&row.chars)
-        || !could_be_title(row)
-        || row.marks.heading.is_some()
-        || row.marks.item
-    {
-        return None;
-    }
-    let taken = title_rows(rows, at);
-    let stamped = rows.get(at + 1).is_some_and(|next| is_stamped(noise, row, next));
-    if NOTICES.end(row.text) && row.chars >= LEAST_NOTICE || stamped && taken == 1 && ends_as_title(row.text) {
-        return Some(Weight::Sure);
-    }
-    let between = |row: &&Row<'_>| is_dash(row.text) || is_byline(row);
-    let more = rows.iter().skip(at + taken).take(MOST_BETWEEN).take_while(between).count();
-    let signed = rows.iter().skip(at + taken).take(more).any(is_byline);
-    let below = rows.get(at + taken + more)?;
-    if taken == 0 || below.chars < LEAST_TEXT || below.marker.is_some() || !below.is_closed() {
-        return None;
-    }
-    let title = fold::text(row.text);
-    let (tells, opening) = (tells(&title), opening(below.text));
-    let doublet = title.split_once(' ').is_some_and(|(one, two)| one.chars().count() == two.chars().count());
-    match (signed, tells, opening) {
-        (true, ..) | (_, Tells::Actor, Opening::Day | Opening::Cause) | (_, Tells::Event, Opening::Day) => {
-            Some(Weight::Sure)
-        }
-        (_, Tells::Event, Opening::Cause) => Some(Weight::Likely),
-        (_, Tells::Nothing, Opening::Day) if doublet => Some(Weight::Likely),
-        _ => None,
-    }
-}
 
 /// Whether a row names its author: a post and a name at its end, 青石县政协主席 王 明.
 fn is_byline(row: &Row<'_>) -> bool {
@@ -139,6 +202,12 @@ fn is_byline(row: &Row<'_>) -> bool {
     let letters = name.chars().filter(|c| !c.is_whitespace()).count();
     let parted = name.starts_with(char::is_whitespace);
     parted && (2..=LONGEST_NAME).contains(&letters) && name.chars().all(|c| is_han(c) || c == '·' || c.is_whitespace())
+}
+
+/// Whether a row is nothing but a person's name.
+fn is_name(text: &str) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    (2..=3).contains(&tight.chars().count()) && names::is_person(&tight)
 }
 
 /// The longest line with post and name, and the longest name, in characters.
@@ -189,25 +258,28 @@ enum Tells {
     Actor,
 }
 
-fn tells(title: &str) -> Tells {
+/// What a folded title tells; `first` is the title of the piece above.
+fn tells(title: &str, first: &str) -> Tells {
     if names::ends_as_section(title) && !ends_as_title(title) {
         return Tells::Nothing;
     }
-    if OWN.begin(title) || acts(title) {
+    let event = EVENTS.first_in(title).is_some();
+    let own = OWN.begin(title) && (event || DEED.first_in(title).is_some());
+    if own
+        || acts(title, |rest| DEEDS.begin(rest))
+        || [title, first].iter().all(|title| acts(title, |rest| rest.starts_with(':')))
+    {
         return Tells::Actor;
     }
     let portrait = title.contains("--记") || title.contains("——记");
-    if EVENTS.first_in(title).is_some() || portrait { Tells::Event } else { Tells::Nothing }
+    if event || portrait { Tells::Event } else { Tells::Nothing }
 }
 
-/// Whether a title begins with the name of a place or an office and goes on to what it does.
-fn acts(title: &str) -> bool {
+/// Whether a title begins with the name of a place or an office and goes on as `wanted`.
+fn acts(title: &str, wanted: impl Fn(&str) -> bool) -> bool {
     let opening = first_chars(title, LONGEST_ACTOR);
     let ends = opening.char_indices().skip(LEAST_PLACE).map(|(at, c)| at + c.len_utf8());
-    ends.filter(|at| is_unit(head(title, *at))).any(|at| {
-        let rest = tail(title, at);
-        rest.starts_with(':') || DEEDS.begin(rest)
-    })
+    ends.filter(|at| is_unit(head(title, *at))).any(|at| wanted(tail(title, at)))
 }
 
 /// Within how many characters the name of a place or an office ends, and after how many at the least.
@@ -327,6 +399,11 @@ static DEEDS: Edges = Edges::new(&[
     "精准",
 ]);
 
+/// The same, wherever it stands.
+static DEED: Phrases = Phrases::new(&[
+    "开展", "组织", "扎实", "积极", "多措", "全力", "深入", "推进", "推行", "加强", "加快", "成立", "完成", "实行",
+]);
+
 /// What takes place on a day.
 static EVENTS: Phrases = Phrases::new(&[
     "召开", "举行", "举办", "迎来", "授予", "会见", "莅临", "走访", "慰问", "揭牌", "开班", "开幕", "闭幕", "签约",
@@ -416,12 +493,13 @@ mod tests {
             ("白水三中举行𠀀开学典礼", Tells::Actor),
             ("专家组莅临指导防汛", Tells::Event),
             ("一生守护一条河--记护河员", Tells::Event),
+            ("我县养老服务概况", Tells::Nothing),
             ("提高市场活力", Tells::Nothing),
             ("下一步工作打算", Tells::Nothing),
             ("夯实基础 提升能力", Tells::Nothing),
             ("", Tells::Nothing),
         ] {
-            assert_eq!(tells(&fold::text(title)), expected, "{title}");
+            assert_eq!(tells(&fold::text(title), "青石县:工作快讯"), expected, "{title}");
         }
     }
 

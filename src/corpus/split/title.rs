@@ -142,8 +142,17 @@ fn could_go_on(row: &Row<'_>) -> bool {
 
 /// How many rows from `at` hold a document number, a date or a note above the title.
 fn matter_above(rows: &[Row<'_>], at: usize) -> usize {
-    rows.iter().skip(at).take(MOST_ROWS).take_while(|row| matter::is_matter(row.text)).count()
+    rows.iter().skip(at).take(MOST_ROWS).take_while(|row| matter::is_matter(row.text) || is_masthead(row)).count()
 }
+
+/// Whether a row is the head of an office's paper: 青石县民政局文件.
+fn is_masthead(row: &Row<'_>) -> bool {
+    let office = row.text.strip_suffix("文件").and_then(|name| name.chars().next_back());
+    row.chars >= SHORTEST_INLINE && row.chars <= LONGEST_OFFICE && office.is_some_and(|c| OFFICES.contains(c))
+}
+
+/// Last characters of offices that have a paper of their own.
+const OFFICES: &str = "府局委会室厅部院办校司处";
 
 /// The title that a row of running text begins with: a text that lost its line breaks keeps a blank after it.
 fn title_before_text<'t>(row: &Row<'t>) -> Option<&'t str> {
