@@ -48,6 +48,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);
     index::table(rows, &frame, &mut found);
+    index::boxed(rows, &frame, &mut found);
     index::between(rows, &mut found);
     let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
     prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
@@ -123,7 +124,8 @@ fn prove(
 fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
     // A number protects its line, but for what a site says in numbered notes.
     if row.marker.is_some() {
-        return tail::footer(folded, row.chars).filter(|finding| finding.what == "残缺提示");
+        let path = || bar::home(folded).filter(|_| folded.ends_with(['>', '»', '›']));
+        return tail::footer(folded, row.chars).filter(|finding| finding.what == "残缺提示").or_else(path);
     }
     if row.chars > LONGEST {
         return bar::leftover(row.text);

@@ -6,7 +6,7 @@
 use crate::corpus::model::{Extracted, Hint};
 use crate::corpus::outline::marker::{Marker, marker};
 use crate::text::safe::is_han;
-use crate::text::span::{ByteSpan, LineIndex, slice};
+use crate::text::span::{ByteSpan, LineIndex, slice, tail};
 
 /// What the format knew of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,11 +118,28 @@ pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex) -> Vec<Row<'t>> {
         let tail = text.trim_start_matches(is_blank);
         let start = whole.start + (text.len() - tail.len());
         let text = tail.trim_end_matches(is_blank);
+        let (skipped, text) = if marks.heading.is_none() { bare(text) } else { (0, text) };
+        marks.emphasis |= skipped > 0;
         if !text.is_empty() {
-            rows.push(Row { line, start, text, chars: visible(text), marks, marker: marker(text) });
+            rows.push(Row { line, start: start + skipped, text, chars: visible(text), marks, marker: marker(text) });
         }
     }
     rows
+}
+
+/// A line without the marks that Markdown sets a whole line off with, and how many bytes of them stand before it:
+/// **甲**, ## 甲. They also come in files that are called plain text.
+fn bare(text: &str) -> (usize, &str) {
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    let after = tail(text, hashes);
+    let heading = (1..=6).contains(&hashes) && after.starts_with(' ');
+    let rest = if heading { after.trim_start_matches(is_blank) } else { text };
+    let inner = rest.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    let bold =
+        inner.map(|inner| inner.trim_matches(is_blank)).filter(|inner| !inner.is_empty() && !inner.contains("**"));
+    let found = bold.unwrap_or(rest);
+    let before = if bold.is_some() { rest.find(found).unwrap_or(0) } else { 0 };
+    (text.len() - rest.len() + before, found)
 }
 
 /// The rows of the 1-based lines `first..=last`.
@@ -154,6 +171,22 @@ mod tests {
             [("加強(qiáng)領(lǐng)導(dǎo)", 4), ("居委會(huì", 3), ("甲（乙）(ab)𠀀", 9), ("(é)", 0), ("", 0)]
         {
             assert_eq!(visible(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_around_a_whole_line_are_no_text() {
+        for (line, expected) in [
+            ("**动员阶段**", (2, "动员阶段")),
+            ("** 甲𠀀 **", (3, "甲𠀀")),
+            ("## **甲**", (5, "甲")),
+            ("### 甲", (4, "甲")),
+            ("**甲**、**乙**", (0, "**甲**、**乙**")),
+            ("#甲", (0, "#甲")),
+            ("****", (0, "****")),
+            ("甲**", (0, "甲**")),
+        ] {
+            assert_eq!(bare(line), expected, "{line}");
         }
     }
 

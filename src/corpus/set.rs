@@ -24,7 +24,9 @@ pub fn edits(text: &str, lines: &LineIndex, rows: &[Row<'_>]) -> Vec<Edit> {
         let line = lines.span(text, lines.line_of(row.start));
         let before = slice(text, ByteSpan::new(line.start, row.start));
         let kept = before.trim_end_matches(is_blank).len();
-        if kept > 0 {
+        // Marks that set a whole line off stand before it and open nothing.
+        let marks = before.chars().all(|c| matches!(c, '#' | '*') || is_blank(c));
+        if kept > 0 && !marks {
             edits.push(Edit { span: ByteSpan::new(line.start + kept, row.start), with: "\n" });
         }
         for (at, _) in row.text.match_indices('\n') {

@@ -8,6 +8,7 @@ pub mod article;
 pub mod attachment;
 pub mod joined;
 pub mod matter;
+pub mod news;
 pub mod separator;
 pub mod serial;
 pub mod title;

@@ -19,7 +19,9 @@ pub fn home(folded: &str) -> Option<Finding> {
         return None;
     }
     let arrows = folded.contains(['>', '»', '›', '→']);
-    let home = folded.strip_prefix("网站首页").or_else(|| folded.strip_prefix("首页"));
+    // Where a path is a list of its steps, its first step has a number.
+    let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let home = ["网站首页", "首页", "主页"].iter().find_map(|word| bare.strip_prefix(word));
     if arrows && (home.is_some() || folded.contains("首页>") || folded.contains("首页 >") || folded.contains(">正文"))
     {
         return Some(Finding::new("导航", "“首页”与箭头组成的路径"));

@@ -42,6 +42,43 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     }
 }
 
+/// What a library of laws writes over a text: rows of 【时效性】现行有效, three and more.
+pub fn boxed(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_labelled = |row: &Row<'_>| {
+        let label = row.text.strip_prefix('【').and_then(|rest| rest.split_once('】')).map(|(label, _)| label);
+        label.is_some_and(|label| BOXED.contains(&label))
+    };
+    let labelled: Vec<usize> = (0..frame.first).filter(|at| rows.get(*at).is_some_and(is_labelled)).collect();
+    if labelled.len() >= LEAST_LABELS {
+        for at in labelled {
+            put(found, at, Some(Finding::new("索引表", "文前【】里的栏目行")));
+        }
+    }
+}
+
+/// What such labels are.
+const BOXED: &[&str] = &[
+    "发布部门",
+    "发文字号",
+    "发布日期",
+    "实施日期",
+    "时效性",
+    "效力级别",
+    "法规类别",
+    "批准部门",
+    "批准日期",
+    "颁布单位",
+    "颁布日期",
+    "生效日期",
+    "文号",
+    "法宝引证码",
+    "标题",
+    "分类",
+    "失效日期",
+    "全文",
+    "类别",
+];
+
 /// What a program wrote over a text: rows of a key in Latin letters and its value, with the line that closes them and the
 /// heading over them.
 pub fn front(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
@@ -54,8 +91,9 @@ pub fn front(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let end = first + len;
     let is_rule =
         |at: usize| rows.get(at).is_some_and(|row| row.text.len() >= 3 && row.text.bytes().all(|b| b == b'-'));
-    let over =
-        first.checked_sub(1).filter(|at| is_rule(*at) || rows.get(*at).is_some_and(|row| row.text.starts_with('#')));
+    let over = first
+        .checked_sub(1)
+        .filter(|at| is_rule(*at) || rows.get(*at).is_some_and(|row| row.marks.emphasis || row.text.starts_with('#')));
     let finding = |at: usize| Finding::new("元数据", if is_rule(at) { "键值行的首尾" } else { "文前的键值行" });
     for at in over.into_iter().chain(first..end).chain(Some(end).filter(|at| is_rule(*at))) {
         put(found, at, Some(finding(at)));

@@ -14,6 +14,9 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place != Place::Body && is_page_of_paper(folded) {
         return Some(Finding::new("来源与时间", "报纸的日期和版次"));
     }
+    if place == Place::Head && is_first_print(folded) {
+        return Some(Finding::new("来源与时间", "原来发表在哪里"));
+    }
     let starts_with_figure = folded.starts_with(|c: char| c.is_ascii_digit() || "([【（·".contains(c));
     if chars > 120 || !starts_with_figure && !folded.contains(':') && !folded.starts_with("www.") {
         return None;
@@ -63,6 +66,17 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let alone = dated == bare.len() && dated > 0 && bare.contains(['-', '/']);
     alone.then(|| Finding::new("来源与时间", "文前用短横写的日期"))
 }
+
+/// Whether a folded line tells where a text was first printed: 注:该文发表于《青石月刊》第3期.
+fn is_first_print(folded: &str) -> bool {
+    let bare = folded.trim_start_matches(['(', '[', '【']);
+    let opens = ["注:", "注 :", "本文", "该文", "原载", "原文刊"].iter().any(|word| bare.starts_with(word));
+    let printed = ["发表于", "刊于", "刊载于", "原载", "刊发于", "载于"].iter().any(|word| bare.contains(word));
+    opens && printed && bare.contains('《') && bare.chars().count() <= LONGEST_PRINT
+}
+
+/// The longest such line, in characters.
+const LONGEST_PRINT: usize = 60;
 
 /// Whether a folded line is nothing but a paper, its day and its page: 《青石日报》(2023年05月06日 03版).
 fn is_page_of_paper(folded: &str) -> bool {
@@ -318,11 +332,16 @@ fn is_medium(name: &str) -> bool {
 /// The longest name of a medium behind a time, in characters.
 const LONGEST_MEDIUM: usize = 10;
 
+/// The shortest date with a time to the second, in bytes, and the longest line with one, in characters.
+const SECONDS: usize = 16;
+const LONGEST_CLOCK: usize = 40;
+
 /// Whether a time of day follows the date of a folded line, and nothing but the medium after it.
 fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
     folded.contains(':')
         && (tail(bare, dated).chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ")]】）".contains(c))
-            || is_medium(tail(bare, dated).trim()))
+            || is_medium(tail(bare, dated).trim())
+            || folded.matches(':').count() == 2 && dated >= SECONDS && folded.chars().count() <= LONGEST_CLOCK)
 }
 
 /// Debris only beside debris: a bare date in figures, a time or author with its label, a lone bracket or button word.

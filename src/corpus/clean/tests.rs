@@ -105,6 +105,17 @@ fn what_stands_beside_paths_and_pictures_and_is_text() {
 }
 
 #[test]
+fn libraries_first_prints_and_clocks_above_a_text() {
+    check(
+        &format!(
+            "1. 主页 > 知识大全 >\n2023-05-06 18:52:54青石总结手机版\n【发布部门】青石县人民政府\n【发文字号】青政发〔2023〕4号\n【时效性】现行有效\n注：该文发表于《青石月刊》2023年第2期\n青石镇𠀀工作总结\n{PROSE}\n1. 首页 > 栏目要改版"
+        ),
+        &[(1, "导航"), (2, "来源与时间"), (3, "索引表"), (4, "索引表"), (5, "索引表"), (6, "来源与时间")],
+    );
+    check(&format!("青石镇总结\n【发布部门】青石县\n注：表中数字为估计数\n{PROSE}\n【时效性】{PROSE}"), &[]);
+}
+
+#[test]
 fn a_title_printed_twice_with_its_office_between() {
     let text = format!(
         "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"

@@ -25,6 +25,8 @@ pub enum Evidence {
     Word,
     /// The format sets it off.
     Format,
+    /// The format sets it off over text of any length; it needs siblings.
+    Bold,
     /// A sentence over a long paragraph that could only be a heading beside others that open alike.
     Parallel,
     /// A dash before it, and a long paragraph below: ——甲.
@@ -101,7 +103,7 @@ pub fn evidence<'t>(
     if is_appendix(row) {
         return Some(Evidence::Format);
     }
-    if torn_before || torn_after {
+    if torn_before && !row.marks.emphasis || torn_after {
         return None;
     }
     line.read()
@@ -165,6 +167,11 @@ impl<'r, 't> View<'r, 't> {
         let set_off = row.marks.emphasis && (self.opens || self.long) && self.end != End::Stop;
         if set_off && (self.end == End::Open || named) {
             return Some(Evidence::Format);
+        }
+        let below = !self.next.marks.emphasis && self.next.marker.is_none();
+        let short = BOLD.contains(&row.chars) && !self.name.contains([',', '、']) && !names::is_telling(self.name);
+        if row.marks.emphasis && self.end == End::Open && below && short {
+            return Some(Evidence::Bold);
         }
         match self.end {
             End::Question => self.near.then_some(Evidence::Asks),
@@ -233,6 +240,9 @@ impl<'r, 't> View<'r, 't> {
         alike.then_some(Evidence::Parallel)
     }
 }
+
+/// The shortest and longest line that is set off over text of any length, in characters.
+const BOLD: std::ops::RangeInclusive<usize> = 3..=20;
 
 /// The longest label that names a section, in characters.
 const LONGEST_LABEL: usize = 12;

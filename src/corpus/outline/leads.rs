@@ -10,7 +10,7 @@ use super::marker::{Class, Key, Marker};
 use super::names::is_telling;
 use super::reason::Reason;
 use crate::corpus::row::Row;
-use crate::text::span::{head, tail};
+use crate::text::span::{first_chars, head, tail};
 
 /// How many paragraphs of the same form prove each other.
 const LEAST_SIBLINGS: usize = 3;
@@ -108,10 +108,20 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
         best = run;
     }
     let siblings = best.len();
-    let main = siblings >= LEAST_SIBLINGS && siblings * 2 > paragraphs;
+    let open_alike = |pair: &[Candidate<'_>]| matches!(pair, [one, other] if opening(one) == opening(other));
+    let parallel = best.windows(2).all(open_alike);
+    let main = siblings >= LEAST_SIBLINGS && (parallel || siblings * 2 > paragraphs);
     let why = Reason::Lead(siblings as u32);
     if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
 }
+
+/// The first characters of a lead, by which parallel ones are known.
+fn opening<'t>(found: &Candidate<'t>) -> &'t str {
+    first_chars(found.lead.text, OPENING)
+}
+
+/// How many characters leads that open alike share.
+const OPENING: usize = 3;
 
 /// Whether two leads have the same form: as many commas, about the same length.
 fn is_alike(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {

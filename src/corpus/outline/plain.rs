@@ -147,6 +147,7 @@ impl<'t> Siblings<'t> {
             Evidence::Parallel => (LEAST_SIBLINGS, Reason::Parallel(alike)),
             Evidence::Over => (2, Reason::Over(alike)),
             Evidence::Brief(_) | Evidence::Form { stopped: false } => (2, Reason::Form(alike)),
+            Evidence::Bold => (LEAST_SIBLINGS, Reason::SetOff),
             Evidence::Asks
             | Evidence::Colon(_)
             | Evidence::Label

@@ -410,6 +410,23 @@ fn fields_rolls_cells_and_what_people_say_are_no_headings() {
 }
 
 #[test]
+fn leads_that_open_alike_and_bold_lines_of_plain_text() {
+    check(
+        "新年致辞\n@\n@\n@\n这一年，我们健全制度，治理更有效。@\n这一年，我们创新模式，成效更明显。@\n这一年，我们提升素养，合作更广泛。@\n@\n@\n@",
+        &[
+            "5 1 *这一年，我们健全制度，治理更有效",
+            "6 1 *这一年，我们创新模式，成效更明显",
+            "7 1 *这一年，我们提升素养，合作更广泛",
+        ],
+    );
+    check("## 巡察流程\n@\n**动员阶段**\n@\n**整改𠀀阶段**\n@", &["3 1 动员阶段", "5 1 整改𠀀阶段"]);
+    check(
+        "巡察流程\n@\n**动员阶段**\n根据上级部署\n制定计划\n**了解阶段**\n开展座谈\n**整改阶段**\n形成清单",
+        &["3 1 动员阶段", "6 1 了解阶段", "8 1 整改阶段"],
+    );
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",

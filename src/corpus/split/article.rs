@@ -5,16 +5,17 @@
 //! cut where numbers run on.
 
 use super::matter;
+use super::news::{Opening, Tells, opening, tells};
 use super::serial::is_stamped;
 use super::title::{could_be_title, ends_as_title, is_dash, title_rows};
-use crate::corpus::clean::phrases::{Edges, Phrases};
+use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{Class, Key};
-use crate::corpus::outline::{names, number};
+use crate::corpus::outline::names;
 use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::{first_chars, head, tail};
+use crate::text::span::tail;
 
 /// The shortest and longest title, in characters.
 const TITLE: std::ops::RangeInclusive<usize> = 6..=48;
@@ -248,208 +249,6 @@ const POSTS: &[&str] = &[
     "研究员",
 ];
 
-/// What a title tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tells {
-    Nothing,
-    /// That something took place: 青石中学举行开学典礼.
-    Event,
-    /// Who did it, by name or as 我县, and what.
-    Actor,
-}
-
-/// What a folded title tells; `first` is the title of the piece above.
-fn tells(title: &str, first: &str) -> Tells {
-    if names::ends_as_section(title) && !ends_as_title(title) {
-        return Tells::Nothing;
-    }
-    let event = EVENTS.first_in(title).is_some();
-    let own = OWN.begin(title) && (event || DEED.first_in(title).is_some());
-    if own
-        || acts(title, |rest| DEEDS.begin(rest))
-        || [title, first].iter().all(|title| acts(title, |rest| rest.starts_with(':')))
-    {
-        return Tells::Actor;
-    }
-    let portrait = title.contains("--记") || title.contains("——记");
-    if event || portrait { Tells::Event } else { Tells::Nothing }
-}
-
-/// Whether a title begins with the name of a place or an office and goes on as `wanted`.
-fn acts(title: &str, wanted: impl Fn(&str) -> bool) -> bool {
-    let opening = first_chars(title, LONGEST_ACTOR);
-    let ends = opening.char_indices().skip(LEAST_PLACE).map(|(at, c)| at + c.len_utf8());
-    ends.filter(|at| is_unit(head(title, *at))).any(|at| wanted(tail(title, at)))
-}
-
-/// Within how many characters the name of a place or an office ends, and after how many at the least.
-const LONGEST_ACTOR: usize = 12;
-const LEAST_PLACE: usize = 2;
-
-/// Whether a text could be the name of a place or an office by its end.
-fn is_unit(name: &str) -> bool {
-    let school = name.strip_suffix(['中', '小']).and_then(|name| name.chars().next_back());
-    UNITS.end(name) || school.is_some_and(|c| c.is_ascii_digit() || number::is_figure(c))
-}
-
-/// Last words of the names of places and offices.
-static UNITS: Edges = Edges::new(&[
-    "省",
-    "市",
-    "县",
-    "区",
-    "乡",
-    "镇",
-    "州",
-    "旗",
-    "局",
-    "委",
-    "厅",
-    "村",
-    "政府",
-    "政协",
-    "人大",
-    "法院",
-    "学院",
-    "医院",
-    "检察院",
-    "学校",
-    "中学",
-    "小学",
-    "大学",
-    "街道",
-    "公司",
-    "支队",
-    "大队",
-    "中心",
-    "管委会",
-    "委员会",
-]);
-
-/// How an office speaks of itself.
-static OWN: Edges = Edges::new(&[
-    "我省",
-    "我市",
-    "我县",
-    "我区",
-    "我镇",
-    "我乡",
-    "我校",
-    "我院",
-    "我局",
-    "我委",
-    "我厅",
-    "我处",
-    "我站",
-    "我村",
-    "我部",
-    "我办",
-    "我社区",
-    "我街道",
-    "我公司",
-    "本市",
-    "本县",
-    "本区",
-]);
-
-/// What follows the name of an office in a title of news.
-static DEEDS: Edges = Edges::new(&[
-    "召开",
-    "举行",
-    "举办",
-    "开展",
-    "组织",
-    "扎实",
-    "积极",
-    "多措",
-    "全力",
-    "深入",
-    "推进",
-    "推行",
-    "加强",
-    "加快",
-    "印发",
-    "出台",
-    "启动",
-    "迎来",
-    "荣获",
-    "获评",
-    "四大班子",
-    "领导",
-    "党委",
-    "赴",
-    "认真",
-    "着力",
-    "大力",
-    "全面",
-    "成立",
-    "成功",
-    "圆满",
-    "顺利",
-    "参加",
-    "完成",
-    "“",
-    "切实",
-    "聚焦",
-    "打造",
-    "筑牢",
-    "强化",
-    "创新",
-    "严格",
-    "精准",
-]);
-
-/// The same, wherever it stands.
-static DEED: Phrases = Phrases::new(&[
-    "开展", "组织", "扎实", "积极", "多措", "全力", "深入", "推进", "推行", "加强", "加快", "成立", "完成", "实行",
-]);
-
-/// What takes place on a day.
-static EVENTS: Phrases = Phrases::new(&[
-    "召开", "举行", "举办", "迎来", "授予", "会见", "莅临", "走访", "慰问", "揭牌", "开班", "开幕", "闭幕", "签约",
-    "启动", "荣获", "获评", "印发", "出台", "圆满", "顺利", "如期", "赴", "来我", "考察", "视察",
-]);
-
-/// How a paragraph opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opening {
-    Otherwise,
-    /// With what it is for, or how long it has gone on: 为贯彻…, 今年以来.
-    Cause,
-    /// With a day or the person it is about: 8月26日, 近日, 张三，男.
-    Day,
-}
-
-fn opening(text: &str) -> Opening {
-    let folded = fold::text(first_chars(text, LONGEST_OPENING));
-    let figures = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '元').len();
-    let year = folded.strip_prefix("20").filter(|_| figures(&folded) == 4).and_then(|rest| rest.get(2..));
-    let day = year.map_or(folded.as_str(), |rest| rest.trim_start_matches('年'));
-    let month = figures(day);
-    let dated = (1..=3).contains(&month)
-        && tail(day, month).strip_prefix('月').is_some_and(|rest| {
-            let date = figures(rest);
-            (1..=2).contains(&date) && tail(rest, date).starts_with('日')
-        });
-    let person = folded.split_once(',').is_some_and(|(name, rest)| {
-        (2..=LONGEST_NAME).contains(&name.chars().count()) && (rest.starts_with("男,") || rest.starts_with("女,"))
-    });
-    if dated || person || DAYS.begin(&folded) {
-        return Opening::Day;
-    }
-    let clause = folded.find(',').map_or("", |at| head(&folded, at));
-    if CAUSES.begin(clause) || clause.starts_with('为') { Opening::Cause } else { Opening::Otherwise }
-}
-
-/// Within how many characters the opening of a paragraph is read.
-const LONGEST_OPENING: usize = 40;
-
-/// How news begin.
-static DAYS: Edges = Edges::new(&["近日", "日前", "昨日", "昨天", "前日", "本报讯", "本网讯", "当日"]);
-
-/// How reports of work begin.
-static CAUSES: Edges = Edges::new(&["今年以来", "近年来", "今年", "去年以来", "连日来", "近期", "一直以来", "一年来"]);
-
 /// The numbers of chapters and items in a piece, by which one that runs on over a row is seen.
 struct Numbers<'t>(Vec<(usize, Key<'t>, u32)>);
 
@@ -477,47 +276,5 @@ impl<'t> Numbers<'t> {
             }
         }
         false
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_of_news_tell_who_did_what() {
-        for (title, expected) in [
-            ("我县出台养老服务办法", Tells::Actor),
-            ("青石县:四项举措促增收", Tells::Actor),
-            ("青石镇召开环境整治动员会", Tells::Actor),
-            ("白水三中举行𠀀开学典礼", Tells::Actor),
-            ("专家组莅临指导防汛", Tells::Event),
-            ("一生守护一条河--记护河员", Tells::Event),
-            ("我县养老服务概况", Tells::Nothing),
-            ("提高市场活力", Tells::Nothing),
-            ("下一步工作打算", Tells::Nothing),
-            ("夯实基础 提升能力", Tells::Nothing),
-            ("", Tells::Nothing),
-        ] {
-            assert_eq!(tells(&fold::text(title), "青石县:工作快讯"), expected, "{title}");
-        }
-    }
-
-    #[test]
-    fn news_open_with_a_day() {
-        for (text, expected) in [
-            ("8月26日，青石镇召开会议。", Opening::Day),
-            ("2011年元月8日，星期六，", Opening::Day),
-            ("２０２３年５月６日下午，", Opening::Day),
-            ("近日，青石镇", Opening::Day),
-            ("王明，女，中共党员，", Opening::Day),
-            ("为贯彻上级精神，青石镇", Opening::Cause),
-            ("今年以来，全镇", Opening::Cause),
-            ("2023年，全镇实现收入", Opening::Otherwise),
-            ("5月份，全镇𠀀", Opening::Otherwise),
-            ("群众满意。", Opening::Otherwise),
-        ] {
-            assert_eq!(opening(text), expected, "{text}");
-        }
     }
 }

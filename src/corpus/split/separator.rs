@@ -68,7 +68,8 @@ fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
         || printed()
         || tailed(row.text).is_some()
         || is_bare(row.text) && rows.get(at + 1).is_some_and(is_work)
-        || collected();
+        || collected()
+        || counted(at) && WORKS.iter().any(|work| row.text.contains(work));
     (named && found.next().is_none()).then_some(at)
 }
 
