@@ -16,6 +16,7 @@ pub mod site;
 pub mod tail;
 pub mod words;
 
+use self::phrases::Gate;
 use self::site::{Edges, Site};
 use super::model::{Hint, Noise};
 use super::row::Row;
@@ -120,23 +121,27 @@ fn prove(
     }
 }
 
+/// Words of footers and of compilers' blurbs.
+static PROVEN: Gate = Gate::new(|| tail::proofs().chain(blurb::sure().iter().copied()).collect());
+
 /// What proves itself wherever it stands; `folded` is the row's text, folded.
 fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
+    let open = row.chars <= LONGEST && PROVEN.is_open(folded);
     // A number protects its line, but for what a site says in numbered notes.
     if row.marker.is_some() {
         let path = || bar::home(folded).filter(|_| folded.ends_with(['>', '»', '›']));
-        return tail::footer(folded, row.chars).filter(|finding| finding.what == "残缺提示").or_else(path);
+        return tail::footer(folded, row.chars, open).filter(|finding| finding.what == "残缺提示").or_else(path);
     }
     if row.chars > LONGEST {
         return bar::leftover(row.text);
     }
     if row.marks.table {
-        return bar::home(folded).or_else(|| tail::footer(folded, row.chars));
+        return bar::home(folded).or_else(|| tail::footer(folded, row.chars, open));
     }
     bar::home(folded)
         .or_else(|| bar::leftover(row.text))
-        .or_else(|| tail::footer(folded, row.chars))
-        .or_else(|| blurb::blurb(folded))
+        .or_else(|| tail::footer(folded, row.chars, open))
+        .or_else(|| if open { blurb::blurb(folded) } else { None })
 }
 
 /// Whether a row of the text could be a bar or a line about an article: short, with a colon, a figure or a button's

@@ -17,6 +17,11 @@ pub fn blurb(folded: &str) -> Option<Finding> {
     (weight >= 3).then(|| Finding::new("编者按语", format!("含“{}”", words())))
 }
 
+/// The phrases that only a compiler says.
+pub fn sure() -> &'static [&'static str] {
+    SURE.all()
+}
+
 /// Only a compiler says this.
 static SURE: Phrases = Phrases::new(&[
     "小编",

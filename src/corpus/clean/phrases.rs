@@ -20,6 +20,11 @@ impl Phrases {
         Self { words, automaton: OnceLock::new() }
     }
 
+    /// All words.
+    pub const fn all(&self) -> &'static [&'static str] {
+        self.words
+    }
+
     /// A word of the set that stands in `folded`, the first in the text.
     pub fn first_in(&self, folded: &str) -> Option<&'static str> {
         let found = self.automaton()?.find(folded)?;
@@ -44,6 +49,26 @@ impl Phrases {
 /// The automaton of `words`: a table, which reads Chinese text faster than the search for rare bytes.
 fn automaton(words: impl Iterator<Item = &'static str>) -> Option<AhoCorasick> {
     AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).prefilter(false).build(words).ok()
+}
+
+/// Words of several sets, by which a text that holds none of them is passed over at once.
+#[derive(Debug)]
+pub struct Gate {
+    words: fn() -> Vec<&'static str>,
+    automaton: OnceLock<Option<AhoCorasick>>,
+}
+
+impl Gate {
+    /// The gate of `words`, folded.
+    pub const fn new(words: fn() -> Vec<&'static str>) -> Self {
+        Self { words, automaton: OnceLock::new() }
+    }
+
+    /// Whether one of the words stands in `folded`; true for a set larger than an automaton holds.
+    pub fn is_open(&self, folded: &str) -> bool {
+        let found = self.automaton.get_or_init(|| automaton((self.words)().into_iter()));
+        found.as_ref().is_none_or(|automaton| automaton.is_match(folded))
+    }
 }
 
 /// A set of words, of which one is looked for at the beginning or the end of a text.
@@ -135,6 +160,11 @@ impl Table {
         })
     }
 
+    /// All words.
+    pub fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.words().map(|(_, word)| word)
+    }
+
     /// All words with the numbers of their groups.
     fn words(&self) -> impl Iterator<Item = (usize, &'static str)> {
         self.groups.iter().enumerate().flat_map(|(group, (_, _, words))| words.iter().map(move |word| (group, *word)))
@@ -152,6 +182,14 @@ mod tests {
         assert_eq!(SET.first_in("甲𠀀的范文"), Some("𠀀"));
         assert_eq!(SET.first_in("甲"), None);
         assert!(SET.all_in("").is_empty());
+    }
+
+    #[test]
+    fn a_gate_opens_for_every_word_of_its_sets() {
+        static GATE: Gate = Gate::new(|| vec!["范文", "𠀀"]);
+        for (text, expected) in [("创城范文", true), ("甲𠀀", true), ("创城", false), ("", false)] {
+            assert_eq!(GATE.is_open(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -11,12 +11,13 @@ use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::first_chars;
 
-/// A footer, a QR hint, a paging line: words that prove themselves wherever they stand. The line is folded.
-pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
+/// A footer, a QR hint, a paging line: words that prove themselves wherever they stand. The line is folded; `open` tells
+/// that it may hold one of [`proofs`].
+pub fn footer(folded: &str, chars: usize, open: bool) -> Option<Finding> {
     if chars > 200 {
         return None;
     }
-    if let Some((what, word)) = PROOFS.find(folded, chars) {
+    if open && let Some((what, word)) = PROOFS.find(folded, chars) {
         return Some(Finding::new(what, format!("含“{word}”")));
     }
     let bare = folded.trim_start_matches(['(', '[', '…', '.']);
@@ -24,6 +25,11 @@ pub fn footer(folded: &str, chars: usize) -> Option<Finding> {
         return Some(Finding::new(what, format!("以“{word}”开头")));
     }
     photo(folded, chars)
+}
+
+/// The words that prove a footer wherever they stand.
+pub fn proofs() -> impl Iterator<Item = &'static str> {
+    PROOFS.all()
 }
 
 /// What proves a line by words that a text may hold too: outside it, or short and without a full stop.
@@ -409,7 +415,7 @@ mod tests {
             ("版权保护工作情况", None),
             ("推进扫码点餐。", None),
         ] {
-            assert_eq!(footer(&fold::text(text), text.chars().count()).map(|f| f.what), expected, "{text}");
+            assert_eq!(footer(&fold::text(text), text.chars().count(), true).map(|f| f.what), expected, "{text}");
         }
     }
 }

@@ -47,8 +47,8 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
         .collect();
     let count = |wanted: Sign| signs.iter().filter(|(_, sign)| *sign == wanted).count();
     // What one office wrote as one text tells of days too.
-    let whole = is_whole(of_piece, from);
-    let (news, signed) = (count(Sign::News) >= LEAST_ALIKE && !whole, count(Sign::Author) >= LEAST_ALIKE);
+    let news = count(Sign::News) >= LEAST_ALIKE && !is_whole(of_piece, from);
+    let signed = count(Sign::Author) >= LEAST_ALIKE;
     let numbers = Numbers::of(of_piece, from);
     let mut starts: Vec<usize> = signs
         .iter()
@@ -125,9 +125,12 @@ const LONGEST_ISSUE: usize = 30;
 fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option<Sign> {
     let row = rows.get(at)?;
     let above = rows.get(at.checked_sub(1)?)?;
+    let short = TITLE.contains(&row.chars) && row.marker.is_none() && row.marks.heading.is_none() && !row.marks.item;
+    if !short || row.text.starts_with('附') {
+        return None;
+    }
     let ended = above.is_closed() || matter::is_date(above.text);
-    let fits = TITLE.contains(&row.chars) && could_be_title(row) && !row.text.starts_with('附');
-    if !fits || row.marks.heading.is_some() || row.marks.item {
+    if !(ended || at == from + 1) || !could_be_title(row) {
         return None;
     }
     let taken = title_rows(rows, at);
@@ -164,8 +167,9 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
 /// Where the rules of an office begin that one file holds: three and more titles that end in the same word.
 fn rules(rows: &[Row<'_>], from: usize, numbers: &Numbers<'_>) -> Vec<usize> {
     let word = |row: &Row<'_>| {
-        let title = RULE.contains(&row.chars) && could_be_title(row) && row.marks.heading.is_none();
-        RULES.iter().find(|word| title && row.text.ends_with(**word))
+        let short = RULE.contains(&row.chars) && row.marker.is_none() && row.marks.heading.is_none();
+        let word = RULES.iter().find(|word| short && row.text.ends_with(**word))?;
+        could_be_title(row).then_some(word)
     };
     let begins = |at: usize| {
         let ended = at == from + 1 || at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
