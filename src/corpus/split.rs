@@ -186,7 +186,13 @@ mod tests {
 
     #[test]
     fn the_first_of_a_compilation_whose_others_are_missing() {
-        for separator in ["青石镇创城总结篇1", "第1篇 白水镇创城工作总结"] {
+        for separator in [
+            "青石镇创城总结篇1",
+            "第1篇 白水镇创城工作总结",
+            "乡镇工会工作总结 篇一",
+            "第一篇:白水镇工作总结及明年打算",
+            "白水镇会议纪要一",
+        ] {
             check(&format!("青石镇创城总结3篇\n{separator}\n一、甲\n{PROSE}"), &[], &[(2, 4, separator)]);
         }
         let plan = format!("青石县规划\n第一篇　总体要求\n{PROSE}");

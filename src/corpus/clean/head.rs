@@ -6,7 +6,7 @@
 
 use super::{Finding, Frame, is_protected, put};
 use crate::corpus::row::Row;
-use crate::corpus::split::{matter, title};
+use crate::corpus::split::{matter, separator, title};
 use crate::text::fold;
 
 /// From what score on a row is surely a title.
@@ -32,6 +32,11 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     if !beside {
         return;
     }
+    // What a compiler's words lead to is the work: its title may take several rows.
+    let block = (0..title).rev().take_while(|at| !is_found(*at)).last().unwrap_or(title);
+    let said = block.checked_sub(1).and_then(|at| found.get(at)).and_then(Option::as_ref);
+    let led = said.is_some_and(|finding| finding.what == "编者按语");
+    let above = above.filter(|at| !(led && (block..title).contains(at)));
     let furniture: Vec<usize> =
         above.filter(|at| is_furniture(rows, *at, title) && !(*at > title && issues(rows, *at))).collect();
     for at in furniture {
@@ -174,6 +179,7 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
         && rows.iter().take(title + SEARCHED).enumerate().any(|(other, below)| other != at && below.text == row.text);
     row.chars <= LONGEST
         && !again
+        && !separator::counts_works(row.text)
         && !is_protected(row)
         && !row.marks.table
         && !row.text.contains(['。', '！', '？'])

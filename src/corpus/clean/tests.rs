@@ -116,6 +116,16 @@ fn libraries_first_prints_and_clocks_above_a_text() {
 }
 
 #[test]
+fn what_a_compiler_leads_to_is_the_title() {
+    check(
+        &format!(
+            "首页 > 范文 > 会议纪要\n青石县会议纪要三篇\n以下是小编为大家整理的会议纪要范文，欢迎阅读。\n青石县会议纪要一\n落实县政府与某集团\n合作备忘录协调会议纪要\n{PROSE}"
+        ),
+        &[(1, "导航"), (3, "编者按语")],
+    );
+}
+
+#[test]
 fn a_title_printed_twice_with_its_office_between() {
     let text = format!(
         "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"

@@ -1,6 +1,8 @@
 //! The lead of a paragraph: what stands before its first full stop, and what that makes of the paragraph.
 
+use super::marker::marker;
 use crate::corpus::row::visible;
+use crate::text::safe::is_han;
 use crate::text::span::{first_chars, head, tail};
 
 /// What a numbered paragraph is by its form.
@@ -148,10 +150,11 @@ fn colon(text: &str, stop: usize) -> Option<(usize, char)> {
 
 /// A wide gap after a short phrase: 一、加强领导　为了…
 fn gap(text: &str) -> Option<usize> {
-    let found = text
-        .char_indices()
-        .zip(text.chars().skip(1))
-        .find(|&((_, c), next)| c == '　' || c == ' ' && (next == ' ' || crate::text::safe::is_han(next)));
+    let found = text.char_indices().zip(text.chars().skip(1)).find(|&((at, c), next)| {
+        // 宣传报道 1、…: the items of a list stand in its paragraph.
+        let item = || next.is_ascii_digit() && marker(tail(text, at + 1)).is_some();
+        c == '　' || c == ' ' && (next == ' ' || is_han(next) || item())
+    });
     let ((at, _), _) = found?;
     let before = head(text, at);
     let fits = (4..=24).contains(&before.chars().count())
@@ -179,6 +182,12 @@ mod tests {
         check("目标任务：到明年底全部建成。", Form::RunIn, "目标任务");
         check("工作打算 我们将继续努力，把工作做细。", Form::RunIn, "工作打算");
         check("加强领导 落实责任", Form::Own, "加强领导 落实责任");
+        check("宣传报道 1、6月1日上午，召开会议。2、发放资料。", Form::RunIn, "宣传报道");
+        check(
+            "全年完成 12项工作，推进了Ab𠀀建设，群众满意度提高。",
+            Form::Own,
+            "全年完成 12项工作，推进了Ab𠀀建设，群众满意度提高",
+        );
         check("目标是：到明年底全部建成。", Form::Own, "目标是：到明年底全部建成");
         check("未按规定办理的；", Form::Clause, "未按规定办理的");
         check("负责协调工作;。", Form::Clause, "负责协调工作");

@@ -11,6 +11,8 @@ use crate::text::span::{ByteSpan, slice, tail};
 const LEAST_ROWS: usize = 6;
 /// The narrowest and widest fixed width, in cells (a Chinese character takes two).
 const WIDTHS: std::ops::RangeInclusive<usize> = 36..=100;
+/// From how many rows on one that is too wide says nothing of the others.
+const MANY_ROWS: usize = 16;
 /// How many paragraphs must end below a full row where full rows are few.
 const LEAST_ENDS: usize = 2;
 /// How much shorter than the width a broken line may be, in cells: a mark that may not begin a line.
@@ -50,12 +52,13 @@ fn wrap_width(cells: &[usize], rows: &[Row<'_>]) -> Option<usize> {
     widths.sort_unstable();
     let longest = widths.last().copied().unwrap_or(0);
     let common = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
-    // The widest row may hang a mark over the edge.
-    let width = if longest <= common + SLACK { common } else { longest };
+    // The widest row may hang a mark over the edge, and one may have lost its break.
+    let over = cells.iter().filter(|cells| **cells > common + SLACK).count();
+    let width = if longest <= common + SLACK || over == 1 && rows.len() >= MANY_ROWS { common } else { longest };
     if rows.len() < LEAST_ROWS || !WIDTHS.contains(&width) {
         return None;
     }
-    let is_broken = |row: &Row<'_>| !row.text.ends_with(['。', '！', '？', '；', '：', ':']);
+    let is_broken = |row: &Row<'_>| !row.text.ends_with(['。', '！', '？', '；', '：', ':', ';', '?', '!']);
     let (mut full, mut broken, mut near, mut runs, mut ends) = (0, 0, 0, 0, 0);
     for (at, (row, cells)) in rows.iter().zip(cells).enumerate() {
         if cells + SLACK < width {
@@ -247,6 +250,21 @@ mod tests {
         let lines: Vec<String> = paragraphs.iter().flat_map(broken).collect();
         let joined: Vec<String> = paragraphs.iter().map(|paragraph| broken(paragraph).join("|")).collect();
         let expected: Vec<&str> = joined.iter().map(String::as_str).collect();
+        check(&lines.join("\n"), &expected);
+    }
+
+    #[test]
+    fn one_row_that_is_too_wide_says_nothing_of_the_others() {
+        let item = "1、坚持民主集中制原则,实行集体领导,凡属重大问题,必须充分发扬民主,少数服";
+        let rest = "从多数,经集体讨论决定的事项要坚决贯彻执行;";
+        let wide = "2、密切联系群众,自觉接受群众的批评监督,凡涉及本村村民利益的问题,须经代表会议讨论通过,并由监督委员会监督执行到底。";
+        let mut lines = vec!["一、制度𠀀"];
+        lines.extend([item, rest].repeat(8));
+        lines.push(wide);
+        let joined = format!("{item}|{rest}");
+        let mut expected = vec!["一、制度𠀀"];
+        expected.extend(std::iter::repeat_n(joined.as_str(), 8));
+        expected.push(wide);
         check(&lines.join("\n"), &expected);
     }
 

@@ -65,6 +65,7 @@ fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
     let is_printed = |above: &Row<'_>| above.chars >= LEAST_TITLE && tight.contains(&fold::tight(above.text));
     let printed = || rows.iter().take(at).any(is_printed);
     let named = is_work(row)
+        || WORKS.iter().any(|work| stem().chars().count() >= LEAST_TITLE && stem().ends_with(work))
         || printed()
         || tailed(row.text).is_some()
         || is_bare(row.text) && rows.get(at + 1).is_some_and(is_work)
@@ -74,7 +75,7 @@ fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
 }
 
 /// Whether a title says how many works it collects: 工作总结5篇, 范文(通用7篇).
-fn counts_works(text: &str) -> bool {
+pub fn counts_works(text: &str) -> bool {
     text.match_indices('篇')
         .any(|(at, _)| head(text, at).ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
 }
@@ -129,6 +130,7 @@ const TITLE_WORDS: &[&str] = &["最新", "精选", "优秀", "热门", "推荐",
 const WORKS: &[&str] = &[
     "总结", "小结", "报告", "汇报", "方案", "计划", "规划", "讲话", "发言", "致辞", "稿", "心得", "体会", "材料",
     "简报", "综述", "书", "事迹", "范文", "述职", "自查", "信", "经验", "情况", "意见", "通知", "活动", "作文", "文章",
+    "纪要", "制度", "职责", "通报", "公告",
 ];
 
 /// 第N篇, 篇N, 范文N anywhere in a short line: what is before is the collection's title, what is after the work's.
@@ -148,6 +150,11 @@ fn worded(text: &str) -> Option<(String, u32)> {
         for (at, _) in text.match_indices(word) {
             let inner = tail(text, at + word.len());
             let Some(n) = number(inner.trim_start()) else { continue };
+            // 优秀13篇1-10: how many works a title counts.
+            let counts = word == "篇" && head(text, at).ends_with(|c: char| fold::char(c).is_ascii_digit());
+            if counts {
+                continue;
+            }
             // 篇三章节, 一篇2023年: what follows the number must end the separator.
             if is_open_end(tail(inner.trim_start(), n.len)) {
                 return Some((word.to_owned(), n.value));
@@ -223,6 +230,7 @@ mod tests {
             ("创城总结最新5", Some(("尾号创城总结最新", 5))),
             ("事迹材料一", Some(("尾号事迹材料", 1))),
             ("第三篇章要写好", None),
+            ("工会工作总结优秀13篇1-10-49", None),
             ("主要做法(一)", None),
             ("一篇2𠀀", None),
             ("一、总结", None),
