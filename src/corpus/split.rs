@@ -403,6 +403,19 @@ mod tests {
     }
 
     #[test]
+    fn a_notice_names_what_it_carries() {
+        let notice = format!(
+            "关于印发青石镇医改主要工作安排的通知\n各村：\n《2024年青石镇医改主要工作安排》已经镇政府同意，现印发给你们。{PROSE}\n青石镇人民政府\n20240506\n"
+        );
+        let plan = format!("2024年青石镇医改主要工作安排\n2024年，{PROSE}\n一、要求\n{PROSE}");
+        check(
+            &format!("{notice}{plan}"),
+            &[],
+            &[(1, 5, "关于印发青石镇医改主要工作安排的通知"), (6, 9, "2024年青石镇医改主要工作安排")],
+        );
+    }
+
+    #[test]
     fn a_list_of_attachments_is_part_of_the_notice() {
         let notice = format!("青石镇关于开展环境整治的通知\n各村：\n一、甲\n{PROSE}\n二、乙\n{PROSE}\n");
         let plan = format!("青石镇环境整治方案\n{PROSE}\n一、丙\n{PROSE}\n二、丁\n{PROSE}\n");

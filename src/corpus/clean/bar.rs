@@ -326,7 +326,7 @@ const LONGEST_HEAD: usize = 80;
 /// How many very short lines make a menu.
 const LEAST_MENU: usize = 5;
 /// How names of sites end.
-const SITES: &[&str] = &["网", "网站", "文库", "门户", "论坛", "博客"];
+const SITES: &[&str] = &["网", "網", "网站", "文库", "门户", "论坛", "博客"];
 
 /// Whether the line is one weak button word or a lone bracket: debris beside debris.
 pub fn is_scrap(text: &str) -> bool {

@@ -14,6 +14,9 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place != Place::Body && is_page_of_paper(folded) {
         return Some(Finding::new("来源与时间", "报纸的日期和版次"));
     }
+    if place == Place::Head && chars <= LONGEST_CLOCK && ends_in_day(folded) {
+        return Some(Finding::new("来源与时间", "文前以日期结尾的行"));
+    }
     if place == Place::Head && is_first_print(folded) {
         return Some(Finding::new("来源与时间", "原来发表在哪里"));
     }
@@ -65,6 +68,14 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     // A signature's date is at the end and has 年月日; figures and dashes above a text are the page's.
     let alone = dated == bare.len() && dated > 0 && bare.contains(['-', '/']);
     alone.then(|| Finding::new("来源与时间", "文前用短横写的日期"))
+}
+
+/// Whether a folded line ends in a day in figures behind other words: 本站小编 青石网/2023-05-06.
+fn ends_in_day(folded: &str) -> bool {
+    let Some((_, day)) = folded.rsplit_once([' ', '/', '|']).filter(|(before, _)| before.chars().any(is_han)) else {
+        return false;
+    };
+    day.contains('-') && day.len() >= 8 && date_len(day) == day.len()
 }
 
 /// Whether a folded line tells where a text was first printed: 注:该文发表于《青石月刊》第3期.

@@ -112,7 +112,7 @@ pub fn evidence<'t>(
 impl<'r, 't> View<'r, 't> {
     /// `None` for what is no name by its marks.
     fn of(rows: &'r [Row<'t>], at: usize, row: &'r Row<'t>, next: &'r Row<'t>, folded: &'r str) -> Option<Self> {
-        let asks = folded.strip_suffix('?').filter(|name| ASKS.contains(&row.chars) && !name.contains(','));
+        let asks = folded.strip_suffix('?').filter(|name| ASKS.contains(&row.chars) && name.matches(',').count() <= 1);
         let (name, end) = match (asks, folded.strip_suffix(':')) {
             (Some(name), _) => (name, End::Question),
             (None, Some(name)) => (name, End::Colon),

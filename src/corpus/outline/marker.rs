@@ -110,6 +110,11 @@ fn numbered(text: &str) -> Option<Marker<'_>> {
     let n = number(text)?;
     let after = tail(text, n.len);
     let next = after.chars().next()?;
+    // 七.一, 八.一: a day, no number.
+    let day = n.script == Script::Han && next == '.' && number(tail(after, 1)).is_some_and(|n| n.script == Script::Han);
+    if day {
+        return None;
+    }
     let with = |class, extra: usize| Some(close(text, class, "", n.value, n.len + extra));
     match (n.script, next) {
         (Script::Han, '、' | '．' | '.' | '，' | ',' | '：' | ':') => with(Class::Han, next.len_utf8()),
@@ -296,6 +301,7 @@ mod tests {
     #[test]
     fn every_kind_of_marker() {
         check("一、总体要求", Some((Class::Han, 1, "一、", "总体要求")));
+        check("七.一建党节活动", None);
         check("十二. 其他", Some((Class::Han, 12, "十二.", "其他")));
         check("（三）甲", Some((Class::HanBracket, 3, "（三）", "甲")));
         check("(三)、甲", Some((Class::HanBracket, 3, "(三)、", "甲")));

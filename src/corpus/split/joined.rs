@@ -126,6 +126,9 @@ fn opens_title(
     if taken == 0 || is_attachment_list(row.text) && !signed {
         return None;
     }
+    if is_named(rows, from, at) {
+        return Some(Beginning::Signed);
+    }
     let kind = rows.get(at + taken - 1).is_some_and(|last| ends_as_title(last.text));
     let below = rows.get(at + taken).filter(|_| at + taken < end);
     if kind && signed {
@@ -164,6 +167,21 @@ fn opens_title(
 
 /// How lines begin that address offices.
 static READERS: Edges = Edges::new(&["各", "全校", "全体", "校内", "机关各", "局属", "市直", "县直", "区直"]);
+
+/// Whether a row is the title that the piece above names as what it carries: 现将《甲》印发给你们.
+fn is_named(rows: &[Row<'_>], from: usize, at: usize) -> bool {
+    let Some(row) = rows.get(at).filter(|row| row.chars >= SHORTEST_TITLE) else { return false };
+    let above = at.checked_sub(1).and_then(|at| rows.get(at));
+    let ended = above.is_some_and(|above| above.is_closed() || is_date(above.text) || above.chars <= LONGEST_SIGNER);
+    let title = format!("《{}》", fold::tight(row.text));
+    let named = |row: &Row<'_>| row.text.contains('《') && fold::tight(row.text).contains(&title);
+    ended && rows.get(from..at).unwrap_or_default().iter().take(NAMED_WITHIN).any(named)
+}
+
+/// Within how many rows of its beginning a piece names what it carries.
+const NAMED_WITHIN: usize = 16;
+/// The longest line of a signature, in characters.
+const LONGEST_SIGNER: usize = 30;
 
 /// Whether a row opens an article of its own: an editor's note, a dateline.
 fn opens_article(row: &Row<'_>) -> bool {
