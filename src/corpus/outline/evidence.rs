@@ -27,6 +27,8 @@ pub enum Evidence {
     Format,
     /// The format sets it off over text of any length; it needs siblings.
     Bold,
+    /// A name or speaker over another short line, and a paragraph below both; it needs siblings.
+    Pair,
     /// A sentence over a long paragraph that could only be a heading beside others that open alike.
     Parallel,
     /// A dash before it, and a long paragraph below: ——甲.
@@ -236,6 +238,13 @@ impl<'r, 't> View<'r, 't> {
         if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story {
             return Some(Evidence::Form { stopped: !open });
         }
+        let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);
+        let above = self.at.checked_sub(1).and_then(|at| self.rows.get(at));
+        let ended = above.is_none_or(|above| above.text.ends_with(['。', '”', '！', '？', '…']));
+        let name = PAIR.contains(&row.chars) && open && commas == 0 && self.name.matches('、').count() <= 1 && !telling;
+        if name && ended && self.near && !self.long && view {
+            return Some(Evidence::Pair);
+        }
         let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && self.long;
         alike.then_some(Evidence::Parallel)
     }
@@ -243,6 +252,9 @@ impl<'r, 't> View<'r, 't> {
 
 /// The shortest and longest line that is set off over text of any length, in characters.
 const BOLD: std::ops::RangeInclusive<usize> = 3..=20;
+
+/// The shortest and longest line over a view of its own, in characters.
+const PAIR: std::ops::RangeInclusive<usize> = 3..=28;
 
 /// The longest label that names a section, in characters.
 const LONGEST_LABEL: usize = 12;

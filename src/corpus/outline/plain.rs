@@ -36,6 +36,16 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         let asked: Vec<usize> = pool.iter().filter(|(_, e)| *e == Evidence::Asks).map(|(at, _)| at + 1).collect();
         pool.retain(|(at, _)| !asked.contains(at));
     }
+    // So is what stands below a name, where the short lines of a piece come in pairs.
+    let pairs: Vec<usize> = pool.iter().filter(|(_, e)| *e == Evidence::Pair).map(|(at, _)| *at).collect();
+    let lone = |(at, e): &&(usize, Evidence)| {
+        *e == Evidence::Form { stopped: false } && at.checked_sub(1).is_none_or(|at| pairs.binary_search(&at).is_err())
+    };
+    let paired = pairs.len() >= LEAST_SIBLINGS as usize && pool.iter().filter(lone).count() * 2 <= pairs.len();
+    pool.retain(|(at, e)| match e {
+        Evidence::Pair => paired,
+        _ => !(paired && at.checked_sub(1).is_some_and(|at| pairs.binary_search(&at).is_ok())),
+    });
     let groups: Vec<usize> = (0..rows.len()).filter(|at| is_free(*at) && is_group(rows, *at, &pool)).collect();
     pool.extend(groups.into_iter().map(|at| (at, Evidence::Word)));
     pool.sort_by_key(|(at, _)| *at);
@@ -148,6 +158,7 @@ impl<'t> Siblings<'t> {
             Evidence::Over => (2, Reason::Over(alike)),
             Evidence::Brief(_) | Evidence::Form { stopped: false } => (2, Reason::Form(alike)),
             Evidence::Bold => (LEAST_SIBLINGS, Reason::SetOff),
+            Evidence::Pair => (LEAST_SIBLINGS, Reason::Form(alike)),
             Evidence::Asks
             | Evidence::Colon(_)
             | Evidence::Label

@@ -427,6 +427,29 @@ fn leads_that_open_alike_and_bold_lines_of_plain_text() {
 }
 
 #[test]
+fn names_over_views_over_paragraphs() {
+    check(
+        "物业条例实施半年\n@\n青石社区主任叶小萍\n将召集业主商议小区管理\n@\n@\n县住建局物业科负责人荣大能\n配套措施正在制定中\n@\n县人大代表、社区主任胡小𠀀\n要加强条例的培训\n@",
+        &["3 1 青石社区主任叶小萍", "7 1 县住建局物业科负责人荣大能", "10 1 县人大代表、社区主任胡小𠀀"],
+    );
+    check(
+        "这座城\n@\n动能转换\n“转岗不下岗，转业不失业”\n@\n城乡融合\n“发展越快，日子越红火”\n@\n服务优化\n“好环境是动能”\n@",
+        &["3 1 动能转换", "6 1 城乡融合", "9 1 服务优化"],
+    );
+    // Where the lower lines have siblings of their own, they are a level.
+    check(
+        "青石镇总结\n@\n动能转换\n培育新的产业园区\n@\n改造旧的生产线\n@\n引进新的技术人才\n@\n城乡融合\n修好村里的道路\n@\n建好村里的学校\n@",
+        &[
+            "4 1 培育新的产业园区",
+            "6 1 改造旧的生产线",
+            "8 1 引进新的技术人才",
+            "11 1 修好村里的道路",
+            "13 1 建好村里的学校",
+        ],
+    );
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",
