@@ -158,8 +158,8 @@ impl<'t> Siblings<'t> {
             Evidence::Over => (2, Reason::Over(alike)),
             Evidence::Brief(_) | Evidence::Form { stopped: false } => (2, Reason::Form(alike)),
             Evidence::Bold => (LEAST_SIBLINGS, Reason::SetOff),
-            Evidence::Pair => (LEAST_SIBLINGS, Reason::Form(alike)),
-            Evidence::Asks
+            Evidence::Pair
+            | Evidence::Asks
             | Evidence::Colon(_)
             | Evidence::Label
             | Evidence::Part
@@ -169,3 +169,6 @@ impl<'t> Siblings<'t> {
         (alike >= least).then_some(reason)
     }
 }
+
+#[cfg(test)]
+mod tests;
