@@ -407,11 +407,19 @@ mod tests {
         let notice = format!(
             "关于印发青石镇医改主要工作安排的通知\n各村：\n《2024年青石镇医改主要工作安排》已经镇政府同意，现印发给你们。{PROSE}\n青石镇人民政府\n20240506\n"
         );
+        let issued = notice.replace('《', "");
+        assert!(!issued.contains('《'));
         let plan = format!("2024年青石镇医改主要工作安排\n2024年，{PROSE}\n一、要求\n{PROSE}");
         check(
             &format!("{notice}{plan}"),
             &[],
             &[(1, 5, "关于印发青石镇医改主要工作安排的通知"), (6, 9, "2024年青石镇医改主要工作安排")],
+        );
+        let plan = plan.replace("2024年青石镇", "青石镇");
+        check(
+            &format!("{issued}{plan}"),
+            &[],
+            &[(1, 5, "关于印发青石镇医改主要工作安排的通知"), (6, 9, "青石镇医改主要工作安排")],
         );
     }
 

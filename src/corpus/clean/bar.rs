@@ -139,7 +139,9 @@ pub fn counter(text: &str, place: Place) -> Option<Finding> {
     let chars = text.chars().count();
     // A file's number in its letterhead has six figures: GB/T 9704—2012, 7.2.1.
     let numbered = place == Place::Head && chars == 6;
-    (counter && place != Place::Body && chars >= 2 && !numbered)
+    // A date that lost its 年月日: 20230506.
+    let dated = (7..=8).contains(&chars) && (text.starts_with("19") || text.starts_with("20"));
+    (counter && place != Place::Body && chars >= 2 && !numbered && !dated)
         .then(|| Finding::new("计数残留", format!("正文之外的数字“{text}”")))
 }
 

@@ -137,6 +137,11 @@ pub fn contact(folded: &str, chars: usize, place: Place) -> Option<Finding> {
 
 /// A file to be loaded down, by its ending, below the text.
 pub fn download(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    let picture = [".jpg", ".jpeg", ".png", ".gif"].iter().any(|file| folded.ends_with(file));
+    let lone = picture && chars <= 40 && folded.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+    if lone && place != Place::Body {
+        return Some(Finding::new("图片说明", "图片的文件名"));
+    }
     let files = [".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".zip", ".rar", ".ofd"];
     let file = files.iter().find(|file| folded.ends_with(**file)).filter(|_| chars <= 80 && place == Place::Tail)?;
     Some(Finding::new("附件下载", format!("文末的文件名，以“{file}”结尾")))
@@ -170,6 +175,9 @@ static PROOFS: Table = Table::new(&[
             "正式会员可完整阅读",
             "文章内容仅供预览",
             "请下载后查看",
+            "您需要先登录",
+            "请登录后查看",
+            "登录后可查看",
             "点击查看全文",
             "文档为doc格式",
             "推荐度:",

@@ -27,6 +27,8 @@ pub enum Evidence {
     Format,
     /// The format sets it off over text of any length; it needs siblings.
     Bold,
+    /// A mark before it that pages set headings off with: □甲, ◆甲; it needs siblings.
+    Mark(char),
     /// A name or speaker over another short line, and a paragraph below both; it needs siblings.
     Pair,
     /// A sentence over a long paragraph that could only be a heading beside others that open alike.
@@ -166,6 +168,12 @@ impl<'r, 't> View<'r, 't> {
         if title::is_dash(row.text) {
             return self.dash();
         }
+        if let Some(mark) = mark(row.text) {
+            let name = self.name.trim_start_matches(mark).trim();
+            let heads = MARKED.contains(&name.chars().count()) && self.end == End::Open && !names::is_person(name);
+            let list = self.next.text.starts_with(mark);
+            return (heads && !list && !name.contains(['：', ':'])).then_some(Evidence::Mark(mark));
+        }
         let set_off = row.marks.emphasis && (self.opens || self.long) && self.end != End::Stop;
         if set_off && (self.end == End::Open || named) {
             return Some(Evidence::Format);
@@ -252,6 +260,16 @@ impl<'r, 't> View<'r, 't> {
 
 /// The shortest and longest line that is set off over text of any length, in characters.
 const BOLD: std::ops::RangeInclusive<usize> = 3..=20;
+
+/// The mark that a line opens with, if it is one of those that pages set headings off with.
+pub fn mark(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| MARKS.contains(*c))
+}
+
+/// Marks that stand before headings of news and bulletins.
+const MARKS: &str = "□■◆◇●○▲△★☆◎";
+/// The shortest and longest heading behind one, in characters.
+const MARKED: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// The shortest and longest line over a view of its own, in characters.
 const PAIR: std::ops::RangeInclusive<usize> = 3..=28;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::candidate::Candidate;
-use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, opening};
+use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, mark, opening};
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::marker::{Class, Key, Marker};
@@ -14,7 +14,7 @@ use super::names::{is_named, is_person};
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::title;
-use crate::text::span::head;
+use crate::text::span::{first_chars, head};
 
 /// How many lines of the same form prove each other.
 const LEAST_SIBLINGS: u32 = 3;
@@ -79,7 +79,7 @@ fn is_group(rows: &[Row<'_>], at: usize, pool: &[(usize, Evidence)]) -> bool {
 fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
     let mut found = Candidate { why, ..Candidate::of(row, at) };
     found.lead.form = Form::Own;
-    if title::is_dash(row.text) {
+    if title::is_dash(row.text) || mark(row.text).is_some() {
         dashed(&mut found, row);
     }
     if is_appendix(row) {
@@ -88,11 +88,14 @@ fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
     found
 }
 
-/// A heading with a dash for its marker.
+/// A heading with a dash or another sign for its marker.
 fn dashed<'t>(found: &mut Candidate<'t>, row: &Row<'t>) {
-    let rest = row.text.trim_start_matches(['—', '―', '-', '－', '─']);
-    let end = row.text.len() - rest.len();
-    let key = Key { class: Class::Plain, word: head(row.text, "—".len().min(end)) };
+    let rest = match mark(row.text) {
+        Some(mark) => row.text.trim_start_matches(mark),
+        None => row.text.trim_start_matches(['—', '―', '-', '－', '─']),
+    };
+    let end = row.text.len() - rest.trim_start().len();
+    let key = Key { class: Class::Plain, word: first_chars(row.text, 1) };
     found.marker = Some(Marker { key, number: 1, text: head(row.text, end), end });
     found.skip = end;
     found.lead = Lead { form: Form::Own, ..lead(rest.trim(), found.chars) };
@@ -156,7 +159,7 @@ impl<'t> Siblings<'t> {
             Evidence::Format => (1, Reason::SetOff),
             Evidence::Parallel => (LEAST_SIBLINGS, Reason::Parallel(alike)),
             Evidence::Over => (2, Reason::Over(alike)),
-            Evidence::Brief(_) | Evidence::Form { stopped: false } => (2, Reason::Form(alike)),
+            Evidence::Brief(_) | Evidence::Mark(_) | Evidence::Form { stopped: false } => (2, Reason::Form(alike)),
             Evidence::Bold => (LEAST_SIBLINGS, Reason::SetOff),
             Evidence::Pair
             | Evidence::Asks

@@ -162,6 +162,8 @@ fn points(member: &Candidate<'_>, last: bool) -> f64 {
                 1.0
             }
         }
+        // 请…: an item that asks for something.
+        Form::Own if !is_strong(class) && member.lead.text.starts_with('请') => 0.0,
         Form::Own => match (member.body, last) {
             (true, false) => 1.0,
             (true, true) => 0.5,

@@ -5,7 +5,7 @@ use super::Cut;
 use super::article;
 use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number, is_salutation};
-use super::title::{ends_as_title, title_rows};
+use super::title::{MOST_ROWS, ends_as_title, title_rows};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{self, Class};
@@ -175,7 +175,13 @@ fn is_named(rows: &[Row<'_>], from: usize, at: usize) -> bool {
     let ended = above.is_some_and(|above| above.is_closed() || is_date(above.text) || above.chars <= LONGEST_SIGNER);
     let title = format!("《{}》", fold::tight(row.text));
     let named = |row: &Row<'_>| row.text.contains('《') && fold::tight(row.text).contains(&title);
-    ended && rows.get(from..at).unwrap_or_default().iter().take(NAMED_WITHIN).any(named)
+    let issued = || {
+        let title: String =
+            rows.get(from..at).unwrap_or_default().iter().take(MOST_ROWS).map(|row| fold::tight(row.text)).collect();
+        let own = fold::tight(row.text);
+        ["印发", "转发", "实施", "下发", "发布"].iter().any(|word| title.contains(&format!("{word}{own}的")))
+    };
+    ended && (rows.get(from..at).unwrap_or_default().iter().take(NAMED_WITHIN).any(named) || issued())
 }
 
 /// Within how many rows of its beginning a piece names what it carries.

@@ -3,6 +3,7 @@
 use super::attachment;
 use crate::corpus::clean::meta::date_len;
 use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::outline::names;
 use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::safe::is_han;
@@ -244,7 +245,12 @@ fn is_author(row: &Row<'_>, near: bool) -> bool {
     if !near || row.chars > 24 || row.is_closed() || text.contains(['，', ',', '、', '。']) {
         return false;
     }
-    let signed = ["□", "■", "作者", "记者", "通讯员", "本报记者", "文/", "撰稿", "汇报人", "报告人", "述职人"];
+    let marked =
+        text.strip_prefix(['□', '■']).map(|rest| rest.chars().filter(|c| !c.is_whitespace()).collect::<String>());
+    if marked.is_some_and(|name| names::is_person(&name)) {
+        return true;
+    }
+    let signed = ["作者", "记者", "通讯员", "本报记者", "文/", "撰稿", "汇报人", "报告人", "述职人"];
     let reported = row.chars <= 20 && ["记者", "通讯员", "特约评论员"].iter().any(|word| text.contains(word));
     reported
         || signed.iter().any(|word| text.starts_with(word))

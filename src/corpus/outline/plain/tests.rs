@@ -143,6 +143,15 @@ fn names_over_views_over_paragraphs() {
 }
 
 #[test]
+fn marks_that_pages_set_headings_off_with() {
+    check(
+        "师恩难忘\n@\n□师者之尊\n@\n□桃李芬芳\n@\n□师魂余香𠀀\n@",
+        &["3 1 □师者之尊", "5 1 □桃李芬芳", "7 1 □师魂余香𠀀"],
+    );
+    check("师恩难忘\n□ 王明\n@\n@\n●白水村\n●红叶村\n●青石村", &[]);
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",
