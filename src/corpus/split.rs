@@ -402,6 +402,46 @@ mod tests {
         );
     }
 
+    fn matter_of(text: &str) -> Vec<(usize, &'static str)> {
+        let found = pieces_of(&Extracted { text: text.to_owned(), hints: Vec::new() });
+        found.iter().flat_map(|piece| piece.matter.iter().map(|(line, what)| (*line, what.word()))).collect()
+    }
+
+    #[test]
+    fn one_office_or_its_people_are_called() {
+        for called in [
+            "县林业局：",
+            "市直机关工委：",
+            "县民政局、县财政局：",
+            "县第一中学：",
+            "县委组织部：",
+            "全体教职工：",
+            "县总工会:",
+            "𠀀镇学校：",
+        ] {
+            let text = format!("关于商请支持有关工作的函\n{called}\n贵局来文收悉。{PROSE}\n一、情况\n{PROSE}");
+            assert_eq!(matter_of(&text), [(1, "题名"), (2, "称呼")], "{called}");
+        }
+        let text = format!("关于商请支持有关工作的函\n{PROSE}\n牵头科室负责办：\n{PROSE}");
+        assert_eq!(matter_of(&text), [(1, "题名")]);
+    }
+
+    #[test]
+    fn fields_and_rows_of_tables_sign_nothing() {
+        let text = format!(
+            "关于召开座谈会的通知\n各科室：\n{PROSE}\n时间：3月1日上午9时\n地点：三楼会议室\n联系人：王明\n县水利局办公室\n2024年2月25日"
+        );
+        assert_eq!(matter_of(&text), [(1, "题名"), (2, "称呼"), (7, "署名"), (8, "日期")]);
+        let table = format!(
+            "青石县任务分解表\n序号 任务 责任科室\n城关镇 12600 11800\n副组长：王丽华 县政府副县长\n{PROSE}\n{PROSE}"
+        );
+        assert_eq!(matter_of(&table), [(1, "题名")]);
+        let speech = format!("在大会上的讲话\n青石镇党委书记 王 明\n{PROSE}\n{PROSE}");
+        assert_eq!(matter_of(&speech), [(1, "题名"), (2, "作者")]);
+        let brief = format!("信访工作简报\n第8期\n安平县信访局　　　2024年4月30日\n{PROSE}\n{PROSE}");
+        assert!(matter_of(&brief).contains(&(3, "作者")), "{:?}", matter_of(&brief));
+    }
+
     #[test]
     fn a_notice_names_what_it_carries() {
         let notice = format!(

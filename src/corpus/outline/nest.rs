@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidate::Candidate;
 use super::marker::{Class, Key};
 use super::names;
-use super::reason::Nesting;
+use super::reason::{Nesting, Reason};
 
 /// A kind of heading: its marker's class, or for one without number its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +71,8 @@ fn goes_on(kept: &[Candidate<'_>], at: usize) -> bool {
     number(at.checked_sub(1)).zip(number(Some(at))).is_some_and(|(before, own)| before + 1 != own)
 }
 
+/// How many series open one below the other at the most.
+const MOST_OPENED: usize = 4;
 /// From how many lines without a number on a series of （一） below the last of them stands beside them.
 const LEAST_BESIDE: u32 = 4;
 
@@ -164,9 +166,21 @@ impl<'t> Order<'t> {
                 order.styles.push(found.styled);
             }
         }
-        for (pair, kinds) in kept.windows(2).zip(kinds.windows(2)) {
-            let ([above, after], &[a, b]) = (pair, kinds) else { continue };
-            let begins = after.number() == 1 || after.marker.is_none();
+        // Where each kind stood last.
+        let mut stood: FxHashMap<usize, usize> = FxHashMap::default();
+        for (at, (pair, of)) in kept.windows(2).zip(kinds.windows(2)).enumerate() {
+            let ([above, after], &[a, b]) = (pair, of) else { continue };
+            // What a person said of one line says nothing of others.
+            if above.why != Reason::ByHand {
+                stood.insert(a, at);
+            }
+            // A line without a number over which the series opened goes on after its last member.
+            let opened = |stood: usize| {
+                let below = kept.iter().zip(&kinds).skip(stood + 1).take(MOST_OPENED);
+                below.take_while(|(found, _)| found.number() == 1).any(|(_, kind)| *kind == a)
+            };
+            let resumes = stood.get(&b).is_some_and(|stood| opened(*stood));
+            let begins = after.number() == 1 || after.marker.is_none() && !resumes;
             if a != b && begins {
                 if above.marker.is_none() && names::ends_as_section(above.lead.text) {
                     order.named.insert((a, b));

@@ -101,6 +101,9 @@ fn dashed<'t>(found: &mut Candidate<'t>, row: &Row<'t>) {
     found.lead = Lead { form: Form::Own, ..lead(rest.trim(), found.chars) };
 }
 
+/// Short lines over long paragraphs, of which most others are kin.
+const FORM: Evidence = Evidence::Form { stopped: false };
+
 /// How many lines say the same.
 struct Siblings<'t> {
     counts: HashMap<Evidence, u32>,
@@ -149,9 +152,12 @@ impl<'t> Siblings<'t> {
                 match is_person(own) {
                     true if persons == 1 => self.speakers.get(own).copied().unwrap_or(0),
                     true => 0,
+                    // Among short lines over paragraphs one with a colon is another.
+                    false if self.counts.get(&FORM).is_some_and(|forms| *forms >= 2) => LEAST_SIBLINGS,
                     false => self.labels.get(&chars).map_or(0, named),
                 }
             }
+            Evidence::Over | Evidence::Asks => count + self.counts.get(&FORM).copied().unwrap_or(0),
             _ => count,
         };
         let (least, reason) = match evidence {

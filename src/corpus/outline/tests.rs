@@ -30,6 +30,15 @@ fn check_hinted(text: &str, hints: &[(usize, Hint)], expected: &[&str]) {
     assert_eq!(shown, expected, "{text}");
 }
 
+/// The levels of all headings of a text.
+fn levels_of(text: &str) -> Vec<u8> {
+    let text = text.replace('@', PROSE);
+    let lines = LineIndex::new(&text);
+    let source = Extracted { text, hints: Vec::new() };
+    let found = recognise(&source, &lines, "青石", &RoleWords::builtin());
+    found.pieces.iter().flat_map(|piece| piece.sections.iter().map(|s| s.level)).collect()
+}
+
 pub fn check(text: &str, expected: &[&str]) {
     check_hinted(text, &[], expected);
 }
@@ -307,6 +316,27 @@ fn a_name_before_a_colon_stands_over_a_list_in_its_paragraph() {
         &["2 1 一、布局", "3 2 *1.基本情况", "4 2 *2.主攻方向", "5 1 二、措施"],
     );
     check("青石镇通知\n一、材料\n1.申请表：一式三份；\n2.证明：原件；\n二、时间\n@", &["2 1 一、材料", "5 1 二、时间"]);
+}
+
+#[test]
+fn lines_without_a_number_over_one_series_stand_above_it() {
+    check(
+        "青石县检察院报告\n@\n2023年工作回顾\n@\n一、以大局为重\n@\n二、以人民为本\n@\n2024年工作安排\n@",
+        &["3 1 2023年工作回顾", "5 2 一、以大局为重", "7 2 二、以人民为本", "9 1 2024年工作安排"],
+    );
+    check(
+        "青石镇总结\n@\n工作开展情况\n（一）项目推进\n@\n（二）住房保障\n@\n存在问题\n@\n下步打算\n@",
+        &["3 1 工作开展情况", "4 2 （一）项目推进", "6 2 （二）住房保障", "8 1 存在问题", "10 1 下步打算"],
+    );
+    let unit = |name: &str| {
+        format!(
+            "{name}\n@\n一、今年总结\n（一）甲项新提升\n@\n（二）乙项新成效\n@\n二、明年计划\n（一）提升服务\n@\n（二）加强督查\n@\n"
+        )
+    };
+    let text =
+        format!("青石镇各办总结\n@\n{}{}{}", unit("党政办公室𠀀"), unit("经济发展办公室"), unit("社会事务办公室"));
+    let found: Vec<u8> = levels_of(&text);
+    assert_eq!(found, [1, 2, 3, 3, 2, 3, 3].repeat(3));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::attachment;
 use crate::corpus::clean::meta::date_len;
+use crate::corpus::clean::phrases::Edges;
 use crate::corpus::outline::marker::{self, Class};
 use crate::corpus::outline::names;
 use crate::corpus::row::Row;
@@ -54,6 +55,7 @@ impl Matter {
             () if is_date(text) => Some(Self::Date),
             () if is_number(text) => Some(Self::Number),
             () if is_note(text) => Some(Self::Note),
+            () if is_issued(text) => Some(Self::Author),
             () => None,
         }
     }
@@ -75,7 +77,10 @@ pub fn of(rows: &[Row<'_>], title: usize) -> Vec<(usize, Matter)> {
         if ends {
             break;
         }
-        let addressee = || is_salutation(row.text).then_some(Matter::Addressee);
+        let right_below = at == title || out.last().is_some_and(|(above, _)| above + 1 == at);
+        let body = rows.get(at + 1).is_some_and(|below| below.marker.is_none() && below.chars > row.chars);
+        let called = is_salutation(row.text) || title > 0 && right_below && body && is_office_called(row.text);
+        let addressee = || called.then_some(Matter::Addressee);
         let author = || is_author(row, title > 0 && at <= title + 2).then_some(Matter::Author);
         out.extend(Matter::of(row.text).or_else(addressee).or_else(author).map(|matter| (at, matter)));
     }
@@ -132,6 +137,15 @@ const STOPS: &[char] = &['，', '。', '、', '；'];
 
 /// What stands for a figure in a date: Han numbers, letters written for a zero, and the mask of a figure left open.
 const HAN_FIGURES: &str = "〇○零oOｏＯ一二三四五六七八九十xXｘＸ×";
+
+/// Whether a line of a letterhead names the office on the left and the day on the right.
+fn is_issued(text: &str) -> bool {
+    let mut parts = text.split(|c: char| c.is_whitespace()).filter(|part| !part.is_empty());
+    let (Some(office), Some(_)) = (parts.next(), parts.clone().next()) else { return false };
+    let gap = text.contains("  ") || text.contains('　') || text.contains('\t');
+    let day = tail(text, office.len()).trim();
+    gap && CALLED.end(office) && office.chars().count() >= 4 && is_date(day)
+}
 
 /// Whether a line is a document number: 青政发〔2023〕4号.
 pub fn is_number(text: &str) -> bool {
@@ -191,6 +205,60 @@ pub fn is_salutation(text: &str) -> bool {
     let is_reader = READERS.iter().any(|word| body.ends_with(word));
     called && (to_all || is_reader) && !body.ends_with(['下', '是', '为'])
 }
+
+/// Whether a line right below a title calls one office or its people: 县林业局： 全体教职工：
+fn is_office_called(text: &str) -> bool {
+    let Some(body) = text.strip_suffix(['：', ':']) else { return false };
+    let fits = body.chars().count() <= LONGEST_CALLED && !body.contains(['，', ',', '。', '；', '：', ':']);
+    fits && (CALLED.end(body) || body.starts_with("全体") || body.starts_with("全校"))
+}
+
+/// The longest line that calls an office, in characters.
+const LONGEST_CALLED: usize = 40;
+
+/// How names of offices and of their people end.
+static CALLED: Edges = Edges::new(&[
+    "局",
+    "厅",
+    "委",
+    "办",
+    "部",
+    "院",
+    "会",
+    "组",
+    "队",
+    "站",
+    "所",
+    "处",
+    "科",
+    "学校",
+    "中学",
+    "小学",
+    "大学",
+    "医院",
+    "指挥部",
+    "督查室",
+    "集团",
+    "公司",
+    "教职工",
+    "员工",
+    "师生",
+    "同学",
+    "业主",
+    "家长",
+    "村民",
+    "居民",
+    "先生们",
+    "女士们",
+    "中心",
+    "工会",
+    "协会",
+    "支队",
+    "大队",
+    "府",
+    "行",
+    "厂",
+]);
 
 /// The longest line that names offices one by one, in characters.
 const LONGEST_READERS: usize = 160;
@@ -254,8 +322,32 @@ fn is_author(row: &Row<'_>, near: bool) -> bool {
     let reported = row.chars <= 20 && ["记者", "通讯员", "特约评论员"].iter().any(|word| text.contains(word));
     reported
         || signed.iter().any(|word| text.starts_with(word))
-        || text.contains([' ', '　']) && POSTS.iter().any(|post| text.contains(post))
+        || text.contains([' ', '　']) && POSTS.iter().any(|post| text.contains(post)) && ends_in_person(text)
 }
+
+/// Whether the last words of a line are a person's name, maybe set apart, and nothing before it is a figure or a field.
+fn ends_in_person(text: &str) -> bool {
+    let plain = !text.contains(['：', ':']) && !text.chars().any(|c| fold::char(c).is_ascii_digit());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let last: String = words
+        .iter()
+        .rev()
+        .take_while(|word| word.chars().count() == 1)
+        .copied()
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    let last = if last.is_empty() { words.last().copied().unwrap_or("").to_owned() } else { last };
+    plain
+        && words.len() >= 2
+        && (2..=LONGEST_PERSON).contains(&last.chars().count())
+        && last.chars().all(|c| is_han(c) || c == '·')
+        && !["表", "名单", "单位", "部门", "科室", "人员"].iter().any(|end| text.ends_with(end))
+}
+
+/// The longest name of a person, in characters.
+const LONGEST_PERSON: usize = 4;
 
 /// Posts that stand before the name of a speaker.
 const POSTS: &[&str] =
@@ -267,12 +359,22 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
         row.chars <= SIGNATURE
             && !row.is_closed()
             && !row.text.contains(['，', ',', '。', '；'])
+            && !is_field(row.text)
             && row.marker.is_none()
             && row.text.chars().any(is_han)
             && row.marks.heading.is_none()
             && !attachment::is_attachment(row.text)
             && !row.text.starts_with("附件")
     })
+}
+
+/// Whether a line is a field and its value: 地点：三楼会议室. Who reports or promises signs by a field.
+fn is_field(text: &str) -> bool {
+    let Some((label, _)) = text.split_once(['：', ':']) else { return false };
+    !["人", "单位", "机关", "签字", "签名", "盖章", "书记", "主任", "校长", "院长", "局长", "长"]
+        .iter()
+        .any(|end| label.trim_end().ends_with(end))
+        || label.starts_with("联系")
 }
 
 /// A printed table of contents: from 目录 to where its first entry comes again, or as long as its entries come again.

@@ -152,6 +152,25 @@ fn marks_that_pages_set_headings_off_with() {
 }
 
 #[test]
+fn a_line_among_others_of_its_kind_may_ask_or_stand_over_numbers() {
+    check(
+        "东山小学德育总结\n@\n德育队伍建设\n@\n学生养成教育\n@\n主题教育活动\n1.爱国教育。@\n2.感恩教育。@\n家校共育工作\n@",
+        &[
+            "3 1 德育队伍建设",
+            "5 1 学生养成教育",
+            "7 1 主题教育活动",
+            "8 2 *1.爱国教育",
+            "9 2 *2.感恩教育",
+            "10 1 家校共育工作",
+        ],
+    );
+    check(
+        "大山深处的灯塔\n@\n一个人的学校\n@\n真的要离开吗？\n@\n点亮心灯：从七个人到一百个人\n@\n荣誉背后的牵挂\n@",
+        &["3 1 一个人的学校", "5 1 真的要离开吗", "7 1 点亮心灯：从七个人到一百个人", "9 1 荣誉背后的牵挂"],
+    );
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",
