@@ -6,7 +6,7 @@
 
 use super::{Finding, Frame, is_protected, put};
 use crate::corpus::row::Row;
-use crate::corpus::split::{matter, separator, title};
+use crate::corpus::split::{addressee, matter, separator, title};
 use crate::text::fold;
 
 /// From what score on a row is surely a title.
@@ -120,7 +120,7 @@ fn score(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> Opti
     };
     let words = row.text.split_whitespace().count();
     let is_long = row.chars >= SHORT || row.chars >= 6 && WORKS.iter().any(|work| row.text.ends_with(work));
-    let addressed = |row: &Row<'_>| matter::is_number(row.text) || matter::is_salutation(row.text);
+    let addressed = |row: &Row<'_>| matter::is_number(row.text) || addressee::is_salutation(row.text);
     let again = rows.iter().take(at + REPEATED_WITHIN).enumerate().any(|(other, row)| {
         let title = other != at && (6..=LONGEST).contains(&row.chars) && !is_found(other);
         title && fold::tight(row.text).contains(&tight)
@@ -185,7 +185,7 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
         && !row.text.contains(['。', '！', '？'])
         && !matter::is_matter(row.text)
         && !matter::is_letterhead(row.text)
-        && !matter::is_salutation(row.text)
+        && !addressee::is_salutation(row.text)
         && !(row.chars >= SHORT && (title::ends_as_title(row.text) || masthead))
         && !related
 }

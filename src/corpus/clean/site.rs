@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Finding, Frame, Place, is_protected, put};
 use crate::corpus::row::Row;
-use crate::corpus::split::{matter, title};
+use crate::corpus::split::{addressee, matter, title};
 use crate::text::fold;
 use crate::text::span::first_chars;
 
@@ -131,7 +131,7 @@ fn could_be_furniture(rows: &[Row<'_>], at: usize) -> bool {
             && row.marker.is_none()
             && !row.text.ends_with(['。', '！', '？', '；'])
             && !matter::is_matter(row.text)
-            && !matter::is_salutation(row.text)
+            && !addressee::is_salutation(row.text)
             && !(row.chars >= TITLE && title::ends_as_title(row.text))
             && !matter::is_letterhead(row.text)
             && !opens_title(row.text)

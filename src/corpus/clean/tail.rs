@@ -255,11 +255,19 @@ static OPENERS: Table = Table::new(&[
             "原文链接",
             "查看原文",
             "原标题:",
+            "版权声明:",
+            "互联网用户自发贡献",
+            "本站不拥有所有权",
+            "仅提供信息存储",
+            "立刻删除",
+            "立即删除",
             "本文地址",
             "本文链接",
             "本文网址",
             "【返回",
             "关键词:",
+            "热门标签:",
+            "tag标签:",
             "标签:",
             "tags:",
             "tag:",
@@ -339,10 +347,12 @@ const LABELS: &[&str] = &[
 
 /// Whether the row is a label that opens links.
 pub fn is_label(row: &Row<'_>) -> bool {
-    if row.chars > 12 {
+    // 【工作总结】相关文章：
+    let text = row.text.strip_prefix('【').and_then(|rest| rest.split_once('】')).map_or(row.text, |(_, rest)| rest);
+    if text.chars().take(13).count() > 12 {
         return false;
     }
-    let folded = fold::tight(row.text);
+    let folded = fold::tight(text);
     let bare = folded.trim_matches(|c: char| "·:【】[]()■◆▪»>|".contains(c));
     LABELS.iter().any(|word| bare.starts_with(word) && bare.chars().count() <= word.chars().count() + 2)
 }

@@ -4,7 +4,7 @@
 
 use super::names;
 use crate::corpus::row::Row;
-use crate::corpus::split::{matter, title};
+use crate::corpus::split::{addressee, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::first_chars;
@@ -45,6 +45,8 @@ pub enum Evidence {
     Label,
     /// A part of a plan by both of its words, over text of any length: 活动时间; it needs siblings.
     Part,
+    /// A month, a week or a year alone on its line, over text of any length; it needs siblings.
+    Period,
     /// Two or three characters over a long paragraph; it needs a sibling as long.
     Brief(usize),
     /// Its form: short over long; it needs siblings that end alike.
@@ -138,7 +140,7 @@ impl<'r, 't> View<'r, 't> {
             && (next.chars >= LEAST_OPENING && next.chars > row.chars
                 || next.chars >= LEAST_MOTTO && row.chars >= LEAST_MOTTO);
         let begins = |row: &Row<'_>| row.marker.is_some_and(|m| m.number == 1);
-        let announced = free && next.text.ends_with(['：', ':']) && !matter::is_salutation(next.text);
+        let announced = free && next.text.ends_with(['：', ':']) && !addressee::is_salutation(next.text);
         Some(Self {
             rows,
             at,
@@ -161,7 +163,7 @@ impl<'r, 't> View<'r, 't> {
         {
             return Some(Evidence::Colon(label.chars().count()));
         }
-        let called = matter::is_salutation(row.text) && !(self.end == End::Colon && named);
+        let called = addressee::is_salutation(row.text) && !(self.end == End::Colon && named);
         if field || called || matter::is_matter(row.text) {
             return None;
         }
@@ -218,6 +220,9 @@ impl<'r, 't> View<'r, 't> {
         let cell = names::is_part(self.next.text) || above.is_some_and(|above| names::is_part(above.text));
         if open && names::is_part(self.name) && !cell && self.next.marker.is_none() {
             return Some(Evidence::Part);
+        }
+        if open && names::is_period(self.name) && !names::is_period(self.next.text) {
+            return Some(Evidence::Period);
         }
         let soon = self.rows.iter().skip(self.at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
         let tight: String = self.name.chars().filter(|c| !c.is_whitespace()).collect();

@@ -1,6 +1,7 @@
 //! The lead of a paragraph: what stands before its first full stop, and what that makes of the paragraph.
 
 use super::marker::marker;
+use super::names;
 use crate::corpus::row::visible;
 use crate::text::safe::is_han;
 use crate::text::span::{first_chars, head, tail};
@@ -39,6 +40,8 @@ const LONGEST_RUN_IN: usize = 50;
 const LONGEST_COLON: usize = 24;
 /// The longest name before a colon that stands over a list in its own paragraph, in characters.
 const LONGEST_NAME: usize = 14;
+/// The shortest value of a field, in characters.
+const LEAST_FIELD: usize = 3;
 /// The shortest text after a lead, in characters.
 const LEAST_REST: usize = 6;
 /// From how many characters on a first sentence is split at a wide gap.
@@ -60,6 +63,13 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     let searched = first_chars(text, SEARCHED);
     let Some((at, mark)) = first_stop(searched) else {
         let form = if chars <= LONGEST_OWN && !text.ends_with(['，', ',', '、']) { Form::Own } else { Form::Clause };
+        // 活动时间：5月18日: a field and its value.
+        if let Some((at, sign)) = colon(searched, searched.len())
+            && names::names_field(head(text, at))
+            && tail(text, at + sign.len_utf8()).chars().count() >= LEAST_FIELD
+        {
+            return with(at + sign.len_utf8(), ' ', Form::RunIn);
+        }
         if form == Form::Clause
             && let Some((at, sign)) = colon(searched, searched.len())
             && head(text, at).chars().count() <= LONGEST_NAME
@@ -182,6 +192,9 @@ mod tests {
         check("目标任务：到明年底全部建成。", Form::RunIn, "目标任务");
         check("工作打算 我们将继续努力，把工作做细。", Form::RunIn, "工作打算");
         check("加强领导 落实责任", Form::Own, "加强领导 落实责任");
+        check("活动时间：5月18日（周六）", Form::RunIn, "活动时间");
+        check("参加人员:公司全体员工𠀀", Form::RunIn, "参加人员");
+        check("聚焦主业：推动高质量发展", Form::Own, "聚焦主业：推动高质量发展");
         check("宣传报道 1、6月1日上午，召开会议。2、发放资料。", Form::RunIn, "宣传报道");
         check(
             "全年完成 12项工作，推进了Ab𠀀建设，群众满意度提高。",

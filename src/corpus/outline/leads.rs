@@ -17,12 +17,14 @@ const LEAST_SIBLINGS: usize = 3;
 
 /// Questions of an interview as headings where a piece has nothing else: 问：… over 答：…
 pub fn questions<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
-    let begins = |row: &Row<'_>, word: &str| {
-        row.text.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']) && row.chars > 4)
+    let begins = |row: &Row<'_>, words: &[&str]| {
+        let rest = words.iter().find_map(|word| row.text.strip_prefix(word));
+        let rest = rest.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        rest.is_some_and(|rest| rest.starts_with(['：', ':']) && row.chars > 4)
     };
     let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
     let found: Vec<(usize, &Row<'t>)> = pairs
-        .filter(|(_, (row, next))| !skipped(row) && begins(row, "问") && begins(next, "答"))
+        .filter(|(_, (row, next))| !skipped(row) && begins(row, &["问", "Q", "q"]) && begins(next, &["答", "A", "a"]))
         .map(|(at, (row, _))| (at, row))
         .collect();
     let why = Reason::Question(found.len() as u32);

@@ -112,7 +112,9 @@ fn numbered(text: &str) -> Option<Marker<'_>> {
     let next = after.chars().next()?;
     // 七.一, 八.一: a day, no number.
     let day = n.script == Script::Han && next == '.' && number(tail(after, 1)).is_some_and(|n| n.script == Script::Han);
-    if day {
+    // 七、八年级: two in one word.
+    let list = n.script == Script::Han && next == '、' && in_list(tail(after, next.len_utf8()), n.value);
+    if day || list {
         return None;
     }
     let with = |class, extra: usize| Some(close(text, class, "", n.value, n.len + extra));
@@ -129,6 +131,9 @@ fn numbered(text: &str) -> Option<Marker<'_>> {
         (Script::Arabic, '，' | ',') if !tail(after, next.len_utf8()).starts_with(|c: char| c.is_ascii_digit()) => {
             with(Class::Arabic, next.len_utf8())
         }
+        (Script::Han, _) if next.is_whitespace() && after.trim_start().starts_with('、') => {
+            with(Class::Han, after.len() - after.trim_start().len() + '、'.len_utf8())
+        }
         (script, _) if next.is_whitespace() => {
             let rest = after.trim_start().chars().next()?;
             (is_han(rest) || matches!(rest, '“' | '《')).then(|| {
@@ -138,6 +143,14 @@ fn numbered(text: &str) -> Option<Marker<'_>> {
         }
         _ => None,
     }
+}
+
+/// Whether a text goes on with the next number and a word that numbers count: 八年级, 九月.
+fn in_list(text: &str, before: u32) -> bool {
+    let next = number(text).filter(|n| n.script == Script::Han && n.value == before + 1);
+    next.is_some_and(|n| {
+        ["年级", "班", "月", "章", "楼", "季度", "组", "中队"].iter().any(|word| tail(text, n.len).starts_with(word))
+    })
 }
 
 /// Whether the mark after a number is the point of a decimal fraction: 1.5亿元.
@@ -238,6 +251,7 @@ const STRUCTURAL: &[(&str, Class)] = &[
     ("类", Class::Named),
     ("项", Class::Named),
     ("点", Class::Named),
+    ("句话", Class::Named),
     ("关", Class::Named),
     ("招", Class::Named),
 ];
@@ -302,6 +316,10 @@ mod tests {
     fn every_kind_of_marker() {
         check("一、总体要求", Some((Class::Han, 1, "一、", "总体要求")));
         check("七.一建党节活动", None);
+        check("七、八年级全体学生", None);
+        check("七、八方支援", Some((Class::Han, 7, "七、", "八方支援")));
+        check("一 、总体要求", Some((Class::Han, 1, "一 、", "总体要求")));
+        check("贰、水利建设", Some((Class::Han, 2, "贰、", "水利建设")));
         check("十二. 其他", Some((Class::Han, 12, "十二.", "其他")));
         check("（三）甲", Some((Class::HanBracket, 3, "（三）", "甲")));
         check("(三)、甲", Some((Class::HanBracket, 3, "(三)、", "甲")));

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of where a line stands.
 
+use super::number;
 use crate::corpus::clean::phrases::{Edges, Phrases};
 use crate::text::safe::is_han;
 
@@ -198,6 +199,16 @@ static FIELD_ENDS: Edges = Edges::new(&[
     "日期",
 ]);
 
+/// Whether a name before a colon is that of a part of a plan or a field: 活动主题, 参加人员.
+pub fn names_field(name: &str) -> bool {
+    let short = name.chars().count() <= *PART.end();
+    short && (is_field(name) || FIELD_WORDS.end(name))
+}
+
+/// Last words of such names.
+static FIELD_WORDS: Edges =
+    Edges::new(&["主题", "对象", "人员", "形式", "方式", "经费", "预算", "口号", "年级", "主办方", "规模", "人数"]);
+
 /// Whether a label stands over a list of persons: 出席人员, 一等奖.
 pub fn is_roll(name: &str) -> bool {
     ROLL_BEGINS.begin(name) || ROLL_ENDS.end(name)
@@ -239,6 +250,13 @@ const FIELDS: &[&str] = &[
     "形式",
     "方式",
 ];
+
+/// Whether a line is a month, a week or a year and nothing else: 3月 二月份 第8周 2023年.
+pub fn is_period(name: &str) -> bool {
+    let rest = name.strip_prefix('第').unwrap_or(name);
+    let figures = rest.trim_start_matches(|c: char| c.is_ascii_digit() || number::is_figure(c));
+    figures.len() < rest.len() && matches!(figures, "月" | "月份" | "周" | "年" | "季度" | "学期")
+}
 
 /// Whether a line lets someone speak or announces what follows: 会议指出, 主要有.
 pub fn speaks(name: &str) -> bool {

@@ -56,7 +56,7 @@ fn han(text: &str) -> Option<Number> {
             (Some(0), _) => unit = None,
             (Some(digit), _) if unit.is_none() => unit = Some(digit),
             (Some(_), _) => return None,
-            (None, '十') => total += unit.take().unwrap_or(1) * 10,
+            (None, '十' | '拾') => total += unit.take().unwrap_or(1) * 10,
             (None, '百') => total += unit.take().unwrap_or(1) * 100,
             _ => break,
         }
@@ -68,22 +68,22 @@ fn han(text: &str) -> Option<Number> {
 
 /// Whether `c` may stand in a Han number.
 pub fn is_figure(c: char) -> bool {
-    matches!(c, '十' | '百') || han_digit(c).is_some()
+    matches!(c, '十' | '拾' | '百') || han_digit(c).is_some()
 }
 
 /// The value of one Han digit.
 fn han_digit(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
+        '一' | '壹' => 1,
+        '二' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
         _ => return None,
     })
 }

@@ -172,6 +172,7 @@ impl<'t> Siblings<'t> {
             | Evidence::Colon(_)
             | Evidence::Label
             | Evidence::Part
+            | Evidence::Period
             | Evidence::Dash
             | Evidence::Form { stopped: true } => (LEAST_SIBLINGS, Reason::Form(alike)),
         };

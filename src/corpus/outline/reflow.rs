@@ -93,7 +93,9 @@ fn join<'t>(text: &'t str, rows: &[Row<'t>], width: usize, fixed: impl Fn(&Row<'
         let follows = before.is_some_and(|before| {
             let long = cells(text, before);
             let nearly = by_indent && long * 5 >= width * 4 && (!closes(before) || cells(text, row) * 2 >= width);
-            before.line + 1 == row.line && (long + SLACK >= width || nearly) && !(by_indent && indented(row))
+            // What goes on below a number breaks where a character has no room, not before.
+            let room = opens_paragraph(before) && long + 2 < width && !by_indent && begins_freely(row);
+            before.line + 1 == row.line && (long + SLACK >= width || nearly) && !room && !(by_indent && indented(row))
         });
         let joins = follows && !fixed(row) && row.marks.heading.is_none() && !opens_paragraph(row);
         match out.last_mut() {
@@ -107,6 +109,11 @@ fn join<'t>(text: &'t str, rows: &[Row<'t>], width: usize, fixed: impl Fn(&Row<'
         before = Some(row).filter(|row| !fixed(row) && row.marks.heading.is_none());
     }
     out
+}
+
+/// Whether the first two characters of a row could each end the line above: no marks, no letters, no figures.
+fn begins_freely(row: &Row<'_>) -> bool {
+    row.text.chars().take(2).all(is_han)
 }
 
 /// Whether a line opens with a number that headings and items carry.
@@ -266,6 +273,25 @@ mod tests {
         expected.extend(std::iter::repeat_n(joined.as_str(), 8));
         expected.push(wide);
         check(&lines.join("\n"), &expected);
+    }
+
+    #[test]
+    fn a_heading_with_room_for_more_is_not_joined() {
+        let lines = [
+            "（一）强化政策引导，信贷总量稳步增长",
+            "用好支农支小再贷款、再贴现等货币政策工具",
+            "，累计发放再贷款十二亿元，办理再贴现三亿",
+            "元。截至年末，全市普惠小微贷款余额一百亿",
+            "达到历史新高，同比增长两成，比年初多八千",
+            "元，支持了两千户企业𠀀，群众满意。",
+            "（二）开展对接，破解融资难题",
+            "组织各家银行到企业走访，了解企业融资需求",
+            "，一户一策，帮助企业解决困难，共计发放贷",
+            "款三亿元。",
+        ];
+        let joined = |from: usize, to: usize| lines.get(from..to).unwrap_or_default().join("|");
+        let expected = [joined(0, 1), joined(1, 6), joined(6, 7), joined(7, 10)];
+        check(&lines.join("\n"), &expected.each_ref().map(String::as_str));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidate::Candidate;
 use super::lead::Form;
 use super::marker::{Class, Key};
+use super::names;
 use super::reason::Reason;
 
 /// Share of members that must be headings by their form.
@@ -154,7 +155,9 @@ fn points(member: &Candidate<'_>, last: bool) -> f64 {
         Form::RunIn => {
             let most = if is_strong(class) { 50 } else { 36 };
             let long = member.lead.chars > most;
-            if long {
+            // 1.时间：… 2.地点：…: a list of fields.
+            let field = !is_strong(class) && member.lead.mark == ' ' && names::names_field(member.lead.text);
+            if long || field {
                 0.0
             } else if !is_strong(class) && is_narrative(member.lead.text) {
                 0.4

@@ -2,9 +2,10 @@
 //! number, or before numbers that begin again.
 
 use super::Cut;
+use super::addressee::is_salutation;
 use super::article;
 use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
-use super::matter::{is_date, is_note, is_number, is_salutation};
+use super::matter::{is_date, is_note, is_number};
 use super::title::{MOST_ROWS, ends_as_title, title_rows};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;

@@ -1,7 +1,7 @@
 //! Title lines: what a title looks like and how far the head of a piece goes.
 
 use super::Cut;
-use super::matter;
+use super::{addressee, matter};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::row::{Row, is_blank};
 use crate::text::fold;
@@ -27,7 +27,9 @@ pub const MOST_ROWS: usize = 4;
 pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
     let mut at = 0;
     let mut own = String::new();
-    if cut.separator {
+    // A file may hold an attachment alone.
+    let attached = rows.first().is_some_and(|row| super::attachment::is_attachment(row.text) && rows.len() > 1);
+    if cut.separator || attached {
         own = rows.first().map_or_else(String::new, |row| row.text.to_owned());
         at = 1;
         let bare = super::separator::is_bare(&own) || super::attachment::is_attachment(&own);
@@ -110,7 +112,7 @@ fn rows_to_kind(rows: &[Row<'_>], at: usize) -> usize {
     for more in 1..MOST_ROWS {
         let Some(row) = rows.get(at + more) else { return 0 };
         chars += row.chars;
-        if !could_go_on(row) || matter::is_matter(row.text) || matter::is_salutation(row.text) || chars > LONGEST {
+        if !could_go_on(row) || matter::is_matter(row.text) || addressee::is_salutation(row.text) || chars > LONGEST {
             return 0;
         }
         if ends_as_title(row.text) {
@@ -171,7 +173,7 @@ pub fn glued(text: &str) -> Option<&str> {
     let opens = |at: usize| {
         let rest = tail(text, at);
         let named = rest.char_indices().take(LONGEST_OFFICE).find(|(_, c)| *c == '：' || *c == ':');
-        let addressed = named.is_some_and(|(at, _)| matter::is_salutation(head_of(rest, at + '：'.len_utf8())));
+        let addressed = named.is_some_and(|(at, _)| addressee::is_salutation(head_of(rest, at + '：'.len_utf8())));
         addressed || rest.starts_with(|c: char| fold::char(c).is_ascii_digit() || is_blank(c)) || OPENINGS.begin(rest)
     };
     let title = |at: &usize| {
@@ -225,7 +227,9 @@ fn repeats(rows: &[Row<'_>], at: usize, title: &str) -> usize {
     // The name of a column may stand before the first print.
     let same = |row: &&Row<'_>| {
         let again = fold::tight(row.text);
-        !whole.is_empty() && (again == whole || row.chars >= LEAST_AGAIN && whole.ends_with(&again))
+        let bare = whole.split(['_', '|']).next().unwrap_or("");
+        let columned = row.chars >= LEAST_AGAIN && (whole.ends_with(&again) || bare == again);
+        !whole.is_empty() && (again == whole || columned)
     };
     rows.iter().skip(at).take_while(same).count()
 }
@@ -357,6 +361,9 @@ static KINDS: Edges = Edges::new(&[
     "议程",
     "答记者问",
     "范文",
+    "汇编",
+    "合集",
+    "选编",
     "体系",
 ]);
 

@@ -171,6 +171,22 @@ fn a_line_among_others_of_its_kind_may_ask_or_stand_over_numbers() {
 }
 
 #[test]
+fn months_questions_by_letter_and_sentences_of_a_speech() {
+    check(
+        "青石县残联大事记\n1月\n5日，慰问残疾人。\n16日，召开工作会议。\n二月份\n14日，举办培训班。\n3月\n3日，开展爱耳日活动𠀀。",
+        &["2 1 1月", "5 1 二月份", "7 1 3月"],
+    );
+    check(
+        "医保政策问答\nQ1：什么是医保？\nA：@\nQ2：怎么参保𠀀？\nA：@",
+        &["2 1 Q1：什么是医保", "4 1 Q2：怎么参保𠀀"],
+    );
+    check(
+        "毕业典礼致辞\n@\n第一句话：心中有国家。\n@\n第二句话：脚下有力量。\n@\n第三句话：眼里有光芒。\n@",
+        &["3 1 第一句话：心中有国家", "5 1 第二句话：脚下有力量", "7 1 第三句话：眼里有光芒"],
+    );
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",
