@@ -70,6 +70,16 @@ pub fn page_title(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]
         return;
     };
     let folded = fold::text(row.text);
+    // The title of the page is often that of the text and the site's name: 甲工作总结_范文网.
+    let printed = folded.split_once(['_', '-', '|']).is_some_and(|(title, site)| {
+        let title = fold::tight(title);
+        let short = site.chars().count() <= LONGEST_SITE && title.chars().count() >= SHORT;
+        short && rows.iter().take(frame.first).skip(1).any(|row| fold::tight(row.text) == title)
+    });
+    if printed {
+        put(found, 0, Some(Finding::new("导航", "网页标题：下面另印的题名加网站名")));
+        return;
+    }
     let parts: Vec<&str> = folded.split(['-', '_', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let site = parts.last().is_some_and(|site| SITES.iter().any(|end| site.ends_with(end)));
     let menu = found.iter().take(frame.first).skip(1).flatten().count() >= LEAST_MENU;
@@ -78,6 +88,8 @@ pub fn page_title(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]
     }
 }
 
+/// The longest name of a site in the title of a page, in characters.
+const LONGEST_SITE: usize = 16;
 /// Of how many parts the title of a page is made, and how many rows of the site below it prove it.
 const LEAST_PARTS: usize = 3;
 const LEAST_MENU: usize = 2;

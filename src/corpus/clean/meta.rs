@@ -56,7 +56,9 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if dated > 0 && labels > 0 && !stop && (place != Place::Body || figures) {
         return Some(Finding::new("来源与时间", format!("日期与“{first}”")));
     }
-    if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && labelled_any(bare) {
+    let before = folded.find(':').and_then(|at| folded.get(..at)).map_or(0, |before| before.chars().count());
+    let opens = labelled_any(bare) || place == Place::Head && before <= LONGEST_BEFORE;
+    if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && opens {
         return Some(Finding::new("来源与时间", format!("“{first}”等栏目")));
     }
     if place != Place::Body && (is_address(bare) || folded.contains("www.") && chars <= 60 && !stop) {
@@ -114,6 +116,9 @@ fn is_first_print(folded: &str) -> bool {
 
 /// The longest such line, in characters.
 const LONGEST_PRINT: usize = 60;
+
+/// The most characters before the first colon of a line with several labels.
+const LONGEST_BEFORE: usize = 12;
 
 /// Whether a folded line is nothing but a paper, its day and its page: 《青石日报》(2023年05月06日 03版).
 fn is_page_of_paper(folded: &str) -> bool {
@@ -268,6 +273,7 @@ const SOURCES: &[&str] = &[
 const TIMES: &[&str] = &["时间", "日期", "发布时间", "发布日期", "发表时间", "更新时间", "上传日期", "录入时间"];
 const OTHERS: &[&str] = &[
     "作者",
+    "热度",
     "浏览次数",
     "浏览量",
     "浏览",

@@ -38,7 +38,7 @@ pub fn loose(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let (what, word) = LOOSE.find(folded, chars).filter(|_| outside)?;
     let counted = !matches!(word, "全文共" | "仅展示") || folded.contains('字');
     // In the text a supporter is a supporter.
-    let site = word != "技术支持:" || place == Place::Tail;
+    let site = !matches!(word, "技术支持:" | "主管单位:") || place == Place::Tail;
     (counted && site).then(|| Finding::new(what, format!("含“{word}”")))
 }
 
@@ -214,6 +214,7 @@ static LOOSE: Table = Table::new(&[
             "网站备案",
             "备案号:",
             "技术支持:",
+            "主管单位:",
             "违法和不良信息举报",
             "浏览本网站",
             "政府网站标识",
@@ -266,6 +267,8 @@ static OPENERS: Table = Table::new(&[
             "本文网址",
             "【返回",
             "关键词:",
+            "本文关键词:",
+            "文章关键词:",
             "热门标签:",
             "tag标签:",
             "标签:",

@@ -134,6 +134,33 @@ fn what_a_compiler_leads_to_is_the_title() {
 }
 
 #[test]
+fn lines_of_sites_around_a_text() {
+    for line in [
+        "范文网 时间:2024-01-11 热度:3652℃",
+        "工作总结 | 时间：2024-01-05 | 阅读：",
+        "字号：默认 大 超大|打印|收藏|",
+        "青石县水利局工作总结_范文网",
+    ] {
+        let text = format!("{line}\n青石县水利局工作总结\n{PROSE}\n一、甲\n{PROSE}");
+        let found = noise_of(&Extracted { text, hints: Vec::new() });
+        assert_eq!(found.iter().map(|n| n.line).collect::<Vec<_>>(), [1], "{line}");
+    }
+    for line in [
+        "本文关键词：水利局,工作总结",
+        "阅读原文",
+        "点赞 在看 收藏",
+        "联系我们 | 网站地图 | 关于本站",
+        "主管单位：县人民政府",
+        "【𠀀总结】相关文章：",
+    ] {
+        let text = format!("青石县水利局工作总结\n{PROSE}\n一、甲\n{PROSE}\n{line}");
+        let found = noise_of(&Extracted { text, hints: Vec::new() });
+        assert_eq!(found.iter().map(|n| n.line).collect::<Vec<_>>(), [5], "{line}");
+    }
+    check(&format!("青石县医院总结\n主管单位：县卫健局\n{PROSE}\n时间：上午 地点：会议室\n{PROSE}"), &[]);
+}
+
+#[test]
 fn a_title_printed_twice_with_its_office_between() {
     let text = format!(
         "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"

@@ -306,6 +306,18 @@ fn a_file_of_one_attachment_and_the_title_of_a_collection() {
 }
 
 #[test]
+fn the_title_stands_below_the_name_of_a_paper() {
+    let title = "关于研究老旧小区改造有关问题的会议纪要";
+    check(
+        &format!(
+            "会 议 纪 要\n〔2024〕5号\n东阳区人民政府办公室　　　2024年3月22日\n{title}\n{PROSE}\n一、范围\n{PROSE}"
+        ),
+        &[],
+        &[(1, 7, title)],
+    );
+}
+
+#[test]
 fn a_notice_names_what_it_carries() {
     let notice = format!(
         "关于印发青石镇医改主要工作安排的通知\n各村：\n《2024年青石镇医改主要工作安排》已经镇政府同意，现印发给你们。{PROSE}\n青石镇人民政府\n20240506\n"

@@ -49,6 +49,16 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
     } else {
         taken = title_rows(rows, at);
     }
+    // 会议纪要 〔2024〕5号 …: below the name of the paper and its number stands the title.
+    let after = at + taken + matter_above(rows, at + taken);
+    let named = taken == 1
+        && rows
+            .get(at)
+            .is_some_and(|row| fold::tight(row.text).chars().count() <= LONGEST_PAPER && ends_as_title(row.text));
+    let below = if named && after > at + taken { title_rows(rows, after) } else { 0 };
+    if below > 0 && rows.get(after + below - 1).is_some_and(|row| ends_as_title(row.text)) {
+        (at, taken) = (after, below);
+    }
     let mut title: String = rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)).collect();
     if title.is_empty() {
         rows.get(at).and_then(|row| title_before_text(row)).unwrap_or("").clone_into(&mut title);
@@ -218,6 +228,8 @@ static OPENINGS: Edges = Edges::new(&[
     "我",
 ]);
 
+/// The longest name of a paper above its title, in characters.
+const LONGEST_PAPER: usize = 8;
 /// The shortest end of a title that is printed again, in characters.
 const LEAST_AGAIN: usize = 8;
 
