@@ -89,7 +89,7 @@ fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
     let before: usize = rows.iter().take(first).filter(|row| row.chars > 40).map(|row| row.chars).sum();
     if first > 0 && before >= OWN_TEXT || !separated {
         // The title of a collection is of none of its works.
-        let row = usize::from(!separated && is_collected(rows));
+        let row = if separated { 0 } else { collected(rows) };
         cuts.insert(0, Cut { row, separator: false, why: Beginning::Start });
     }
     let mut all = Vec::new();
@@ -108,11 +108,17 @@ fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
     all
 }
 
-/// Whether the first row is a collection's title, right above the title of its first work.
-fn is_collected(rows: &[Row<'_>]) -> bool {
-    let [first, second, ..] = rows else { return false };
+/// How many rows hold a collection's title and its table of contents, right above the title of its first work.
+fn collected(rows: &[Row<'_>]) -> usize {
+    let Some((first, below)) = rows.split_first() else { return 0 };
     let collects = ["汇编", "合集", "选编", "大全"].iter().any(|word| first.text.ends_with(word));
-    collects && [first, second].into_iter().all(title::could_be_title) && title::ends_as_title(second.text)
+    if !collects || !title::could_be_title(first) {
+        return 0;
+    }
+    let contents = matter::contents(below);
+    let skipped = if contents.first() == Some(&0) { contents.len() } else { 0 };
+    let titled = |row: &Row<'_>| title::could_be_title(row) && title::ends_as_title(row.text);
+    if below.get(skipped).is_some_and(titled) { skipped + 1 } else { 0 }
 }
 
 fn by_format(rows: &[Row<'_>]) -> Vec<Cut> {

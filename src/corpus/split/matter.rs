@@ -280,10 +280,14 @@ pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
     let comes_again = |at: usize| {
         let entry = entries.get(at).map_or("", String::as_str);
         let later = entries.get(at + 1..).unwrap_or_default();
-        !entry.chars().any(is_han) || later.iter().any(|other| other.starts_with(entry))
+        let bare = rows.get(begin + at).and_then(|row| row.marker).map_or("", |m| tail(entry, m.end));
+        let again = |name: &str| !name.is_empty() && later.iter().any(|other| other.starts_with(name));
+        !entry.chars().any(is_han) || again(entry) || again(bare)
     };
+    let paged = |at: usize| rows.get(begin + at).is_some_and(|row| has_page(row.text));
     let listed = (0..short.min(MOST_ENTRIES))
-        .take_while(|at| rows.get(begin + at).is_some_and(|row| has_page(row.text)) || comes_again(*at));
+        // The name of a group stands over its entries.
+        .take_while(|at| paged(*at) || paged(at + 1) || comes_again(*at));
     let listed = listed.count();
     if listed < 2
         && let Some(again) = entries.iter().take(short).skip(1).position(|entry| entry == first)
@@ -340,14 +344,15 @@ fn is_contents_label(text: &str) -> bool {
 /// An entry of a table of contents without its leaders, page and blanks.
 fn entry(text: &str) -> String {
     let tight = fold::tight(text);
-    tight.trim_end_matches(|c: char| c.is_ascii_digit() || "….·-".contains(c)).to_owned()
+    tight.trim_end_matches(|c: char| c.is_ascii_digit() || "….·-()".contains(c)).to_owned()
 }
 
 /// Whether a line ends in leaders and a page number.
 fn has_page(text: &str) -> bool {
     let folded = fold::tight(text);
-    let bare = folded.trim_end_matches(|c: char| c.is_ascii_digit());
-    bare.len() < folded.len() && bare.ends_with(['…', '.', '·', '-'])
+    let folded = folded.trim_end_matches(')');
+    let figures = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    figures.len() < folded.len() && figures.trim_end_matches('(').ends_with(['…', '.', '·', '-'])
 }
 
 #[cfg(test)]

@@ -318,6 +318,28 @@ fn the_title_stands_below_the_name_of_a_paper() {
 }
 
 #[test]
+fn the_contents_of_a_collection_are_of_none_of_its_works() {
+    let work = |office: &str| format!("{office}2023年工作总结\n{PROSE}\n一、成绩\n{PROSE}\n二、打算\n{PROSE}\n");
+    let works = format!("{}{}", work("县住建局"), work("县交通局"));
+    for list in [
+        "目  录\n县住建局2023年工作总结………（1）\n县交通局2023年工作总结………（6）\n县𠀀局………（9）\n",
+        "目录\n一、总结类\n1. 县住建局2023年工作总结……1\n2. 县交通局2023年工作总结……6\n",
+    ] {
+        let first = 2 + list.matches('\n').count();
+        let expected =
+            [(first, first + 5, "县住建局2023年工作总结"), (first + 6, first + 11, "县交通局2023年工作总结")];
+        check(&format!("县直部门工作总结汇编\n{list}{works}"), &[], &expected);
+    }
+    let rule = |name: &str| format!("{name}管理制度\n第一条　{PROSE}\n第二条　{PROSE}\n");
+    let rules = format!("{}{}{}", rule("考勤"), rule("印章"), rule("车辆"));
+    check(
+        &format!("宏达公司管理制度汇编\n目录\n一、考勤管理制度\n二、印章管理制度\n三、车辆管理制度\n{rules}"),
+        &[],
+        &[(6, 8, "考勤管理制度"), (9, 11, "印章管理制度"), (12, 14, "车辆管理制度")],
+    );
+}
+
+#[test]
 fn a_notice_names_what_it_carries() {
     let notice = format!(
         "关于印发青石镇医改主要工作安排的通知\n各村：\n《2024年青石镇医改主要工作安排》已经镇政府同意，现印发给你们。{PROSE}\n青石镇人民政府\n20240506\n"
