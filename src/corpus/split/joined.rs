@@ -174,16 +174,28 @@ fn is_named(rows: &[Row<'_>], from: usize, at: usize) -> bool {
     let Some(row) = rows.get(at).filter(|row| row.chars >= SHORTEST_TITLE) else { return false };
     let above = at.checked_sub(1).and_then(|at| rows.get(at));
     let ended = above.is_some_and(|above| above.is_closed() || is_date(above.text) || above.chars <= LONGEST_SIGNER);
-    let title = format!("《{}》", fold::tight(row.text));
-    let named = |row: &Row<'_>| row.text.contains('《') && fold::tight(row.text).contains(&title);
-    let issued = || {
-        let title: String =
-            rows.get(from..at).unwrap_or_default().iter().take(MOST_ROWS).map(|row| fold::tight(row.text)).collect();
-        let own = fold::tight(row.text);
-        ["印发", "转发", "实施", "下发", "发布"].iter().any(|word| title.contains(&format!("{word}{own}的")))
+    if !ended {
+        return false;
+    }
+    let above = rows.get(from..at).unwrap_or_default();
+    let quotes = |named: &Row<'_>| {
+        named.text.contains('《') && fold::tight(named.text).contains(&format!("《{}》", fold::tight(row.text)))
     };
-    ended && (rows.get(from..at).unwrap_or_default().iter().take(NAMED_WITHIN).any(named) || issued())
+    above.iter().take(NAMED_WITHIN).any(quotes) || is_issued(above, row.text)
 }
+
+/// Whether the title that the rows begin with issues a document of this name: 关于印发甲的通知.
+fn is_issued(rows: &[Row<'_>], name: &str) -> bool {
+    let head = rows.iter().take(MOST_ROWS);
+    if !head.clone().any(|row| ISSUED.iter().any(|word| row.text.contains(word))) {
+        return false;
+    }
+    let (title, own): (String, String) = (head.map(|row| fold::tight(row.text)).collect(), fold::tight(name));
+    ISSUED.iter().any(|word| title.contains(&format!("{word}{own}的")))
+}
+
+/// What a title does with the document that it carries.
+const ISSUED: &[&str] = &["印发", "转发", "实施", "下发", "发布"];
 
 /// Within how many rows of its beginning a piece names what it carries.
 const NAMED_WITHIN: usize = 16;

@@ -140,11 +140,12 @@ const HAN_FIGURES: &str = "〇○零oOｏＯ一二三四五六七八九十xXｘ�
 
 /// Whether a line of a letterhead names the office on the left and the day on the right.
 fn is_issued(text: &str) -> bool {
-    let mut parts = text.split(|c: char| c.is_whitespace()).filter(|part| !part.is_empty());
-    let (Some(office), Some(_)) = (parts.next(), parts.clone().next()) else { return false };
-    let gap = text.contains("  ") || text.contains('　') || text.contains('\t');
+    if text.len() > LONGEST_MATTER || !text.contains(['　', '\t']) && !text.contains("  ") {
+        return false;
+    }
+    let office = text.split(char::is_whitespace).next().unwrap_or("");
     let day = tail(text, office.len()).trim();
-    gap && is_office(office) && office.chars().count() >= 4 && is_date(day)
+    is_office(office) && office.chars().count() >= 4 && is_date(day)
 }
 
 /// Whether a line is a document number: 青政发〔2023〕4号.
