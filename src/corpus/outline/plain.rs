@@ -34,7 +34,7 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     // What stands between a question and its paragraph is its motto.
     if pool.iter().filter(|(_, e)| *e == Evidence::Asks).count() >= LEAST_SIBLINGS as usize {
         let asked: Vec<usize> = pool.iter().filter(|(_, e)| *e == Evidence::Asks).map(|(at, _)| at + 1).collect();
-        pool.retain(|(at, _)| !asked.contains(at));
+        pool.retain(|(at, _)| asked.binary_search(at).is_err());
     }
     // So is what stands below a name, where the short lines of a piece come in pairs.
     let pairs: Vec<usize> = pool.iter().filter(|(_, e)| *e == Evidence::Pair).map(|(at, _)| *at).collect();

@@ -187,8 +187,9 @@ fn rules(rows: &[Row<'_>], from: usize, numbers: &Numbers<'_>) -> Vec<usize> {
     if found.iter().filter(|(at, _)| counts(*at)).count() < LEAST_ALIKE {
         return Vec::new();
     }
-    let alike = |of: &str| found.iter().filter(|(_, word)| *word == of).count() + usize::from(first == Some(&of));
-    found.iter().filter(|(_, word)| alike(word) >= LEAST_RULES).map(|(at, _)| *at).collect()
+    let alike = |of: &&&str| found.iter().filter(|(_, word)| *word == **of).count() + usize::from(first == Some(*of));
+    let proven: Vec<&str> = RULES.iter().filter(|word| alike(word) >= LEAST_RULES).copied().collect();
+    found.iter().filter(|(_, word)| proven.contains(word)).map(|(at, _)| *at).collect()
 }
 
 /// What titles of rules end in, how long such a title is in characters, and how many prove each other.
@@ -253,6 +254,9 @@ const POSTS: &[&str] = &[
     "研究员",
 ];
 
+/// How many numbers above and below a row are looked at.
+const NEAR: usize = 100;
+
 /// The numbers of chapters and items in a piece, by which one that runs on over a row is seen.
 struct Numbers<'t>(Vec<(usize, Key<'t>, u32)>);
 
@@ -269,12 +273,12 @@ impl<'t> Numbers<'t> {
         let split = self.0.partition_point(|(row, _, _)| *row < at);
         let (above, below) = (self.0.get(..split).unwrap_or_default(), self.0.get(split..).unwrap_or_default());
         let mut seen: Vec<Key<'t>> = Vec::new();
-        for (_, key, number) in below {
+        for (_, key, number) in below.iter().take(NEAR) {
             if seen.contains(key) {
                 continue;
             }
             seen.push(*key);
-            let last = above.iter().rev().find(|(_, of, _)| of == key);
+            let last = above.iter().rev().take(NEAR).find(|(_, of, _)| of == key);
             if *number > 1 && last.is_some_and(|(_, _, last)| last < number) {
                 return true;
             }
