@@ -164,10 +164,7 @@ fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Findi
     if row.marks.table && !(outside && row.text.chars().any(safe::is_han)) {
         return None;
     }
-    // Where no running text is, figures are what the file holds.
-    let counter = if frame.first < frame.end && !row.marks.table { bar::counter(row.text, place) } else { None };
-    counter
-        .or_else(|| bar::crumb(folded, place))
+    bar::crumb(folded, place)
         .or_else(|| bar::menu(folded, place))
         .or_else(|| meta::line(folded, row.chars, place))
         .or_else(|| tail::loose(folded, row.chars, place))
@@ -196,6 +193,9 @@ fn links(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     }
 }
 
+/// The longest cell of a table that lost its columns, in characters.
+const LONGEST_CELL: usize = 12;
+
 /// Fragments that are debris only beside debris: a closing bracket, a bare date, a counter.
 fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_found = |found: &[Option<Finding>], at: Option<usize>| {
@@ -216,7 +216,19 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
             continue;
         }
         let (above, below) = (is_found(found, at.checked_sub(1)), is_found(found, at.checked_add(1)));
-        if above || below {
+        // Where no running text is, figures are what the file holds; between short lines they are cells of a table.
+        let cell = |at: Option<usize>| {
+            let open = at.is_some_and(|at| found.get(at).is_some_and(Option::is_none));
+            open && at.and_then(|at| rows.get(at)).is_some_and(|row| row.chars <= LONGEST_CELL && !row.is_closed())
+        };
+        let edge = at == 0 || at + 1 == rows.len();
+        // What stands below figures above a text may be its title.
+        let lone = !cell(at.checked_sub(1)) && (frame.place(at) == Place::Head || !cell(at.checked_add(1)));
+        if (above || below || edge) && lone && frame.first < frame.end {
+            put(found, at, bar::counter(row.text, frame.place(at)));
+        }
+        let figures = row.text.chars().all(|c| c.is_ascii_digit());
+        if (above || below) && (lone || !figures) {
             put(found, at, meta::fragment(row.text, row.chars));
         }
         if above && below {

@@ -70,6 +70,10 @@ const LONGEST_LOOSE: usize = 40;
 
 /// A photographer at the end of a caption: 张三 摄, (张三摄), 某局供图.
 fn photo(folded: &str, chars: usize) -> Option<Finding> {
+    let drawn = folded.starts_with(['▲', '△', '▼']) && chars <= 60 && !folded.ends_with('。');
+    if drawn {
+        return Some(Finding::new("图片说明", "以三角记号开头"));
+    }
     let bare = folded.trim_matches(['(', ')', '[', ']', ' ']);
     if ["资料照片", "资料图片", "资料图", "档案照片"].contains(&bare) {
         return Some(Finding::new("图片说明", format!("只有“{bare}”")));
@@ -294,6 +298,12 @@ const LABELS: &[&str] = &[
     "相关文件",
     "相关稿件",
     "相关专题",
+    "往期推荐",
+    "往期回顾",
+    "热点推荐",
+    "关联解读",
+    "相关政策",
+    "相关信息",
     "推荐阅读",
     "推荐文章",
     "新闻推荐",

@@ -161,6 +161,20 @@ fn lines_of_sites_around_a_text() {
 }
 
 #[test]
+fn figures_of_a_table_stay_and_triangles_mark_captions() {
+    check(
+        &format!("青石县林业局总结\n一、情况\n{PROSE}\n乡镇\n面积\n柳河镇\n360\n城关镇\n280\n打印 关闭"),
+        &[(10, "打印分享栏")],
+    );
+    check(
+        &format!(
+            "首页 > 动态\n1024\n青石中心推行𠀀服务\n{PROSE}\n▲工作人员为群众办理业务\n{PROSE}\n往期推荐\n青石县召开会议\n青石县开展宣传"
+        ),
+        &[(1, "导航"), (2, "计数残留"), (5, "图片说明"), (7, "相关链接"), (8, "相关链接"), (9, "相关链接")],
+    );
+}
+
+#[test]
 fn a_title_printed_twice_with_its_office_between() {
     let text = format!(
         "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"

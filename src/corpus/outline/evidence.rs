@@ -47,6 +47,8 @@ pub enum Evidence {
     Part,
     /// A month, a week or a year alone on its line, over text of any length; it needs siblings.
     Period,
+    /// As many characters over a short sentence; it needs siblings as long over paragraphs.
+    Slim(usize),
     /// Two or three characters over a long paragraph; it needs a sibling as long.
     Brief(usize),
     /// Its form: short over long; it needs siblings that end alike.
@@ -106,7 +108,7 @@ pub fn evidence<'t>(
     });
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     let line = View::of(rows, at, row, next, &folded)?;
-    if is_appendix(row) {
+    if is_appendix(row) || names::is_glossary(row.text) && row.marks.heading.is_none() {
         return Some(Evidence::Format);
     }
     if torn_before && !row.marks.emphasis || torn_after {
@@ -187,7 +189,7 @@ impl<'r, 't> View<'r, 't> {
         }
         match self.end {
             End::Question => self.near.then_some(Evidence::Asks),
-            End::Colon if named => {
+            End::Colon if named && !names::orders(self.name) => {
                 (self.name.chars().count() <= LONGEST_LABEL && !self.name.contains(',')).then_some(Evidence::Word)
             }
             End::Colon => self.label(),
@@ -247,6 +249,13 @@ impl<'r, 't> View<'r, 't> {
             return Some(Evidence::Brief(row.chars));
         }
         let most = if open { *OWN.end() } else { LONGEST_SENTENCE };
+        let slim = open && SLIM.contains(&row.chars) && commas == 0 && !telling && !self.long;
+        let told = self.next.text.ends_with('。') && self.next.chars >= row.chars && self.next.marker.is_none();
+        let ended =
+            self.at.checked_sub(1).and_then(|at| self.rows.get(at)).is_some_and(|above| above.text.ends_with('。'));
+        if slim && told && ended {
+            return Some(Evidence::Slim(row.chars));
+        }
         let story = !open && names::is_story(self.name);
         if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story {
             return Some(Evidence::Form { stopped: !open });
@@ -272,9 +281,12 @@ pub fn mark(text: &str) -> Option<char> {
 }
 
 /// Marks that stand before headings of news and bulletins.
-const MARKS: &str = "□■◆◇●○▲△★☆◎";
+const MARKS: &str = "□■◆◇●○★☆◎";
 /// The shortest and longest heading behind one, in characters.
 const MARKED: std::ops::RangeInclusive<usize> = 3..=30;
+
+/// The shortest and longest line over a short sentence, in characters.
+const SLIM: std::ops::RangeInclusive<usize> = 4..=16;
 
 /// The shortest and longest line over a view of its own, in characters.
 const PAIR: std::ops::RangeInclusive<usize> = 3..=28;

@@ -81,6 +81,11 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
         '\u{2488}'..='\u{249b}' => single(text, Class::Arabic, u32::from(first) - 0x2487),
         '\u{2460}'..='\u{2473}' => single(text, Class::Circled, u32::from(first) - 0x245f),
         '\u{2776}'..='\u{277f}' => single(text, Class::Circled, u32::from(first) - 0x2775),
+        'Ⅰ'..='Ⅻ' if text.chars().nth(1) == Some('级') => {
+            let number = u32::from(first) - u32::from('Ⅰ') + 1;
+            let len = first.len_utf8() + '级'.len_utf8();
+            (text.len() > len).then(|| close(text, Class::Letter, "级", number, len))
+        }
         'Ⅰ'..='Ⅻ' => dotted(text, Class::Letter, u32::from(first) - u32::from('Ⅰ') + 1, first.len_utf8()),
         _ => numbered(text).or_else(|| letter(text, first)),
     };
@@ -149,7 +154,7 @@ fn numbered(text: &str) -> Option<Marker<'_>> {
 fn in_list(text: &str, before: u32) -> bool {
     let next = number(text).filter(|n| n.script == Script::Han && n.value == before + 1);
     next.is_some_and(|n| {
-        ["年级", "班", "月", "章", "楼", "季度", "组", "中队"].iter().any(|word| tail(text, n.len).starts_with(word))
+        ["年级", "班", "月", "章", "楼", "组", "中队"].iter().any(|word| tail(text, n.len).starts_with(word))
     })
 }
 
@@ -317,6 +322,8 @@ mod tests {
         check("一、总体要求", Some((Class::Han, 1, "一、", "总体要求")));
         check("七.一建党节活动", None);
         check("七、八年级全体学生", None);
+        check("三、四季度工作计划", Some((Class::Han, 3, "三、", "四季度工作计划")));
+        check("Ⅱ级响应", Some((Class::Letter, 2, "Ⅱ级", "响应")));
         check("七、八方支援", Some((Class::Han, 7, "七、", "八方支援")));
         check("一 、总体要求", Some((Class::Han, 1, "一 、", "总体要求")));
         check("贰、水利建设", Some((Class::Han, 2, "贰、", "水利建设")));

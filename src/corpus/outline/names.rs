@@ -258,6 +258,29 @@ pub fn is_period(name: &str) -> bool {
     figures.len() < rest.len() && matches!(figures, "月" | "月份" | "周" | "年" | "季度" | "学期")
 }
 
+/// Whether a line opens the explanations below a report: 名词解释 附：名词解释 《政府工作报告》有关名词解释
+pub fn is_glossary(text: &str) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = tight
+        .trim_start_matches("附")
+        .trim_start_matches(['：', ':', '（', '('])
+        .trim_end_matches(['：', ':', '）', ')']);
+    let bare = bare.strip_prefix('《').and_then(|rest| rest.split_once('》')).map_or(bare, |(_, rest)| rest);
+    matches!(
+        bare.trim_start_matches("中").trim_start_matches("有关").trim_start_matches("部分"),
+        "名词解释" | "名词注释"
+    )
+}
+
+/// Whether a label says who demands something: 会议要求, 副县长李明要求.
+pub fn orders(name: &str) -> bool {
+    let who = name.strip_suffix("要求").unwrap_or("");
+    ["会议", "书记", "主任", "同志", "副", "县长", "市长", "局长", "校长", "镇长", "省长", "区长"]
+        .iter()
+        .any(|word| who.contains(word))
+        || who.chars().count() >= 2 && is_person(who) && who.chars().count() <= 3 && !NAMES.end(who)
+}
+
 /// Whether a line lets someone speak or announces what follows: 会议指出, 主要有.
 pub fn speaks(name: &str) -> bool {
     SPEAKS.end(name)

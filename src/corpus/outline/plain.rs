@@ -10,7 +10,7 @@ use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendi
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::marker::{Class, Key, Marker};
-use super::names::{is_named, is_person};
+use super::names::{is_glossary, is_named, is_person};
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::title;
@@ -82,7 +82,7 @@ fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
     if title::is_dash(row.text) || mark(row.text).is_some() {
         dashed(&mut found, row);
     }
-    if is_appendix(row) {
+    if is_appendix(row) || is_glossary(row.text) {
         found.styled = found.styled.or(Some(1));
     }
     found
@@ -111,17 +111,28 @@ struct Siblings<'t> {
     openings: HashMap<&'t str, u32>,
     /// The names before colons, by their length in characters.
     labels: HashMap<usize, Vec<&'t str>>,
+    /// How many short lines over long paragraphs have each length, in characters.
+    lengths: HashMap<usize, u32>,
     /// How often each of them stands.
     speakers: HashMap<&'t str, u32>,
 }
 
 impl<'t> Siblings<'t> {
     fn of(pool: &[(usize, Evidence)], rows: &[Row<'t>]) -> Self {
-        let mut found =
-            Self { counts: HashMap::new(), openings: HashMap::new(), labels: HashMap::new(), speakers: HashMap::new() };
+        let mut found = Self {
+            counts: HashMap::new(),
+            openings: HashMap::new(),
+            labels: HashMap::new(),
+            speakers: HashMap::new(),
+            lengths: HashMap::new(),
+        };
         for (at, evidence) in pool {
             *found.counts.entry(*evidence).or_insert(0) += 1;
             match evidence {
+                Evidence::Form { stopped: false } => {
+                    let chars = rows.get(*at).map_or(0, |row| row.chars);
+                    *found.lengths.entry(chars).or_insert(0) += 1;
+                }
                 Evidence::Parallel => *found.openings.entry(opening(rows, *at)).or_insert(0) += 1,
                 Evidence::Colon(chars) => {
                     let alike = found.labels.entry(*chars).or_default();
@@ -158,6 +169,7 @@ impl<'t> Siblings<'t> {
                 }
             }
             Evidence::Over | Evidence::Asks => count + self.counts.get(&FORM).copied().unwrap_or(0),
+            Evidence::Slim(chars) => self.lengths.get(&chars).copied().unwrap_or(0),
             _ => count,
         };
         let (least, reason) = match evidence {
@@ -165,7 +177,9 @@ impl<'t> Siblings<'t> {
             Evidence::Format => (1, Reason::SetOff),
             Evidence::Parallel => (LEAST_SIBLINGS, Reason::Parallel(alike)),
             Evidence::Over => (2, Reason::Over(alike)),
-            Evidence::Brief(_) | Evidence::Mark(_) | Evidence::Form { stopped: false } => (2, Reason::Form(alike)),
+            Evidence::Slim(_) | Evidence::Brief(_) | Evidence::Mark(_) | Evidence::Form { stopped: false } => {
+                (2, Reason::Form(alike))
+            }
             Evidence::Bold => (LEAST_SIBLINGS, Reason::SetOff),
             Evidence::Pair
             | Evidence::Asks

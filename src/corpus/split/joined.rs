@@ -94,7 +94,11 @@ fn opens_attachment(rows: &[Row<'_>], at: usize, end: usize, signed: bool) -> bo
     let entries =
         |rows: &[Row<'_>]| rows.iter().all(|row| row.chars <= LONGEST_ENTRY && !row.text.contains(['，', '。']));
     let listed = date.is_some_and(|date| after.get(..date).is_some_and(entries)) && !signed;
-    !after.is_empty() && !listed
+    // 附件： over numbered names and nothing more is a list.
+    let names =
+        after.iter().all(|row| row.marker.is_some() && row.chars <= LONGEST_ENTRY && !row.text.contains(['，', '。']));
+    let bare = rows.get(at).is_some_and(|row| row.text.ends_with(['：', ':']));
+    !(after.is_empty() || listed || bare && names)
 }
 
 /// Within how many rows a list of attachments ends in a date, and its longest entry, in characters.
@@ -125,6 +129,12 @@ fn opens_title(
     let row = rows.get(at)?;
     let taken = title_rows(rows.get(..end).unwrap_or(rows), at);
     if taken == 0 || is_attachment_list(row.text) && !signed {
+        return None;
+    }
+    // The title printed again above any text opens nothing.
+    let above = rows.get(from..at).unwrap_or_default();
+    let again = above.first().is_some_and(|first| first.text == row.text);
+    if again && above.iter().all(|row| row.chars < LEAST_AFTER || !row.is_closed()) {
         return None;
     }
     if is_named(rows, from, at) {

@@ -245,6 +245,7 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
             && !row.is_closed()
             && !row.text.contains(['，', ',', '。', '；'])
             && !is_field(row.text)
+            && !["特此", "专此", "此致", "以上"].iter().any(|word| row.text.starts_with(word))
             && row.marker.is_none()
             && row.text.chars().any(is_han)
             && row.marks.heading.is_none()

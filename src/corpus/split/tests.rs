@@ -340,6 +340,26 @@ fn the_contents_of_a_collection_are_of_none_of_its_works() {
 }
 
 #[test]
+fn lists_of_attachments_and_titles_printed_again_open_nothing() {
+    let report =
+        format!("青石县水利局总结\n一、情况\n{PROSE}\n二、打算\n{PROSE}\n附件：\n1.工程完成情况表\n2.工程计划表𠀀");
+    check(&report, &[], &[(1, 8, "青石县水利局总结")]);
+    let title = "关于印发《青石县停车管理办法》的通知";
+    let page = format!(
+        "{title}\n索引号 014235001/2024-00052 分类 城乡建设\n发布机构 青石县人民政府 发文日期 2024-04-02\n{title}\n各乡镇人民政府：\n{PROSE}\n青石县人民政府\n2024年4月2日"
+    );
+    check(&page, &[], &[(1, 8, title)]);
+    let report = format!(
+        "青石县2024年政府工作报告\n政府工作报告\n青石县人民政府县长 周启明\n（2024年1月20日）\n各位代表：\n{PROSE}\n一、回顾\n{PROSE}"
+    );
+    let matter = matter_of(&report);
+    assert!(matter.contains(&(2, "题名")) && !matter.iter().any(|(_, what)| *what == "署名"), "{matter:?}");
+    let signed =
+        format!("青石镇总结\n一、情况\n{PROSE}\n二、打算\n{PROSE}\n特此报告\n青石镇党政办公室\n2023年12月28日");
+    assert_eq!(matter_of(&signed), [(1, "题名"), (7, "署名"), (8, "日期")]);
+}
+
+#[test]
 fn a_notice_names_what_it_carries() {
     let notice = format!(
         "关于印发青石镇医改主要工作安排的通知\n各村：\n《2024年青石镇医改主要工作安排》已经镇政府同意，现印发给你们。{PROSE}\n青石镇人民政府\n20240506\n"

@@ -240,7 +240,8 @@ fn repeats(rows: &[Row<'_>], at: usize, title: &str) -> usize {
     let same = |row: &&Row<'_>| {
         let again = fold::tight(row.text);
         let bare = whole.split(['_', '|']).next().unwrap_or("");
-        let columned = row.chars >= LEAST_AGAIN && (whole.ends_with(&again) || bare == again);
+        let least = row.chars >= LEAST_AGAIN || row.chars >= SHORTEST_INLINE && ends_as_title(row.text);
+        let columned = least && (whole.ends_with(&again) || bare == again);
         !whole.is_empty() && (again == whole || columned)
     };
     rows.iter().skip(at).take_while(same).count()

@@ -187,6 +187,16 @@ fn months_questions_by_letter_and_sentences_of_a_speech() {
 }
 
 #[test]
+fn lines_as_long_as_their_kin_over_short_sentences() {
+    check(
+        "城关镇四项举措\n@\n强化宣传引导\n@\n强化环境整治\n清理卫生死角360处。\n强化秩序𠀀理\n@\n强化督查问效\n每日督查、每周通报。",
+        &["3 1 强化宣传引导", "5 1 强化环境整治", "7 1 强化秩序𠀀理", "9 1 强化督查问效"],
+    );
+    check("青石县召开会议\n@\n副县长李明要求：\n@\n会议要求：\n@", &[]);
+    check("青石县方案\n@\n工作要求：\n@\n有关要求：\n@", &["3 1 工作要求", "5 1 有关要求"]);
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",
