@@ -303,7 +303,10 @@ pub fn columns(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
             || is_nav(at + run)
             || at >= frame.end && (!columns.is_empty() || (0..frame.first).any(is_nav));
         let home = (at..at + run).any(|at| rows.get(at).is_some_and(|row| row.text == "首页"));
-        if run >= LEAST_COLUMNS && (beside || home) {
+        // One column over a title that is surely one.
+        let whole = |row: &Row<'_>| row.chars >= TITLE && (title::ends_as_title(row.text) || row.text.contains("关于"));
+        let over = at == 0 && run == 1 && rows.iter().skip(1).take(2).any(whole);
+        if run >= LEAST_COLUMNS && (beside || home) || over {
             columns.extend(at..at + run);
         }
         at += run.max(1);
@@ -313,6 +316,8 @@ pub fn columns(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     }
 }
 
+/// The shortest title that is surely one, in characters.
+const TITLE: usize = 10;
 /// The longest name of a column, in characters, and how many prove each other.
 const LONGEST_COLUMN: usize = 8;
 const LEAST_COLUMNS: usize = 2;

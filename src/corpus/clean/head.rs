@@ -15,6 +15,11 @@ const SURE: i32 = 4;
 const SHORT: usize = 8;
 /// The longest row of furniture, in characters.
 const LONGEST: usize = 160;
+/// From what length on a title is long, up to what length a column may be, in characters, and how much surer the one
+/// must be.
+const LONG: usize = 14;
+const LONG_COLUMN: usize = 10;
+const SURER: i32 = 3;
 /// How many rows below a title its document number, addressee or date may stand.
 const REACH: usize = 3;
 /// Within how many rows of a page its title stands.
@@ -23,8 +28,13 @@ const SEARCHED: usize = 60;
 /// Marks the furniture above the title.
 pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
-    let mut open = (0..frame.first.min(SEARCHED)).filter(|at| !is_found(*at));
-    let Some(title) = open.find(|at| score(rows, *at, &is_found).is_some_and(|score| score >= SURE)) else { return };
+    let open = (0..frame.first.min(SEARCHED)).filter(|at| !is_found(*at));
+    let scores: Vec<(usize, i32)> = open.filter_map(|at| Some((at, score(rows, at, &is_found)?))).collect();
+    let Some(&(first, sure)) = scores.iter().find(|(_, score)| *score >= SURE) else { return };
+    // A column may end as titles do: 信息公开指南. What is longer and far surer below it is the title.
+    let chars = |at: usize| rows.get(at).map_or(0, |row| row.chars);
+    let surer = |(at, score): &&(usize, i32)| *at > first && *score >= sure + SURER && chars(*at) >= LONG;
+    let title = scores.iter().find(surer).filter(|_| chars(first) < LONG_COLUMN).map_or(first, |(at, _)| *at);
     let title = first_row(rows, title, &is_found);
     let beside = (0..frame.first.min(title + 2)).any(is_found);
     let between = again(rows, frame, title, &is_found).unwrap_or(title);
@@ -183,6 +193,7 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
     let (above, below) = (fold::tight(row.text), fold::tight(heading));
     // The site's name may begin the title; the title printed before takes more of it.
     let related = above.contains(&below) || below.contains(&above) && above.len() * 2 >= below.len();
+    let columned = row.chars < LONG_COLUMN && rows.get(title).is_some_and(|title| title.chars >= LONG);
     // A masthead, unless it is the last step of a path that is printed step by step.
     let steps = rows.get(at.saturating_sub(STEPS)..at).unwrap_or_default().iter().any(|row| is_path_label(row.text));
     let masthead = row.text.ends_with("文件") && !(steps && at + 1 == title);
@@ -198,6 +209,7 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
         && !matter::is_matter(row.text)
         && !matter::is_letterhead(row.text)
         && !addressee::is_salutation(row.text)
-        && !(row.chars >= SHORT && (title::ends_as_title(row.text) || masthead))
+        && !(row.chars >= SHORT && title::ends_as_title(row.text) && !columned)
+        && !(row.chars >= SHORT && masthead)
         && !related
 }

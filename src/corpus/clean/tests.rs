@@ -175,6 +175,18 @@ fn figures_of_a_table_stay_and_triangles_mark_captions() {
 }
 
 #[test]
+fn columns_that_end_as_titles_do() {
+    check(
+        &format!(
+            "政府信息公开\n信息公开指南\n政府信息公开制度\n法定主动公开内容\n青石县交通运输局2023年信息公开工作年度报告\n发布日期：2024-01-22\n{PROSE}"
+        ),
+        &[(1, "导航"), (2, "导航"), (3, "导航"), (4, "导航"), (6, "来源与时间")],
+    );
+    check(&format!("政务公开\n青石县人民政府办公室\n关于做好防汛𠀀工作的通知\n各乡镇：\n{PROSE}"), &[(1, "导航")]);
+    check(&format!("政务公开\n青石县办公室\n{PROSE}"), &[]);
+}
+
+#[test]
 fn a_title_printed_twice_with_its_office_between() {
     let text = format!(
         "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"

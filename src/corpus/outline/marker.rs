@@ -301,6 +301,10 @@ fn named(text: &str) -> Option<Marker<'_>> {
         let Some(n) = number(tail(text, word)) else { continue };
         let mark = mark_len(tail(text, word + n.len), &['：', ':']);
         let name = head(text, word);
+        // 专栏1 甲工程: a box in a plan.
+        if name == "专栏" && tail(text, word + n.len).chars().any(is_han) {
+            return Some(close(text, Class::Letter, name, n.value, word + n.len + mark));
+        }
         if mark > 0 && n.value <= 20 && !NOT_NAMED.contains(&name) {
             return Some(close(text, Class::Named, name, n.value, word + n.len + mark));
         }
@@ -323,6 +327,7 @@ mod tests {
         check("七.一建党节活动", None);
         check("七、八年级全体学生", None);
         check("三、四季度工作计划", Some((Class::Han, 3, "三、", "四季度工作计划")));
+        check("专栏2 养老工程", Some((Class::Letter, 2, "专栏2", "养老工程")));
         check("Ⅱ级响应", Some((Class::Letter, 2, "Ⅱ级", "响应")));
         check("七、八方支援", Some((Class::Han, 7, "七、", "八方支援")));
         check("一 、总体要求", Some((Class::Han, 1, "一 、", "总体要求")));

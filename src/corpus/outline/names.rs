@@ -272,6 +272,15 @@ pub fn is_glossary(text: &str) -> bool {
     )
 }
 
+/// What forewords are called as a kind of heading of their own.
+pub const FOREWORD: &str = "前言";
+
+/// Whether a line is the heading of a foreword.
+pub fn is_foreword(text: &str) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(tight.trim_end_matches(['：', ':']), "前言" | "引言" | "序言" | "导语" | "引子")
+}
+
 /// Whether a label says who demands something: 会议要求, 副县长李明要求.
 pub fn orders(name: &str) -> bool {
     let who = name.strip_suffix("要求").unwrap_or("");

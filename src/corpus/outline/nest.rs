@@ -223,7 +223,7 @@ impl<'t> Order<'t> {
             return false;
         }
         // A foreword stands beside the chapters.
-        if outer.is_plain() && inner.key.class <= Class::Chapter {
+        if outer.key.word == names::FOREWORD || outer.is_plain() && inner.key.class <= Class::Chapter {
             return false;
         }
         // Numbers that never begin again below lines without a number stand beside them.

@@ -10,7 +10,7 @@ use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendi
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::marker::{Class, Key, Marker};
-use super::names::{is_glossary, is_named, is_person};
+use super::names::{FOREWORD, is_foreword, is_glossary, is_named, is_person};
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::title;
@@ -81,6 +81,10 @@ fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
     found.lead.form = Form::Own;
     if title::is_dash(row.text) || mark(row.text).is_some() {
         dashed(&mut found, row);
+    }
+    if is_foreword(row.text) {
+        let key = Key { class: Class::Plain, word: FOREWORD };
+        found.marker = Some(Marker { key, number: 0, text: "", end: 0 });
     }
     if is_appendix(row) || is_glossary(row.text) {
         found.styled = found.styled.or(Some(1));
