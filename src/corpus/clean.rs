@@ -263,7 +263,7 @@ impl Frame {
         let is_text = |(row, found): (&Row<'_>, &Option<Finding>)| {
             let closed = row.is_closed() || row.chars >= 80;
             let prose = row.chars >= 40 && closed && row.text.contains(['。', '；', '！', '？', '，', ',']);
-            let marked = row.marker.is_some_and(|m| m.end < row.text.len());
+            let marked = row.marker.is_some_and(|m| m.end < row.text.len()) && !tail::names_file(row.text);
             (prose || marked || row.marks.heading.is_some() && !tail::is_label(row))
                 && row.marks.furniture.is_none()
                 && found.is_none()

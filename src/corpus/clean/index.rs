@@ -17,6 +17,7 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
             put(found, at, Some(Finding::new("索引表", "一行里有几个公开信息索引栏")));
         }
     }
+    unmarked(rows, frame, found);
     let sure = hits.iter().filter(|(_, word, _)| !matches!(*word, "标题" | "名称")).count();
     if sure < 2 {
         return;
@@ -41,6 +42,30 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         }
     }
 }
+
+/// The same table without its colons: 发布机构 某县政府 发文日期 2023-05-06, two and more rows in a row.
+fn unmarked(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let is_row = |at: usize| {
+        rows.get(at).filter(|row| row.chars <= LONGEST_TABLE && row.marker.is_none()).is_some_and(|row| {
+            let mut parts = row.text.split_whitespace();
+            let label = parts.next().unwrap_or("");
+            INDEX_LABELS.contains(&label) && parts.next().is_some() && !row.is_closed()
+        })
+    };
+    let mut at = 0;
+    while at < frame.first.saturating_add(6).min(rows.len()) {
+        let run = (at..rows.len()).take_while(|at| is_row(*at)).count();
+        if run >= LEAST_UNMARKED {
+            for at in at..at + run {
+                put(found, at, Some(Finding::new("索引表", "连续几行公开信息索引栏")));
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+/// How many rows without colons prove each other.
+const LEAST_UNMARKED: usize = 2;
 
 /// What a library of laws writes over a text: rows of 【时效性】现行有效, three and more.
 pub fn boxed(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {

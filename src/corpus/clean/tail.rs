@@ -139,6 +139,14 @@ pub fn contact(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     Some(Finding::new("页脚", format!("文末含“{first}”“{second}”")))
 }
 
+/// How names of files end.
+const FILES: &[&str] = &[".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".zip", ".rar", ".ofd"];
+
+/// Whether a line ends in the name of a file.
+pub fn names_file(text: &str) -> bool {
+    FILES.iter().any(|end| text.ends_with(end))
+}
+
 /// A file to be loaded down, by its ending, below the text.
 pub fn download(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let picture = [".jpg", ".jpeg", ".png", ".gif"].iter().any(|file| folded.ends_with(file));
@@ -146,8 +154,7 @@ pub fn download(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if lone && place != Place::Body {
         return Some(Finding::new("图片说明", "图片的文件名"));
     }
-    let files = [".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".zip", ".rar", ".ofd"];
-    let file = files.iter().find(|file| folded.ends_with(**file)).filter(|_| chars <= 80 && place == Place::Tail)?;
+    let file = FILES.iter().find(|file| folded.ends_with(**file)).filter(|_| chars <= 80 && place == Place::Tail)?;
     Some(Finding::new("附件下载", format!("文末的文件名，以“{file}”结尾")))
 }
 

@@ -187,6 +187,17 @@ fn columns_that_end_as_titles_do() {
 }
 
 #[test]
+fn index_tables_without_colons_and_numbered_files() {
+    check(
+        &format!(
+            "关于印发停车管理办法的通知\n索引号 014235001/2024-00052 分类 城乡建设\n发布机构 青石县政府 发文日期 2024-04-02\n文号 青政规〔2024〕2号 主题词\n各乡镇：\n{PROSE}\n相关文件：\n1. 𠀀办法.doc\n2. 乙办法.pdf"
+        ),
+        &[(2, "索引表"), (3, "索引表"), (4, "索引表"), (7, "相关链接"), (8, "附件下载"), (9, "附件下载")],
+    );
+    check(&format!("青石县名册\n名称 地址 电话\n{PROSE}"), &[]);
+}
+
+#[test]
 fn a_title_printed_twice_with_its_office_between() {
     let text = format!(
         "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"

@@ -126,6 +126,7 @@ fn numbered(text: &str) -> Option<Marker<'_>> {
     match (n.script, next) {
         (Script::Han, '、' | '．' | '.' | '，' | ',' | '：' | ':') => with(Class::Han, next.len_utf8()),
         (Script::Han, '是' | '要') if n.value <= 20 => Some(item(text, n)),
+        (Script::Han, '抓') if n.value <= 9 && !after.starts_with("抓到底") => Some(item(text, n)),
         (_, ')' | '）') if n.script == Script::Arabic => with(Class::HalfBracket, next.len_utf8()),
         (Script::Arabic, '.' | '．') => match decimal(text) {
             Some(found) => Some(found),
@@ -328,6 +329,8 @@ mod tests {
         check("七、八年级全体学生", None);
         check("三、四季度工作计划", Some((Class::Han, 3, "三、", "四季度工作计划")));
         check("专栏2 养老工程", Some((Class::Letter, 2, "专栏2", "养老工程")));
+        check("二抓隐患整治", Some((Class::Item, 2, "二抓", "隐患整治")));
+        check("一抓到底", None);
         check("Ⅱ级响应", Some((Class::Letter, 2, "Ⅱ级", "响应")));
         check("七、八方支援", Some((Class::Han, 7, "七、", "八方支援")));
         check("一 、总体要求", Some((Class::Han, 1, "一 、", "总体要求")));
