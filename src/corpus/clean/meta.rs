@@ -366,10 +366,9 @@ fn is_short_stamp(folded: &str) -> bool {
         && clock.len() == 5
 }
 
-/// Whether a name is that of a paper, a site or a broadcaster by its end.
+/// Whether a name is that of a medium or of an office that publishes, by its end.
 fn is_medium(name: &str) -> bool {
-    let papers = ["报", "网", "社", "台", "客户端", "在线", "发布"];
-    name.chars().count() <= LONGEST_MEDIUM && papers.iter().any(|end| name.ends_with(end))
+    name.chars().count() <= LONGEST_MEDIUM && MEDIA.iter().any(|end| name.ends_with(end))
 }
 
 /// The longest name of a medium behind a time, in characters.
