@@ -87,6 +87,8 @@ struct Order<'t> {
     opens: FxHashMap<(usize, usize), u32>,
     /// Pairs of kinds of which the second begins below a line that a word makes a heading: 2023年工作安排.
     named: FxHashSet<(usize, usize)>,
+    /// Pairs of kinds of which the second holds sections by their names after the last of the first.
+    beside: FxHashSet<(usize, usize)>,
 }
 
 /// The levels of `kept`, 1 the highest, with why.
@@ -117,11 +119,13 @@ pub fn levels(kept: &[Candidate<'_>]) -> Vec<(u8, Nesting)> {
         open.push(kind);
         levels.push((open.len().min(9) as u8, why));
     }
-    // Lines without a number miss no parent where a group of them has one.
+    // Lines without a number miss no parent where a group of them has one; nor do chapters that open the piece at one.
     let grouped = order.kinds.iter().any(|kind| kind.over);
-    let free: Vec<bool> =
-        kinds.iter().map(|kind| grouped && order.kinds.get(*kind).is_some_and(|kind| kind.is_plain())).collect();
-    parents.iter_mut().zip(free).for_each(|(has, free)| *has |= free);
+    let opening = kept.first().filter(|found| found.number() == 1 && found.key().class <= Class::Han);
+    let opening = opening.and_then(|_| kinds.first());
+    let is_free =
+        |kind: &usize| grouped && order.kinds.get(*kind).is_some_and(|kind| kind.is_plain()) || opening == Some(kind);
+    parents.iter_mut().zip(&kinds).for_each(|(has, kind)| *has |= is_free(kind));
     orphans(&kinds, &parents, &mut levels);
     levels
 }
@@ -147,6 +151,7 @@ impl<'t> Order<'t> {
             styles: Vec::new(),
             members: Vec::new(),
             named: FxHashSet::default(),
+            beside: FxHashSet::default(),
             opens: FxHashMap::default(),
         };
         let mut places: FxHashMap<Kind<'t>, usize> = FxHashMap::default();
@@ -166,6 +171,14 @@ impl<'t> Order<'t> {
                 order.styles.push(found.styled);
             }
         }
+        // Where each kind comes again.
+        let mut next_of_kind: Vec<Option<usize>> = vec![None; kept.len()];
+        let mut later: FxHashMap<usize, usize> = FxHashMap::default();
+        for (at, kind) in kinds.iter().enumerate().rev() {
+            if let Some(slot) = next_of_kind.get_mut(at) {
+                *slot = later.insert(*kind, at);
+            }
+        }
         // Where each kind stood last.
         let mut stood: FxHashMap<usize, usize> = FxHashMap::default();
         for (at, (pair, of)) in kept.windows(2).zip(kinds.windows(2)).enumerate() {
@@ -180,7 +193,14 @@ impl<'t> Order<'t> {
                 below.take_while(|(found, _)| found.number() == 1).any(|(_, kind)| *kind == a)
             };
             let resumes = stood.get(&b).is_some_and(|stood| opened(*stood));
-            let begins = after.number() == 1 || after.marker.is_none() && !resumes;
+            // A section by its name after the last member of a series stands beside it: 存在的问题 below 三、.
+            let next = next_of_kind.get(at).copied().flatten().and_then(|next| kept.get(next));
+            let ended = next.is_none_or(|next| next.number() <= 1);
+            let section = after.why == Reason::Word && after.marker.is_none() && ended && above.number() > 1;
+            if section {
+                order.beside.insert((a, b));
+            }
+            let begins = after.number() == 1 || after.marker.is_none() && !resumes && !section;
             if a != b && begins {
                 if above.marker.is_none() && names::ends_as_section(above.lead.text) {
                     order.named.insert((a, b));
@@ -245,6 +265,9 @@ impl<'t> Order<'t> {
         if inner.is_plain() {
             // One group after the last member of a series stands beside the series, not under that member.
             let chapter = outer.key.class <= Class::Han;
+            if chapter && down == 0 && self.beside.contains(&(a, b)) {
+                return false;
+            }
             return if chapter { down >= up } else { down >= 2 && down > up };
         }
         if down != up && !(down > up && outer.key.class > inner.key.class && self.are_beside(a, b)) {

@@ -382,6 +382,18 @@ fn degrees_of_a_plan_and_explanations_below_a_report() {
 }
 
 #[test]
+fn sections_by_their_names_after_a_series_stand_beside_it() {
+    check(
+        "青石镇总结\n一、国土绿化\n@\n二、资源保护\n@\n三、林业产业\n@\n存在的主要问题\n@\n下一步工作打算\n@",
+        &["2 1 一、国土绿化", "4 1 二、资源保护", "6 1 三、林业产业", "8 1 存在的主要问题", "10 1 下一步工作打算"],
+    );
+    check(
+        "青石镇总结\n一、国土绿化\n@\n二、资源保护\n@\n2025年工作计划\n一、抓造林\n@\n二、抓管护\n@",
+        &["2 1 一、国土绿化", "4 1 二、资源保护", "6 1 2025年工作计划", "7 2 一、抓造林", "9 2 二、抓管护"],
+    );
+}
+
+#[test]
 fn dashes_stand_below_the_number_over_them() {
     check(
         "青石镇规划\n一、总体\n（一）思路。\n@\n（二）原则。\n——镇村主导、群众参与。\n@\n——系统观念、统筹推进。\n@\n——安全为本、守住底线。\n@\n（三）目标。\n@\n二、任务\n（一）甲。\n@\n（二）乙。\n@",
