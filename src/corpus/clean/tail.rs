@@ -70,9 +70,13 @@ const LONGEST_LOOSE: usize = 40;
 
 /// A photographer at the end of a caption: 张三 摄, (张三摄), 某局供图.
 fn photo(folded: &str, chars: usize) -> Option<Finding> {
-    let drawn = folded.starts_with(['▲', '△', '▼']) && chars <= 60 && !folded.ends_with('。');
+    let numbered = folded.strip_prefix('图').is_some_and(|rest| {
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        after.len() < rest.len() && after.starts_with([' ', ':', '.'])
+    });
+    let drawn = (numbered || folded.starts_with(['▲', '△', '▼'])) && chars <= 60 && !folded.ends_with('。');
     if drawn {
-        return Some(Finding::new("图片说明", "以三角记号开头"));
+        return Some(Finding::new("图片说明", "以图号或三角记号开头"));
     }
     let bare = folded.trim_matches(['(', ')', '[', ']', ' ']);
     if ["资料照片", "资料图片", "资料图", "档案照片"].contains(&bare) {

@@ -14,7 +14,10 @@ pub fn is_salutation(text: &str) -> bool {
     }
     let most = if body.starts_with('各') { LONGEST_READERS } else { 80 };
     let called = text.ends_with(['：', ':', '！', '!']) && body.chars().count() <= most && !body.contains(['。', '；']);
-    let to_all = body.starts_with('各') || body.starts_with("尊敬的") || body.starts_with("校内各");
+    let to_all = body.starts_with('各')
+        || body.starts_with("尊敬的")
+        || body.starts_with("亲爱的")
+        || body.starts_with("校内各");
     let is_reader = READERS.iter().any(|word| body.ends_with(word));
     called && (to_all || is_reader) && !body.ends_with(['下', '是', '为'])
 }
@@ -94,6 +97,10 @@ const READERS: &[&str] = &[
     "老师",
     "老师们",
     "同学们",
+    "同学",
+    "家长",
+    "家长们",
+    "师生",
     "单位",
     "单位、个人",
     "院校",

@@ -87,8 +87,19 @@ pub fn of(rows: &[Row<'_>], title: usize) -> Vec<(usize, Matter)> {
     for at in title.max(1)..rows.len() {
         if rows.get(at).is_some_and(|row| is_date(row.text)) {
             out.push((at, Matter::Date));
-            let signers = (title.max(1)..at).rev().take(4).take_while(|before| is_signature(rows, *before));
-            out.extend(signers.map(|at| (at, Matter::Signature)));
+            // A date within a text signs nothing.
+            let below = rows.get(at + 1);
+            let closes = at + LAST_ROWS >= rows.len()
+                || below
+                    .is_some_and(|row| is_note(row.text) || row.text.starts_with("附") || row.text.starts_with("抄"));
+            let signers = (title.max(1)..at).rev().take(if closes { MOST_SIGNERS } else { 0 });
+            let signs = |before: &usize| {
+                let next_above = before + 1 < at;
+                is_signature(rows, *before)
+                    && (!next_above
+                        || rows.get(*before).is_some_and(|row| is_office(row.text) || row.text.contains(['：', ':'])))
+            };
+            out.extend(signers.take_while(signs).map(|at| (at, Matter::Signature)));
         }
     }
     let notes = (title..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| is_note(row.text)));
@@ -238,6 +249,10 @@ const LONGEST_PERSON: usize = 4;
 const POSTS: &[&str] =
     &["长", "书记", "主任", "主席", "经理", "部", "局", "院", "委", "公司", "校", "办", "站", "中心", "科", "镇", "村"];
 
+/// Within how many of its last rows a piece is signed, and how many lines sign it at the most.
+const LAST_ROWS: usize = 10;
+const MOST_SIGNERS: usize = 6;
+
 /// Whether row `at` may be a signature over a date: short, no sentence, no number.
 fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
     rows.get(at).is_some_and(|row| {
@@ -245,12 +260,30 @@ fn is_signature(rows: &[Row<'_>], at: usize) -> bool {
             && !row.is_closed()
             && !row.text.contains(['，', ',', '。', '；'])
             && !is_field(row.text)
+            && !row.text.chars().any(|c| fold::char(c).is_ascii_digit())
+            && !is_slogan(row.text)
+            && !heads(rows, at)
             && !["特此", "专此", "此致", "以上"].iter().any(|word| row.text.starts_with(word))
             && row.marker.is_none()
             && row.text.chars().any(is_han)
             && row.marks.heading.is_none()
             && !attachment::is_attachment(row.text)
             && !row.text.starts_with("附件")
+    })
+}
+
+/// Whether a line is two phrases of one length: 珍爱生命 远离溺水.
+fn is_slogan(text: &str) -> bool {
+    let words: Vec<usize> = text.split_whitespace().map(|word| word.chars().count()).collect();
+    matches!(words.as_slice(), [one, two] if one == two && *one >= 4)
+}
+
+/// Whether the row above `at` is a heading by its number, so that `at` is all of its text.
+fn heads(rows: &[Row<'_>], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|at| rows.get(at));
+    above.is_some_and(|above| {
+        let chapter = above.marker.is_some_and(|m| m.key.class <= Class::HanBracket);
+        chapter && !above.is_closed() && above.chars <= SIGNATURE
     })
 }
 

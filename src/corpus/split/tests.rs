@@ -360,6 +360,24 @@ fn lists_of_attachments_and_titles_printed_again_open_nothing() {
 }
 
 #[test]
+fn short_lines_above_a_date_sign_only_at_the_end() {
+    let duty = format!(
+        "关于值班安排的通知\n各处室：\n{PROSE}\n10月1日 张伟 李娜\n10月2日 王强 刘洋\n校长办公室\n2025年9月25日"
+    );
+    assert_eq!(matter_of(&duty), [(1, "题名"), (2, "称呼"), (6, "署名"), (7, "日期")]);
+    let slogan = format!("关于防溺水的通知\n{PROSE}\n珍爱生命 远离溺水\n青石镇中心学校\n2025年6月1日");
+    assert_eq!(matter_of(&slogan), [(1, "题名"), (4, "署名"), (5, "日期")]);
+    let place = format!("开标公告\n一、时间\n{PROSE}\n二、开标地点\n县公共资源交易中心\n青石县水利局\n2025年6月1日");
+    assert_eq!(matter_of(&place), [(1, "题名"), (6, "署名"), (7, "日期")]);
+    let prizes = format!(
+        "青石县科协总结\n一、科普\n{PROSE}\n二、荣誉\n全国科普日优秀组织\n2024年11月\n三、打算\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\n青石县科协𠀀会\n2024年12月30日"
+    );
+    assert_eq!(matter_of(&prizes), [(1, "题名"), (6, "日期"), (16, "署名"), (17, "日期")]);
+    let speech = format!("在毕业典礼上的讲话\n亲爱的同学们、尊敬的老师们、各位家长：\n{PROSE}\n{PROSE}");
+    assert_eq!(matter_of(&speech), [(1, "题名"), (2, "称呼")]);
+}
+
+#[test]
 fn a_notice_names_what_it_carries() {
     let notice = format!(
         "关于印发青石镇医改主要工作安排的通知\n各村：\n《2024年青石镇医改主要工作安排》已经镇政府同意，现印发给你们。{PROSE}\n青石镇人民政府\n20240506\n"
