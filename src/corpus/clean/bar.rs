@@ -209,7 +209,9 @@ impl Tally {
             let what = if kind == Kind::Site { "页脚" } else { "打印分享栏" };
             return Some(Finding::new(what, format!("整行由“{word}”等按钮文字组成")));
         }
-        let labelled = self.labels >= 2 || (self.labels == 1 && place != Place::Body);
+        // Below a text a bare word may be a cell.
+        let colon = place != Place::Tail || text.contains(':');
+        let labelled = self.labels >= 2 || self.labels == 1 && place != Place::Body && colon;
         if labelled {
             return Some(Finding::new("来源与时间", format!("只有栏目名而没有内容“{text}”")));
         }

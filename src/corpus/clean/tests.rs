@@ -198,6 +198,15 @@ fn index_tables_without_colons_and_numbered_files() {
 }
 
 #[test]
+fn cells_below_a_text_and_numbered_captions() {
+    check(&format!("青石县讲座安排\n{PROSE}\n讲座题目\n主讲人\n时间\n孔辉\n5月3日"), &[]);
+    check(
+        &format!("青石读书月\n{PROSE}\n晨诵午读\n{PROSE}\n图1 学生在图书角阅读\n亲子共读\n{PROSE}\n图书12册捐给学校"),
+        &[(5, "图片说明")],
+    );
+}
+
+#[test]
 fn a_title_printed_twice_with_its_office_between() {
     let text = format!(
         "当前位置：\n首页\n政务公开\n县政府办公室文件\n关于印发《青石县危房排查方案》的通知\n时间：2023-05-06 09:14\n微信 微博 QQ空间\n青政办〔2023〕4号\n青石县人民政府办公室\n关于印发《青石县危房排查方案》的通知\n各乡镇：\n{PROSE}"

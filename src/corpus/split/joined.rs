@@ -6,7 +6,7 @@ use super::addressee::is_salutation;
 use super::article;
 use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number};
-use super::title::{MOST_ROWS, ends_as_title, title_rows};
+use super::title::{MOST_ROWS, could_be_title, ends_as_title, title_rows};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{self, Class};
@@ -142,6 +142,14 @@ fn opens_title(
     }
     let kind = rows.get(at + taken - 1).is_some_and(|last| ends_as_title(last.text));
     let below = rows.get(at + taken).filter(|_| at + taken < end);
+    // Names with their days one after another are a list.
+    let next = rows.get(at + taken + 1).filter(|_| below.is_some_and(|row| is_date(row.text)));
+    let goes_on = |row: &Row<'_>| {
+        could_be_title(row) && ends_as_title(row.text) || row.marker.is_some_and(|marker| marker.number > 1)
+    };
+    if kind && next.is_some_and(goes_on) {
+        return None;
+    }
     if kind && signed {
         return Some(Beginning::Signed);
     }

@@ -378,6 +378,14 @@ fn short_lines_above_a_date_sign_only_at_the_end() {
 }
 
 #[test]
+fn a_list_of_works_with_their_days_is_no_series_of_pieces() {
+    let text = format!(
+        "青石县政务公开说明\n{PROSE}\n{PROSE}\n一、已印发文件\n青石县政务公开工作办法\n2024年3月5日\n青石县信息公开工作指南\n2024年5月8日\n青石县依申请公开规程\n2024年6月1日\n二、工作要求\n{PROSE}\n{PROSE}"
+    );
+    check(&text, &[], &[(1, 13, "青石县政务公开说明")]);
+}
+
+#[test]
 fn a_notice_names_what_it_carries() {
     let notice = format!(
         "关于印发青石镇医改主要工作安排的通知\n各村：\n《2024年青石镇医改主要工作安排》已经镇政府同意，现印发给你们。{PROSE}\n青石镇人民政府\n20240506\n"
