@@ -115,6 +115,8 @@ struct Siblings<'t> {
     openings: HashMap<&'t str, u32>,
     /// The names before colons, by their length in characters.
     labels: HashMap<usize, Vec<&'t str>>,
+    /// How many labels with a colon are sections by their words.
+    sections: u32,
     /// How many short lines over long paragraphs have each length, in characters.
     lengths: HashMap<usize, u32>,
     /// How often each of them stands.
@@ -129,10 +131,14 @@ impl<'t> Siblings<'t> {
             labels: HashMap::new(),
             speakers: HashMap::new(),
             lengths: HashMap::new(),
+            sections: 0,
         };
         for (at, evidence) in pool {
             *found.counts.entry(*evidence).or_insert(0) += 1;
             match evidence {
+                Evidence::Word if rows.get(*at).is_some_and(|row| row.text.ends_with(['：', ':'])) => {
+                    found.sections += 1
+                }
                 Evidence::Form { stopped: false } => {
                     let chars = rows.get(*at).map_or(0, |row| row.chars);
                     *found.lengths.entry(chars).or_insert(0) += 1;
@@ -173,6 +179,8 @@ impl<'t> Siblings<'t> {
                 }
             }
             Evidence::Over | Evidence::Asks => count + self.counts.get(&FORM).copied().unwrap_or(0),
+            // A label beside one that a word makes a heading.
+            Evidence::Label if self.sections > 0 => count + self.sections + 1,
             Evidence::Slim(chars) => self.lengths.get(&chars).copied().unwrap_or(0),
             _ => count,
         };

@@ -197,6 +197,12 @@ fn lines_as_long_as_their_kin_over_short_sentences() {
 }
 
 #[test]
+fn a_label_beside_one_that_a_word_makes_a_heading() {
+    check("青石乡整治汇报\n@\n存在问题：\n@\n下一步工作：\n@\n李主任说：\n@", &["3 1 存在问题", "5 1 下一步工作"]);
+    check("青石乡整治汇报\n@\n下一步工作：\n@\n长效管护：\n@", &[]);
+}
+
+#[test]
 fn labels_over_lists_and_short_names_over_long_paragraphs() {
     check(
         "青石镇表彰公告\n十佳村组：\n白水村一组\n红叶村三组\n先进集体：\n青石小学\n卫生院\n文明家庭（网上评选）:\n王明家\n李𠀀家",
