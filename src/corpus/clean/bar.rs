@@ -83,7 +83,7 @@ pub fn leftover(text: &str) -> Option<Finding> {
     if script && !has_word() && text.chars().count() <= 20 {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
-    // Prose has no small letters.
+    // Chinese prose holds no small letters, scripts do.
     if opening.bytes().any(|b| b.is_ascii_lowercase())
         && let Some(word) = SCRIPTS.first_in(opening)
     {

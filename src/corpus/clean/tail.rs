@@ -68,11 +68,12 @@ const NOTE: &str = "残缺提示";
 /// The longest such line within the text, in characters.
 const LONGEST_LOOSE: usize = 40;
 
-/// A photographer at the end of a caption: 张三 摄, (张三摄), 某局供图.
+/// A caption by its mark (▲甲, 图1 甲) or by who took the picture: 张三 摄, (张三摄), 某局供图.
 fn photo(folded: &str, chars: usize) -> Option<Finding> {
     let numbered = folded.strip_prefix('图').is_some_and(|rest| {
         let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        after.len() < rest.len() && after.starts_with([' ', ':', '.'])
+        // The title of a chart is the text's own: 图1 布局图.
+        after.len() < rest.len() && after.starts_with([' ', ':', '.']) && !after.ends_with(['图', '表'])
     });
     let drawn = (numbered || folded.starts_with(['▲', '△', '▼'])) && chars <= 60 && !folded.ends_with('。');
     if drawn {
@@ -244,6 +245,11 @@ static LOOSE: Table = Table::new(&[
             "下载本文",
             "本文由",
             "如有侵权",
+            "互联网用户自发贡献",
+            "本站不拥有所有权",
+            "仅提供信息存储",
+            "本站将立刻删除",
+            "本站将立即删除",
             "下载到电脑",
             "可在线阅读",
             "本文来自",
@@ -272,11 +278,6 @@ static OPENERS: Table = Table::new(&[
             "查看原文",
             "原标题:",
             "版权声明:",
-            "互联网用户自发贡献",
-            "本站不拥有所有权",
-            "仅提供信息存储",
-            "立刻删除",
-            "立即删除",
             "本文地址",
             "本文链接",
             "本文网址",

@@ -199,6 +199,8 @@ fn index_tables_without_colons_and_numbered_files() {
 
 #[test]
 fn cells_below_a_text_and_numbered_captions() {
+    check(&format!("青石县规划\n{PROSE}\n图1 空间布局图\n{PROSE}"), &[]);
+    check(&format!("青石县总结\n{PROSE}\n本站仅提供信息存储空间服务，本站将立刻删除𠀀。"), &[(3, "残缺提示")]);
     check(&format!("青石县讲座安排\n{PROSE}\n讲座题目\n主讲人\n时间\n孔辉\n5月3日"), &[]);
     check(
         &format!("青石读书月\n{PROSE}\n晨诵午读\n{PROSE}\n图1 学生在图书角阅读\n亲子共读\n{PROSE}\n图书12册捐给学校"),

@@ -225,20 +225,13 @@ fn is_author(row: &Row<'_>, near: bool) -> bool {
 fn ends_in_person(text: &str) -> bool {
     let plain = !text.contains(['：', ':']) && !text.chars().any(|c| fold::char(c).is_ascii_digit());
     let words: Vec<&str> = text.split_whitespace().collect();
-    let last: String = words
-        .iter()
-        .rev()
-        .take_while(|word| word.chars().count() == 1)
-        .copied()
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    let last = if last.is_empty() { words.last().copied().unwrap_or("").to_owned() } else { last };
+    // 王 明: the letters of a name may be set apart.
+    let apart = words.iter().rev().take_while(|word| word.chars().count() == 1).count();
+    let name: String = words.iter().skip(words.len().saturating_sub(apart.max(1))).copied().collect();
     plain
         && words.len() >= 2
-        && (2..=LONGEST_PERSON).contains(&last.chars().count())
-        && last.chars().all(|c| is_han(c) || c == '·')
+        && (2..=LONGEST_PERSON).contains(&name.chars().count())
+        && name.chars().all(|c| is_han(c) || c == '·')
         && !["表", "名单", "单位", "部门", "科室", "人员"].iter().any(|end| text.ends_with(end))
 }
 
