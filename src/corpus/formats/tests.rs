@@ -169,7 +169,8 @@ proptest! {
             prop_assert!(numbers.is_sorted(), "{:?}", content.extracted);
             prop_assert!(numbers.iter().all(|line| (1..=lines).contains(line)), "{:?}", content.extracted);
             prop_assert!(!content.extracted.text.contains('\r') || text.contains('\n') && format != Format::Html);
-            if format == Format::Markdown {
+            // With NULs between its letters a text is UTF-16, which has other lines.
+            if format == Format::Markdown && content.encoding == "UTF-8" {
                 let unix = if text.contains('\n') { text.replace("\r\n", "\n") } else { text.replace('\r', "\n") };
                 prop_assert_eq!(lines, unix.lines().count());
             }
