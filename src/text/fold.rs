@@ -42,13 +42,29 @@ pub fn text(text: &str) -> String {
 
 /// Appends `text` folded to `out`; what needs no folding is copied in whole runs.
 pub fn onto(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        let folded = char(c);
-        if folded != c {
-            out.push_str(slice(text, ByteSpan::new(from, at)));
-            out.push(folded);
-            from = at + c.len_utf8();
+    changed(out, text, |c| Some(char(c)));
+}
+
+/// Appends `text` to `out`, each character as `to` makes it or left out; the characters that never change in folding
+/// (Chinese letters, printed ASCII without capitals and blanks) are copied in whole runs and not asked about.
+#[inline]
+fn changed(out: &mut String, text: &str, to: impl Fn(char) -> Option<char>) {
+    let (mut from, mut at) = (0, 0);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match byte {
+            // The first bytes of U+4000 to U+9FFF.
+            0xe4..=0xe9 => at += 3,
+            b'!'..=b'@' | b'['..=b'~' => at += 1,
+            _ => {
+                let Some(c) = tail(text, at).chars().next() else { break };
+                let (here, made) = (at, to(c));
+                at += c.len_utf8();
+                if made != Some(c) {
+                    out.push_str(slice(text, ByteSpan::new(from, here)));
+                    out.extend(made);
+                    from = at;
+                }
+            }
         }
     }
     out.push_str(tail(text, from));
@@ -57,9 +73,7 @@ pub fn onto(out: &mut String, text: &str) {
 /// `text` folded, blanks left out: for comparing titles and labels that are set with spaces between their letters.
 pub fn tight(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split(<char>::is_whitespace) {
-        onto(&mut out, word);
-    }
+    changed(&mut out, text, |c| (!c.is_whitespace()).then(|| char(c)));
     out
 }
 
@@ -122,6 +136,15 @@ mod tests {
             assert_eq!(text(input), expected, "{input:?}");
         }
         assert_eq!(tight("目　　录 Ａ"), "目录a");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_character_is_folded_by_itself(source in "[一-龥 　\tA-cＡ-ｃ，。、“”\u{a0}\u{301}\u{3fff}㐀鿿ꀀé𠀀]{0,40}|\\PC{0,40}") {
+            proptest::prop_assert_eq!(text(&source), source.chars().map(char).collect::<String>());
+            let bare: String = source.chars().filter(|c| !c.is_whitespace()).map(char).collect();
+            proptest::prop_assert_eq!(tight(&source), bare);
+        }
     }
 
     #[test]

@@ -76,6 +76,22 @@ pub fn head(text: &str, byte: usize) -> &str {
     slice(text, ByteSpan::new(0, byte))
 }
 
+/// The characters of `text` that are no Chinese letters of the common plane, with their bytes; passes over the others
+/// (U+4000 to U+9FFF) without decoding them.
+pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        while bytes.get(at).is_some_and(|byte| (0xe4..=0xe9).contains(byte)) {
+            at += 3;
+        }
+        let c = tail(text, at).chars().next()?;
+        let here = at;
+        at += c.len_utf8();
+        Some((here, c))
+    })
+}
+
 /// The first `count` characters.
 pub fn first_chars(text: &str, count: usize) -> &str {
     match text.char_indices().nth(count) {
@@ -150,6 +166,15 @@ mod tests {
     use super::*;
 
     const SAMPLE: &str = "一、创城\n\nAb𠀀c\u{301}。\n末";
+
+    #[test]
+    fn marks_are_all_but_the_common_letters() {
+        let expected: Vec<(usize, char)> =
+            SAMPLE.char_indices().filter(|(_, c)| !('\u{4000}'..='\u{9fff}').contains(c)).collect();
+        assert_eq!(marks(SAMPLE).collect::<Vec<_>>(), expected);
+        assert_eq!(marks("创城").count(), 0);
+        assert_eq!(marks("").count(), 0);
+    }
 
     #[test]
     fn lines_and_columns_count_characters() {

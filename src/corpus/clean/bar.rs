@@ -18,7 +18,8 @@ pub fn home(folded: &str) -> Option<Finding> {
     if folded.len() > LONGEST_CRUMB {
         return None;
     }
-    let arrows = folded.contains(['>', '»', '›', '→']);
+    // The first bytes of the arrows; most lines hold none of them.
+    let arrows = folded.bytes().any(|byte| matches!(byte, b'>' | 0xc2 | 0xe2)) && folded.contains(['>', '»', '›', '→']);
     // Where a path is a list of its steps, its first step has a number.
     let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
     let home = ["网站首页", "首页", "主页"].iter().find_map(|word| bare.strip_prefix(word));

@@ -1,6 +1,8 @@
 //! Markers: the number that stands before a heading, with its marks. Reads the beginning of one text and decides
 //! nothing: whether what follows is a heading is for the whole document to say.
 
+use std::hash::{Hash, Hasher};
+
 use super::number::{Number, Script, number};
 use crate::text::fold;
 use crate::text::safe::is_han;
@@ -49,12 +51,32 @@ pub enum Class {
 }
 
 /// A class of markers within one document: 第一阶段 and 第一步 are two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Eq)]
 pub struct Key<'t> {
     /// What the marker looks like.
     pub class: Class,
     /// The word it carries (阶段, 镜头); empty for most.
     pub word: &'t str,
+}
+
+// Keys are compared all the time and nearly all carry no word: two empty ones are not given to the comparison of bytes.
+impl PartialEq for Key<'_> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.class == other.class
+            && self.word.len() == other.word.len()
+            && (self.word.is_empty() || self.word == other.word)
+    }
+}
+
+impl Hash for Key<'_> {
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.class.hash(state);
+        if !self.word.is_empty() {
+            self.word.hash(state);
+        }
+    }
 }
 
 /// A marker at the beginning of a text.

@@ -5,7 +5,7 @@ use super::marker::{Class, marker};
 use super::number;
 use crate::corpus::row::{Row, is_blank};
 use crate::text::safe::is_han;
-use crate::text::span::{ByteSpan, slice, tail};
+use crate::text::span::{ByteSpan, marks, slice, tail};
 
 /// How many rows a text must have before a fixed width can be seen.
 const LEAST_ROWS: usize = 6;
@@ -202,20 +202,21 @@ fn inner(found: &[Inner], wanted: impl Fn(&Inner) -> bool) -> Vec<usize> {
 
 /// The numbers of a row that stand at its beginning or after a sentence.
 fn numbers(text: &str) -> Vec<Inner> {
-    let mut found: Vec<Inner> = Vec::new();
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let ends = matches!(before, '。' | '！' | '？' | '；' | ';' | '：' | ':' | '”' | '…') || before.is_whitespace();
-        if ends && !c.is_whitespace() && (c == '第' || !is_han(c) || number::is_figure(c)) {
-            let opening = marker(tail(text, at));
-            let class = opening.map(|m| (m.key.class, m.number));
-            if let Some((class @ (Class::Chapter | Class::Han | Class::HanBracket | Class::Arabic), number)) = class {
-                found.push((at, class, number));
-            }
-        }
-        before = c;
-    }
-    found
+    let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | ';' | '：' | ':' | '”' | '…') || c.is_whitespace();
+    let after = marks(text).filter(|(_, c)| ends(*c)).map(|(at, c)| at + c.len_utf8());
+    let opened = std::iter::once(0).chain(after).filter_map(|at| {
+        let rest = tail(text, at);
+        let first = rest.chars().next()?;
+        let could_be = !first.is_whitespace() && (first == '第' || !is_han(first) || number::is_figure(first));
+        let found = could_be.then(|| marker(rest)).flatten()?;
+        let class = found.key.class;
+        matches!(class, Class::Chapter | Class::Han | Class::HanBracket | Class::Arabic).then_some((
+            at,
+            class,
+            found.number,
+        ))
+    });
+    opened.collect()
 }
 
 /// How far the numbers of one class rise by one, from 1.

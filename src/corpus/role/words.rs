@@ -188,7 +188,9 @@ impl Table {
         self.rows.retain(|(_, voices)| !voices.is_empty());
         let words = self.rows.iter().map(|(word, _)| word.as_bytes());
         // It cannot fail within the bounds above; without an automaton no word is found.
-        let automaton = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(words).ok();
+        // Without the search for rare bytes, of which Chinese text has none.
+        let mut builder = AhoCorasickBuilder::new();
+        let automaton = builder.match_kind(MatchKind::LeftmostLongest).prefilter(false).build(words).ok();
         Words { automaton, rows: self.rows }
     }
 }
