@@ -131,6 +131,7 @@ pub fn extract(path: &Path, source: &Source) -> Result<(Format, Content), String
         // Named so, but without a tag inside.
         (None, Some(Format::Html)) if !html::has_tags(source.bytes) => Format::Text,
         (None, Some(Format::Doc | Format::Rtf)) => misnamed(source.bytes)?,
+        (None, None | Some(Format::Text)) if markdown::has_front_matter(source.bytes) => Format::Markdown,
         (Some(format), _) | (None, Some(format)) => format,
         (None, None) if ending(path).is_none() && json::sniff(source.bytes) => match json::extract(source) {
             Ok(content) => return Ok((Format::Json, content)),

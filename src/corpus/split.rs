@@ -13,6 +13,7 @@ pub mod news;
 pub mod separator;
 pub mod serial;
 pub mod title;
+pub mod works;
 
 use super::correction::{Placed, Verdict};
 use super::model::{Extracted, Noise, Piece};
@@ -111,8 +112,7 @@ fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
 /// How many rows hold a collection's title and its table of contents, right above the title of its first work.
 fn collected(rows: &[Row<'_>]) -> usize {
     let Some((first, below)) = rows.split_first() else { return 0 };
-    let collects = ["汇编", "合集", "选编", "大全"].iter().any(|word| first.text.ends_with(word));
-    if !collects || !title::could_be_title(first) {
+    if !works::collects(first.text) || !title::could_be_title(first) {
         return 0;
     }
     let contents = matter::contents(below);
@@ -131,7 +131,7 @@ fn by_format(rows: &[Row<'_>]) -> Vec<Cut> {
         return starts;
     }
     let titles = of(|row| row.marks.title);
-    if titles.len() > 1 { titles } else { Vec::new() }
+    if titles.len() > 1 { titles } else { works::cuts(rows) }
 }
 
 fn piece(rows: &[Row<'_>], cut: Cut, context: &Context<'_>) -> Option<Piece> {

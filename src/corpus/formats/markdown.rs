@@ -39,6 +39,7 @@ fn scan(text: &str) -> Extracted {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = Extracted { text: String::with_capacity(text.len()), hints: Vec::new() };
     let front = front_matter(&lines);
+    let titled = only_title(&lines, front);
     let fences = Fences::new(&lines);
     let last_comment_end = lines.iter().rposition(|line| line.contains("-->"));
     let mut block = Block::None;
@@ -46,7 +47,10 @@ fn scan(text: &str) -> Extracted {
         let number = index + 1;
         let next = lines.get(number).copied().unwrap_or("");
         if index < front {
-            put(&mut out, number, line, &[Hint::Code]);
+            match titled.filter(|(at, _)| *at == index) {
+                Some((_, title)) => put(&mut out, number, title, &[Hint::Title]),
+                None => put(&mut out, number, line, &[Hint::Code]),
+            }
             continue;
         }
         match block {
@@ -78,6 +82,10 @@ fn scan(text: &str) -> Extracted {
         }
         if let Some((mark, length, _)) = fence(line).filter(|(mark, length, _)| fences.closes(index, *mark, *length)) {
             block = Block::Fence(mark, length);
+            put(&mut out, number, line, &[Hint::Code]);
+            continue;
+        }
+        if is_comment(line) {
             put(&mut out, number, line, &[Hint::Code]);
             continue;
         }
@@ -120,7 +128,7 @@ fn plain_line(out: &mut Extracted, number: usize, line: &str) {
         return put(out, number, &strip(heading), &[Hint::Heading(level)]);
     }
     if is_rule(body) {
-        return put(out, number, body.trim_end(), &[]);
+        return put(out, number, body.trim_end(), &[Hint::Chrome]);
     }
     if let Some(item) = bullet(body) {
         let item = ["[ ] ", "[x] ", "[X] "].iter().find_map(|box_| item.strip_prefix(box_)).unwrap_or(item);
@@ -209,10 +217,24 @@ fn is_definition(body: &str) -> bool {
 
 fn is_link(body: &str) -> bool {
     let body = body.trim();
-    body.starts_with('[')
-        && body.ends_with(')')
-        && body.split("](").count() == 2
-        && body.split_once("](").is_some_and(|(name, _)| !name.contains(']'))
+    is_address(body)
+        || body.starts_with('[')
+            && body.ends_with(')')
+            && body.split("](").count() == 2
+            && body.split_once("](").is_some_and(|(name, _)| !name.contains(']'))
+}
+
+/// Whether a line is an address and nothing else: http://…, <https://…>.
+fn is_address(body: &str) -> bool {
+    let bare = body.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(body);
+    let scheme = bare.starts_with("http://") || bare.starts_with("https://");
+    scheme && bare.is_ascii() && !bare.contains(char::is_whitespace)
+}
+
+/// Whether a line is one comment and nothing else.
+fn is_comment(line: &str) -> bool {
+    let inner = line.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inner.is_some_and(|inner| !inner.contains("-->"))
 }
 
 /// The level of a heading that `line` would underline.
@@ -254,6 +276,40 @@ fn front_matter(lines: &[&str]) -> usize {
         line == mark || (mark == "---" && line == "...")
     });
     end.map_or(0, |at| at + 2)
+}
+
+/// Whether text begins with front matter as Markdown has it, every line of it a field: then it is Markdown, whatever
+/// its file is called.
+pub(super) fn has_front_matter(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if !bytes.starts_with(b"---") {
+        return false;
+    }
+    let head = String::from_utf8_lossy(bytes.get(..SNIFFED).unwrap_or(bytes));
+    let lines: Vec<&str> = head.lines().collect();
+    let front = front_matter(&lines);
+    let is_field = |line: &&str| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        line.starts_with([' ', '-', '#'])
+            || !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c))
+    };
+    front > 2 && lines.iter().take(front - 1).skip(1).all(is_field)
+}
+
+/// How many bytes are looked at for front matter.
+const SNIFFED: usize = 4096;
+
+/// The title that the front matter gives, with its line, where the text below has none: neither this title nor a heading
+/// of the first level.
+fn only_title<'t>(lines: &[&'t str], front: usize) -> Option<(usize, &'t str)> {
+    let fields = lines.iter().take(front.saturating_sub(1)).enumerate().skip(1);
+    let value = |line: &'t str| line.strip_prefix("title")?.trim_start().strip_prefix([':', '=']);
+    let (at, title) = fields.into_iter().find_map(|(at, line)| Some((at, value(line)?)))?;
+    let title = title.trim().trim_matches(['"', '\'']);
+    let below = lines.iter().skip(front);
+    let given = below.clone().any(|line| line.contains(title) || matches!(heading(line), Some((1, _))));
+    let underlined = below.clone().any(|line| underlines(line) == Some(1));
+    (!title.is_empty() && !given && !underlined).then_some((at, title))
 }
 
 /// The mark, its length and what follows it, of a line that opens or closes a fence.

@@ -21,7 +21,7 @@ fn headings_lose_their_marks() {
     check(
         "工作总结\n===\n\n一、做法\n---\n正文。\n---\n",
         "工作总结\n\n\n一、做法\n\n正文。\n---\n",
-        &[(1, Hint::Heading(1)), (4, Hint::Heading(2))],
+        &[(1, Hint::Heading(1)), (4, Hint::Heading(2)), (7, Hint::Chrome)],
     );
 }
 
@@ -41,6 +41,42 @@ fn front_matter_and_fences_are_code() {
         ],
     );
     check("```\n# 没有结束的围栏\n", "```\n没有结束的围栏\n", &[(2, Hint::Heading(1))]);
+}
+
+#[test]
+fn the_only_title_may_stand_in_the_front_matter() {
+    let code = |line| (line, Hint::Code);
+    check(
+        "---\ntitle: \"甲镇工作总结\"\n---\n正文\n",
+        "---\n甲镇工作总结\n---\n正文\n",
+        &[code(1), (2, Hint::Title), code(3)],
+    );
+    let other = "---\ntitle: 甲镇工作总结\n---\n# 总结\n";
+    check(other, &other.replace("# ", ""), &[code(1), code(2), code(3), (4, Hint::Heading(1))]);
+}
+
+#[test]
+fn text_with_front_matter_is_markdown() {
+    for (text, expected) in [
+        ("---\nsource: http://x\ntitle: 甲\n---\n\n正文\n", true),
+        ("\u{feff}---\r\ntags:\r\n  - 甲\r\n---\r\n正文\r\n", true),
+        ("---\n甲镇召开会议：部署工作，要求落实。\n---\n", false),
+        ("---\n时间 地点：甲\n---\n", false),
+        ("---\n正文\n", false),
+        ("甲\n---\n乙：丙\n---\n", false),
+        ("", false),
+    ] {
+        assert_eq!(super::has_front_matter(text.as_bytes()), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn rules_comments_and_bare_addresses_are_furniture() {
+    check(
+        "正文\n\n---\n<!-- 公报 -->\nhttp://x.cn/a?b=1\n<https://y.cn>\n见 http://x.cn\n",
+        "正文\n\n---\n<!-- 公报 -->\nhttp://x.cn/a?b=1\nhttps://y.cn\n见 http://x.cn\n",
+        &[(3, Hint::Chrome), (4, Hint::Code), (5, Hint::Link), (6, Hint::Link)],
+    );
 }
 
 #[test]
