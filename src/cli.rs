@@ -4,6 +4,7 @@ pub mod chinese;
 pub mod explain;
 pub mod outline;
 pub mod run;
+pub mod search;
 pub mod stats;
 pub mod table;
 
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Ambiguous;
+use crate::search::concordance::Order;
 use crate::stats::report::Language;
 
 /// 文稿：汉语公文的终端工作台，看提纲、看统计、写草稿
@@ -114,6 +116,30 @@ impl From<AmbiguousArg> for Ambiguous {
     }
 }
 
+/// Orders of a concordance.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum OrderArg {
+    /// 原文先后
+    Corpus,
+    /// 前文
+    Left,
+    /// 后文
+    Right,
+    /// 篇，多的在前
+    Piece,
+}
+
+impl From<OrderArg> for Order {
+    fn from(order: OrderArg) -> Self {
+        match order {
+            OrderArg::Corpus => Self::Corpus,
+            OrderArg::Left => Self::Left,
+            OrderArg::Right => Self::Right,
+            OrderArg::Piece => Self::Piece,
+        }
+    }
+}
+
 /// The sub-commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -158,6 +184,38 @@ pub enum Command {
         /// 只出这一张统计表（keywords、sections、lengths……）
         #[arg(long, value_name = "表名")]
         statistic: Option<String>,
+        /// How to read.
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 检索：找出文字所在的每一处，连同前后文
+    #[command(after_help = "检索式：词之间用空格隔开，都在同一节里才算；“词组”加引号；-不要的词；/正则式/；\n\
+        角色:问题 篇:民政 级:2 年:2024 限定范围；拼音:cjwm 按拼音找。全角半角、大写小写不分。")]
+    Search {
+        /// 检索式
+        #[arg(value_name = "检索式", allow_hyphen_values = true)]
+        query: String,
+        /// 文件或文件夹；- 表示标准输入
+        #[arg(value_name = "路径", required = true)]
+        paths: Vec<PathBuf>,
+        /// 输出 JSON
+        #[arg(long, conflicts_with = "csv")]
+        json: bool,
+        /// 输出 CSV
+        #[arg(long)]
+        csv: bool,
+        /// 字母照原样哪里都没有时，按拼音找（cjwm、chuangjian）
+        #[arg(long)]
+        pinyin: bool,
+        /// 按什么排列，不写是 corpus
+        #[arg(long, value_enum, value_name = "次序", default_value = "corpus", hide_default_value = true)]
+        order: OrderArg,
+        /// 前后文各取多少字，不写是 16
+        #[arg(long, value_name = "字数", default_value_t = 16, hide_default_value = true)]
+        context: usize,
+        /// 最多列出多少处；总数照算
+        #[arg(long, value_name = "数")]
+        limit: Option<usize>,
         /// How to read.
         #[command(flatten)]
         reading: Reading,

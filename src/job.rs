@@ -4,6 +4,7 @@
 
 pub mod correct;
 pub mod load;
+pub mod search;
 pub mod worker;
 
 use std::path::PathBuf;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
+use super::stats::Form;
 use super::{Cli, Command, Reading, ScreenArgs};
 use crate::config::{self, Config, SidecarPlace};
 use crate::corpus::load::sidecar::Sidecars;
@@ -14,6 +15,7 @@ use crate::corpus::load::{self, Input, Options};
 use crate::corpus::model::{Corpus, Problem};
 use crate::corpus::role::words::RoleWords;
 use crate::job;
+use crate::search::query::Query;
 use crate::stats::analysis::{Analysis, analyse};
 use crate::stats::lexicon::Lexicon;
 use crate::text::decode::encoding_by_name;
@@ -58,11 +60,7 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             let (config, problems) = settings();
             let corpus = read_all(&paths, &reading, &config, problems)?;
             let analyses = analysed(&corpus, &reading, &config);
-            let form = match (json, csv) {
-                (true, _) => super::stats::Form::Json,
-                (_, true) => super::stats::Form::Csv,
-                _ => super::stats::Form::Text,
-            };
+            let form = form(json, csv);
             match statistic {
                 None => super::stats::overview(&corpus, &analyses, form, config.lang, out)?,
                 Some(id) => {
@@ -70,6 +68,19 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
                     super::stats::statistic(statistic, &corpus, &analyses, form, config.lang, out)?;
                 }
             }
+            Ok(status(&corpus))
+        }
+        Some(Command::Search { query, paths, json, csv, pinyin, order, context, limit, reading }) => {
+            let query = match Query::parse(&query) {
+                Ok(wanted) if wanted.is_empty() => bail!("检索式是空的"),
+                Ok(wanted) if pinyin => wanted,
+                Ok(wanted) => wanted.as_it_stands(),
+                Err(error) => bail!(super::search::pointed(&query, &error)),
+            };
+            let (config, problems) = settings();
+            let corpus = read_all(&paths, &reading, &config, problems)?;
+            let asked = super::search::Asked { query: &query, order: order.into(), context, limit };
+            super::search::search(&corpus, &asked, form(json, csv), out)?;
             Ok(status(&corpus))
         }
         Some(Command::Commands { json }) => {
@@ -87,6 +98,14 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             clap_mangen::Man::new(super::chinese::command()).render(out)?;
             Ok(0)
         }
+    }
+}
+
+const fn form(json: bool, csv: bool) -> Form {
+    match (json, csv) {
+        (true, _) => Form::Json,
+        (_, true) => Form::Csv,
+        _ => Form::Text,
     }
 }
 

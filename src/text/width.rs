@@ -69,6 +69,20 @@ impl Cells {
         (text, used)
     }
 
+    /// The longest end of `text` that fits into `cells`, and the cells it takes.
+    pub fn fit_end(self, text: &str, cells: usize) -> (&str, usize) {
+        let (mut used, mut from) = (0, text.len());
+        for (byte, cluster) in text.grapheme_indices(true).rev() {
+            let width = self.cluster(cluster);
+            if used + width > cells {
+                break;
+            }
+            used += width;
+            from = byte;
+        }
+        (span::tail(text, from), used)
+    }
+
     /// `text` made safe and cut to `cells`, with … where something was cut off.
     pub fn ellipsis(self, text: &str, cells: usize) -> String {
         if self.text(text) <= cells {

@@ -10,6 +10,7 @@ mod picture;
 mod pty;
 mod roles;
 mod screens;
+mod search;
 mod shared;
 mod support;
 mod tidy;

@@ -1,0 +1,124 @@
+//! The boundary of search: a query goes in, places and counts come out. What lies behind it, documents in this program
+//! or an index elsewhere, the rest of the program does not know.
+//!
+//! The contract of every [`Engine`]:
+//! - hits come in the order of the corpus (document, then byte), each once, in as many batches as it likes;
+//! - when `going` says no, it stops soon and says so; what came until then is good;
+//! - the tally is that of the hits it handed out;
+//! - letters are first looked for as they stand in the whole corpus, and only where they stand nowhere as pinyin.
+
+use std::sync::Arc;
+
+use super::find::{Found, find};
+use super::folded::Folded;
+use super::query::{Literal, Pattern, Query};
+use crate::corpus::model::{Corpus, Place};
+
+/// A place found in a corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Hit {
+    /// The document's number.
+    pub document: usize,
+    /// Where in it, and by which term.
+    pub found: Found,
+}
+
+impl Hit {
+    /// Where it stands.
+    pub const fn place(self) -> Place {
+        Place { document: self.document, span: self.found.span }
+    }
+}
+
+/// What a search came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Places found.
+    pub hits: usize,
+    /// Documents with at least one.
+    pub documents: usize,
+    /// Letters of the query stand nowhere in the corpus and were read as pinyin.
+    pub spelled: bool,
+    /// It was stopped before the end.
+    pub stopped: bool,
+}
+
+/// Something that can be searched; see the head of this file for what it promises.
+pub trait Engine {
+    /// Finds the places of `query`, hands them to `sink`, and goes on as long as `going` says yes.
+    fn search(&self, query: &Query, going: &(dyn Fn() -> bool + Sync), sink: &mut dyn FnMut(Vec<Hit>)) -> Tally;
+}
+
+/// Documents with their folded texts, by document number; where a folded text is still to come, the document is not
+/// looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Shelf<'a> {
+    /// The documents.
+    pub corpus: &'a Corpus,
+    /// Their folded texts.
+    pub folded: &'a [Option<Arc<Folded>>],
+}
+
+impl Shelf<'_> {
+    /// How many documents there are to look through.
+    pub fn len(&self) -> usize {
+        self.corpus.documents.len().min(self.folded.len())
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The hits in the document of this number.
+    pub fn find(&self, number: usize, query: &Query) -> Vec<Hit> {
+        let folded = self.folded.get(number).and_then(Option::as_deref);
+        let Some((document, folded)) = self.corpus.documents.get(number).zip(folded) else { return Vec::new() };
+        find(query, document, folded).into_iter().map(|found| Hit { document: number, found }).collect()
+    }
+
+    /// Whether `text` stands in the document of this number.
+    pub fn holds(&self, number: usize, text: &Literal) -> bool {
+        self.folded.get(number).and_then(Option::as_deref).is_some_and(|folded| text.is_in(folded.text()))
+    }
+}
+
+/// `query` with its letters read: as text where `stands` says that they stand somewhere, else as pinyin; and whether any
+/// was read as pinyin.
+pub fn resolved(query: &Query, mut stands: impl FnMut(&Literal) -> bool) -> (Query, bool) {
+    let mut spelled = false;
+    let mut query = query.clone();
+    for term in &mut query.terms {
+        if let Pattern::Letters(text, matcher) = &term.pattern {
+            term.pattern = if stands(text) {
+                Pattern::Text(text.clone())
+            } else {
+                spelled = true;
+                Pattern::Pinyin(matcher.clone())
+            };
+        }
+    }
+    (query, spelled)
+}
+
+/// One document after the other: the plainest engine, by which others are measured.
+impl Engine for Shelf<'_> {
+    fn search(&self, query: &Query, going: &(dyn Fn() -> bool + Sync), sink: &mut dyn FnMut(Vec<Hit>)) -> Tally {
+        let (query, spelled) =
+            resolved(query, |text| (0..self.len()).any(|number| going() && self.holds(number, text)));
+        let mut tally = Tally { spelled, ..Tally::default() };
+        for number in 0..self.len() {
+            if !going() {
+                tally.stopped = true;
+                break;
+            }
+            let hits = self.find(number, &query);
+            if !hits.is_empty() {
+                tally.hits += hits.len();
+                tally.documents += 1;
+                sink(hits);
+            }
+        }
+        tally
+    }
+}

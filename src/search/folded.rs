@@ -1,0 +1,132 @@
+//! A document folded for search (width and case), kept small, with the way back to its own bytes.
+//!
+//! Beside the folded text stands one mark a kilobyte; a place between two marks is found by reading on from the first.
+
+use crate::corpus::model::Document;
+use crate::text::fold;
+use crate::text::span::{ByteSpan, tail};
+
+/// How many bytes of folded text lie between two marks.
+const STEP: usize = 1024;
+
+/// A text folded as [`fold::text`] folds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: Box<str>,
+    /// (byte of the folded text, byte of the source), both where the same character begins; ascending.
+    marks: Box<[(usize, usize)]>,
+}
+
+impl Folded {
+    /// The text of `document` folded.
+    pub fn of(document: &Document) -> Self {
+        Self::new(&document.text)
+    }
+
+    /// `source` folded.
+    pub fn new(source: &str) -> Self {
+        let mut text = String::with_capacity(source.len());
+        let mut marks = Vec::with_capacity(source.len() / STEP);
+        let mut from = 0;
+        while from < source.len() {
+            if from > 0 {
+                marks.push((text.len(), from));
+            }
+            let end = crate::text::span::floor(source, from + STEP).max(from + 1);
+            let end = if source.is_char_boundary(end) { end } else { source.len() };
+            fold::onto(&mut text, crate::text::span::slice(source, ByteSpan::new(from, end)));
+            from = end;
+        }
+        Self { text: text.into(), marks: marks.into() }
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The way back to `source`, the text that was folded.
+    pub const fn way<'a>(&'a self, source: &'a str) -> Way<'a> {
+        Way { folded: self, source, at: (0, 0) }
+    }
+}
+
+/// Leads from bytes of a folded text to bytes of its source; quick where they are asked for in ascending order.
+#[derive(Clone, Debug)]
+pub struct Way<'a> {
+    folded: &'a Folded,
+    source: &'a str,
+    at: (usize, usize),
+}
+
+impl Way<'_> {
+    /// The byte of the source for a byte of the folded text that begins a character or ends the text.
+    pub fn source(&mut self, byte: usize) -> usize {
+        let after = self.folded.marks.partition_point(|&(folded, _)| folded <= byte);
+        let mark = after.checked_sub(1).and_then(|at| self.folded.marks.get(at)).copied().unwrap_or_default();
+        if self.at.0 > byte || self.at.0 < mark.0 {
+            self.at = mark;
+        }
+        let (mut folded, mut source) = self.at;
+        for c in tail(self.source, source).chars() {
+            if folded >= byte {
+                break;
+            }
+            folded += fold::char(c).len_utf8();
+            source += c.len_utf8();
+        }
+        self.at = (folded, source);
+        source
+    }
+
+    /// The span of the source for a span of the folded text.
+    pub fn span(&mut self, span: ByteSpan) -> ByteSpan {
+        let start = self.source(span.start);
+        ByteSpan::new(start, self.source(span.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::span::slice;
+
+    #[test]
+    fn a_long_text_leads_back_across_its_marks() {
+        let source = "Ａ创１２c　𠀀Ｚ末e\u{301}，\n".repeat(300);
+        let folded = Folded::new(&source);
+        assert_eq!(folded.text(), fold::text(&source));
+        assert!(folded.marks.len() > 5);
+        let mut way = folded.way(&source);
+        for (at, found) in folded.text().match_indices("𠀀z") {
+            let span = way.span(ByteSpan::new(at, at + found.len()));
+            assert_eq!(slice(&source, span), "𠀀Ｚ");
+        }
+        assert_eq!(way.source(folded.text().len()), source.len());
+        assert_eq!(way.source(0), 0);
+        assert_eq!(Folded::new("").way("").source(0), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_leads_back(source in "[一-龥ＡａZ，,　 \\n𠀀é]{0,1500}", order in any::<bool>()) {
+            let folded = Folded::new(&source);
+            prop_assert_eq!(folded.text(), fold::text(&source));
+            let mut at = 0;
+            let mut pairs: Vec<(usize, usize)> = source.char_indices().map(|(byte, c)| {
+                let here = at;
+                at += fold::char(c).len_utf8();
+                (here, byte)
+            }).collect();
+            if order {
+                pairs.reverse();
+            }
+            let mut way = folded.way(&source);
+            for (byte, expected) in pairs {
+                prop_assert_eq!(way.source(byte), expected);
+            }
+        }
+    }
+}
