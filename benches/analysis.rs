@@ -14,6 +14,7 @@ use wengao::stats::analysis::{Analysis, analyse};
 use wengao::stats::data::{Data, Params};
 use wengao::stats::keywords;
 use wengao::stats::lexicon::Lexicon;
+use wengao::text::folded::Lazy;
 use wengao::text::pinyin::Matcher;
 use wengao::text::segment::{Chinese, Segmenter};
 use wengao::text::span::{ByteSpan, LineIndex};
@@ -82,6 +83,7 @@ fn document(number: usize, text: String) -> Document {
         pieces: vec![piece],
         edges: Edges::default(),
         said: Placed::default(),
+        folded: Lazy::default(),
     }
 }
 

@@ -6,6 +6,5 @@
 pub mod concordance;
 pub mod engine;
 pub mod find;
-pub mod folded;
 pub mod query;
 pub mod sections;

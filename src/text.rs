@@ -5,6 +5,7 @@
 pub mod count;
 pub mod decode;
 pub mod fold;
+pub mod folded;
 pub mod pinyin;
 pub mod safe;
 pub mod segment;

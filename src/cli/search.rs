@@ -1,7 +1,6 @@
 //! `wengao search`: what it prints, as a concordance for people, as CSV and as JSON. Finds nothing itself.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -10,7 +9,6 @@ use crate::corpus::model::{Corpus, Document, Scope};
 use crate::job::search::Parallel;
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Hit, Shelf, Tally};
-use crate::search::folded::Folded;
 use crate::search::query::{Query, QueryError};
 use crate::text::safe;
 use crate::text::span::{ByteSpan, slice};
@@ -59,10 +57,8 @@ struct Row {
 /// # Errors
 /// What `out` gives.
 pub fn search(corpus: &Corpus, asked: &Asked<'_>, form: Form, out: &mut dyn Write) -> io::Result<()> {
-    let folded: Vec<Option<Arc<Folded>>> =
-        corpus.documents.iter().map(|document| Some(Arc::new(Folded::of(document)))).collect();
     let mut hits = Vec::new();
-    let engine = Parallel(Shelf { corpus, folded: &folded });
+    let engine = Parallel(Shelf(corpus));
     let tally = engine.search(asked.query, &|| true, &mut |batch| hits.extend(batch));
     concordance::sort(&mut hits, asked.order, corpus);
     hits.truncate(asked.limit.unwrap_or(usize::MAX));

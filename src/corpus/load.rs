@@ -22,6 +22,7 @@ use super::recognise::{Aids, recognise_with};
 use super::role::words::RoleWords;
 use super::samples;
 use super::set::{self, SourceMap};
+use crate::text::folded::Lazy;
 use crate::text::span::{LineIndex, first_chars};
 
 use sidecar::Sidecars;
@@ -180,6 +181,7 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
         pieces: found.pieces,
         edges: found.edges,
         said: found.said,
+        folded: Lazy::default(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::outline::reason::{Beginning, Nesting, Reason};
 use super::role::RoleFinding;
 use super::set::SourceMap;
 use super::split::matter::Matter;
+use crate::text::folded::{Folded, Lazy};
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, slice};
 
 /// What is known of a line beside its text, from the format that it came in.
@@ -210,12 +211,19 @@ pub struct Document {
     pub edges: Edges,
     /// What a person said of its lines.
     pub said: Placed,
+    /// Its text folded, for search.
+    pub folded: Lazy,
 }
 
 impl Document {
     /// The text of `span`.
     pub fn slice(&self, span: ByteSpan) -> &str {
         slice(&self.text, span)
+    }
+
+    /// Its text folded; made when it is first asked for.
+    pub fn folded(&self) -> &Folded {
+        self.folded.get(&self.text)
     }
 
     /// The 1-based line of the source at which the 1-based `line` of the text begins.

@@ -3,7 +3,8 @@
 //! Must not know of carets or of how matches are shown.
 
 use super::buffer::{Buffer, Pos, PosSpan};
-use crate::text::fold::{self, Folded};
+use crate::text::fold;
+use crate::text::folded::Folded;
 use crate::text::span::{self, ByteSpan};
 
 /// What is looked for.
@@ -49,14 +50,15 @@ impl Query {
             return text.match_indices(&self.needle).map(span).collect();
         }
         let folded = Folded::new(text);
-        folded.text().match_indices(&self.needle).map(|found| folded.span(span(found))).collect()
+        let mut way = folded.way(text);
+        folded.text().match_indices(&self.needle).map(|found| way.span(span(found))).collect()
     }
 
     fn first(&self, text: &str) -> Option<ByteSpan> {
         if self.folded {
             let folded = Folded::new(text);
             let start = folded.text().find(&self.needle)?;
-            return Some(folded.span(ByteSpan::new(start, start + self.needle.len())));
+            return Some(folded.way(text).span(ByteSpan::new(start, start + self.needle.len())));
         }
         let start = text.find(&self.needle)?;
         Some(ByteSpan::new(start, start + self.needle.len()))
@@ -66,7 +68,7 @@ impl Query {
         if self.folded {
             let folded = Folded::new(text);
             let start = folded.text().rfind(&self.needle)?;
-            return Some(folded.span(ByteSpan::new(start, start + self.needle.len())));
+            return Some(folded.way(text).span(ByteSpan::new(start, start + self.needle.len())));
         }
         let start = text.rfind(&self.needle)?;
         Some(ByteSpan::new(start, start + self.needle.len()))

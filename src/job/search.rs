@@ -99,19 +99,16 @@ mod tests {
     use crate::corpus::correction::Corrections;
     use crate::corpus::load;
     use crate::corpus::model::Corpus;
-    use crate::search::folded::Folded;
 
     /// Documents of which every seventh holds the word, one of them twice.
-    fn shelf() -> (Corpus, Vec<Option<Arc<Folded>>>) {
+    fn shelf() -> Corpus {
         let text = |number: usize| match number % 7 {
             0 if number == 700 => "推进创建，再创建。\n".to_owned(),
             0 => format!("第{number}份，推进创建工作。\n"),
             _ => format!("第{number}份，没有这个词。\n"),
         };
         let document = |number| Arc::new(load::of_text(Path::new("甲.txt"), &text(number), &Corrections::default()));
-        let documents: Vec<_> = (0..1000).map(document).collect();
-        let folded = documents.iter().map(|document| Some(Arc::new(Folded::of(document)))).collect();
-        (Corpus { documents, ..Corpus::default() }, folded)
+        Corpus { documents: (0..1000).map(document).collect(), ..Corpus::default() }
     }
 
     fn run(engine: &dyn Engine, query: &str, going: &(dyn Fn() -> bool + Sync)) -> (Vec<Hit>, Tally) {
@@ -123,8 +120,8 @@ mod tests {
 
     #[test]
     fn two_threads_find_what_one_finds_in_the_same_order() {
-        let (corpus, folded) = shelf();
-        let shelf = Shelf { corpus: &corpus, folded: &folded };
+        let corpus = shelf();
+        let shelf = Shelf(&corpus);
         for query in ["创建", "创建 推进", "cj", "-创建 没有", "/第[0-9]+份/", "不在"] {
             let (one, two) = (run(&shelf, query, &|| true), run(&Parallel(shelf), query, &|| true));
             assert_eq!(one, two, "{query}");
@@ -138,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_search_that_is_stopped_says_so_and_what_came_is_good() {
-        let (corpus, folded) = shelf();
-        let shelf = Shelf { corpus: &corpus, folded: &folded };
+        let corpus = shelf();
+        let shelf = Shelf(&corpus);
         let all = run(&shelf, "创建", &|| true).0;
         for engine in [&shelf as &dyn Engine, &Parallel(shelf)] {
             let asked = AtomicUsize::new(0);
@@ -148,15 +145,5 @@ mod tests {
             assert_eq!(tally.hits, hits.len());
             assert!(hits.len() < all.len() && all.starts_with(&hits));
         }
-    }
-
-    #[test]
-    fn documents_that_are_still_to_be_folded_are_passed_over() {
-        let (corpus, mut folded) = shelf();
-        folded.truncate(800);
-        folded.iter_mut().take(500).for_each(|slot| *slot = None);
-        let shelf = Shelf { corpus: &corpus, folded: &folded };
-        let (hits, _) = run(&Parallel(shelf), "创建", &|| true);
-        assert!(!hits.is_empty() && hits.iter().all(|hit| (500..800).contains(&hit.document)));
     }
 }

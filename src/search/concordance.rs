@@ -139,7 +139,6 @@ mod tests {
     use crate::corpus::correction::Corrections;
     use crate::corpus::load;
     use crate::search::engine::{Engine, Shelf};
-    use crate::search::folded::Folded;
     use crate::search::query::Query;
 
     fn corpus(texts: &[&str]) -> Corpus {
@@ -148,10 +147,9 @@ mod tests {
     }
 
     fn hits(corpus: &Corpus, query: &str) -> Vec<Hit> {
-        let folded: Vec<_> = corpus.documents.iter().map(|document| Some(Arc::new(Folded::of(document)))).collect();
         let mut hits = Vec::new();
         let query = Query::parse(query).unwrap_or_default();
-        Shelf { corpus, folded: &folded }.search(&query, &|| true, &mut |batch| hits.extend(batch));
+        Shelf(corpus).search(&query, &|| true, &mut |batch| hits.extend(batch));
         hits
     }
 

@@ -7,10 +7,7 @@
 //! - the tally is that of the hits it handed out;
 //! - letters are first looked for as they stand in the whole corpus, and only where they stand nowhere as pinyin.
 
-use std::sync::Arc;
-
 use super::find::{Found, find};
-use super::folded::Folded;
 use super::query::{Literal, Pattern, Query};
 use crate::corpus::model::{Corpus, Place};
 
@@ -49,20 +46,14 @@ pub trait Engine {
     fn search(&self, query: &Query, going: &(dyn Fn() -> bool + Sync), sink: &mut dyn FnMut(Vec<Hit>)) -> Tally;
 }
 
-/// Documents with their folded texts, by document number; where a folded text is still to come, the document is not
-/// looked at.
+/// The documents of a corpus that lies in this program.
 #[derive(Clone, Copy, Debug)]
-pub struct Shelf<'a> {
-    /// The documents.
-    pub corpus: &'a Corpus,
-    /// Their folded texts.
-    pub folded: &'a [Option<Arc<Folded>>],
-}
+pub struct Shelf<'a>(pub &'a Corpus);
 
 impl Shelf<'_> {
     /// How many documents there are to look through.
     pub fn len(&self) -> usize {
-        self.corpus.documents.len().min(self.folded.len())
+        self.0.documents.len()
     }
 
     /// Whether there are none.
@@ -72,14 +63,13 @@ impl Shelf<'_> {
 
     /// The hits in the document of this number.
     pub fn find(&self, number: usize, query: &Query) -> Vec<Hit> {
-        let folded = self.folded.get(number).and_then(Option::as_deref);
-        let Some((document, folded)) = self.corpus.documents.get(number).zip(folded) else { return Vec::new() };
-        find(query, document, folded).into_iter().map(|found| Hit { document: number, found }).collect()
+        let Some(document) = self.0.documents.get(number) else { return Vec::new() };
+        find(query, document).into_iter().map(|found| Hit { document: number, found }).collect()
     }
 
     /// Whether `text` stands in the document of this number.
     pub fn holds(&self, number: usize, text: &Literal) -> bool {
-        self.folded.get(number).and_then(Option::as_deref).is_some_and(|folded| text.is_in(folded.text()))
+        self.0.documents.get(number).is_some_and(|document| text.is_in(document.folded().text()))
     }
 }
 

@@ -3,10 +3,10 @@
 //! What stands in the folded text is found, always, and nothing else: a search for two words across a line is for none.
 //! Occurrences of one term do not overlap, those of two terms may.
 
-use super::folded::{Folded, Way};
 use super::query::{Pattern, Query};
 use super::sections::{self, Sieve};
 use crate::corpus::model::Document;
+use crate::text::folded::{Folded, Way};
 use crate::text::pinyin::Matcher;
 use crate::text::span::{ByteSpan, tail};
 
@@ -19,8 +19,9 @@ pub struct Found {
     pub term: Option<u16>,
 }
 
-/// The places in `document`, whose folded text is `folded`, ascending.
-pub fn find(query: &Query, document: &Document, folded: &Folded) -> Vec<Found> {
+/// The places in `document`, ascending.
+pub fn find(query: &Query, document: &Document) -> Vec<Found> {
+    let folded = document.folded();
     if query.is_empty() || !could_hold(query, folded) {
         return Vec::new();
     }

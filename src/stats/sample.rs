@@ -9,6 +9,7 @@ use crate::corpus::model::{Corpus, Document, Format, Noise, Piece, Section};
 use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
 use crate::corpus::set::SourceMap;
 use crate::corpus::split::matter::Matter;
+use crate::text::folded::Lazy;
 use crate::text::span::{ByteSpan, LineIndex};
 
 /// One line of a document.
@@ -103,6 +104,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         pieces,
         edges: Edges::default(),
         said: Placed::default(),
+        folded: Lazy::default(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Folding for comparison: width and case, one character for one character, with the way back to the source.
+//! Folding for comparison: width and case, one character for one character.
 //!
 //! Full-width letters, digits and marks become their ASCII forms, every blank becomes a space, letters become small.
 //! Marks that exist only in Chinese (。、《》) stay. Knows nothing of documents.
@@ -77,52 +77,9 @@ pub fn tight(text: &str) -> String {
     out
 }
 
-/// A folded text that remembers where its characters came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folded {
-    text: String,
-    /// (byte in the folded text, byte in the source): one row wherever the distance between both changes.
-    steps: Vec<(usize, usize)>,
-}
-
-impl Folded {
-    /// Folds `source`.
-    pub fn new(source: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(source.len()), steps: vec![(0, 0)] };
-        for (at, c) in source.char_indices() {
-            let here = folded.text.len();
-            if folded.source(here) != at {
-                folded.steps.push((here, at));
-            }
-            folded.text.push(char(c));
-        }
-        if folded.source(folded.text.len()) != source.len() {
-            folded.steps.push((folded.text.len(), source.len()));
-        }
-        folded
-    }
-
-    /// The folded text.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The byte of the source for a byte of the folded text that begins a character (or is its end).
-    pub fn source(&self, byte: usize) -> usize {
-        let after = self.steps.partition_point(|&(folded, _)| folded <= byte);
-        self.steps.get(after.saturating_sub(1)).map_or(byte, |&(folded, source)| source + byte.saturating_sub(folded))
-    }
-
-    /// The span of the source for a span of the folded text.
-    pub fn span(&self, span: ByteSpan) -> ByteSpan {
-        ByteSpan::new(self.source(span.start), self.source(span.end))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::span::slice;
 
     #[test]
     fn width_and_case_fold_and_chinese_marks_stay() {
@@ -145,17 +102,5 @@ mod tests {
             let bare: String = source.chars().filter(|c| !c.is_whitespace()).map(char).collect();
             proptest::prop_assert_eq!(tight(&source), bare);
         }
-    }
-
-    #[test]
-    fn a_found_place_leads_back_to_the_source() {
-        let source = "Ａ创１２c　𠀀Ｚ末";
-        let folded = Folded::new(source);
-        for (needle, expected) in [("a创1", "Ａ创１"), ("2c ", "２c　"), ("𠀀z", "𠀀Ｚ"), ("末", "末")] {
-            let start = folded.text().find(needle).unwrap_or(usize::MAX);
-            let found = folded.span(ByteSpan::new(start, start.saturating_add(needle.len())));
-            assert_eq!(slice(source, found), expected);
-        }
-        assert_eq!(folded.source(folded.text().len()), source.len());
     }
 }

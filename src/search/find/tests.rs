@@ -27,7 +27,7 @@ fn found(query: &str, text: &str) -> Vec<(usize, String)> {
     let document = load::of_text(Path::new("青石镇2024.txt"), text, &Corrections::default());
     let query = Query::parse(query).unwrap_or_default();
     let (query, _) = crate::search::engine::resolved(&query, |text| text.is_in(&fold::text(&document.text)));
-    let places = find(&query, &document, &Folded::of(&document));
+    let places = find(&query, &document);
     places
         .into_iter()
         .map(|place| (document.source_position(place.span.start).line, document.slice(place.span).to_owned()))
@@ -121,8 +121,7 @@ proptest! {
     ) {
         let document = load::of_text(Path::new("甲.txt"), &text, &Corrections::default());
         let query = Query::parse(&format!("\"{word}\"")).unwrap_or_default();
-        let folded = Folded::of(&document);
-        let places = find(&query, &document, &folded);
+        let places = find(&query, &document);
         let starts: Vec<usize> =
             places.iter().map(|place| slice(&document.text, ByteSpan::new(0, place.span.start)).chars().count()).collect();
         prop_assert_eq!(starts, naive(&document.text, &word));

@@ -1,10 +1,11 @@
-//! A document folded for search (width and case), kept small, with the way back to its own bytes.
+//! A text folded for search (width and case), kept small, with the way back to its own bytes.
 //!
 //! Beside the folded text stands one mark a kilobyte; a place between two marks is found by reading on from the first.
 
-use crate::corpus::model::Document;
-use crate::text::fold;
-use crate::text::span::{ByteSpan, tail};
+use std::sync::OnceLock;
+
+use super::fold;
+use super::span::{ByteSpan, floor, slice, tail};
 
 /// How many bytes of folded text lie between two marks.
 const STEP: usize = 1024;
@@ -18,11 +19,6 @@ pub struct Folded {
 }
 
 impl Folded {
-    /// The text of `document` folded.
-    pub fn of(document: &Document) -> Self {
-        Self::new(&document.text)
-    }
-
     /// `source` folded.
     pub fn new(source: &str) -> Self {
         let mut text = String::with_capacity(source.len());
@@ -32,9 +28,9 @@ impl Folded {
             if from > 0 {
                 marks.push((text.len(), from));
             }
-            let end = crate::text::span::floor(source, from + STEP).max(from + 1);
+            let end = floor(source, from + STEP).max(from + 1);
             let end = if source.is_char_boundary(end) { end } else { source.len() };
-            fold::onto(&mut text, crate::text::span::slice(source, ByteSpan::new(from, end)));
+            fold::onto(&mut text, slice(source, ByteSpan::new(from, end)));
             from = end;
         }
         Self { text: text.into(), marks: marks.into() }
@@ -50,6 +46,26 @@ impl Folded {
         Way { folded: self, source, at: (0, 0) }
     }
 }
+
+/// The folded form of a text that stands beside it, made when it is first asked for. It says nothing of its own: two are
+/// always equal.
+#[derive(Clone, Debug, Default)]
+pub struct Lazy(OnceLock<Folded>);
+
+impl Lazy {
+    /// The folded form of `source`, which must be the text that it stands beside.
+    pub fn get(&self, source: &str) -> &Folded {
+        self.0.get_or_init(|| Folded::new(source))
+    }
+}
+
+impl PartialEq for Lazy {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Lazy {}
 
 /// Leads from bytes of a folded text to bytes of its source; quick where they are asked for in ascending order.
 #[derive(Clone, Debug)]
@@ -91,7 +107,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::span::slice;
 
     #[test]
     fn a_long_text_leads_back_across_its_marks() {
