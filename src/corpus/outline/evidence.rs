@@ -354,7 +354,7 @@ fn is_field(folded: &str) -> bool {
 const LONGEST_FIELD: usize = 4;
 
 /// The longest line with a dash before it, in characters.
-const LONGEST_DASH: usize = 34;
+const LONGEST_DASH: usize = 44;
 
 /// The shortest and longest line over a series, in characters.
 const OVER: std::ops::RangeInclusive<usize> = 4..=16;
