@@ -17,6 +17,9 @@ use crate::corpus::clean::site::Site;
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
+use crate::search::concordance::Order;
+use crate::search::engine::{Hit, Tally};
+use crate::search::query::Query;
 use crate::stats::analysis::{Analysis, Lengths};
 use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
@@ -31,6 +34,8 @@ pub enum Job {
     Correct(Box<Correct>),
     /// Make a report.
     Report(ReportRequest),
+    /// Search the corpus.
+    Search(SearchRequest),
     /// Outline and lengths of the draft as it stands.
     DraftFacts {
         /// The editor's generation.
@@ -86,6 +91,19 @@ pub struct ReportRequest {
     pub corpus: Arc<Corpus>,
     /// What was analysed of it so far, by document number.
     pub analyses: Arc<Vec<Option<Arc<Analysis>>>>,
+}
+
+/// A search to make.
+#[derive(Debug)]
+pub struct SearchRequest {
+    /// Which request; a late answer to an older one is dropped.
+    pub generation: u64,
+    /// The corpus.
+    pub corpus: Arc<Corpus>,
+    /// What is looked for.
+    pub query: Query,
+    /// How the places are to stand.
+    pub order: Order,
 }
 
 /// A draft to write.
@@ -211,6 +229,24 @@ pub enum Done {
         scope: Scope,
         /// The report.
         report: Arc<Report>,
+    },
+    /// Places were found, the next ones in their order.
+    Hits {
+        /// The request's generation.
+        generation: u64,
+        /// The corpus that was searched.
+        corpus: Arc<Corpus>,
+        /// The places.
+        hits: Vec<Hit>,
+    },
+    /// A search has ended.
+    Searched {
+        /// The request's generation.
+        generation: u64,
+        /// The corpus that was searched.
+        corpus: Arc<Corpus>,
+        /// What it came to.
+        tally: Tally,
     },
     /// Outline and lengths of the draft.
     DraftFacts {

@@ -8,11 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::load::Event;
-use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, ReportRequest};
+use super::search::Parallel;
+use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, ReportRequest, SearchRequest};
 use crate::corpus::model::Extracted;
 use crate::corpus::recognise::recognise;
 use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
+use crate::search::concordance::{self, Order};
+use crate::search::engine::{Engine, Shelf};
 use crate::stats::analysis::{self, Analysis, Lengths};
 use crate::stats::data::{Data, Params};
 use crate::stats::lexicon::Lexicon;
@@ -33,28 +36,36 @@ pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
 pub struct Workers {
     load: Sender<Job>,
     report: Sender<Job>,
+    search: Sender<Job>,
     facts: Sender<Job>,
     correct: Sender<Job>,
     file: Sender<Job>,
     /// The flag of the loading that was asked for last.
-    cancel: Arc<Mutex<Arc<AtomicBool>>>,
+    cancel: Flag,
+    /// That of the search that was asked for last.
+    cancel_search: Flag,
 }
+
+/// The flag of the work of a kind that was asked for last; setting it ends that work, a new one begins with a new flag.
+type Flag = Arc<Mutex<Arc<AtomicBool>>>;
 
 impl Workers {
     /// Starts the workers; results go to `sink`, from any of their threads.
     pub fn start(sink: &Sink) -> Self {
-        let cancel = Arc::new(Mutex::new(Arc::new(AtomicBool::new(false))));
+        let (cancel, cancel_search) = (Flag::default(), Flag::default());
         Self {
             load: slot("读入", sink, Newest::Only, Arc::clone(&cancel)),
             report: slot("统计", sink, Newest::Only, Arc::default()),
+            search: slot("检索", sink, Newest::Only, Arc::clone(&cancel_search)),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             file: slot("读写文件", sink, Newest::All, Arc::default()),
             cancel,
+            cancel_search,
         }
     }
 
-    /// Hands out a job. A new loading cancels the one under way.
+    /// Hands out a job. A new loading or search cancels the one under way.
     pub fn submit(&self, job: Job) {
         let sender = match &job {
             Job::Load(_) => {
@@ -62,6 +73,10 @@ impl Workers {
                 &self.load
             }
             Job::Report(_) => &self.report,
+            Job::Search(_) => {
+                renew(&self.cancel_search);
+                &self.search
+            }
             Job::DraftFacts { .. } => &self.facts,
             Job::Correct(_) => &self.correct,
             Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } => &self.file,
@@ -72,10 +87,15 @@ impl Workers {
 
     /// Cancels the loading that is under way; what was loaded stays.
     pub fn cancel_loading(&self) {
-        let mut flag = self.cancel.lock().unwrap_or_else(PoisonError::into_inner);
-        flag.store(true, Ordering::Relaxed);
-        *flag = Arc::new(AtomicBool::new(false));
+        renew(&self.cancel);
     }
+}
+
+/// Ends the work that has this flag.
+fn renew(flag: &Flag) {
+    let mut flag = flag.lock().unwrap_or_else(PoisonError::into_inner);
+    flag.store(true, Ordering::Relaxed);
+    *flag = Arc::default();
 }
 
 /// Whether older requests that wait are dropped for the newest.
@@ -85,7 +105,7 @@ enum Newest {
     All,
 }
 
-fn slot(what: &'static str, sink: &Sink, newest: Newest, cancel: Arc<Mutex<Arc<AtomicBool>>>) -> Sender<Job> {
+fn slot(what: &'static str, sink: &Sink, newest: Newest, cancel: Flag) -> Sender<Job> {
     let (sender, receiver): (Sender<Job>, Receiver<Job>) = channel();
     let sink = Arc::clone(sink);
     thread::spawn(move || {
@@ -112,6 +132,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     match job {
         Job::Load(load) => load_all(&load, cancel, sink),
         Job::Report(request) => sink(report(&request)),
+        Job::Search(request) => search(&request, cancel, sink),
         Job::Correct(asked) => {
             let result = asked.perform();
             sink(Done::Corrected { asked, result });
@@ -152,6 +173,27 @@ fn text_lengths(text: &str) -> Lengths {
         sentences: sentences(text).count() as u32,
         paragraphs: text.lines().filter(|line| !line.trim().is_empty()).count() as u32,
     }
+}
+
+/// Searches; in the order of the corpus places are handed on as they are found, in another one when all are there.
+fn search(request: &SearchRequest, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
+    let (generation, corpus) = (request.generation, &request.corpus);
+    let going = || !cancel.load(Ordering::Relaxed);
+    let hand_on = |hits| sink(Done::Hits { generation, corpus: Arc::clone(corpus), hits });
+    let mut all = Vec::new();
+    let engine = Parallel(Shelf(corpus));
+    let tally = engine.search(&request.query, &going, &mut |hits| {
+        if request.order == Order::Corpus {
+            hand_on(hits);
+        } else {
+            all.extend(hits);
+        }
+    });
+    if !all.is_empty() && going() {
+        concordance::sort(&mut all, request.order, corpus);
+        hand_on(all);
+    }
+    sink(Done::Searched { generation, corpus: Arc::clone(corpus), tally });
 }
 
 fn report(request: &ReportRequest) -> Done {
@@ -209,6 +251,7 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
                         let Some(document) = documents.get(number).filter(|_| !stop) else {
                             break;
                         };
+                        document.folded();
                         batch.push((number, Arc::new(analysis::analyse(document, &*segmenter, &lexicon))));
                         if batch.len() >= BATCH {
                             sink(Done::Analysed { generation, analyses: std::mem::take(&mut batch) });

@@ -95,6 +95,18 @@ impl Cells {
         format!("{}…", safe::line(self.fit(text, cells - mark).0))
     }
 
+    /// `text` made safe and cut to `cells`, with … in its middle where something was cut out: the end of a name tells it
+    /// from others.
+    pub fn middle(self, text: &str, cells: usize) -> String {
+        let mark = self.char('…');
+        if self.text(text) <= cells || cells <= mark * 3 {
+            return self.ellipsis(text, cells);
+        }
+        let (first, used) = self.fit(text, (cells - mark) / 2);
+        let (last, _) = self.fit_end(text, cells - mark - used);
+        format!("{}…{}", safe::line(first), safe::line(last))
+    }
+
     /// `text` made safe, cut to `cells` and filled up with spaces to exactly `cells`.
     pub fn pad(self, text: &str, cells: usize) -> String {
         let mut out = self.ellipsis(text, cells);
@@ -107,6 +119,21 @@ impl Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ends_and_middles_are_cut_between_characters() {
+        let cells = Cells::NARROW;
+        assert_eq!(cells.fit_end("创e\u{301}𠀀，", 4), ("𠀀，", 4));
+        assert_eq!(cells.fit_end("创e\u{301}𠀀，", 6), ("e\u{301}𠀀，", 5));
+        assert_eq!(cells.fit_end("创", 9), ("创", 2));
+        assert_eq!(cells.fit_end("创", 1), ("", 0));
+        for (width, expected) in
+            [(20, "创城总结【第二篇】"), (11, "创城…二篇】"), (9, "创城…篇】"), (3, "创…"), (0, "")]
+        {
+            assert_eq!(cells.middle("创城总结【第二篇】", width), expected, "{width}");
+            assert!(Cells::WIDE.text(&Cells::WIDE.middle("创城总结【第二篇】", width)) <= width);
+        }
+    }
 
     #[test]
     fn cells_of_every_kind_of_character() {

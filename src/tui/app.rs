@@ -30,6 +30,7 @@ use super::view::View;
 use super::views::draft::Draft;
 use super::views::messages::Messages;
 use super::views::read::Read;
+use super::views::search::Search;
 use super::views::statistics::Statistics;
 use crate::config::Config;
 use crate::corpus::load::{Input, Options};
@@ -74,6 +75,7 @@ pub struct App {
     /// Views gone through, for going back.
     before: Vec<ViewId>,
     read: Read,
+    search: Search,
     statistics: Statistics,
     draft: Draft,
     messages: Messages,
@@ -110,6 +112,7 @@ enum Over {
 pub fn commands() -> Vec<(Room, &'static Info)> {
     let mut all: Vec<(Room, &'static Info)> = PROGRAM.iter().map(|c| (Room::Program, &c.info)).collect();
     all.extend(Read::infos().map(|info| (Room::Read, info)));
+    all.extend(Search::infos().map(|info| (Room::Search, info)));
     all.extend(Statistics::infos().map(|info| (Room::Statistics, info)));
     all.extend(Draft::infos().map(|info| (Room::Draft, info)));
     all.extend(Messages::infos().map(|info| (Room::Messages, info)));
@@ -130,6 +133,7 @@ impl App {
             view: ViewId::Read,
             before: Vec::new(),
             read: Read::default(),
+            search: Search::default(),
             statistics: Statistics::default(),
             draft: Draft::new(start.config.target),
             messages: Messages::default(),
@@ -237,6 +241,7 @@ impl App {
         let mut requests = Vec::new();
         let view: &mut dyn AnyView = match self.view {
             ViewId::Read => &mut self.read,
+            ViewId::Search => &mut self.search,
             ViewId::Statistics => &mut self.statistics,
             ViewId::Draft => &mut self.draft,
             ViewId::Messages => &mut self.messages,
@@ -256,6 +261,15 @@ impl App {
             Request::Open(place) => {
                 self.read.open(place, &self.snapshot);
                 self.show(ViewId::Read);
+            }
+            Request::OpenFound { place, marked } => {
+                self.read.open(place, &self.snapshot);
+                self.read.mark(marked);
+                self.show(ViewId::Read);
+            }
+            Request::Search(query) => {
+                self.search.look_for(&query);
+                self.show(ViewId::Search);
             }
             Request::Statistics(scope) => {
                 self.statistics.show(scope);

@@ -11,6 +11,7 @@ use crate::corpus::correction::Change;
 use crate::corpus::model::{Place, Scope};
 use crate::job::Job;
 use crate::stats::report::Words;
+use crate::text::span::ByteSpan;
 
 /// Where a command's keys are in force. Keys of the view come before keys of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,6 +20,8 @@ pub enum Room {
     Program,
     /// 阅读.
     Read,
+    /// 检索.
+    Search,
     /// 统计.
     Statistics,
     /// 草稿.
@@ -29,13 +32,14 @@ pub enum Room {
 
 impl Room {
     /// All rooms, in the order of help and README.
-    pub const ALL: [Self; 5] = [Self::Program, Self::Read, Self::Statistics, Self::Draft, Self::Messages];
+    pub const ALL: [Self; 6] = [Self::Program, Self::Read, Self::Search, Self::Statistics, Self::Draft, Self::Messages];
 
     /// Its name.
     pub const fn words(self) -> Words {
         match self {
             Self::Program => Words::new("通用", "Everywhere"),
             Self::Read => Words::new("阅读", "Read"),
+            Self::Search => Words::new("检索", "Search"),
             Self::Statistics => Words::new("统计", "Statistics"),
             Self::Draft => Words::new("草稿", "Draft"),
             Self::Messages => Words::new("消息", "Messages"),
@@ -114,6 +118,8 @@ pub enum ViewId {
     /// 阅读.
     #[default]
     Read,
+    /// 检索.
+    Search,
     /// 统计.
     Statistics,
     /// 草稿.
@@ -124,13 +130,14 @@ pub enum ViewId {
 
 impl ViewId {
     /// All views with the key that opens each, in the order of the row of views.
-    pub const ALL: [(Self, char); 4] =
-        [(Self::Read, '1'), (Self::Statistics, '3'), (Self::Draft, '6'), (Self::Messages, '8')];
+    pub const ALL: [(Self, char); 5] =
+        [(Self::Read, '1'), (Self::Search, '2'), (Self::Statistics, '3'), (Self::Draft, '6'), (Self::Messages, '8')];
 
     /// Whose keys are in force in it.
     pub const fn room(self) -> Room {
         match self {
             Self::Read => Room::Read,
+            Self::Search => Room::Search,
             Self::Statistics => Room::Statistics,
             Self::Draft => Room::Draft,
             Self::Messages => Room::Messages,
@@ -154,6 +161,15 @@ pub enum Request {
     Back,
     /// Open a place in 阅读.
     Open(Place),
+    /// Open a place that was found in 阅读, with all that was found in its document marked.
+    OpenFound {
+        /// The place.
+        place: Place,
+        /// What is marked, bytes of the document's text, ascending.
+        marked: Vec<ByteSpan>,
+    },
+    /// Look for a query in 检索.
+    Search(String),
     /// Show statistics of a scope.
     Statistics(Scope),
     /// Take text into the draft.

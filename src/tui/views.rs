@@ -3,4 +3,5 @@
 pub mod draft;
 pub mod messages;
 pub mod read;
+pub mod search;
 pub mod statistics;

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod corrections;
+mod finding;
 mod flows;
 mod formats;
 mod office;

@@ -30,6 +30,17 @@ fn statistics_at_three_sizes() {
 }
 
 #[test]
+fn searching_at_three_sizes() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut driver = on_samples(width, height);
+        driver.press("2");
+        driver.type_text("志愿者");
+        driver.press("enter j");
+        insta::assert_snapshot!(format!("search-{width}x{height}"), driver.screen());
+    }
+}
+
+#[test]
 fn drafting_at_three_sizes() {
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
         let mut driver = on_samples(width, height);

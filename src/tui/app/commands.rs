@@ -10,6 +10,12 @@ use crate::tui::overlays::palette::Palette;
 /// The rows.
 pub const PROGRAM: &[Command<App>] = &[
     row("program.read", &["1", "alt-1"], 0, Words::new("阅读", "read"), |a, _| a.show(ViewId::Read)),
+    row("program.search", &["2", "alt-2"], 0, Words::new("检索", "search"), |a, _| {
+        if a.view == ViewId::Search {
+            a.search.edit();
+        }
+        a.show(ViewId::Search);
+    }),
     row("program.statistics", &["3", "alt-3"], 0, Words::new("统计", "statistics"), |a, _| {
         a.show(ViewId::Statistics)
     }),

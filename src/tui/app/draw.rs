@@ -27,6 +27,7 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
     let snapshot = &app.snapshot;
     let mut caret = match app.view {
         ViewId::Read => app.read.draw(frame, screen.body, snapshot),
+        ViewId::Search => app.search.draw(frame, screen.body, snapshot),
         ViewId::Statistics => app.statistics.draw(frame, screen.body, snapshot),
         ViewId::Draft => app.draft.draw(frame, screen.body, snapshot),
         ViewId::Messages => app.messages.draw(frame, screen.body, snapshot),
@@ -110,6 +111,7 @@ fn status(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let (lang, theme, cells) = (app.snapshot.lang, &app.snapshot.theme, app.snapshot.cells);
     let position = match app.view {
         ViewId::Read => app.read.position(&app.snapshot),
+        ViewId::Search => app.search.position(&app.snapshot),
         ViewId::Statistics => app.statistics.position(&app.snapshot),
         ViewId::Draft => app.draft.position(&app.snapshot),
         ViewId::Messages => app.messages.position(&app.snapshot),
@@ -129,7 +131,15 @@ fn status(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
     let typing = app.view.room() == Room::Draft;
     if !typing && app.over.is_none() && app.takes_text() {
-        let hint = lang.of(Words::new("Enter 用这个筛选  Esc 取消筛选", "Enter keeps the filter  Esc drops it"));
+        let words = if app.view == ViewId::Search {
+            Words::new(
+                "Enter 到结果  ↑ 上一次的检索式  Esc 退一步",
+                "Enter to the places  Up the query before  Esc back",
+            )
+        } else {
+            Words::new("Enter 用这个筛选  Esc 取消筛选", "Enter keeps the filter  Esc drops it")
+        };
+        let hint = lang.of(words);
         draw_row(buf, area.x + 1, area.y, hint, room, cells, theme.dim);
         return;
     }

@@ -57,6 +57,7 @@ impl App {
             Some(Over::Help(_) | Over::Note(_)) => false,
             None => match self.view.room() {
                 Room::Read => View::takes_text(&self.read),
+                Room::Search => View::takes_text(&self.search),
                 Room::Statistics => View::takes_text(&self.statistics),
                 Room::Draft => View::takes_text(&self.draft),
                 Room::Messages | Room::Program => false,

@@ -27,6 +27,7 @@ impl App {
         snapshot.generation += 1;
         snapshot.loading = Loading { active: true, ..Loading::default() };
         self.read.reset();
+        self.search.reset();
         self.statistics.reset();
         self.effects.push(Effect::Run(Job::Load(Load {
             generation: self.loading,
@@ -59,6 +60,11 @@ impl App {
             ViewId::Statistics => {
                 if let Some((statistic, scope)) = self.statistics.wants_report(&self.snapshot) {
                     self.report(statistic, scope);
+                }
+            }
+            ViewId::Search => {
+                if let Some(job) = self.search.wants(&self.snapshot) {
+                    self.effects.push(Effect::Run(job));
                 }
             }
             ViewId::Draft | ViewId::Messages => {}
@@ -121,6 +127,8 @@ impl App {
                 }
                 self.statistics.report(scope, report);
             }
+            Done::Hits { generation, corpus, hits } => self.search.hits(generation, &corpus, hits),
+            Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
             Done::DraftOpened { path, result } => {
                 let requests = self.with_draft(|draft, ctx| draft.opened(path, result, ctx));

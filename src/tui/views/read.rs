@@ -59,6 +59,8 @@ pub struct Read {
     reports: HashMap<Scope, Arc<Report>>,
     reports_of: u64,
     asked: Option<Scope>,
+    /// What a search found in the document, ascending.
+    marked: Vec<ByteSpan>,
 }
 
 /// Inner rectangles of the panes as last drawn.
@@ -174,6 +176,12 @@ impl Read {
         self.focus = Pane::Middle;
     }
 
+    /// Marks what a search found in the open document.
+    pub fn mark(&mut self, found: Vec<ByteSpan>) {
+        self.marked = found;
+        self.marked.sort_unstable_by_key(|span| span.start);
+    }
+
     /// The scope whose keywords are wanted and not there: asked for once.
     pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<Scope> {
         self.tree.refresh(&snapshot.corpus, snapshot.generation);
@@ -203,6 +211,7 @@ impl Read {
 
     /// Documents were recognised anew: what is laid out of them is old.
     pub fn revised(&mut self) {
+        self.marked.clear();
         self.page = None;
     }
 
@@ -241,6 +250,7 @@ impl Read {
     fn set_document(&mut self, document: Option<usize>) {
         if self.document != document {
             self.document = document;
+            self.marked.clear();
             self.page = None;
             self.top = At::default();
             self.mark = At::default();
@@ -308,7 +318,9 @@ impl Read {
         let Some(page) = self.page.as_mut() else { return };
         if let Some(byte) = self.wanted.take() {
             self.mark = page.at(document, byte);
-            self.top = self.mark;
+            // What was found is read with what stands before it.
+            let above = if self.marked.is_empty() { 0 } else { ABOVE };
+            self.top = (0..above).fold(self.mark, |at, _| page.previous(document, at).unwrap_or(at));
         }
         if self.top.line == 0 {
             self.top = page.first(document);

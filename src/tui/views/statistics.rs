@@ -82,6 +82,7 @@ impl View for Statistics {
             v.filter = Some(Field::new(&v.query))
         }),
         row("statistics.open", &["enter"], 2, Words::new("看原文", "to the text"), open),
+        row("statistics.search", &["c"], 2, Words::new("看语境", "in context"), concordance),
         row("statistics.save", &["e", "ctrl-s"], 3, Words::new("存成文件", "save as a file"), save),
         row("statistics.back", &["esc"], 0, Words::new("退一步", "back"), back),
     ];
@@ -408,6 +409,17 @@ fn open(view: &mut Statistics, ctx: &mut Ctx<'_>) {
     match row.and_then(|row| row.place) {
         Some(place) => ctx.ask(Request::Open(place)),
         None => ctx.say(Words::new("这一行没有对应的原文", "this row has no place in the text")),
+    }
+}
+
+/// Looks for the word of a row.
+fn concordance(view: &mut Statistics, ctx: &mut Ctx<'_>) {
+    let row = view.order.get(view.list.cursor).and_then(|r| view.report.as_ref()?.rows.get(*r));
+    let words = view.report.as_ref().is_some_and(|report| report.columns.first().is_some_and(|c| c.id == "word"));
+    let word = row.filter(|_| words).and_then(|row| row.cells.first());
+    match word {
+        Some(Cell::Text(word)) => ctx.ask(Request::Search(format!("\"{}\"", word.replace('"', " ")))),
+        _ => ctx.say(Words::new("这一行没有可检索的词", "this row has no word to look for")),
     }
 }
 

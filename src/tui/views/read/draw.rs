@@ -223,7 +223,7 @@ fn draw_text(view: &mut Read, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
             Rect { x: area.x + 1, y, width: area.width - 1, height: 1 },
             &document,
             &row,
-            chosen,
+            (chosen, &view.marked),
             &page.heading_spans,
             snapshot,
         );
@@ -264,7 +264,7 @@ fn draw_text_row(
     area: Rect,
     document: &Document,
     row: &Row,
-    chosen: Option<ByteSpan>,
+    (chosen, marked): (Option<ByteSpan>, &[ByteSpan]),
     headings: &[ByteSpan],
     snapshot: &Snapshot,
 ) {
@@ -275,13 +275,16 @@ fn draw_text_row(
         Setting::Matter(Matter::Contents, _) => theme.dim,
         Setting::Matter(..) | Setting::Body | Setting::Heading(_) => theme.text,
     };
-    // The row's text in runs of one style: heading or not, chosen or not.
+    // The row's text in runs of one style: heading or not, found or not, chosen or not.
     let mut cuts = vec![row.span.start, row.span.end];
     let from = headings.partition_point(|h| h.end <= row.span.start);
     let near = headings.get(from..).unwrap_or(&[]).iter().take_while(|h| h.start < row.span.end);
     let inside: Vec<ByteSpan> = near.filter_map(|h| h.overlap(row.span)).collect();
     let chosen = chosen.and_then(|c| c.overlap(row.span));
-    cuts.extend(inside.iter().chain(&chosen).flat_map(|span| [span.start, span.end]));
+    let from = marked.partition_point(|m| m.end <= row.span.start);
+    let near = marked.get(from..).unwrap_or(&[]).iter().take_while(|m| m.start < row.span.end);
+    let marked: Vec<ByteSpan> = near.filter_map(|m| m.overlap(row.span)).collect();
+    cuts.extend(inside.iter().chain(&marked).chain(&chosen).flat_map(|span| [span.start, span.end]));
     cuts.sort_unstable();
     cuts.dedup();
     let mut x = area.x + (row.indent as u16).min(area.width);
@@ -290,6 +293,9 @@ fn draw_text_row(
         let mut style: Style = base;
         if inside.iter().any(|h| h.contains(start)) && row.setting != Setting::Noise {
             style = theme.heading;
+        }
+        if marked.iter().any(|m| m.contains(start)) {
+            style = style.patch(theme.found);
         }
         if chosen.is_some_and(|c| c.contains(start)) {
             style = style.patch(theme.selection);
