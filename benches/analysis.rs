@@ -10,10 +10,11 @@ use wengao::corpus::correction::Placed;
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
 use wengao::corpus::outline::reason::Beginning;
 use wengao::corpus::set::SourceMap;
-use wengao::stats::analysis::{Analysis, analyse};
+use wengao::stats::analysis::analyse;
 use wengao::stats::data::{Data, Params};
 use wengao::stats::keywords;
 use wengao::stats::lexicon::Lexicon;
+use wengao::stats::vocabulary::Vocabulary;
 use wengao::text::folded::Lazy;
 use wengao::text::pinyin::Matcher;
 use wengao::text::segment::{Chinese, Segmenter};
@@ -87,22 +88,6 @@ fn document(number: usize, text: String) -> Document {
     }
 }
 
-/// Analyses all documents on two threads.
-fn analyse_all(corpus: &Corpus, segmenter: &Chinese, lexicon: &Lexicon) -> Vec<Option<Arc<Analysis>>> {
-    let mut analyses = vec![None; corpus.documents.len()];
-    let half = corpus.documents.len().div_ceil(2);
-    std::thread::scope(|scope| {
-        for (documents, analyses) in corpus.documents.chunks(half).zip(analyses.chunks_mut(half)) {
-            scope.spawn(move || {
-                for (document, analysis) in documents.iter().zip(analyses) {
-                    *analysis = Some(Arc::new(analyse(document, segmenter, lexicon)));
-                }
-            });
-        }
-    });
-    analyses
-}
-
 fn analysis(c: &mut Criterion) {
     let lexicon = Lexicon::builtin();
     let segmenter = Chinese::new(lexicon.entries());
@@ -117,16 +102,20 @@ fn analysis(c: &mut Criterion) {
             segmenter.cut(black_box(&megabyte.text), &mut tokens);
         });
     });
-    group.bench_function("analyse", |b| b.iter(|| analyse(black_box(&megabyte), &segmenter, &lexicon)));
+    group.bench_function("analyse", |b| {
+        b.iter(|| analyse(black_box(&megabyte), &segmenter, &lexicon, &mut Vocabulary::default()))
+    });
     group.finish();
 
     let documents = (0..1000).map(|i| Arc::new(document(i, prose(i as u64, 3000))));
     let corpus = Corpus { documents: documents.collect(), ..Corpus::default() };
-    let analyses = analyse_all(&corpus, &segmenter, &lexicon);
+    let analyses = wengao::job::analyse::analyses(&corpus.documents, &segmenter, &lexicon);
     let data = Data { corpus: &corpus, analyses: &analyses };
     let mut group = c.benchmark_group("1000 pieces");
     group.sample_size(20);
-    group.bench_function("analyse on two threads", |b| b.iter(|| analyse_all(&corpus, &segmenter, &lexicon)));
+    group.bench_function("analyse on two threads", |b| {
+        b.iter(|| wengao::job::analyse::analyses(&corpus.documents, &segmenter, &lexicon))
+    });
     for (name, scope) in [("keywords of the corpus", Scope::Corpus), ("keywords of a piece", Scope::Piece(500, 0))] {
         group.bench_function(name, |b| {
             b.iter(|| (keywords::STATISTIC.run)(black_box(&data), scope, &Params::default()));

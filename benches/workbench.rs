@@ -141,8 +141,8 @@ fn loading(c: &mut Criterion) {
             };
             let count = Mutex::new(0);
             perform(Job::Load(load), &AtomicBool::new(false), &|done| {
-                if let Done::Analysed { analyses, .. } = done {
-                    *count.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += analyses.len();
+                if let Done::Analysed { counted, .. } = done {
+                    *count.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += counted.documents.len();
                 }
             });
             black_box(count.into_inner().ok())

@@ -2,6 +2,7 @@
 //!
 //! A panic in a job becomes words ([`Done::Failed`]); a newer request of a kind replaces one that waits.
 
+pub mod analyse;
 pub mod correct;
 pub mod load;
 pub mod search;
@@ -20,9 +21,10 @@ use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
 use crate::search::concordance::Order;
 use crate::search::engine::{Hit, Tally};
 use crate::search::query::Query;
-use crate::stats::analysis::{Analysis, Lengths};
+use crate::stats::analysis::Lengths;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
+use crate::stats::vocabulary::{Analyses, Counted};
 use crate::text::segment::Chinese;
 
 /// Work for a worker.
@@ -89,8 +91,8 @@ pub struct ReportRequest {
     pub scope: Scope,
     /// The corpus.
     pub corpus: Arc<Corpus>,
-    /// What was analysed of it so far, by document number.
-    pub analyses: Arc<Vec<Option<Arc<Analysis>>>>,
+    /// What was analysed of it so far.
+    pub analyses: Arc<Analyses>,
 }
 
 /// A search to make.
@@ -198,12 +200,12 @@ pub enum Done {
         /// Files done.
         done: usize,
     },
-    /// Analyses by document number.
+    /// Documents were counted.
     Analysed {
         /// Of which loading.
         generation: u64,
-        /// The analyses.
-        analyses: Vec<(usize, Arc<Analysis>)>,
+        /// What was counted.
+        counted: Counted,
     },
     /// The dictionary that words are cut with is ready.
     Dictionary(Dictionary),

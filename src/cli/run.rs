@@ -16,8 +16,8 @@ use crate::corpus::model::{Corpus, Problem};
 use crate::corpus::role::words::RoleWords;
 use crate::job;
 use crate::search::query::Query;
-use crate::stats::analysis::{Analysis, analyse};
 use crate::stats::lexicon::Lexicon;
+use crate::stats::vocabulary::Analyses;
 use crate::text::decode::encoding_by_name;
 use crate::text::safe;
 use crate::text::segment::{BadLine, Chinese, parse_lexicon};
@@ -212,7 +212,7 @@ fn read_all(paths: &[PathBuf], reading: &Reading, config: &Config, problems: Vec
     Ok(corpus)
 }
 
-fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Vec<Option<Arc<Analysis>>> {
+fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Analyses {
     let list = |own: &Option<PathBuf>, set: &Option<PathBuf>| {
         let path: Option<&Path> = own.as_deref().or(set.as_deref());
         let (text, problems) = config::word_list(path);
@@ -225,7 +225,7 @@ fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Vec<Option<A
         warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));
     }
     let segmenter = Chinese::new(lexicon.entries());
-    corpus.documents.iter().map(|document| Some(Arc::new(analyse(document, &segmenter, &lexicon)))).collect()
+    job::analyse::analyses(&corpus.documents, &segmenter, &lexicon)
 }
 
 /// Problems go to standard error, safely.

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::corpus::model::{Corpus, Scope};
-use crate::stats::analysis::{Analysis, Lengths};
+use crate::stats::analysis::Lengths;
 use crate::stats::data::{Data, Params};
 use crate::stats::keywords::{self, Ranges};
 use crate::stats::report::{Cell, Column, Language, Report, Row, Words};
 use crate::stats::sections::sections;
 use crate::stats::table::{Statistic, find};
+use crate::stats::vocabulary::Analyses;
 use crate::stats::writer;
 use crate::text::safe;
 use crate::text::width::Cells;
@@ -90,7 +90,7 @@ pub struct Unusable {
 /// What `out` gives.
 pub fn overview(
     corpus: &Corpus,
-    analyses: &[Option<Arc<Analysis>>],
+    analyses: &Analyses,
     form: Form,
     language: Language,
     out: &mut dyn Write,
@@ -117,7 +117,7 @@ pub fn overview(
 pub fn statistic(
     statistic: &Statistic,
     corpus: &Corpus,
-    analyses: &[Option<Arc<Analysis>>],
+    analyses: &Analyses,
     form: Form,
     language: Language,
     out: &mut dyn Write,
@@ -168,7 +168,7 @@ fn analysed(data: &Data<'_>) -> impl Iterator<Item = (usize, usize, String, Stri
     })
 }
 
-fn counts(data: &Data<'_>, scope: Scope, ranges: &Ranges<'_>, path: String, title: String) -> Counts {
+fn counts(data: &Data<'_>, scope: Scope, ranges: &Ranges, path: String, title: String) -> Counts {
     let Lengths { characters, sentences, paragraphs } = data.lengths(scope);
     let mut levels = BTreeMap::new();
     for (_, section, _) in sections(data, scope) {
@@ -227,12 +227,9 @@ fn table(data: &Data<'_>, full: bool) -> Report {
 mod tests {
     use super::*;
     use crate::corpus::model::Problem;
-    use crate::stats::analysis::analyse;
-    use crate::stats::lexicon::Lexicon;
-    use crate::stats::sample::{Line, corpus};
-    use crate::text::segment::ByClass;
+    use crate::stats::sample::{Line, analysed, corpus};
 
-    fn check(print: impl Fn(&Corpus, &[Option<Arc<Analysis>>], &mut dyn Write) -> io::Result<()>, expected: &str) {
+    fn check(print: impl Fn(&Corpus, &Analyses, &mut dyn Write) -> io::Result<()>, expected: &str) {
         let mut corpus = corpus(&[&[
             Line::Title("甲"),
             Line::Heading(1, "一、创建"),
@@ -241,9 +238,7 @@ mod tests {
             Line::Text("创建 的 xx。"),
         ]]);
         corpus.problems.push(Problem { path: "坏.doc".into(), reason: "读不了".to_owned() });
-        let lexicon = Lexicon::builtin();
-        let analyses: Vec<_> =
-            corpus.documents.iter().map(|doc| Some(Arc::new(analyse(doc, &ByClass, &lexicon)))).collect();
+        let analyses = analysed(&corpus);
         let mut out = Vec::new();
         assert!(print(&corpus, &analyses, &mut out).is_ok());
         assert_eq!(String::from_utf8_lossy(&out), expected);
@@ -265,7 +260,7 @@ mod tests {
                 "keywords": [{"word": "创建", "count": 2, "score": 909.09}, {"word": "社区", "count": 2, "score": 454.55}]},
             "problems": [{"path": "坏.doc", "reason": "读不了"}],
         });
-        let compare = |corpus: &Corpus, analyses: &[Option<Arc<Analysis>>], out: &mut dyn Write| {
+        let compare = |corpus: &Corpus, analyses: &Analyses, out: &mut dyn Write| {
             let mut json = Vec::new();
             overview(corpus, analyses, Form::Json, Language::Chinese, &mut json)?;
             let found: serde_json::Value = serde_json::from_slice(&json)?;

@@ -10,7 +10,8 @@ use crate::corpus::clean::site::Site;
 use crate::corpus::correction::Change;
 use crate::corpus::load::{self, Options};
 use crate::corpus::model::{Document, Problem};
-use crate::stats::analysis::{Analysis, analyse};
+use crate::stats::analysis::analyse;
+use crate::stats::vocabulary::Counted;
 
 /// What is to be kept of which document.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ pub struct Corrected {
     /// It, recognised anew.
     pub document: Arc<Document>,
     /// It, counted anew.
-    pub analysis: Arc<Analysis>,
+    pub counted: Counted,
     /// What was wrong with it and did not stop the reading.
     pub problems: Vec<Problem>,
     /// The file that keeps what was said, or kept it until there was nothing more to keep.
@@ -69,7 +70,10 @@ impl Correct {
         let read = load::entry(&self.path, &self.options).and_then(|entry| load::read(&entry, &self.options));
         let (document, problems) = read.map_err(gone)?;
         let document = load::again(&document, &self.options, &self.site).unwrap_or(document);
-        let analysis = Arc::new(analyse(&document, &*self.dictionary.segmenter, &self.dictionary.lexicon));
-        Ok(Corrected { document: Arc::new(document), analysis, problems, sidecar })
+        let Dictionary { segmenter, lexicon } = &self.dictionary;
+        let mut counted = Counted::default();
+        let analysis = analyse(&document, &**segmenter, lexicon, &mut counted.vocabulary);
+        counted.documents.push((self.number, analysis));
+        Ok(Corrected { document: Arc::new(document), counted, problems, sidecar })
     }
 }

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use super::analyse;
 use super::load::Event;
 use super::search::Parallel;
 use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, ReportRequest, SearchRequest};
@@ -16,7 +17,7 @@ use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Shelf};
-use crate::stats::analysis::{self, Analysis, Lengths};
+use crate::stats::analysis::Lengths;
 use crate::stats::data::{Data, Params};
 use crate::stats::lexicon::Lexicon;
 use crate::stats::table;
@@ -24,9 +25,6 @@ use crate::text::count::characters;
 use crate::text::segment::Chinese;
 use crate::text::sentence::sentences;
 use crate::text::span::LineIndex;
-
-/// How many analyses travel in one message.
-const BATCH: usize = 64;
 
 /// Where results go.
 pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
@@ -239,29 +237,10 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             sink(Done::Failed { what: "分词", message: "词典没有建成".to_owned() });
             return;
         };
-        let next = std::sync::atomic::AtomicUsize::new(0);
-        thread::scope(|inner| {
-            for _ in 0..2 {
-                inner.spawn(|| {
-                    let mut batch: Vec<(usize, Arc<Analysis>)> = Vec::new();
-                    loop {
-                        let number = next.fetch_add(1, Ordering::Relaxed);
-                        // What was read before reading was cancelled is counted all the same.
-                        let stop = !cancelled && cancel.load(Ordering::Relaxed);
-                        let Some(document) = documents.get(number).filter(|_| !stop) else {
-                            break;
-                        };
-                        document.folded();
-                        batch.push((number, Arc::new(analysis::analyse(document, &*segmenter, &lexicon))));
-                        if batch.len() >= BATCH {
-                            sink(Done::Analysed { generation, analyses: std::mem::take(&mut batch) });
-                        }
-                    }
-                    if !batch.is_empty() {
-                        sink(Done::Analysed { generation, analyses: batch });
-                    }
-                });
-            }
+        // What was read before reading was cancelled is counted all the same.
+        let going = || cancelled || !cancel.load(Ordering::Relaxed);
+        analyse::all(&documents, &*segmenter, &lexicon, &going, &|counted| {
+            sink(Done::Analysed { generation, counted })
         });
         sink(Done::Loaded { generation, cancelled: cancelled || cancel.load(Ordering::Relaxed) });
     });

@@ -1,18 +1,18 @@
-//! What statistics need of one document, found in one pass and kept small: its words that mean something, in order,
-//! and the lengths of its pieces and sections.
+//! What statistics need of one document, found in one pass and kept small: its words in order, as numbers, and the
+//! lengths of its pieces and sections.
 //!
 //! Made once per document on a worker; every statistic afterwards is a sum over numbers. Nothing here knows which
 //! segmenter cuts, nor of other documents.
 
-use std::collections::HashMap;
 use std::ops::{Add, AddAssign};
 
 use super::lexicon::Lexicon;
+use super::vocabulary::Vocabulary;
 use crate::corpus::model::{Document, Piece};
 use crate::text::count::characters;
-use crate::text::segment::{Segmenter, Token, chunks};
+use crate::text::segment::{self, Segmenter, chunks};
 use crate::text::sentence::sentences;
-use crate::text::span::{ByteSpan, slice};
+use crate::text::span::ByteSpan;
 
 /// How long a part of a text is. Web debris is never counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,58 +67,79 @@ pub struct PieceLengths {
     pub sections: Vec<SectionLengths>,
 }
 
-/// One occurrence of a word.
+/// One token: a word or a mark where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Occurrence {
+pub struct Token {
     /// Its first byte in the document.
     pub start: u32,
-    /// The word's number in the document's own vocabulary.
+    /// The word's number in the vocabulary.
     pub word: u32,
+}
+
+impl Token {
+    /// Its bytes in the document.
+    pub fn span(self, vocabulary: &Vocabulary) -> ByteSpan {
+        let start = self.start as usize;
+        ByteSpan::new(start, start + vocabulary.text(self.word).len())
+    }
+}
+
+/// A stretch of the text without gaps: the lines of one piece that are headings or body and follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Block {
+    /// Its first byte in the document.
+    start: u32,
+    /// One past its last byte.
+    end: u32,
+    /// Its first token.
+    first: u32,
 }
 
 /// What is known of a document; see the head of this file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Analysis {
-    /// All words end to end, each once, in the order of their first occurrence.
-    words: String,
-    /// Where each word ends in `words`.
-    ends: Vec<u32>,
-    /// In how many of the document's pieces each word occurs.
-    ranges: Vec<u32>,
-    occurrences: Vec<Occurrence>,
+    blocks: Vec<Block>,
+    /// The words and marks of all blocks, by number. A block's tokens lie side by side, so that where each stands
+    /// follows from the lengths of those before it.
+    tokens: Vec<u32>,
     pieces: Vec<PieceLengths>,
 }
 
 impl Analysis {
-    /// Number of distinct words.
-    pub fn vocabulary(&self) -> usize {
-        self.ends.len()
+    /// The tokens that begin within `span`, in order, marks and spaces among them. Whatever is no prose (debris, title,
+    /// addressee, signature) has none.
+    pub fn tokens<'a>(&'a self, vocabulary: &'a Vocabulary, span: ByteSpan) -> impl Iterator<Item = Token> + 'a {
+        self.stretches(vocabulary, span).flatten()
     }
 
-    /// The word of this number; empty for a number that is not there.
-    pub fn word(&self, number: u32) -> &str {
-        let index = number as usize;
-        let Some(&end) = self.ends.get(index) else { return "" };
-        let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
-        slice(&self.words, ByteSpan::new(start as usize, end as usize))
+    /// The same, each stretch of the text without gaps by itself.
+    pub fn stretches<'a>(
+        &'a self,
+        vocabulary: &'a Vocabulary,
+        span: ByteSpan,
+    ) -> impl Iterator<Item = impl Iterator<Item = Token> + 'a> + 'a {
+        let from = self.blocks.partition_point(|block| block.end as usize <= span.start);
+        let blocks = self.blocks.iter().enumerate().skip(from);
+        blocks.take_while(move |(_, block)| (block.start as usize) < span.end).map(move |(number, block)| {
+            let end = self.blocks.get(number + 1).map_or(self.tokens.len(), |next| next.first as usize);
+            let tokens = self.tokens.get(block.first as usize..end).unwrap_or_default();
+            let mut at = block.start;
+            let tokens = tokens.iter().map(move |&word| {
+                let start = at;
+                at += vocabulary.text(word).len() as u32;
+                Token { start, word }
+            });
+            tokens
+                .skip_while(move |token| (token.start as usize) < span.start)
+                .take_while(move |token| (token.start as usize) < span.end)
+        })
     }
 
-    /// All words with their numbers and the number of the document's pieces that each occurs in.
-    pub fn words(&self) -> impl Iterator<Item = (u32, &str, u32)> {
-        self.ranges.iter().enumerate().map(|(i, &range)| (i as u32, self.word(i as u32), range))
-    }
-
-    /// The occurrences that begin within `span`, in order.
-    pub fn occurrences(&self, span: ByteSpan) -> &[Occurrence] {
-        let start = self.occurrences.partition_point(|o| (o.start as usize) < span.start);
-        let end = self.occurrences.partition_point(|o| (o.start as usize) < span.end).max(start);
-        self.occurrences.get(start..end).unwrap_or_default()
-    }
-
-    /// The bytes of an occurrence in the document.
-    pub fn span(&self, occurrence: Occurrence) -> ByteSpan {
-        let start = occurrence.start as usize;
-        ByteSpan::new(start, start + self.word(occurrence.word).len())
+    /// Gives every word the number that `numbers` has for its own.
+    pub fn renumber(&mut self, numbers: &[u32]) {
+        for word in &mut self.tokens {
+            *word = numbers.get(*word as usize).copied().unwrap_or(u32::MAX);
+        }
     }
 
     /// The lengths of the pieces, in order.
@@ -132,56 +153,35 @@ impl Analysis {
     }
 }
 
-/// Analyses `doc`. Words are looked for in its pieces only, not in debris and not in lines of title, address,
-/// signature and date; which of them are kept says [`Lexicon::keeps`]. Bytes beyond 4 GiB are not read.
-pub fn analyse(doc: &Document, segmenter: &dyn Segmenter, lexicon: &Lexicon) -> Analysis {
+/// Analyses `doc`; its words get their numbers in `vocabulary`. Words are looked for in its pieces only, not in debris
+/// and not in lines of title, address, signature and date. Bytes beyond 4 GiB are not read.
+pub fn analyse(doc: &Document, segmenter: &dyn Segmenter, lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Analysis {
     let mut analysis = Analysis::default();
-    let mut numbers: HashMap<&str, Option<u32>> = HashMap::new();
-    // The last piece that each word was seen in, by its number.
-    let mut seen: Vec<usize> = Vec::new();
-    let mut tokens: Vec<Token> = Vec::new();
-    for (index, piece) in doc.pieces.iter().enumerate() {
-        let blocks = prose(doc, piece);
-        let stretches =
-            blocks.iter().flat_map(|block| chunks(doc.slice(*block)).map(|(at, text)| (block.start + at, text)));
-        for (at, text) in stretches {
-            tokens.clear();
-            segmenter.cut(text, &mut tokens);
-            for token in &tokens {
-                let span = token.span();
-                // No word that is kept is shorter than two letters.
-                if span.len() < 2 {
-                    continue;
-                }
-                let span = ByteSpan::new(at + span.start, at + span.end);
-                let word = doc.slice(span);
-                let number = *numbers.entry(word).or_insert_with(|| {
-                    lexicon.keeps(word, token.kind).then(|| {
-                        analysis.words.push_str(word);
-                        analysis.ends.push(analysis.words.len() as u32);
-                        analysis.ranges.push(0);
-                        seen.push(usize::MAX);
-                        analysis.ends.len() as u32 - 1
-                    })
+    let mut tokens: Vec<segment::Token> = Vec::new();
+    for piece in &doc.pieces {
+        for block in prose(doc, piece) {
+            // Pieces stand in order; should they ever overlap, looking up by binary search must still hold.
+            let before = analysis.blocks.last().map_or(0, |last| last.end as usize);
+            let (Ok(start), Ok(end)) = (u32::try_from(block.start), u32::try_from(block.end)) else { break };
+            if block.start < before {
+                continue;
+            }
+            analysis.blocks.push(Block { start, end, first: analysis.tokens.len() as u32 });
+            for (at, text) in chunks(doc.slice(block)) {
+                tokens.clear();
+                segmenter.cut(text, &mut tokens);
+                let words = tokens.iter().map(|token| {
+                    let span = token.span();
+                    let start = block.start + at;
+                    let text = doc.slice(ByteSpan::new(start + span.start, start + span.end));
+                    vocabulary.number(text, token.kind, lexicon)
                 });
-                let (Some(number), Ok(start)) = (number, u32::try_from(span.start)) else { continue };
-                analysis.occurrences.push(Occurrence { start, word: number });
-                if let (Some(last), Some(range)) =
-                    (seen.get_mut(number as usize), analysis.ranges.get_mut(number as usize))
-                {
-                    *range += u32::from(*last != index);
-                    *last = index;
-                }
+                analysis.tokens.extend(words);
             }
         }
         analysis.pieces.push(lengths(doc, piece));
     }
-    // Pieces stand in order; should they ever overlap, looking up by binary search must still hold.
-    if !analysis.occurrences.is_sorted_by_key(|o| o.start) {
-        analysis.occurrences.sort_by_key(|o| o.start);
-    }
-    analysis.occurrences.shrink_to_fit();
-    analysis.words.shrink_to_fit();
+    analysis.tokens.shrink_to_fit();
     analysis
 }
 
@@ -246,19 +246,30 @@ mod tests {
     use crate::stats::sample::{Line, document};
     use crate::text::segment::ByClass;
 
-    fn check(lines: &[Line], words: &str, characters: u32, sentences: u32, paragraphs: u32) -> (Document, Analysis) {
+    fn check(
+        lines: &[Line],
+        words: &str,
+        characters: u32,
+        sentences: u32,
+        paragraphs: u32,
+    ) -> (Document, Analysis, Vocabulary) {
         let doc = document("甲.txt", lines);
-        let analysis = analyse(&doc, &ByClass, &Lexicon::builtin());
+        let mut vocabulary = Vocabulary::default();
+        let analysis = analyse(&doc, &ByClass, &Lexicon::builtin(), &mut vocabulary);
         let all = ByteSpan::new(0, doc.text.len());
-        let found: Vec<&str> = analysis.occurrences(all).iter().map(|o| doc.slice(analysis.span(*o))).collect();
+        let kept = |token: &Token| vocabulary.get(token.word).is_some_and(|word| word.kept);
+        let found: Vec<&str> =
+            analysis.tokens(&vocabulary, all).filter(kept).map(|t| doc.slice(t.span(&vocabulary))).collect();
         assert_eq!(found.join(" "), words);
+        // Every token stands where its word does.
+        assert!(analysis.tokens(&vocabulary, all).all(|t| doc.slice(t.span(&vocabulary)) == vocabulary.text(t.word)));
         assert_eq!(analysis.lengths(), Lengths { characters, sentences, paragraphs });
-        (doc, analysis)
+        (doc, analysis, vocabulary)
     }
 
     #[test]
     fn words_and_lengths_of_a_piece() {
-        let (doc, analysis) = check(
+        let (doc, analysis, vocabulary) = check(
             &[
                 Line::Title("创城总结"),
                 Line::Noise("分享 到 社区"),
@@ -286,30 +297,9 @@ mod tests {
                 SectionLengths { own: of(5, 0, 0), whole: of(3 + 5, 1, 1) },
             ]
         );
-        let vocabulary: Vec<&str> = analysis.words().map(|(_, word, _)| word).collect();
-        assert_eq!(vocabulary.join(" "), "文明 创建 社区 志愿者 宣传 LED 𠀀𠀁 cafe\u{301}");
         let second = doc.pieces.first().and_then(|p| p.sections.get(1)).map(|s| s.span).unwrap_or_default();
-        assert_eq!(analysis.occurrences(second).len(), 3);
-    }
-
-    #[test]
-    fn ranges_count_pieces_and_not_occurrences() {
-        let (_, analysis) = check(
-            &[
-                Line::Title("甲"),
-                Line::Text("创建 创建"),
-                Line::Title("乙"),
-                Line::Text("创建 社区"),
-                Line::Title("丙"),
-            ],
-            "创建 创建 创建 社区",
-            11,
-            2,
-            2,
-        );
-        let ranges: Vec<_> = analysis.words().map(|(_, word, range)| (word, range)).collect();
-        assert_eq!(ranges, [("创建", 2), ("社区", 1)]);
-        assert_eq!(analysis.word(9), "");
+        let words: Vec<&str> = analysis.tokens(&vocabulary, second).map(|token| vocabulary.text(token.word)).collect();
+        assert_eq!(words.join("|"), "一是|：|宣传|。|LED| |屏| |𠀀𠀁|。");
     }
 
     #[test]

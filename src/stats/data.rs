@@ -1,8 +1,7 @@
 //! What statistics read: the corpus and the analyses of its documents, some of them perhaps still to come.
 
-use std::sync::Arc;
-
 use super::analysis::{Analysis, Lengths};
+use super::vocabulary::{Analyses, Vocabulary};
 use crate::corpus::model::{Corpus, Document, Scope};
 use crate::text::span::ByteSpan;
 
@@ -11,8 +10,8 @@ use crate::text::span::ByteSpan;
 pub struct Data<'a> {
     /// All that was loaded.
     pub corpus: &'a Corpus,
-    /// The analysis of each document by its number; `None` where it is still to come. Those documents are left out.
-    pub analyses: &'a [Option<Arc<Analysis>>],
+    /// The analyses of its documents; those whose analysis is still to come are left out.
+    pub analyses: &'a Analyses,
 }
 
 /// What the reader of a report may choose.
@@ -46,7 +45,12 @@ pub struct Part<'a> {
 impl<'a> Data<'a> {
     /// The analysis of a document, if it has come.
     pub fn analysis(&self, document: usize) -> Option<&'a Analysis> {
-        self.analyses.get(document)?.as_deref()
+        self.analyses.get(document).map(|analysis| &**analysis)
+    }
+
+    /// The words of all documents.
+    pub const fn vocabulary(&self) -> &'a Vocabulary {
+        self.analyses.vocabulary()
     }
 
     /// The analysed documents that `scope` covers.
@@ -89,10 +93,8 @@ impl<'a> Data<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::analysis::analyse;
-    use crate::stats::lexicon::Lexicon;
-    use crate::stats::sample::{Line, corpus};
-    use crate::text::segment::ByClass;
+    use crate::corpus::model::Corpus;
+    use crate::stats::sample::{Line, analysed, corpus};
 
     fn check(data: &Data<'_>, scope: Scope, characters: u32, parts: usize, pending: usize) {
         assert_eq!(data.lengths(scope).characters, characters, "{scope:?}");
@@ -106,9 +108,8 @@ mod tests {
             &[Line::Title("甲"), Line::Heading(1, "一、创建"), Line::Text("社区。"), Line::Title("乙")],
             &[Line::Title("丙丁")],
         ]);
-        let lexicon = Lexicon::builtin();
-        let first = corpus.documents.first().map(|doc| Arc::new(analyse(doc, &ByClass, &lexicon)));
-        let analyses = [first, None];
+        let first = Corpus { documents: corpus.documents.iter().take(1).cloned().collect(), ..Corpus::default() };
+        let analyses = analysed(&first);
         let data = Data { corpus: &corpus, analyses: &analyses };
         check(&data, Scope::Corpus, 9, 1, 1);
         check(&data, Scope::Document(0), 9, 1, 0);

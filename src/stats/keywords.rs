@@ -7,8 +7,7 @@
 //! inverse document frequency (1972) smoothed as if one more piece held every word; so what the rest of the corpus
 //! shares counts less and is never lost. N is the number of pieces, n of those with the word.
 
-use std::collections::HashMap;
-
+use super::counts::Counts;
 use super::data::{Data, Params};
 use super::report::{Cell, Column, Report, Row, Words};
 use super::table::Statistic;
@@ -42,48 +41,66 @@ pub struct Keyword<'a> {
     pub first: Place,
 }
 
-/// In how many pieces of the corpus each word occurs. Made once and used for any number of scopes.
+/// In how many pieces of the corpus each word occurs, by its number. Made once and used for any number of scopes.
 #[derive(Clone, Debug, Default)]
-pub struct Ranges<'a> {
-    pieces: HashMap<&'a str, u32>,
-    all: usize,
+pub struct Ranges {
+    pieces: Vec<u32>,
+    all: u32,
 }
 
-impl<'a> Ranges<'a> {
+impl Ranges {
     /// Counts over all analysed documents.
-    pub fn new(data: &Data<'a>) -> Self {
-        let mut ranges = Self::default();
+    pub fn new(data: &Data<'_>) -> Self {
+        let vocabulary = data.vocabulary();
+        let mut pieces = vec![0; vocabulary.len()];
+        // The last piece that each word was seen in.
+        let mut seen = vec![0; vocabulary.len()];
+        let mut all = 0;
         for part in data.parts(Scope::Corpus) {
-            ranges.all += part.analysis.pieces().len();
-            for (_, word, pieces) in part.analysis.words() {
-                *ranges.pieces.entry(word).or_default() += pieces;
+            for piece in &part.document.pieces {
+                all += 1;
+                for token in part.analysis.tokens(vocabulary, piece.span) {
+                    let word = token.word as usize;
+                    if let (Some(last), Some(count)) = (seen.get_mut(word), pieces.get_mut(word))
+                        && *last != all
+                    {
+                        *last = all;
+                        *count += 1;
+                    }
+                }
             }
         }
-        ranges
+        Self { pieces, all }
     }
 
-    /// The number of pieces with `word`.
-    pub fn of(&self, word: &str) -> u32 {
-        self.pieces.get(word).copied().unwrap_or(0)
+    /// The number of pieces with the word of this number.
+    pub fn of(&self, word: u32) -> u32 {
+        self.pieces.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// The number of all pieces.
+    pub const fn all(&self) -> u32 {
+        self.all
     }
 }
 
 /// The keywords of `scope` that `params` asks for, best first; words of the same score by count, then as they first occur.
-pub fn ranked<'a>(data: &Data<'a>, scope: Scope, ranges: &Ranges<'_>, params: &Params) -> Vec<Keyword<'a>> {
-    let mut keywords = counted(data, scope);
-    keywords.retain(|keyword| keyword.count >= params.least);
+pub fn ranked<'a>(data: &Data<'a>, scope: Scope, ranges: &Ranges, params: &Params) -> Vec<Keyword<'a>> {
     let characters = f64::from(data.lengths(scope).characters.max(1));
-    let all = ranges.all as f64;
-    for keyword in &mut keywords {
-        keyword.frequency = keyword.count as f64 * 10_000.0 / characters;
-        keyword.pieces = ranges.of(keyword.word);
-        let with = f64::from(keyword.pieces);
-        keyword.score = keyword.frequency
-            * match scope {
-                Scope::Corpus => with / all.max(1.0),
-                _ => 1.0 + ((1.0 + all) / (1.0 + with)).ln(),
-            };
-    }
+    let all = f64::from(ranges.all);
+    let counts = Counts::of(data, scope, |word| word.kept);
+    let frequent = counts.iter().filter(|(_, count, _)| *count >= params.least);
+    let keyword = |(number, count, first)| {
+        let pieces = ranges.of(number);
+        let (frequency, with) = (count as f64 * 10_000.0 / characters, f64::from(pieces));
+        let weight = match scope {
+            Scope::Corpus => with / all.max(1.0),
+            _ => 1.0 + ((1.0 + all) / (1.0 + with)).ln(),
+        };
+        let word = data.vocabulary().text(number);
+        Keyword { word, count, frequency, pieces, score: frequency * weight, first }
+    };
+    let mut keywords: Vec<Keyword<'_>> = frequent.map(keyword).collect();
     let order = |a: &Keyword<'_>, b: &Keyword<'_>| {
         b.score.total_cmp(&a.score).then(b.count.cmp(&a.count)).then(a.first.cmp(&b.first))
     };
@@ -92,38 +109,6 @@ pub fn ranked<'a>(data: &Data<'a>, scope: Scope, ranges: &Ranges<'_>, params: &P
         keywords.truncate(params.limit);
     }
     keywords.sort_by(order);
-    keywords
-}
-
-/// Every word of `scope` with its count and first place.
-fn counted<'a>(data: &Data<'a>, scope: Scope) -> Vec<Keyword<'a>> {
-    let mut keywords: Vec<Keyword<'a>> = Vec::new();
-    let mut numbers: HashMap<&'a str, usize> = HashMap::new();
-    for part in data.parts(scope) {
-        // Count by the document's own numbers first: one look-up per word and document.
-        let mut counts: Vec<(u64, u32)> = vec![(0, 0); part.analysis.vocabulary()];
-        for occurrence in part.analysis.occurrences(part.span) {
-            let Some((count, first)) = counts.get_mut(occurrence.word as usize) else { continue };
-            if *count == 0 {
-                *first = occurrence.start;
-            }
-            *count += 1;
-        }
-        for ((_, word, _), (count, first)) in part.analysis.words().zip(counts) {
-            if count == 0 {
-                continue;
-            }
-            let index = *numbers.entry(word).or_insert_with(|| {
-                let first = crate::text::span::ByteSpan::new(first as usize, first as usize + word.len());
-                let first = Place { document: part.number, span: first };
-                keywords.push(Keyword { word, count: 0, frequency: 0.0, pieces: 0, score: 0.0, first });
-                keywords.len() - 1
-            });
-            if let Some(keyword) = keywords.get_mut(index) {
-                keyword.count += count;
-            }
-        }
-    }
     keywords
 }
 
@@ -153,16 +138,12 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::corpus::model::Corpus;
-    use crate::stats::analysis::{Analysis, analyse};
-    use crate::stats::lexicon::Lexicon;
-    use crate::stats::sample::{Line, corpus};
-    use crate::text::segment::ByClass;
+    use crate::stats::sample::{Line, analysed, corpus};
+    use crate::stats::vocabulary::Analyses;
 
-    fn two_documents() -> (Corpus, Vec<Option<Arc<Analysis>>>) {
+    fn two_documents() -> (Corpus, Analyses) {
         let corpus = corpus(&[
             &[
                 Line::Title("甲"),
@@ -173,9 +154,7 @@ mod tests {
             ],
             &[Line::Title("乙"), Line::Text("创建 文明")],
         ]);
-        let lexicon = Lexicon::builtin();
-        let analyses = corpus.documents.iter().map(|doc| Some(Arc::new(analyse(doc, &ByClass, &lexicon))));
-        let analyses = analyses.collect();
+        let analyses = analysed(&corpus);
         (corpus, analyses)
     }
 

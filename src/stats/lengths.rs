@@ -97,14 +97,9 @@ fn row(title: String, lengths: Lengths, whole: Lengths, place: Place) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::stats::analysis::analyse;
-    use crate::stats::lexicon::Lexicon;
-    use crate::stats::sample::{Line, corpus};
+    use crate::stats::sample::{Line, analysed, corpus};
     use crate::stats::writer;
-    use crate::text::segment::ByClass;
 
     fn check(scope: Scope, expected: &[&str]) {
         let corpus = corpus(&[
@@ -118,9 +113,7 @@ mod tests {
             ],
             &[Line::Title("乙篇"), Line::Text("文明社区")],
         ]);
-        let lexicon = Lexicon::builtin();
-        let analyses: Vec<_> =
-            corpus.documents.iter().map(|doc| Some(Arc::new(analyse(doc, &ByClass, &lexicon)))).collect();
+        let analyses = analysed(&corpus);
         let data = Data { corpus: &corpus, analyses: &analyses };
         let report = run(&data, scope, &Params::default());
         let rows: Vec<String> =

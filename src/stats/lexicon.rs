@@ -21,6 +21,7 @@ const LONGEST: usize = 120;
 pub struct Lexicon {
     stop: HashSet<Box<str>>,
     entries: Vec<LexiconEntry>,
+    listed: HashSet<Box<str>>,
 }
 
 impl Lexicon {
@@ -41,12 +42,18 @@ impl Lexicon {
         }
         stop.extend(listed(stop_words).map(Into::into));
         entries.extend(own);
-        (Self { stop, entries }, bad)
+        let listed = entries.iter().map(|entry| entry.word.clone()).collect();
+        (Self { stop, entries, listed }, bad)
     }
 
     /// The words that the segmenter is to know, the user's last.
     pub fn entries(&self) -> &[LexiconEntry] {
         &self.entries
+    }
+
+    /// Whether `word` is among [`Self::entries`].
+    pub fn lists(&self, word: &str) -> bool {
+        self.listed.contains(word)
     }
 
     /// Whether `word`, a token of this kind, is counted among the words that mean something. Left out are stop words,

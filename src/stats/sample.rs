@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::analysis::analyse;
+use super::lexicon::Lexicon;
+use super::vocabulary::{Analyses, Counted};
 use crate::corpus::clean::site::Edges;
 use crate::corpus::correction::Placed;
 use crate::corpus::model::{Corpus, Document, Format, Noise, Piece, Section};
@@ -10,6 +13,7 @@ use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
 use crate::corpus::set::SourceMap;
 use crate::corpus::split::matter::Matter;
 use crate::text::folded::Lazy;
+use crate::text::segment::ByClass;
 use crate::text::span::{ByteSpan, LineIndex};
 
 /// One line of a document.
@@ -112,4 +116,17 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
 pub fn corpus(documents: &[&[Line]]) -> Corpus {
     let documents = documents.iter().enumerate().map(|(i, lines)| document(&format!("{}.txt", i + 1), lines));
     Corpus { documents: documents.map(Arc::new).collect(), ..Corpus::default() }
+}
+
+/// Their analyses; a run of characters of one kind is a word.
+pub fn analysed(corpus: &Corpus) -> Analyses {
+    let lexicon = Lexicon::builtin();
+    let mut counted = Counted::default();
+    for (number, document) in corpus.documents.iter().enumerate() {
+        let analysis = analyse(document, &ByClass, &lexicon, &mut counted.vocabulary);
+        counted.documents.push((number, analysis));
+    }
+    let mut analyses = Analyses::default();
+    analyses.put(counted, |_, _| ());
+    analyses
 }

@@ -93,14 +93,9 @@ fn run(data: &Data<'_>, scope: Scope, _: &Params) -> Report {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::stats::analysis::analyse;
-    use crate::stats::lexicon::Lexicon;
-    use crate::stats::sample::{Line, corpus};
+    use crate::stats::sample::{Line, analysed, corpus};
     use crate::stats::writer;
-    use crate::text::segment::ByClass;
 
     fn check(scope: Scope, expected: &str) {
         let corpus = corpus(&[
@@ -114,9 +109,7 @@ mod tests {
             ],
             &[Line::Title("乙"), Line::Heading(1, "一、文明"), Line::Heading(3, "1、机关")],
         ]);
-        let lexicon = Lexicon::builtin();
-        let analyses: Vec<_> =
-            corpus.documents.iter().map(|doc| Some(Arc::new(analyse(doc, &ByClass, &lexicon)))).collect();
+        let analyses = analysed(&corpus);
         let data = Data { corpus: &corpus, analyses: &analyses };
         let report = run(&data, scope, &Params::default());
         let rows: Vec<String> =

@@ -43,11 +43,12 @@ pub fn find(id: &str) -> Option<&'static Statistic> {
 mod tests {
     use super::*;
     use crate::corpus::model::Corpus;
+    use crate::stats::vocabulary::Analyses;
 
     #[test]
     fn rows_are_complete_and_every_report_fits_its_row() {
         let corpus = Corpus::default();
-        let data = Data { corpus: &corpus, analyses: &[] };
+        let data = Data { corpus: &corpus, analyses: &Analyses::default() };
         for (index, statistic) in STATISTICS.iter().enumerate() {
             assert!(STATISTICS.iter().skip(index + 1).all(|other| other.id != statistic.id), "{}", statistic.id);
             assert!(find(statistic.id).is_some());

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::theme::Theme;
 use crate::corpus::model::{Corpus, Document, Piece, Scope, Section};
-use crate::stats::analysis::{Analysis, Lengths};
+use crate::stats::analysis::Lengths;
 use crate::stats::data::Data;
 use crate::stats::report::Language;
+use crate::stats::vocabulary::Analyses;
 use crate::text::width::Cells;
 
 /// How far loading has come.
@@ -40,8 +41,8 @@ pub struct Notice {
 pub struct Snapshot {
     /// All that was loaded so far.
     pub corpus: Arc<Corpus>,
-    /// Analyses by document number; as long as the documents.
-    pub analyses: Arc<Vec<Option<Arc<Analysis>>>>,
+    /// What was analysed of it so far.
+    pub analyses: Arc<Analyses>,
     /// Counts up whenever corpus or analyses change.
     pub generation: u64,
     /// How far loading has come.
@@ -108,7 +109,7 @@ impl Snapshot {
 
     /// The lengths of a scope below the corpus, once its document is analysed.
     pub fn lengths(&self, scope: Scope) -> Option<Lengths> {
-        self.analyses.get(scope.document()?)?.as_ref()?;
+        self.analyses.get(scope.document()?)?;
         Some(Data { corpus: &self.corpus, analyses: &self.analyses }.lengths(scope))
     }
 

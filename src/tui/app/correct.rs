@@ -113,7 +113,7 @@ impl App {
     /// Puts the document as it is now in the place of the document as it was.
     fn replace(&mut self, asked: &Correct, corrected: Corrected) {
         let number = asked.number;
-        let Corrected { document, analysis, problems, sidecar } = corrected;
+        let Corrected { document, counted, problems, sidecar } = corrected;
         let snapshot = &mut self.snapshot;
         let before = Arc::clone(&snapshot.corpus);
         let Some(old) = before.documents.get(number).filter(|old| old.path == asked.path) else { return };
@@ -123,15 +123,14 @@ impl App {
         if let Some(place) = corpus.documents.get_mut(number) {
             *place = Arc::clone(&document);
         }
-        if let Some(place) = Arc::make_mut(&mut snapshot.analyses).get_mut(number) {
-            let characters = |analysis: &Analysis| u64::from(analysis.lengths().characters);
-            match place {
+        let characters = |analysis: &Analysis| u64::from(analysis.lengths().characters);
+        Arc::make_mut(&mut snapshot.analyses).put(counted, |new, old| {
+            match old {
                 Some(old) => snapshot.characters = snapshot.characters.saturating_sub(characters(old)),
                 None => snapshot.loading.analysed += 1,
             }
-            snapshot.characters += characters(&analysis);
-            *place = Some(analysis);
-        }
+            snapshot.characters += characters(new);
+        });
         snapshot.generation += 1;
         self.corrected.insert(number);
         self.reports_from = self.reports + 1;

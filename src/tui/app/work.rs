@@ -81,7 +81,6 @@ impl App {
                 let snapshot = &mut self.snapshot;
                 let corpus = Arc::make_mut(&mut snapshot.corpus);
                 corpus.documents.extend(documents);
-                Arc::make_mut(&mut snapshot.analyses).resize(corpus.documents.len(), None);
                 snapshot.generation += 1;
             }
             Done::Revised { generation, documents, site } if generation == current => {
@@ -92,19 +91,13 @@ impl App {
             Done::Problems { generation, problems } if generation == current => {
                 Arc::make_mut(&mut self.snapshot.corpus).problems.extend(problems);
             }
-            Done::Analysed { generation, analyses } if generation == current => {
+            Done::Analysed { generation, mut counted } if generation == current => {
                 let snapshot = &mut self.snapshot;
-                let all = Arc::make_mut(&mut snapshot.analyses);
-                for (number, analysis) in analyses {
-                    if self.corrected.contains(&number) {
-                        continue;
-                    }
-                    if let Some(place) = all.get_mut(number) {
-                        snapshot.loading.analysed += 1;
-                        snapshot.characters += u64::from(analysis.lengths().characters);
-                        *place = Some(analysis);
-                    }
-                }
+                counted.documents.retain(|(number, _)| !self.corrected.contains(number));
+                Arc::make_mut(&mut snapshot.analyses).put(counted, |analysis, _| {
+                    snapshot.loading.analysed += 1;
+                    snapshot.characters += u64::from(analysis.lengths().characters);
+                });
                 snapshot.generation += 1;
             }
             Done::Loaded { generation, cancelled } if generation == current => self.loaded(cancelled),

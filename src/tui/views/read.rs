@@ -186,7 +186,7 @@ impl Read {
     pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<Scope> {
         self.tree.refresh(&snapshot.corpus, snapshot.generation);
         let scope = self.scope();
-        let ready = scope.document().is_none_or(|d| snapshot.analyses.get(d).is_some_and(Option::is_some));
+        let ready = scope.document().is_none_or(|d| snapshot.analyses.get(d).is_some());
         if self.reports.contains_key(&scope)
             || self.asked == Some(scope)
             || !ready

@@ -1,0 +1,174 @@
+//! The words of a corpus, each with a number, and the analyses of its documents, which hold numbers alone.
+//!
+//! Workers number the words of a few documents by themselves; where their work comes together those numbers become
+//! numbers of the whole. So nothing is shared between them, and counting is adding up arrays.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::analysis::Analysis;
+use super::lexicon::Lexicon;
+use crate::text::segment::TokenKind;
+
+/// A word, or a mark: everything that a text is cut into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// As it stands.
+    pub text: Arc<str>,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// It is among the words that mean something; see [`Lexicon::keeps`].
+    pub kept: bool,
+    /// It stands in the built-in vocabulary or in the user's.
+    pub listed: bool,
+}
+
+impl Word {
+    /// Whether it is a word at all: letters or figures, neither mark nor space.
+    pub const fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Han | TokenKind::Latin | TokenKind::Number)
+    }
+}
+
+/// Words by number.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    words: Vec<Word>,
+    numbers: FxHashMap<Arc<str>, u32>,
+}
+
+impl Vocabulary {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The word of this number.
+    pub fn get(&self, number: u32) -> Option<&Word> {
+        self.words.get(number as usize)
+    }
+
+    /// The text of the word of this number; empty for a number that is not there.
+    pub fn text(&self, number: u32) -> &str {
+        self.get(number).map_or("", |word| &word.text)
+    }
+
+    /// The number of a word.
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.numbers.get(text).copied()
+    }
+
+    /// All words in the order of their numbers.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The number of a token; it gets one when it is new.
+    pub fn number(&mut self, text: &str, kind: TokenKind, lexicon: &Lexicon) -> u32 {
+        if let Some(number) = self.find(text) {
+            return number;
+        }
+        let word = Word { text: text.into(), kind, kept: lexicon.keeps(text, kind), listed: lexicon.lists(text) };
+        self.push(word)
+    }
+
+    /// Takes over the words of `other`; gives the numbers that they have here.
+    fn absorb(&mut self, other: &Self) -> Vec<u32> {
+        let number = |word: &Word| self.find(&word.text).unwrap_or_else(|| self.push(word.clone()));
+        other.words.iter().map(number).collect()
+    }
+
+    fn push(&mut self, word: Word) -> u32 {
+        let number = self.words.len() as u32;
+        self.numbers.insert(Arc::clone(&word.text), number);
+        self.words.push(word);
+        number
+    }
+}
+
+/// Some documents as a worker counted them, with the words that their numbers mean.
+#[derive(Debug, Default)]
+pub struct Counted {
+    /// The words.
+    pub vocabulary: Vocabulary,
+    /// Document numbers and analyses.
+    pub documents: Vec<(usize, Analysis)>,
+}
+
+/// The analyses of a corpus, some of them perhaps still to come, and its words.
+#[derive(Clone, Debug, Default)]
+pub struct Analyses {
+    vocabulary: Vocabulary,
+    documents: Vec<Option<Arc<Analysis>>>,
+}
+
+impl Analyses {
+    /// The words of all documents so far.
+    pub const fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The analysis of a document, if it has come.
+    pub fn get(&self, document: usize) -> Option<&Arc<Analysis>> {
+        self.documents.get(document)?.as_ref()
+    }
+
+    /// Puts in what was counted; hands each analysis to `each` with the one that stood in its place.
+    pub fn put(&mut self, counted: Counted, mut each: impl FnMut(&Analysis, Option<&Analysis>)) {
+        let numbers = self.vocabulary.absorb(&counted.vocabulary);
+        for (document, mut analysis) in counted.documents {
+            analysis.renumber(&numbers);
+            if self.documents.len() <= document {
+                self.documents.resize(document + 1, None);
+            }
+            if let Some(place) = self.documents.get_mut(document) {
+                each(&analysis, place.as_deref());
+                *place = Some(Arc::new(analysis));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::analysis::analyse;
+    use crate::stats::sample::{Line, corpus};
+    use crate::text::segment::ByClass;
+    use crate::text::span::ByteSpan;
+
+    #[test]
+    fn what_was_counted_apart_has_the_numbers_of_the_whole() {
+        let corpus = corpus(&[
+            &[Line::Title("甲"), Line::Text("社区 创建，𠀀")],
+            &[Line::Title("乙"), Line::Text("创建 社区 创建")],
+        ]);
+        let lexicon = Lexicon::builtin();
+        let mut analyses = Analyses::default();
+        // The second comes first.
+        for number in [1, 0] {
+            let mut vocabulary = Vocabulary::default();
+            let document = corpus.documents.get(number).map(|doc| analyse(doc, &ByClass, &lexicon, &mut vocabulary));
+            let documents = document.into_iter().map(|analysis| (number, analysis)).collect();
+            analyses.put(Counted { vocabulary, documents }, |_, before| assert!(before.is_none()));
+        }
+        let words = |document: usize| -> Vec<String> {
+            let all = ByteSpan::new(0, usize::MAX);
+            let analysis = analyses.get(document).cloned().unwrap_or_default();
+            let found = analysis.tokens(analyses.vocabulary(), all);
+            found.map(|token| analyses.vocabulary().text(token.word).to_owned()).collect()
+        };
+        assert_eq!(words(0).join("|"), "社区| |创建|，|𠀀");
+        assert_eq!(words(1).join("|"), "创建| |社区| |创建");
+        assert_eq!(analyses.vocabulary().len(), 5);
+        assert_eq!(analyses.vocabulary().find("创建"), Some(0));
+        let kept: Vec<&str> = analyses.vocabulary().words().iter().filter(|w| w.kept).map(|w| &*w.text).collect();
+        assert_eq!(kept, ["创建", "社区"]);
+    }
+}
