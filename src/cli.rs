@@ -170,7 +170,7 @@ pub enum Command {
         #[command(flatten)]
         reading: Reading,
     },
-    /// 统计：字数、句数、段数、各级标题、关键词
+    /// 统计：字数、句数、段数、各级标题、关键词，关键性、固定说法、新词、搭配、分布等各张表
     Stats {
         /// 文件或文件夹；- 表示标准输入
         #[arg(value_name = "路径", required = true)]
@@ -181,9 +181,21 @@ pub enum Command {
         /// 输出 CSV
         #[arg(long)]
         csv: bool,
-        /// 只出这一张统计表（keywords、sections、lengths……）
+        /// 只出这一张统计表（keywords、keyness、ngrams、newwords、collocates、dispersion……）
         #[arg(long, value_name = "表名")]
         statistic: Option<String>,
+        /// 搭配、分布看哪个词
+        #[arg(long, value_name = "词", requires = "statistic")]
+        word: Option<String>,
+        /// 只看题名或文件名含这些字的第一篇；关键性拿它和其余的比
+        #[arg(long, value_name = "篇名", requires = "statistic")]
+        piece: Option<String>,
+        /// 出现不到这么多次的不列
+        #[arg(long, value_name = "次数", requires = "statistic")]
+        least: Option<u64>,
+        /// 最多列出多少行
+        #[arg(long, value_name = "行数", requires = "statistic")]
+        limit: Option<usize>,
         /// How to read.
         #[command(flatten)]
         reading: Reading,

@@ -1,15 +1,23 @@
 //! Layer 2: statistics. Each is one file that makes a [`report::Report`]; the table of them is [`table`].
 
 pub mod analysis;
+pub mod collocates;
 pub mod counts;
 pub mod data;
+pub mod dispersion;
+pub mod keyness;
 pub mod keywords;
 pub mod lengths;
 pub mod lexicon;
+pub mod newwords;
+pub mod ngrams;
+pub mod places;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;
+pub mod sentences;
 pub mod table;
+pub mod terms;
 pub mod vocabulary;
 pub mod writer;

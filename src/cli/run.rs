@@ -16,6 +16,7 @@ use crate::corpus::model::{Corpus, Problem};
 use crate::corpus::role::words::RoleWords;
 use crate::job;
 use crate::search::query::Query;
+use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::vocabulary::Analyses;
 use crate::text::decode::encoding_by_name;
@@ -56,7 +57,7 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             print(out, &text)?;
             Ok(status(&corpus))
         }
-        Some(Command::Stats { json, csv, statistic, paths, reading }) => {
+        Some(Command::Stats { json, csv, statistic, word, piece, least, limit, paths, reading }) => {
             let (config, problems) = settings();
             let corpus = read_all(&paths, &reading, &config, problems)?;
             let analyses = analysed(&corpus, &reading, &config);
@@ -65,7 +66,15 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
                 None => super::stats::overview(&corpus, &analyses, form, config.lang, out)?,
                 Some(id) => {
                     let statistic = super::stats::named(&id).map_err(anyhow::Error::msg)?;
-                    super::stats::statistic(statistic, &corpus, &analyses, form, config.lang, out)?;
+                    let params = Params {
+                        // People read the first rows, programs want them all.
+                        limit: limit.unwrap_or(if form == Form::Text { 50 } else { usize::MAX }),
+                        least,
+                        word: word.unwrap_or_default(),
+                    };
+                    let asked = super::stats::asked(statistic, &corpus, piece.as_deref(), params);
+                    let asked = asked.map_err(anyhow::Error::msg)?;
+                    super::stats::statistic(&asked, &corpus, &analyses, form, config.lang, out)?;
                 }
             }
             Ok(status(&corpus))
@@ -220,11 +229,12 @@ fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Analyses {
         text
     };
     let (stop, words) = (list(&reading.stop_words, &config.stop_words), list(&reading.user_words, &config.user_words));
-    let (lexicon, bad) = Lexicon::new(&stop, &words);
+    let (mut lexicon, bad) = Lexicon::new(&stop, &words);
     for line in bad {
         warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));
     }
     let segmenter = Chinese::new(lexicon.entries());
+    lexicon.list_only(|word| segmenter.has_added(word));
     job::analyse::analyses(&corpus.documents, &segmenter, &lexicon)
 }
 

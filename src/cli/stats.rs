@@ -12,15 +12,16 @@ use crate::stats::data::{Data, Params};
 use crate::stats::keywords::{self, Ranges};
 use crate::stats::report::{Cell, Column, Language, Report, Row, Words};
 use crate::stats::sections::sections;
-use crate::stats::table::{Statistic, find};
+use crate::stats::table::{Needs, Statistic, find};
 use crate::stats::vocabulary::Analyses;
 use crate::stats::writer;
+use crate::text::fold;
 use crate::text::safe;
 use crate::text::width::Cells;
 
 /// How many keywords a piece and the corpus show.
 const KEYWORDS: usize = 20;
-const SHOWN: Params = Params { limit: KEYWORDS, least: 1 };
+const SHOWN: Params = Params { limit: KEYWORDS, least: None, word: String::new() };
 
 /// The form of what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,20 +111,60 @@ pub fn overview(
     }
 }
 
-/// Prints one statistic of the whole corpus.
+/// One statistic about one scope.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    statistic: &'a Statistic,
+    scope: Scope,
+    params: Params,
+}
+
+/// What is asked for: `statistic` of the first piece whose title or file has `piece` in its name, else of everything.
+///
+/// # Errors
+/// In Chinese: there is no such piece; the statistic has to be told a word or a piece.
+pub fn asked<'a>(
+    statistic: &'a Statistic,
+    corpus: &Corpus,
+    piece: Option<&str>,
+    params: Params,
+) -> Result<Asked<'a>, String> {
+    let scope = match piece {
+        None => Scope::Corpus,
+        Some(name) => {
+            let wanted = fold::tight(name);
+            let holds = |text: &str| fold::tight(text).contains(&wanted);
+            let named = |d: usize| corpus.documents.get(d).is_some_and(|document| holds(&document.name()));
+            let by_title = corpus.pieces().find(|(_, _, piece)| holds(&piece.title));
+            let found = by_title.or_else(|| corpus.pieces().find(|(d, _, _)| named(*d)));
+            let missing = || format!("没有题名或文件名含“{}”的篇", safe::line(name));
+            found.map(|(d, p, _)| Scope::Piece(d, p)).ok_or_else(missing)?
+        }
+    };
+    match statistic.needs {
+        Needs::Word if params.word.trim().is_empty() => {
+            Err(format!("“{}”要说明看哪个词，如 --word 志愿者", statistic.words.zh))
+        }
+        Needs::Part if scope == Scope::Corpus => {
+            Err(format!("“{}”要说明拿哪一篇和其余的比，如 --piece 篇名", statistic.words.zh))
+        }
+        _ => Ok(Asked { statistic, scope, params }),
+    }
+}
+
+/// Prints one statistic.
 ///
 /// # Errors
 /// What `out` gives.
 pub fn statistic(
-    statistic: &Statistic,
+    asked: &Asked<'_>,
     corpus: &Corpus,
     analyses: &Analyses,
     form: Form,
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let report =
-        (statistic.run)(&Data { corpus, analyses }, Scope::Corpus, &Params { limit: usize::MAX, ..Params::default() });
+    let report = (asked.statistic.run)(&Data { corpus, analyses }, asked.scope, &asked.params);
     match form {
         Form::Json => writer::json(&report, language, out),
         Form::Csv => writer::csv(&report, false, out),
@@ -209,6 +250,7 @@ fn table(data: &Data<'_>, full: bool) -> Report {
             "字数：可见字符，标点计入，空格不计，连续的字母数字算一个",
             "characters: visible ones with punctuation, spaces left out, a run of letters and digits is one",
         ),
+        summary: Vec::new(),
         columns: vec![
             Column::new("path", Words::new("文件", "File")),
             Column::new("title", Words::new("篇目", "Piece")),
@@ -293,12 +335,34 @@ mod tests {
 
     #[test]
     fn one_statistic_is_printed_whole() {
-        assert!(named("nothing").is_err_and(|message| message.contains("keywords、sections、lengths")));
+        assert!(named("nothing").is_err_and(|message| message.contains("keywords、keyness、ngrams")));
         let Ok(lengths) = named("lengths") else { return };
+        let print = |corpus: &Corpus, analyses: &Analyses, out: &mut dyn Write| {
+            let asked = asked(lengths, corpus, None, Params::default()).map_err(io::Error::other)?;
+            statistic(&asked, corpus, analyses, Form::Json, Language::English, out)
+        };
         check(
-            |corpus, analyses, out| statistic(lengths, corpus, analyses, Form::Json, Language::English, out),
+            print,
             "{\"id\":\"lengths\",\"title\":\"Lengths\",\"columns\":[\"path\",\"title\",\"characters\",\"sentences\",\"paragraphs\",\"share\"],\
              \"rows\":[[\"1.txt\",\"甲\",15,3,2,0.6818181818181818],[\"1.txt\",\"=乙\",7,1,1,0.3181818181818182]]}\n",
         );
+    }
+
+    #[test]
+    fn what_a_statistic_has_to_be_told() {
+        let corpus = corpus(&[&[Line::Title("甲镇总结")], &[Line::Title("乙镇总结")]]);
+        let ask = |id: &str, piece: Option<&str>, word: &str| {
+            let params = Params { word: word.to_owned(), ..Params::default() };
+            let statistic = named(id)?;
+            asked(statistic, &corpus, piece, params).map(|asked| asked.scope)
+        };
+        assert_eq!(ask("keyness", Some("乙 镇"), ""), Ok(Scope::Piece(1, 0)));
+        assert_eq!(ask("ngrams", Some("2.TXT"), ""), Ok(Scope::Piece(1, 0)));
+        assert_eq!(ask("dispersion", None, "创城"), Ok(Scope::Corpus));
+        for (id, piece, part) in
+            [("keyness", None, "--piece"), ("dispersion", None, "--word"), ("ngrams", Some("丙"), "没有题名")]
+        {
+            assert!(ask(id, piece, " ").is_err_and(|message| message.contains(part)), "{id}");
+        }
     }
 }

@@ -206,8 +206,9 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     let generation = load.generation;
     thread::scope(|scope| {
         let dictionary = scope.spawn(|| {
-            let (lexicon, _) = Lexicon::new(&load.stop_words, &load.user_words);
+            let (mut lexicon, _) = Lexicon::new(&load.stop_words, &load.user_words);
             let segmenter = Arc::new(Chinese::new(lexicon.entries()));
+            lexicon.list_only(|word| segmenter.has_added(word));
             let lexicon = Arc::new(lexicon);
             let dictionary = Dictionary { segmenter: Arc::clone(&segmenter), lexicon: Arc::clone(&lexicon) };
             sink(Done::Dictionary(dictionary));

@@ -15,17 +15,19 @@ pub struct Data<'a> {
 }
 
 /// What the reader of a report may choose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Params {
     /// The most rows that a ranking gives.
     pub limit: usize,
-    /// Words with fewer occurrences in the scope are left out.
-    pub least: u64,
+    /// What occurs less often in the scope is left out; each statistic has its own measure where nothing is said.
+    pub least: Option<u64>,
+    /// The word that a statistic of one word is about.
+    pub word: String,
 }
 
 impl Default for Params {
     fn default() -> Self {
-        Self { limit: 200, least: 1 }
+        Self { limit: 200, least: None, word: String::new() }
     }
 }
 

@@ -10,7 +10,7 @@
 use super::counts::Counts;
 use super::data::{Data, Params};
 use super::report::{Cell, Column, Report, Row, Words};
-use super::table::Statistic;
+use super::table::{Needs, Statistic};
 use crate::corpus::model::{Place, Scope};
 
 /// The row of the table.
@@ -21,6 +21,7 @@ pub const STATISTIC: Statistic = Statistic {
         "去停用词；得分：全部=万字频次×篇数占比，其余=TF-IDF（万字频次×逆篇频）",
         "stop words left out; score: of the corpus frequency × share of pieces, else TF-IDF over pieces",
     ),
+    needs: Needs::Nothing,
     run,
 };
 
@@ -89,7 +90,7 @@ pub fn ranked<'a>(data: &Data<'a>, scope: Scope, ranges: &Ranges, params: &Param
     let characters = f64::from(data.lengths(scope).characters.max(1));
     let all = f64::from(ranges.all);
     let counts = Counts::of(data, scope, |word| word.kept);
-    let frequent = counts.iter().filter(|(_, count, _)| *count >= params.least);
+    let frequent = counts.iter().filter(|(_, count, _)| *count >= params.least.unwrap_or(1));
     let keyword = |(number, count, first)| {
         let pieces = ranges.of(number);
         let (frequency, with) = (count as f64 * 10_000.0 / characters, f64::from(pieces));
@@ -162,7 +163,7 @@ mod tests {
     fn check(scope: Scope, limit: usize, expected: &[(&str, u64, u32, f64, usize, usize)]) {
         let (corpus, analyses) = two_documents();
         let data = Data { corpus: &corpus, analyses: &analyses };
-        let found = ranked(&data, scope, &Ranges::new(&data), &Params { limit, least: 1 });
+        let found = ranked(&data, scope, &Ranges::new(&data), &Params { limit, ..Params::default() });
         let shown: Vec<_> = found
             .iter()
             .map(|k| {

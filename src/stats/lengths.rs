@@ -4,7 +4,7 @@
 use super::analysis::Lengths;
 use super::data::{Data, Params};
 use super::report::{Cell, Column, Report, Row, Words};
-use super::table::Statistic;
+use super::table::{Needs, Statistic};
 use crate::corpus::model::{Place, Scope};
 
 /// The row of the table.
@@ -15,6 +15,7 @@ pub const STATISTIC: Statistic = Statistic {
         "字数：可见字符，标点计入，空格不计，连续的字母数字算一个；占比按字数",
         "characters: visible ones with punctuation, spaces left out, a run of letters and digits is one; share by characters",
     ),
+    needs: Needs::Nothing,
     run,
 };
 

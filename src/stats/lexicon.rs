@@ -51,6 +51,11 @@ impl Lexicon {
         &self.entries
     }
 
+    /// Takes out of what [`Self::lists`] says the words that the segmenter knows without the list.
+    pub fn list_only(&mut self, is_new: impl Fn(&str) -> bool) {
+        self.listed.retain(|word| is_new(word));
+    }
+
     /// Whether `word` is among [`Self::entries`].
     pub fn lists(&self, word: &str) -> bool {
         self.listed.contains(word)

@@ -82,8 +82,24 @@ pub enum Cell {
     Number(f64),
     /// A part of a whole, 0 to 1, shown in percent.
     Share(f64),
+    /// Places along a text, each from 0 (its beginning) to 1 (its end), ascending: drawn as a barcode.
+    Marks(Vec<f32>),
     /// Nothing to say.
     Empty,
+}
+
+impl Cell {
+    /// A barcode of `width` signs: `blank` where nothing stands, `mark` where something does.
+    pub fn barcode(marks: &[f32], width: usize, blank: char, mark: char) -> String {
+        let mut signs = vec![blank; width];
+        for at in marks {
+            let slot = ((f64::from(*at) * width as f64) as usize).min(width.saturating_sub(1));
+            if let Some(sign) = signs.get_mut(slot) {
+                *sign = mark;
+            }
+        }
+        signs.into_iter().collect()
+    }
 }
 
 /// One row.
@@ -93,6 +109,24 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Where the row leads.
     pub place: Option<Place>,
+}
+
+/// One figure about the whole of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Its key in JSON.
+    pub id: &'static str,
+    /// What it is called.
+    pub words: Words,
+    /// The figure.
+    pub cell: Cell,
+}
+
+impl Fact {
+    /// A figure.
+    pub const fn new(id: &'static str, words: Words, cell: Cell) -> Self {
+        Self { id, words, cell }
+    }
 }
 
 /// A table of findings about a scope of the corpus.
@@ -106,6 +140,8 @@ pub struct Report {
     pub note: Words,
     /// The columns.
     pub columns: Vec<Column>,
+    /// What is to be said of the whole.
+    pub summary: Vec<Fact>,
     /// The rows, in the statistic's own order.
     pub rows: Vec<Row>,
     /// How many documents of the scope have not been analysed yet and are missing in the rows.

@@ -2,7 +2,7 @@
 
 use super::data::{Data, Params};
 use super::report::{Cell, Column, Report, Row, Words};
-use super::table::Statistic;
+use super::table::{Needs, Statistic};
 use crate::corpus::model::{Place, Scope, Section};
 
 /// The row of the table.
@@ -13,6 +13,7 @@ pub const STATISTIC: Statistic = Statistic {
         "各级标题数；字数含标题和下级各节",
         "headings by level; characters include the heading and what is below it",
     ),
+    needs: Needs::Nothing,
     run,
 };
 

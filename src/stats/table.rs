@@ -2,10 +2,11 @@
 
 use super::data::{Data, Params};
 use super::report::{Report, Words};
-use super::{keywords, lengths, sections};
+use super::{collocates, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, terms};
 use crate::corpus::model::Scope;
 
 /// A statistic.
+#[derive(Debug)]
 pub struct Statistic {
     /// Its name on the command line and in JSON; never changes.
     pub id: &'static str,
@@ -13,8 +14,21 @@ pub struct Statistic {
     pub words: Words,
     /// What it counts or computes, in one line.
     pub note: Words,
+    /// What it has to be told beside the scope.
+    pub needs: Needs,
     /// Computes it. A scope that is not there gives a report without rows.
     pub run: fn(&Data<'_>, Scope, &Params) -> Report,
+}
+
+/// What a statistic has to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing but the scope.
+    Nothing,
+    /// A scope that is not everything: it is held against the rest.
+    Part,
+    /// A word: [`Params::word`].
+    Word,
 }
 
 impl Statistic {
@@ -25,6 +39,7 @@ impl Statistic {
             words: self.words,
             note: self.note,
             columns: Vec::new(),
+            summary: Vec::new(),
             rows: Vec::new(),
             pending: data.pending(scope),
         }
@@ -32,7 +47,18 @@ impl Statistic {
 }
 
 /// All statistics, in the order in which they are offered.
-pub const STATISTICS: &[&Statistic] = &[&keywords::STATISTIC, &sections::STATISTIC, &lengths::STATISTIC];
+pub const STATISTICS: &[&Statistic] = &[
+    &keywords::STATISTIC,
+    &keyness::STATISTIC,
+    &ngrams::STATISTIC,
+    &newwords::STATISTIC,
+    &collocates::STATISTIC,
+    &dispersion::STATISTIC,
+    &terms::STATISTIC,
+    &sections::STATISTIC,
+    &lengths::STATISTIC,
+    &sentences::STATISTIC,
+];
 
 /// The statistic of this id.
 pub fn find(id: &str) -> Option<&'static Statistic> {

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::report::{Cell, Language, Report};
 use crate::text::safe;
@@ -20,9 +20,13 @@ pub fn plain(cell: &Cell) -> String {
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) => format!("{number:.2}"),
         Cell::Share(share) => format!("{:.1}%", share * 100.0),
+        Cell::Marks(marks) => Cell::barcode(marks, BARCODE, '-', '|'),
         Cell::Empty => String::new(),
     }
 }
+
+/// Signs of a barcode in plain text.
+const BARCODE: usize = 32;
 
 /// Writes `report` as a table for people: its name and note, the headers, one line a row, text to the left and numbers
 /// to the right. Foreign text is made safe; long text is cut with ….
@@ -31,13 +35,16 @@ pub fn plain(cell: &Cell) -> String {
 /// What `out` gives.
 pub fn text(report: &Report, cells: Cells, language: Language, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{} · {}", report.words.of(language), report.note.of(language))?;
+    for fact in &report.summary {
+        writeln!(out, "{}  {}", fact.words.of(language), safe::line(&plain(&fact.cell)))?;
+    }
     let mut rows: Vec<Vec<String>> =
         vec![report.columns.iter().map(|column| column.words.of(language).to_owned()).collect()];
     rows.extend(report.rows.iter().map(|row| row.cells.iter().map(plain).collect()));
     let columns: Vec<(usize, bool)> = (0..report.columns.len())
         .map(|column| {
             let widths = rows.iter().filter_map(|row| row.get(column)).map(|cell| cells.text(cell));
-            let number = |cell: &Cell| !matches!(cell, Cell::Text(_) | Cell::Empty);
+            let number = |cell: &Cell| !matches!(cell, Cell::Text(_) | Cell::Marks(_) | Cell::Empty);
             let right = report.rows.iter().filter_map(|row| row.cells.get(column)).any(number);
             (widths.max().unwrap_or(0).min(WIDEST), right)
         })
@@ -77,6 +84,7 @@ pub fn csv(report: &Report, bom: bool, out: &mut dyn Write) -> io::Result<()> {
             Cell::Text(text) => guarded(text),
             Cell::Number(number) => number.to_string(),
             Cell::Share(share) => share.to_string(),
+            Cell::Marks(marks) => marks.iter().map(|at| format!("{at:.4}")).collect::<Vec<_>>().join(" "),
             Cell::Count(_) | Cell::Empty => plain(cell),
         }))?;
     }
@@ -95,6 +103,8 @@ fn guarded(text: &str) -> String {
 struct Json<'a> {
     id: &'a str,
     title: &'a str,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    summary: Map<String, Value>,
     columns: Vec<&'a str>,
     rows: Vec<Vec<Value>>,
     #[serde(skip_serializing_if = "is_zero")]
@@ -116,11 +126,13 @@ pub fn json(report: &Report, language: Language, out: &mut dyn Write) -> io::Res
         Cell::Text(text) => Value::from(text.as_str()),
         Cell::Count(count) => Value::from(*count),
         Cell::Number(number) | Cell::Share(number) => Value::from(*number),
+        Cell::Marks(marks) => Value::from(marks.clone()),
         Cell::Empty => Value::Null,
     };
     let json = Json {
         id: report.id,
         title: report.words.of(language),
+        summary: report.summary.iter().map(|fact| (fact.id.to_owned(), value(&fact.cell))).collect(),
         columns: report.columns.iter().map(|column| column.id).collect(),
         rows: report.rows.iter().map(|row| row.cells.iter().map(value).collect()).collect(),
         pending: report.pending,
@@ -142,6 +154,7 @@ mod tests {
             id: "x",
             words: Words::new("样", "Sample"),
             note: Words::new("注", "note"),
+            summary: Vec::new(),
             columns: vec![
                 Column::new("word", Words::new("词", "Word")),
                 Column::new("count", Words::new("次", "Count")),

@@ -3,6 +3,8 @@
 //! Tokens hold bytes; the segmenter behind them may count otherwise, and what it counts stays in here. This file
 //! must not know what the words are counted for: stop words and statistics live above.
 
+use std::collections::HashSet;
+
 use jieba_rs::Jieba;
 use unicode_width::UnicodeWidthChar;
 
@@ -121,6 +123,8 @@ fn in_words(c: char) -> bool {
 /// jieba with its own dictionary, its model for unknown words and a lexicon on top.
 pub struct Chinese {
     jieba: Jieba,
+    /// The words of the lexicon that jieba's own dictionary does not have.
+    added: HashSet<Box<str>>,
 }
 
 impl Chinese {
@@ -128,12 +132,19 @@ impl Chinese {
     /// same word the last one counts.
     pub fn new(lexicon: &[LexiconEntry]) -> Self {
         let mut jieba = Jieba::new();
+        let new = lexicon.iter().filter(|entry| !jieba.has_word(&entry.word));
+        let added = new.map(|entry| entry.word.clone()).collect();
         for entry in lexicon {
             // A weight of 0 has no logarithm.
             let weight = entry.weight.map(|weight| weight.max(1) as usize);
             jieba.add_word(&entry.word, weight, entry.tag.as_deref());
         }
-        Self { jieba }
+        Self { jieba, added }
+    }
+
+    /// Whether `word` is known from the lexicon alone.
+    pub fn has_added(&self, word: &str) -> bool {
+        self.added.contains(word)
     }
 }
 

@@ -44,15 +44,20 @@ pub fn shown(cell: &Cell) -> String {
         Cell::Count(n) => n.to_string(),
         Cell::Number(x) => format!("{x:.2}"),
         Cell::Share(x) => format!("{:.1}%", x * 100.0),
+        Cell::Marks(marks) => Cell::barcode(marks, BARCODE, '─', '┃'),
         Cell::Empty => String::new(),
     }
 }
+
+/// Signs of a barcode.
+const BARCODE: usize = 24;
 
 /// The number in a cell, for bars and sorting.
 pub fn number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Count(n) => Some(*n as f64),
         Cell::Number(x) | Cell::Share(x) => Some(*x),
+        Cell::Marks(marks) => Some(marks.len() as f64),
         Cell::Text(_) | Cell::Empty => None,
     }
 }
@@ -91,7 +96,10 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
         let mut x = area.x + 1;
         for (number_of, (cell, width)) in row.cells.iter().zip(&widths).enumerate() {
             let room = usize::from(area.right().saturating_sub(x)).min(*width);
-            let text = shown(cell);
+            let text = match cell {
+                Cell::Marks(marks) if theme.ascii => Cell::barcode(marks, BARCODE, '-', '|'),
+                _ => shown(cell),
+            };
             let text = if matches!(cell, Cell::Text(_)) { cells.pad(&text, room) } else { right(&text, room, cells) };
             draw_row(buf, x, y, &text, room, cells, style);
             x = (x + *width as u16 + 2).min(area.right());

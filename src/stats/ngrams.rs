@@ -1,0 +1,244 @@
+//! 固定说法 (n-grams): runs of two to eight words that come again and again, shorter ones folded into longer ones.
+//!
+//! A run lies within one stretch of words: no mark and no line end stands in it. Level by level (Agrawal & Srikant 1994): a run of n words is looked at only
+//! where both runs of n − 1 words in it are frequent. A run is left out when a longer frequent run holds it in at least
+//! [`FOLDED`] of its places: it is a part of that one. It must begin and end with a word that means something or has two
+//! letters, and hold one that means something.
+
+use rustc_hash::FxHashMap;
+
+use super::data::{Data, Params};
+use super::report::{Cell, Column, Report, Row, Words};
+use super::table::{Needs, Statistic};
+use super::vocabulary::{Vocabulary, Word};
+use crate::corpus::model::{Place, Scope};
+use crate::text::segment::TokenKind;
+use crate::text::span::ByteSpan;
+
+/// The row of the table.
+pub const STATISTIC: Statistic = Statistic {
+    id: "ngrams",
+    words: Words::new("固定说法", "Phrases"),
+    note: Words::new(
+        "两到八个词连在一起反复出现；短的归入长的",
+        "runs of two to eight words that come again; shorter ones are folded into longer ones",
+    ),
+    needs: Needs::Nothing,
+    run,
+};
+
+/// Runs that occur less often are left out, where nothing else is asked for.
+const LEAST: u64 = 3;
+/// The longest run, in words.
+const LONGEST: usize = 8;
+/// From which share of its places within a longer run on a run is a part of it.
+const FOLDED: f64 = 0.8;
+/// No run.
+const NONE: u32 = u32::MAX;
+
+/// A frequent run.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    words: u8,
+    count: u64,
+    pieces: u32,
+    /// The position of its first word in the first place.
+    first: u32,
+    /// How often the most frequent longer run that holds it occurs.
+    within: u64,
+}
+
+/// The words of a scope end to end; [`NONE`] stands where a run must end.
+struct Stream {
+    words: Vec<u32>,
+    /// (first position, document number, piece number), ascending.
+    pieces: Vec<(u32, usize)>,
+    /// The first byte of each word in its document.
+    starts: Vec<u32>,
+}
+
+impl Stream {
+    fn of(data: &Data<'_>, scope: Scope) -> Self {
+        let vocabulary = data.vocabulary();
+        let is_word: Vec<bool> = vocabulary.words().iter().map(Word::is_word).collect();
+        let mut stream = Self { words: Vec::new(), pieces: Vec::new(), starts: Vec::new() };
+        for part in data.parts(scope) {
+            for piece in &part.document.pieces {
+                let Some(span) = piece.span.overlap(part.span) else { continue };
+                stream.pieces.push((stream.words.len() as u32, part.number));
+                for stretch in part.analysis.stretches(vocabulary, span) {
+                    for token in stretch {
+                        let word = is_word.get(token.word as usize).copied().unwrap_or(false);
+                        if word {
+                            stream.put(token.word, token.start);
+                        } else if stream.words.last() != Some(&NONE) {
+                            stream.put(NONE, token.start);
+                        }
+                    }
+                    stream.put(NONE, 0);
+                }
+            }
+        }
+        stream
+    }
+
+    fn put(&mut self, word: u32, start: u32) {
+        self.words.push(word);
+        self.starts.push(start);
+    }
+}
+
+/// The frequent runs of `stream`, by length, and what folds into what.
+fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
+    let mut all: Vec<Run> = Vec::new();
+    // The frequent run of the present length that begins at each position.
+    let mut counts: Vec<u64> = vec![0; vocabulary.len()];
+    for word in &stream.words {
+        if let Some(count) = counts.get_mut(*word as usize) {
+            *count += 1;
+        }
+    }
+    let frequent = |word: u32| counts.get(word as usize).is_some_and(|count| *count >= least);
+    let mut here: Vec<u32> = stream.words.iter().map(|word| if frequent(*word) { *word } else { NONE }).collect();
+    // Runs of one word are words; from two words on numbers count from 0.
+    let mut before: Vec<u32> = Vec::new();
+    for length in 2..=LONGEST {
+        let mut found: FxHashMap<u64, (u64, u32, u32, u32)> = FxHashMap::default();
+        let mut piece = 0;
+        let mut next_piece = stream.pieces.iter().map(|(first, _)| *first).peekable();
+        for at in 0..stream.words.len() {
+            while next_piece.next_if(|first| *first as usize <= at).is_some() {
+                piece += 1;
+            }
+            let Some(key) = key(&here, &stream.words, at, length) else { continue };
+            let row = found.entry(key).or_insert((0, 0, at as u32, 0));
+            row.0 += 1;
+            if row.3 != piece {
+                row.1 += 1;
+                row.3 = piece;
+            }
+        }
+        found.retain(|_, (count, ..)| *count >= least);
+        if found.is_empty() {
+            break;
+        }
+        // In the order of their first places, so that the result does not hang on how a table is laid out.
+        let mut kept: Vec<(u64, (u64, u32, u32, u32))> = found.into_iter().collect();
+        kept.sort_unstable_by_key(|(_, (_, _, first, _))| *first);
+        let base = all.len() as u32;
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        for (key, (count, pieces, first, _)) in kept {
+            numbers.insert(key, all.len() as u32);
+            // The two runs in it, which are one word shorter.
+            let parts = [first, first + 1].map(|at| here.get(at as usize).copied().unwrap_or(NONE));
+            for part in parts.into_iter().filter(|_| length > 2) {
+                if let Some(run) = all.get_mut(part as usize) {
+                    run.within = run.within.max(count);
+                }
+            }
+            all.push(Run { words: length as u8, count, pieces, first, within: 0 });
+        }
+        debug_assert!(base as usize <= all.len());
+        std::mem::swap(&mut before, &mut here);
+        here.clear();
+        let number = |at: usize| key(&before, &stream.words, at, length).and_then(|key| numbers.get(&key).copied());
+        here.extend((0..stream.words.len()).map(|at| number(at).unwrap_or(NONE)));
+    }
+    all
+}
+
+/// What a run of `length` words at `at` is known by: the run of one word less, and its last word.
+fn key(here: &[u32], words: &[u32], at: usize, length: usize) -> Option<u64> {
+    let first = *here.get(at)?;
+    let second = *here.get(at + 1)?;
+    let last = *words.get(at + length - 1)?;
+    (first != NONE && second != NONE && last != NONE).then_some(u64::from(first) << 32 | u64::from(last))
+}
+
+/// Whether a run may be shown: see the head of this file.
+fn is_phrase(words: &[u32], vocabulary: &Vocabulary) -> bool {
+    let of = |word: &u32| vocabulary.get(*word);
+    let edge = |word: Option<&u32>| {
+        word.and_then(of).is_some_and(|w| w.kept || w.kind == TokenKind::Han && w.text.chars().nth(1).is_some())
+    };
+    edge(words.first()) && edge(words.last()) && words.iter().any(|word| of(word).is_some_and(|w| w.kept))
+}
+
+fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
+    let vocabulary = data.vocabulary();
+    let stream = Stream::of(data, scope);
+    let mut found = runs(&stream, vocabulary, params.least.unwrap_or(LEAST).max(2));
+    let words = |run: &Run| stream.words.get(run.first as usize..run.first as usize + usize::from(run.words));
+    found.retain(|run| (run.within as f64) < FOLDED * run.count as f64);
+    found.retain(|run| words(run).is_some_and(|words| is_phrase(words, vocabulary)));
+    found.sort_by_key(|run| (std::cmp::Reverse(run.count * u64::from(run.words)), run.first));
+    found.truncate(params.limit);
+    let row = |run: &Run| {
+        let piece = stream.pieces.partition_point(|(first, _)| *first <= run.first).checked_sub(1)?;
+        let (_, document) = *stream.pieces.get(piece)?;
+        let last = run.first as usize + usize::from(run.words) - 1;
+        let start = *stream.starts.get(run.first as usize)? as usize;
+        let end = *stream.starts.get(last)? as usize + vocabulary.text(*stream.words.get(last)?).len();
+        let span = ByteSpan::new(start, end);
+        let text = data.corpus.documents.get(document)?.slice(span).to_owned();
+        let cells = vec![
+            Cell::Text(text),
+            Cell::Count(u64::from(run.words)),
+            Cell::Count(u64::from(run.pieces)),
+            Cell::Count(run.count),
+        ];
+        Some(Row { cells, place: Some(Place { document, span }) })
+    };
+    Report {
+        columns: vec![
+            Column::new("word", Words::new("说法", "Phrase")),
+            Column::new("words", Words::new("词数", "Words")),
+            Column::new("pieces", Words::new("篇数", "Pieces")),
+            Column::with_bar("count", Words::new("次数", "Count")),
+        ],
+        rows: found.iter().filter_map(row).collect(),
+        ..STATISTIC.report(data, scope)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::sample::{Line, analysed, corpus};
+    use crate::stats::writer;
+
+    fn check(texts: &[&'static str], least: u64, expected: &[&str]) {
+        let lines: Vec<Vec<Line>> = texts.iter().map(|text| vec![Line::Title("题"), Line::Text(text)]).collect();
+        let corpus = corpus(&lines.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let analyses = analysed(&corpus);
+        let data = Data { corpus: &corpus, analyses: &analyses };
+        let report = run(&data, Scope::Corpus, &Params { least: Some(least), ..Params::default() });
+        let rows: Vec<String> =
+            report.rows.iter().map(|row| row.cells.iter().map(writer::plain).collect::<Vec<_>>().join("/")).collect();
+        assert_eq!(rows, expected);
+        for row in &report.rows {
+            let Some((place, Some(Cell::Text(text)))) = row.place.map(|place| (place, row.cells.first())) else {
+                panic!("a row leads nowhere")
+            };
+            assert_eq!(corpus.documents.get(place.document).map(|d| d.slice(place.span)), Some(text.as_str()));
+        }
+    }
+
+    // Words are runs of one kind of letter here: Chinese and Latin by turns.
+    #[test]
+    fn shorter_runs_are_folded_into_longer_ones() {
+        check(
+            &["推进ab创建cd，推进ab创建cd。", "推进ab创建cd；社区ab创建"],
+            2,
+            &["推进ab创建cd/4/2/3", "ab创建/2/2/4"],
+        );
+    }
+
+    #[test]
+    fn marks_and_lines_end_a_run_and_rare_ones_are_left_out() {
+        check(&["推进，ab。推进\nab 推进 ab", "推进。ab"], 2, &[]);
+        check(&["推进ab，推进ab，𠀀𠀁ab𠀀𠀁ab"], 2, &["推进ab/2/1/2", "𠀀𠀁ab/2/1/2"]);
+        check(&["推进ab推进ab推进ab"], 3, &["推进ab/2/1/3"]);
+        check(&[], 2, &[]);
+    }
+}

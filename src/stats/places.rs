@@ -1,0 +1,51 @@
+//! Where a word stands in the pieces: as text, folded, so that every place that a search finds is one; debris left out.
+
+use memchr::memmem::Finder;
+
+use crate::corpus::model::Document;
+use crate::text::fold;
+use crate::text::span::ByteSpan;
+
+/// A word to be looked for in any number of documents.
+#[derive(Clone, Debug)]
+pub struct Word(Finder<'static>);
+
+impl Word {
+    /// `word`, folded; nothing for an empty one.
+    pub fn new(word: &str) -> Option<Self> {
+        let folded = fold::text(word.trim());
+        (!folded.is_empty()).then(|| Self(Finder::new(&folded).into_owned()))
+    }
+
+    /// Its places within `span` of `document`, ascending and without overlap; those in debris left out.
+    pub fn within(&self, document: &Document, span: ByteSpan) -> Vec<ByteSpan> {
+        let folded = document.folded();
+        let mut way = folded.way(&document.text);
+        let length = self.0.needle().len();
+        let found = self.0.find_iter(folded.text().as_bytes());
+        let places = found.map(|at| way.span(ByteSpan::new(at, at + length)));
+        let inside = places.filter(|place| span.start <= place.start && place.end <= span.end);
+        inside.filter(|place| !document.is_noise(document.lines.line_of(place.start))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::sample::{Line, document};
+
+    #[test]
+    fn places_are_those_of_the_folded_text_outside_of_debris() {
+        let document =
+            document("甲.txt", &[Line::Title("创城ＡＰＰ"), Line::Noise("app 下载"), Line::Text("推广app，𠀀App App")]);
+        let places = |word: &str, span| {
+            let found = Word::new(word).map(|word| word.within(&document, span)).unwrap_or_default();
+            found.iter().map(|place| document.slice(*place).to_owned()).collect::<Vec<_>>()
+        };
+        let all = ByteSpan::new(0, document.text.len());
+        assert_eq!(places("ａｐｐ", all), ["ＡＰＰ", "app", "App", "App"]);
+        assert_eq!(places(" app ", ByteSpan::new(0, 15)), ["ＡＰＰ"]);
+        assert_eq!(places("𠀀a", all), ["𠀀A"]);
+        assert!(Word::new(" ").is_none());
+    }
+}
