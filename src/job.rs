@@ -22,6 +22,7 @@ use crate::search::concordance::Order;
 use crate::search::engine::{Hit, Tally};
 use crate::search::query::Query;
 use crate::stats::analysis::Lengths;
+use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
 use crate::stats::vocabulary::{Analyses, Counted};
@@ -89,6 +90,8 @@ pub struct ReportRequest {
     pub statistic: &'static str,
     /// About what.
     pub scope: Scope,
+    /// What else it is told.
+    pub params: Params,
     /// The corpus.
     pub corpus: Arc<Corpus>,
     /// What was analysed of it so far.
@@ -229,6 +232,8 @@ pub enum Done {
         generation: u64,
         /// What it is about.
         scope: Scope,
+        /// What else it was told.
+        params: Params,
         /// The report.
         report: Arc<Report>,
     },

@@ -18,7 +18,7 @@ use crate::draft::store;
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Shelf};
 use crate::stats::analysis::Lengths;
-use crate::stats::data::{Data, Params};
+use crate::stats::data::Data;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::table;
 use crate::text::count::characters;
@@ -197,8 +197,9 @@ fn search(request: &SearchRequest, cancel: &AtomicBool, sink: &(dyn Fn(Done) + S
 fn report(request: &ReportRequest) -> Done {
     let data = Data { corpus: &request.corpus, analyses: &request.analyses };
     let statistic = table::find(request.statistic).unwrap_or(table::STATISTICS[0]);
-    let report = (statistic.run)(&data, request.scope, &Params::default());
-    Done::Report { generation: request.generation, scope: request.scope, report: Arc::new(report) }
+    let report = (statistic.run)(&data, request.scope, &request.params);
+    let (scope, params) = (request.scope, request.params.clone());
+    Done::Report { generation: request.generation, scope, params, report: Arc::new(report) }
 }
 
 /// Reads everything, then analyses it on two threads, while the dictionary is built beside the reading.

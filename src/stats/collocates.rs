@@ -1,7 +1,7 @@
 //! 搭配 (collocates): the words that stand near a word more often than chance would have them.
 //!
-//! Near is within [`REACH`] words on either side and in the same sentence. With f(n) places of the node, W words in all
-//! its windows, f(c) occurrences of the collocate in the scope of N words and O of them in windows:
+//! Near is within [`REACH`] words on either side and in the same sentence; a word near two places is counted once. With
+//! f(n) places of the node, W words near it, f(c) occurrences of the collocate in the scope of N words and O of them near:
 //! - logDice = 14 + log₂ (2 O / (f(n) + f(c))) (Rychlý, A lexicographer-friendly association score, 2008): at most 14;
 //! - MI = log₂ (O / E) with E = W f(c) / N (Church & Hanks 1990, in the windowed form of Evert 2008);
 //! - G² over the table of O, W − O, f(c) − O and the rest (Dunning 1993).
@@ -159,21 +159,34 @@ fn around(
     let (Some((_, first)), Some((last, start))) = (sentence.first(), sentence.last()) else { return };
     let end = *start as usize + vocabulary.text(*last).len();
     let from = places.partition_point(|place| place.start < *first as usize);
-    for place in places.iter().skip(from).take_while(|place| place.start < end) {
-        *found += 1;
-        // The words that the place lies in or over are the node itself.
-        let before =
-            sentence.partition_point(|(word, start)| *start as usize + vocabulary.text(*word).len() <= place.start);
-        let behind = sentence.partition_point(|(_, start)| (*start as usize) < place.end);
-        let left = sentence.get(before.saturating_sub(REACH)..before).unwrap_or_default();
-        let right = sentence.get(behind..(behind + REACH).min(sentence.len())).unwrap_or_default();
-        *window += (left.len() + right.len()) as u64;
-        for (is_left, (word, _)) in left.iter().map(|w| (true, w)).chain(right.iter().map(|w| (false, w))) {
-            if kinds.get(*word as usize).is_some_and(|(_, kept)| *kept) {
-                let first = Place { document, span: *place };
-                let near = near.entry(*word).or_insert(Near { left: 0, right: 0, first });
-                *(if is_left { &mut near.left } else { &mut near.right }) += 1;
-            }
+    // Which words of the sentence each place lies in or over: they are the node itself.
+    let nodes: Vec<(usize, usize, ByteSpan)> = places
+        .iter()
+        .skip(from)
+        .take_while(|place| place.start < end)
+        .map(|place| {
+            let ends_before = |&(word, start): &(u32, u32)| start as usize + vocabulary.text(word).len() <= place.start;
+            let before = sentence.partition_point(ends_before);
+            (before, sentence.partition_point(|(_, start)| (*start as usize) < place.end), *place)
+        })
+        .collect();
+    *found += nodes.len() as u64;
+    // A word near two places counts once, for the nearer of them.
+    for (at, (word, _)) in sentence.iter().enumerate() {
+        let next = nodes.partition_point(|(_, behind, _)| *behind <= at);
+        if nodes.get(next).is_some_and(|(before, _, _)| *before <= at) {
+            continue;
+        }
+        let behind = nodes.get(next).map(|(before, _, place)| (before - at, true, *place));
+        let before = next.checked_sub(1).and_then(|next| nodes.get(next));
+        let before = before.map(|(_, behind, place)| (at + 1 - behind, false, *place));
+        let near_by = [behind, before].into_iter().flatten().min_by_key(|(distance, ..)| *distance);
+        let Some((_, is_left, place)) = near_by.filter(|(distance, ..)| *distance <= REACH) else { continue };
+        *window += 1;
+        if kinds.get(*word as usize).is_some_and(|(_, kept)| *kept) {
+            let first = Place { document, span: place };
+            let near = near.entry(*word).or_insert(Near { left: 0, right: 0, first });
+            *(if is_left { &mut near.left } else { &mut near.right }) += 1;
         }
     }
 }
@@ -210,6 +223,7 @@ mod tests {
             Line::Text("手册"),
             Line::Noise("宣传 手册"),
             Line::Text("手册 a b c d e 宣传"),
+            Line::Text("宣传 街道 宣传"),
         ]]);
         let analyses = analysed(&corpus);
         let data = Data { corpus: &corpus, analyses: &analyses };
@@ -221,8 +235,8 @@ mod tests {
             .map(|row| row.cells.iter().take(5).map(writer::plain).collect::<Vec<_>>().join(" "))
             .collect();
         rows.sort();
-        assert_eq!(rows, ["手册 0 2 2 4", "社区 1 0 1 1", "𠀀𠀁 0 1 1 1"]);
-        assert_eq!(report.summary.last().map(|fact| writer::plain(&fact.cell)), Some("3".to_owned()));
+        assert_eq!(rows, ["手册 0 2 2 4", "社区 1 0 1 1", "街道 1 0 1 1", "𠀀𠀁 0 1 1 1"]);
+        assert_eq!(report.summary.last().map(|fact| writer::plain(&fact.cell)), Some("5".to_owned()));
         assert!(run(&data, Scope::Corpus, &Params::default()).rows.is_empty());
     }
 }

@@ -282,7 +282,7 @@ impl App {
             Request::Correct(correction) => self.correct(correction),
             Request::Uncorrect => self.uncorrect(),
             Request::Run(job) => self.effects.push(Effect::Run(job)),
-            Request::Report { statistic, scope } => self.report(statistic, scope),
+            Request::Report { statistic, scope, params } => self.report(statistic, scope, params),
             Request::OpenDraft(path) => {
                 self.draft.begin_opening();
                 let encoding = self.start.options.encoding;

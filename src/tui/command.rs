@@ -10,6 +10,7 @@ use super::snapshot::Snapshot;
 use crate::corpus::correction::Change;
 use crate::corpus::model::{Place, Scope};
 use crate::job::Job;
+use crate::stats::data::Params;
 use crate::stats::report::Words;
 use crate::text::span::ByteSpan;
 
@@ -186,6 +187,8 @@ pub enum Request {
         statistic: &'static str,
         /// About what.
         scope: Scope,
+        /// What else it is told.
+        params: Params,
     },
     /// Read a draft.
     OpenDraft(PathBuf),
@@ -264,6 +267,8 @@ pub enum QuestionKind {
 pub enum Asked {
     /// Where to save a report.
     SaveReport,
+    /// Which word a report is about.
+    Word,
     /// A report's file exists: overwrite?
     OverwriteReport(PathBuf),
     /// Which draft to open.

@@ -9,6 +9,7 @@ mod formats;
 mod office;
 mod picture;
 mod pty;
+mod reports;
 mod roles;
 mod screens;
 mod search;

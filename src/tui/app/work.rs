@@ -6,6 +6,7 @@ use super::App;
 use crate::corpus::model::Scope;
 use crate::draft::store::StoreError;
 use crate::job::{Done, Job, Load, ReportRequest};
+use crate::stats::data::Params;
 use crate::stats::report::Language;
 use crate::tui::command::{Ctx, ViewId};
 use crate::tui::msg::Effect;
@@ -38,12 +39,13 @@ impl App {
         })));
     }
 
-    pub(super) fn report(&mut self, statistic: &'static str, scope: Scope) {
+    pub(super) fn report(&mut self, statistic: &'static str, scope: Scope, params: Params) {
         self.reports += 1;
         self.effects.push(Effect::Run(Job::Report(ReportRequest {
             generation: self.reports,
             statistic,
             scope,
+            params,
             corpus: Arc::clone(&self.snapshot.corpus),
             analyses: Arc::clone(&self.snapshot.analyses),
         })));
@@ -54,12 +56,12 @@ impl App {
         match self.view {
             ViewId::Read => {
                 if let Some(scope) = self.read.wants_report(&self.snapshot) {
-                    self.report("keywords", scope);
+                    self.report("keywords", scope, Params::default());
                 }
             }
             ViewId::Statistics => {
-                if let Some((statistic, scope)) = self.statistics.wants_report(&self.snapshot) {
-                    self.report(statistic, scope);
+                if let Some((statistic, scope, params)) = self.statistics.wants_report(&self.snapshot) {
+                    self.report(statistic, scope, params);
                 }
             }
             ViewId::Search => {
@@ -114,11 +116,11 @@ impl App {
             }
             Done::Corrected { asked, result } => self.corrected(&asked, result),
             Done::Report { generation, .. } if generation < self.reports_from => {}
-            Done::Report { scope, report, .. } => {
+            Done::Report { scope, params, report, .. } => {
                 if report.id == "keywords" {
                     self.read.report(scope, Arc::clone(&report));
                 }
-                self.statistics.report(scope, report);
+                self.statistics.report(scope, &params, report);
             }
             Done::Hits { generation, corpus, hits } => self.search.hits(generation, &corpus, hits),
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),

@@ -1,5 +1,7 @@
 //! 统计: reports in one table. Choose a report and what it is about, sort, filter, go to a row's place, save.
 
+mod draw;
+
 use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,21 +11,19 @@ use ratatui::layout::{Position, Rect};
 
 use crate::corpus::model::Scope;
 use crate::job::Job;
+use crate::stats::data::Params;
 use crate::stats::report::{Cell, Report, Words};
-use crate::stats::table::{self as statistics, Statistic};
+use crate::stats::table::{self as statistics, Needs, Statistic};
 use crate::stats::writer;
 use crate::text::pinyin::Matcher;
 use crate::tui::command::{Answer, Asked, Command, Ctx, Question, QuestionKind, Request, row};
 use crate::tui::key::{Code, Key};
-use crate::tui::layout::Panes;
 use crate::tui::msg::{Mouse, MouseAct};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::view::View;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::frame::{Framed, frame as draw_frame};
 use crate::tui::widgets::list::List;
-use crate::tui::widgets::row::draw_row;
-use crate::tui::widgets::table::{self, Look, Sorted, number, shown};
+use crate::tui::widgets::table::{Sorted, number, shown};
 
 /// The view.
 #[derive(Debug)]
@@ -31,9 +31,11 @@ pub struct Statistics {
     /// The number of the statistic in the table of statistics.
     chosen: usize,
     scope: Scope,
+    /// The word that statistics of one word are about.
+    word: String,
     report: Option<Arc<Report>>,
-    /// What was asked for: statistic, scope, generation of the snapshot.
-    asked: Option<(usize, Scope, u64)>,
+    /// What was asked for: statistic, scope, word, generation of the snapshot.
+    asked: Option<(usize, Scope, String, u64)>,
     order: Vec<usize>,
     list: List,
     sorted: Option<Sorted>,
@@ -48,6 +50,7 @@ impl Default for Statistics {
         Self {
             chosen: 0,
             scope: Scope::Corpus,
+            word: String::new(),
             report: None,
             asked: None,
             order: Vec::new(),
@@ -83,56 +86,19 @@ impl View for Statistics {
         }),
         row("statistics.open", &["enter"], 2, Words::new("看原文", "to the text"), open),
         row("statistics.search", &["c"], 2, Words::new("看语境", "in context"), concordance),
+        row("statistics.word", &["w"], 0, Words::new("换一个词", "another word"), ask_word),
+        row("statistics.dispersion", &["d"], 0, Words::new("这个词的分布", "dispersion of this word"), |v, c| {
+            v.of_row("dispersion", c)
+        }),
+        row("statistics.collocates", &["b"], 0, Words::new("这个词的搭配", "collocates of this word"), |v, c| {
+            v.of_row("collocates", c)
+        }),
         row("statistics.save", &["e", "ctrl-s"], 3, Words::new("存成文件", "save as a file"), save),
         row("statistics.back", &["esc"], 0, Words::new("退一步", "back"), back),
     ];
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
-        let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
-        let panes = Panes::new(area, crate::tui::layout::Pane::Middle);
-        // The list of reports is narrow; the table takes the rest.
-        let left_width = if panes.left.is_some() { 18.min(area.width / 3) } else { 0 };
-        let right = Rect { x: area.x + left_width, width: area.width - left_width, ..area };
-        let title = format!("{} · {}", lang.of(self.statistic().words), snapshot.scope_name(self.scope));
-        let mut framed = vec![Framed { area: right, title, focused: true }];
-        if left_width > 0 {
-            let area = Rect { width: left_width, ..area };
-            let title = lang.of(Words::new("统计表", "Reports")).to_owned();
-            framed.insert(0, Framed { area, title, focused: false });
-        }
-        let buf = frame.buffer_mut();
-        let inner = draw_frame(buf, area, &framed, theme, cells);
-        let (names, rows) = match inner.as_slice() {
-            [names, rows] => (Some(*names), *rows),
-            [rows] => (None, *rows),
-            _ => return None,
-        };
-        self.names = names.unwrap_or_default();
-        if let Some(names) = names {
-            for (y, (number, statistic)) in (names.y..names.bottom()).zip(statistics::STATISTICS.iter().enumerate()) {
-                let style = if number == self.chosen { theme.cursor_idle } else { theme.dim };
-                let mark = if number == self.chosen { "› " } else { "  " };
-                let text = cells.pad(&format!("{mark}{}", lang.of(statistic.words)), usize::from(names.width));
-                draw_row(buf, names.x, y, &text, usize::from(names.width), cells, style);
-            }
-        }
-        let (rows, caret) = self.draw_head(buf, rows, snapshot);
-        self.rows = rows;
-        match &self.report {
-            Some(report) if report.rows.is_empty() => {
-                let words = Words::new("这里没有可统计的内容", "nothing to count here");
-                draw_row(buf, rows.x + 1, rows.y, lang.of(words), usize::from(rows.width), cells, theme.dim);
-            }
-            Some(report) => {
-                let look = Look { theme, cells, lang, sorted: self.sorted };
-                table::draw(buf, rows, report, &self.order, &mut self.list, look);
-            }
-            None => {
-                let words = Words::new("正在统计……", "counting…");
-                draw_row(buf, rows.x + 1, rows.y, lang.of(words), usize::from(rows.width), cells, theme.dim);
-            }
-        }
-        caret
+        draw::draw(self, frame, area, snapshot)
     }
 
     fn takes_text(&self) -> bool {
@@ -191,6 +157,10 @@ impl View for Statistics {
             (Asked::SaveReport, Answer::Line(name)) if !name.trim().is_empty() => {
                 self.write(&ctx.snapshot.folder.join(name.trim()), false, ctx);
             }
+            (Asked::Word, Answer::Line(word)) if !word.trim().is_empty() => {
+                let chosen = if self.statistic().needs == Needs::Word { self.chosen } else { number_of("dispersion") };
+                self.about(chosen, word.trim());
+            }
             (Asked::OverwriteReport(path), Answer::Choice('y')) => self.write(&path, true, ctx),
             _ => {}
         }
@@ -209,19 +179,42 @@ impl Statistics {
     }
 
     /// What is to be counted, when it is not there and not asked for yet.
-    pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<(&'static str, Scope)> {
-        let wanted = (self.chosen, self.scope, snapshot.generation);
+    pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<(&'static str, Scope, Params)> {
+        if self.missing().is_some() {
+            return None;
+        }
+        let wanted = (self.chosen, self.scope, self.own_word(), snapshot.generation);
         // While documents are still coming, one report at a time; the last word is asked for when they are all there.
-        if self.asked == Some(wanted) || (snapshot.loading.active && self.asked.is_some()) {
+        if self.asked.as_ref() == Some(&wanted) || (snapshot.loading.active && self.asked.is_some()) {
             return None;
         }
         self.asked = Some(wanted);
-        Some((self.statistic().id, self.scope))
+        Some((self.statistic().id, self.scope, Params { word: self.own_word(), ..Params::default() }))
+    }
+
+    /// The word, where the statistic is of one.
+    fn own_word(&self) -> String {
+        if self.statistic().needs == Needs::Word { self.word.clone() } else { String::new() }
+    }
+
+    /// What the statistic has still to be told.
+    fn missing(&self) -> Option<Words> {
+        match self.statistic().needs {
+            Needs::Word if self.word.is_empty() => Some(Words::new(
+                "这张表看一个词：按 w 输入，或在关键词表里停在词上按 d、b",
+                "this report is of one word: w asks for it, d and b on a row of keywords take that one",
+            )),
+            Needs::Part if self.scope == Scope::Corpus => Some(Words::new(
+                "这张表拿一篇、一节和其余的比：在阅读里选好，再按 s",
+                "this report holds a piece or section against the rest: choose one in Read and press s",
+            )),
+            _ => None,
+        }
     }
 
     /// A report has come.
-    pub fn report(&mut self, scope: Scope, report: Arc<Report>) {
-        if scope == self.scope && report.id == self.statistic().id {
+    pub fn report(&mut self, scope: Scope, params: &Params, report: Arc<Report>) {
+        if scope == self.scope && report.id == self.statistic().id && params.word == self.own_word() {
             self.report = Some(report);
             self.arrange();
         }
@@ -229,7 +222,7 @@ impl Statistics {
 
     /// Another corpus is being loaded.
     pub fn reset(&mut self) {
-        *self = Self { chosen: self.chosen, ..Self::default() };
+        *self = Self { chosen: self.chosen, word: std::mem::take(&mut self.word), ..Self::default() };
     }
 
     /// A document was read again: a scope of it that is there no more gives way to the whole document.
@@ -261,12 +254,42 @@ impl Statistics {
         if (chosen, scope) != (self.chosen, self.scope) {
             if chosen != self.chosen {
                 self.sorted = None;
+                self.filter = None;
+                self.query.clear();
             }
             (self.chosen, self.scope) = (chosen, scope);
             self.report = None;
             self.asked = None;
             self.list = List::default();
             self.order.clear();
+        }
+    }
+
+    /// Shows the report of this number about `word`.
+    fn about(&mut self, chosen: usize, word: &str) {
+        word.clone_into(&mut self.word);
+        self.set(chosen, self.scope);
+        self.report = None;
+        self.asked = None;
+        self.list = List::default();
+        self.order.clear();
+    }
+
+    /// Shows the statistic of this id about the word of the chosen row.
+    fn of_row(&mut self, id: &str, ctx: &mut Ctx<'_>) {
+        match self.row_word() {
+            Some(word) => self.about(number_of(id), &word),
+            None => ctx.say(Words::new("这一行没有词", "this row has no word")),
+        }
+    }
+
+    /// The word of the chosen row, where rows are of words.
+    fn row_word(&self) -> Option<String> {
+        let report = self.report.as_ref()?;
+        report.columns.first().filter(|column| column.id == "word")?;
+        match report.rows.get(*self.order.get(self.list.cursor)?)?.cells.first()? {
+            Cell::Text(word) => Some(word.clone()),
+            _ => None,
         }
     }
 
@@ -330,35 +353,6 @@ impl Statistics {
         self.list.cursor = self.list.cursor.min(self.order.len().saturating_sub(1));
     }
 
-    fn draw_head(
-        &self,
-        buf: &mut ratatui::buffer::Buffer,
-        area: Rect,
-        snapshot: &Snapshot,
-    ) -> (Rect, Option<Position>) {
-        let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
-        if area.height < 4 {
-            return (area, None);
-        }
-        let width = usize::from(area.width).saturating_sub(2);
-        let mut caret = None;
-        if self.filter.is_some() || !self.query.is_empty() {
-            let label = lang.of(Words::new("筛选：", "filter: "));
-            let used = draw_row(buf, area.x + 1, area.y, label, width, cells, theme.key);
-            let rest = Rect { x: area.x + 1 + used, y: area.y, width: (width as u16).saturating_sub(used), height: 1 };
-            match &self.filter {
-                Some(field) if rest.width > 0 => caret = Some(field.draw(buf, rest, cells, theme.text)),
-                _ => {
-                    draw_row(buf, rest.x, rest.y, &self.query, usize::from(rest.width), cells, theme.found);
-                }
-            }
-        } else if let Some(report) = &self.report {
-            let note = cells.ellipsis(lang.of(report.note), width);
-            draw_row(buf, area.x + 1, area.y, &note, width, cells, theme.dim);
-        }
-        (Rect { y: area.y + 1, height: area.height - 1, ..area }, caret)
-    }
-
     /// The report with its rows as they stand on screen.
     fn as_shown(&self) -> Option<Report> {
         let report = self.report.as_deref()?;
@@ -412,14 +406,29 @@ fn open(view: &mut Statistics, ctx: &mut Ctx<'_>) {
     }
 }
 
+/// The number of the statistic of this id.
+fn number_of(id: &str) -> usize {
+    statistics::STATISTICS.iter().position(|statistic| statistic.id == id).unwrap_or(0)
+}
+
+fn ask_word(view: &mut Statistics, ctx: &mut Ctx<'_>) {
+    let lang = ctx.snapshot.lang;
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("看哪个词？", "Which word?")).to_owned(),
+        text: vec![
+            lang.of(Words::new("分布和搭配是一个词的表", "dispersion and collocates are of one word")).to_owned(),
+        ],
+        kind: QuestionKind::Line { initial: view.row_word().unwrap_or_default() },
+        asked: Asked::Word,
+    }));
+}
+
 /// Looks for the word of a row.
 fn concordance(view: &mut Statistics, ctx: &mut Ctx<'_>) {
-    let row = view.order.get(view.list.cursor).and_then(|r| view.report.as_ref()?.rows.get(*r));
-    let words = view.report.as_ref().is_some_and(|report| report.columns.first().is_some_and(|c| c.id == "word"));
-    let word = row.filter(|_| words).and_then(|row| row.cells.first());
+    let word = view.row_word().or_else(|| Some(view.own_word()).filter(|word| !word.is_empty()));
     match word {
-        Some(Cell::Text(word)) => ctx.ask(Request::Search(format!("\"{}\"", word.replace('"', " ")))),
-        _ => ctx.say(Words::new("这一行没有可检索的词", "this row has no word to look for")),
+        Some(word) => ctx.ask(Request::Search(format!("\"{}\"", word.replace('"', " ")))),
+        None => ctx.say(Words::new("这一行没有可检索的词", "this row has no word to look for")),
     }
 }
 

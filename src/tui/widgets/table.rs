@@ -97,10 +97,11 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
         for (number_of, (cell, width)) in row.cells.iter().zip(&widths).enumerate() {
             let room = usize::from(area.right().saturating_sub(x)).min(*width);
             let text = match cell {
-                Cell::Marks(marks) if theme.ascii => Cell::barcode(marks, BARCODE, '-', '|'),
-                _ => shown(cell),
+                Cell::Marks(marks) if theme.ascii => Cell::barcode(marks, room, '-', '|'),
+                Cell::Marks(marks) => Cell::barcode(marks, room, '─', '┃'),
+                Cell::Text(text) => cells.pad(&cells.middle(text, room), room),
+                _ => right(&shown(cell), room, cells),
             };
-            let text = if matches!(cell, Cell::Text(_)) { cells.pad(&text, room) } else { right(&text, room, cells) };
             draw_row(buf, x, y, &text, room, cells, style);
             x = (x + *width as u16 + 2).min(area.right());
             if report.columns.get(number_of).is_some_and(|c| c.bar) && number_of + 1 == bar_after(report) {
@@ -127,7 +128,8 @@ fn rest(widths: &[usize], from: usize) -> usize {
 }
 
 fn is_text(report: &Report, column: usize) -> bool {
-    report.rows.first().and_then(|row| row.cells.get(column)).is_none_or(|cell| matches!(cell, Cell::Text(_)))
+    let cell = report.rows.first().and_then(|row| row.cells.get(column));
+    cell.is_none_or(|cell| matches!(cell, Cell::Text(_) | Cell::Marks(_)))
 }
 
 fn right(text: &str, width: usize, cells: Cells) -> String {

@@ -1,0 +1,85 @@
+//! 统计 from key to screen: reports of a word, of a part against the rest.
+
+use std::io;
+
+use crate::support::Driver;
+
+const FIRST: &str = "柳河镇创城半年工作总结\n\n一、主要做法\n\n（一）抓宣传。入户宣传3轮，发放手册，网格员入户宣传，群众知晓率明显提高，网格员巡查。\n\n（二）抓整治。清理小广告，规范商户，网格员巡查背街小巷，面貌一新。\n";
+const SECOND: &str =
+    "白水镇创城半年工作总结\n\n一、加强宣传\n\n深入宣传文明公约，志愿者每周上街，志愿者劝导行人，志愿者𠀀清理垃圾。\n";
+
+fn two(width: u16, height: u16) -> io::Result<(Driver, tempfile::TempDir)> {
+    Driver::on_texts(&[("a.txt", FIRST), ("b.txt", SECOND)], width, height)
+}
+
+#[test]
+fn a_word_of_a_row_leads_to_its_dispersion_and_collocates() -> io::Result<()> {
+    let (mut driver, _folder) = two(110, 30)?;
+    driver.press("3 /");
+    driver.type_text("网格员");
+    driver.press("enter d");
+    let screen = driver.screen();
+    for part in ["分布 · 样例", "词 网格员 · 次数 3", "出现的篇节 1/2", "DP", "┃"] {
+        assert!(screen.contains(part), "{part} is missing:\n{screen}");
+    }
+    driver.press("h");
+    let screen = driver.screen();
+    assert!(screen.contains("搭配 · 样例") && screen.contains("logDice"), "{screen}");
+    // A row of collocates has a word of its own.
+    driver.press("c");
+    assert!(driver.screen().contains("检索：\""), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn a_word_can_be_typed() -> io::Result<()> {
+    let (mut driver, _folder) = two(110, 30)?;
+    driver.press("3");
+    for _ in 0..5 {
+        driver.press("l");
+    }
+    let screen = driver.screen();
+    assert!(screen.contains("按 w 输入"), "{screen}");
+    driver.press("w");
+    driver.type_text("志愿者𠀀");
+    driver.press("enter");
+    assert!(driver.screen().contains("词 志愿者𠀀 · 次数 1"), "{}", driver.screen());
+    driver.press("w");
+    driver.type_text("没有");
+    driver.press("enter");
+    assert!(driver.screen().contains("“没有”在这里没有出现"), "{}", driver.screen());
+    // Back in the text the word is where the row says.
+    driver.press("w");
+    driver.type_text("志愿者");
+    driver.press("enter enter");
+    let screen = driver.screen();
+    assert!(screen.contains("白水镇创城半年工作总结") && screen.contains("▌"), "{screen}");
+    Ok(())
+}
+
+#[test]
+fn a_piece_is_held_against_the_rest() -> io::Result<()> {
+    let (mut driver, _folder) = two(110, 30)?;
+    driver.press("3 l");
+    assert!(driver.screen().contains("在阅读里选好"), "{}", driver.screen());
+    driver.press("1 G s l");
+    // The chosen report stays: from keyness one further is the next.
+    let screen = driver.screen();
+    assert!(screen.contains("固定说法"), "{screen}");
+    driver.press("h");
+    let screen = driver.screen();
+    assert!(screen.contains("关键性 · ") && screen.contains("志愿者"), "{screen}");
+    Ok(())
+}
+
+#[test]
+fn barcodes_and_bars_are_plain_where_the_terminal_is() -> io::Result<()> {
+    let (mut driver, _folder) = two(80, 24)?;
+    driver.app.set_ambiguous_wide(true);
+    driver.press("3 w");
+    driver.type_text("宣传");
+    driver.press("enter");
+    let screen = driver.screen();
+    assert!(screen.contains('|') && !screen.contains('┃') && screen.contains("--"), "{screen}");
+    Ok(())
+}
