@@ -1,19 +1,26 @@
-//! What one pass over the documents costs, and what a report costs afterwards. The text is made up of the words below.
+//! What one pass over the documents costs, and what searches and reports cost afterwards. The text is made up of the words below.
 
 use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use wengao::corpus::clean::site::Edges;
-use wengao::corpus::correction::Placed;
+use wengao::corpus::correction::{Corrections, Placed};
+use wengao::corpus::load;
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
 use wengao::corpus::outline::reason::Beginning;
 use wengao::corpus::set::SourceMap;
+use wengao::job::analyse;
+use wengao::job::search::Parallel;
+use wengao::search::concordance::{self, Order};
+use wengao::search::engine::{Engine, Shelf};
+use wengao::search::query::Query;
 use wengao::stats::analysis::analyse;
 use wengao::stats::data::{Data, Params};
 use wengao::stats::keywords;
 use wengao::stats::lexicon::Lexicon;
+use wengao::stats::table::{Needs, STATISTICS};
 use wengao::stats::vocabulary::Vocabulary;
 use wengao::text::folded::Lazy;
 use wengao::text::pinyin::Matcher;
@@ -136,5 +143,65 @@ fn pinyin(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, analysis, pinyin);
+const DOCUMENTS: usize = 10_000;
+
+fn ten_thousand() -> Corpus {
+    let document = |number: usize| {
+        let text = format!("第{number}镇2024年工作总结\n一、主要做法\n{}", prose(number as u64, 3000));
+        Arc::new(load::of_text(Path::new("总结.txt"), &text, &Corrections::default()))
+    };
+    let corpus = Corpus { documents: (0..DOCUMENTS).map(document).collect(), ..Corpus::default() };
+    for document in &corpus.documents {
+        document.folded();
+    }
+    corpus
+}
+
+fn engine(c: &mut Criterion) {
+    let corpus = ten_thousand();
+    let engine = Parallel(Shelf(&corpus));
+    let mut group = c.benchmark_group("search 10,000 documents");
+    group.sample_size(20);
+    for query in
+        ["创建", "创建文明城市社区", "量子鲸鱼", "员宣", "宣传 志愿者 -督查", "cjwm", "/第[0-9]+镇/", "角色:做法 测评"]
+    {
+        let Ok(parsed) = Query::parse(query) else { continue };
+        group.bench_function(query, |b| {
+            b.iter(|| {
+                let mut hits = 0;
+                engine.search(black_box(&parsed), &|| true, &mut |batch| hits += batch.len());
+                hits
+            });
+        });
+    }
+    let mut hits = Vec::new();
+    if let Ok(parsed) = Query::parse("创建") {
+        engine.search(&parsed, &|| true, &mut |batch| hits.extend(batch));
+    }
+    for order in [Order::Left, Order::Right, Order::Piece] {
+        group.bench_function(format!("order {} of {} places", order.id(), hits.len()), |b| {
+            b.iter(|| {
+                let mut hits = hits.clone();
+                concordance::sort(&mut hits, order, &corpus);
+                hits.len()
+            });
+        });
+    }
+    group.finish();
+
+    let lexicon = Lexicon::builtin();
+    let segmenter = Chinese::new(lexicon.entries());
+    let analyses = analyse::analyses(&corpus.documents, &segmenter, &lexicon);
+    let data = Data { corpus: &corpus, analyses: &analyses };
+    let mut group = c.benchmark_group("reports of 10,000 documents");
+    group.sample_size(10);
+    for statistic in STATISTICS {
+        let scope = if statistic.needs == Needs::Part { Scope::Piece(500, 0) } else { Scope::Corpus };
+        let params = Params { word: "志愿者".to_owned(), ..Params::default() };
+        group.bench_function(statistic.id, |b| b.iter(|| (statistic.run)(black_box(&data), scope, &params).rows.len()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, analysis, pinyin, engine);
 criterion_main!(benches);

@@ -10,6 +10,7 @@
 use rustc_hash::FxHashMap;
 
 use super::data::{Data, Params};
+use super::ngrams::Sieve;
 use super::report::{Cell, Column, Report, Row, Words};
 use super::table::{Needs, Statistic};
 use super::vocabulary::{Vocabulary, Word};
@@ -96,15 +97,28 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     let kind = |word: u32| kinds.get(word as usize).copied().unwrap_or_default();
     let least = params.least.unwrap_or(LEAST).max(2);
     let mut counting = Counting { vocabulary, run: Vec::new(), singles: vec![0; vocabulary.len()], running: 0 };
-    let mut pairs: FxHashMap<(u32, u32), u64> = FxHashMap::default();
+    // Most pairs are rare: those whose hash is rare never come into the table.
+    let key = |one: u32, other: u32| u64::from(one) << 32 | u64::from(other);
+    let tokens = data.parts(scope).map(|part| part.document.text.len() / 5).sum();
+    let mut sieve = Sieve::new(tokens);
     each_run(data, scope, &kind, &mut counting, &mut |run, _| {
         for pair in run.windows(2) {
             if let &[(one, _), (other, _)] = pair {
-                *pairs.entry((one, other)).or_default() += 1;
+                sieve.put(key(one, other));
             }
         }
     });
     let (singles, running) = (std::mem::take(&mut counting.singles), counting.running as f64);
+    let mut pairs: FxHashMap<(u32, u32), u64> = FxHashMap::default();
+    each_run(data, scope, &kind, &mut counting, &mut |run, _| {
+        for pair in run.windows(2) {
+            if let &[(one, _), (other, _)] = pair
+                && sieve.may_reach(key(one, other), least)
+            {
+                *pairs.entry((one, other)).or_default() += 1;
+            }
+        }
+    });
     pairs.retain(|_, count| *count >= least);
     let mut candidates: FxHashMap<Tokens, Candidate> = FxHashMap::default();
     counting.singles = vec![0; vocabulary.len()];

@@ -102,7 +102,16 @@ fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
     let mut here: Vec<u32> = stream.words.iter().map(|word| if frequent(*word) { *word } else { NONE }).collect();
     // Runs of one word are words; from two words on numbers count from 0.
     let mut before: Vec<u32> = Vec::new();
+    let mut sieve = Sieve::new(stream.words.len());
     for length in 2..=LONGEST {
+        sieve.clear();
+        for at in 0..stream.words.len() {
+            if let Some(key) = key(&here, &stream.words, at, length) {
+                sieve.put(key);
+            }
+        }
+        let key =
+            |here: &[u32], at: usize| key(here, &stream.words, at, length).filter(|key| sieve.may_reach(*key, least));
         let mut found: FxHashMap<u64, (u64, u32, u32, u32)> = FxHashMap::default();
         let mut piece = 0;
         let mut next_piece = stream.pieces.iter().map(|(first, _)| *first).peekable();
@@ -110,7 +119,7 @@ fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
             while next_piece.next_if(|first| *first as usize <= at).is_some() {
                 piece += 1;
             }
-            let Some(key) = key(&here, &stream.words, at, length) else { continue };
+            let Some(key) = key(&here, at) else { continue };
             let row = found.entry(key).or_insert((0, 0, at as u32, 0));
             row.0 += 1;
             if row.3 != piece {
@@ -141,10 +150,46 @@ fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
         debug_assert!(base as usize <= all.len());
         std::mem::swap(&mut before, &mut here);
         here.clear();
-        let number = |at: usize| key(&before, &stream.words, at, length).and_then(|key| numbers.get(&key).copied());
+        let number = |at: usize| key(&before, at).and_then(|key| numbers.get(&key).copied());
         here.extend((0..stream.words.len()).map(|at| number(at).unwrap_or(NONE)));
     }
     all
+}
+
+/// Counts of keys by a hash of theirs: a key that is frequent has a frequent hash, and most that are not have none, so that
+/// most never come into the table of counts (Park, Chen & Yu 1995).
+pub(super) struct Sieve {
+    counts: Vec<u8>,
+    shift: u32,
+}
+
+impl Sieve {
+    /// For about as many keys.
+    pub(super) fn new(keys: usize) -> Self {
+        let bits = usize::BITS - keys.clamp(1 << 10, 1 << 24).leading_zeros();
+        Self { counts: vec![0; 1 << bits], shift: u64::BITS - bits }
+    }
+
+    fn clear(&mut self) {
+        self.counts.fill(0);
+    }
+
+    /// Fibonacci hashing (Knuth, vol. 3, 6.4).
+    const fn slot(&self, key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    }
+
+    pub(super) fn put(&mut self, key: u64) {
+        let slot = self.slot(key);
+        if let Some(count) = self.counts.get_mut(slot) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// False when `key` was put in fewer than `least` times; true says nothing.
+    pub(super) fn may_reach(&self, key: u64, least: u64) -> bool {
+        self.counts.get(self.slot(key)).is_some_and(|count| u64::from(*count) >= least.min(u64::from(u8::MAX)))
+    }
 }
 
 /// What a run of `length` words at `at` is known by: the run of one word less, and its last word.

@@ -1,6 +1,6 @@
 //! A text folded for search (width and case), kept small, with the way back to its own bytes.
 //!
-//! Beside the folded text stands one mark a kilobyte; a place between two marks is found by reading on from the first.
+//! Beside the folded text stands a mark every 128 bytes; a place between two marks is found by reading on from the first.
 
 use std::sync::OnceLock;
 
@@ -8,14 +8,15 @@ use super::fold;
 use super::span::{ByteSpan, floor, slice, tail};
 
 /// How many bytes of folded text lie between two marks.
-const STEP: usize = 1024;
+const STEP: usize = 128;
 
 /// A text folded as [`fold::text`] folds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     text: Box<str>,
-    /// (byte of the folded text, byte of the source), both where the same character begins; ascending.
-    marks: Box<[(usize, usize)]>,
+    /// (byte of the folded text, byte of the source), both where the same character begins; ascending. Beyond 4 GiB there
+    /// are none.
+    marks: Box<[(u32, u32)]>,
 }
 
 impl Folded {
@@ -25,8 +26,10 @@ impl Folded {
         let mut marks = Vec::with_capacity(source.len() / STEP);
         let mut from = 0;
         while from < source.len() {
-            if from > 0 {
-                marks.push((text.len(), from));
+            if let (Ok(folded), Ok(source)) = (u32::try_from(text.len()), u32::try_from(from))
+                && source > 0
+            {
+                marks.push((folded, source));
             }
             let end = floor(source, from + STEP).max(from + 1);
             let end = if source.is_char_boundary(end) { end } else { source.len() };
@@ -78,16 +81,23 @@ pub struct Way<'a> {
 impl Way<'_> {
     /// The byte of the source for a byte of the folded text that begins a character or ends the text.
     pub fn source(&mut self, byte: usize) -> usize {
-        let after = self.folded.marks.partition_point(|&(folded, _)| folded <= byte);
-        let mark = after.checked_sub(1).and_then(|at| self.folded.marks.get(at)).copied().unwrap_or_default();
-        if self.at.0 > byte || self.at.0 < mark.0 {
-            self.at = mark;
+        if self.at.0 > byte || byte - self.at.0 > STEP {
+            let after = self.folded.marks.partition_point(|&(folded, _)| folded as usize <= byte);
+            let mark = after.checked_sub(1).and_then(|at| self.folded.marks.get(at)).copied().unwrap_or_default();
+            let mark = (mark.0 as usize, mark.1 as usize);
+            if self.at.0 > byte || self.at.0 < mark.0 {
+                self.at = mark;
+            }
         }
         let (mut folded, mut source) = self.at;
-        for c in tail(self.source, source).chars() {
-            if folded >= byte {
-                break;
+        while folded < byte {
+            // The first bytes of U+4000 to U+9FFF, which never change.
+            if matches!(self.source.as_bytes().get(source), Some(0xe4..=0xe9)) {
+                folded += 3;
+                source += 3;
+                continue;
             }
+            let Some(c) = tail(self.source, source).chars().next() else { break };
             folded += fold::char(c).len_utf8();
             source += c.len_utf8();
         }
@@ -113,7 +123,7 @@ mod tests {
         let source = "Ａ创１２c　𠀀Ｚ末e\u{301}，\n".repeat(300);
         let folded = Folded::new(&source);
         assert_eq!(folded.text(), fold::text(&source));
-        assert!(folded.marks.len() > 5);
+        assert!(folded.marks.len() > 50);
         let mut way = folded.way(&source);
         for (at, found) in folded.text().match_indices("𠀀z") {
             let span = way.span(ByteSpan::new(at, at + found.len()));
