@@ -184,6 +184,12 @@ pub enum Command {
         /// 只出这一张统计表（keywords、keyness、ngrams、newwords、collocates、dispersion……）
         #[arg(long, value_name = "表名")]
         statistic: Option<String>,
+        /// 把这张表存成 Excel 工作簿
+        #[arg(long, value_name = "文件", requires = "statistic")]
+        xlsx: Option<PathBuf>,
+        /// 把这张表画成图（SVG）
+        #[arg(long, value_name = "文件", requires = "statistic")]
+        svg: Option<PathBuf>,
         /// 搭配、分布看哪个词
         #[arg(long, value_name = "词", requires = "statistic")]
         word: Option<String>,

@@ -3,6 +3,7 @@
 //! A panic in a job becomes words ([`Done::Failed`]); a newer request of a kind replaces one that waits.
 
 pub mod analyse;
+pub mod clock;
 pub mod correct;
 pub mod load;
 pub mod search;

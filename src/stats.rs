@@ -11,12 +11,14 @@ pub mod lengths;
 pub mod lexicon;
 pub mod newwords;
 pub mod ngrams;
+pub mod picture;
 pub mod places;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;
 pub mod sentences;
+pub mod sheet;
 pub mod table;
 pub mod terms;
 pub mod vocabulary;

@@ -14,6 +14,7 @@ use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::load::{self, Input, Options};
 use crate::corpus::model::{Corpus, Problem};
 use crate::corpus::role::words::RoleWords;
+use crate::draft::store;
 use crate::job;
 use crate::search::query::Query;
 use crate::stats::data::Params;
@@ -57,7 +58,7 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             print(out, &text)?;
             Ok(status(&corpus))
         }
-        Some(Command::Stats { json, csv, statistic, word, piece, least, limit, paths, reading }) => {
+        Some(Command::Stats { json, csv, statistic, xlsx, svg, word, piece, least, limit, paths, reading }) => {
             let (config, problems) = settings();
             let corpus = read_all(&paths, &reading, &config, problems)?;
             let analyses = analysed(&corpus, &reading, &config);
@@ -68,13 +69,20 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
                     let statistic = super::stats::named(&id).map_err(anyhow::Error::msg)?;
                     let params = Params {
                         // People read the first rows, programs want them all.
-                        limit: limit.unwrap_or(if form == Form::Text { 50 } else { usize::MAX }),
+                        limit: limit.unwrap_or(if form == Form::Text && xlsx.is_none() { 50 } else { usize::MAX }),
                         least,
                         word: word.unwrap_or_default(),
                     };
                     let asked = super::stats::asked(statistic, &corpus, piece.as_deref(), params);
                     let asked = asked.map_err(anyhow::Error::msg)?;
-                    super::stats::statistic(&asked, &corpus, &analyses, form, config.lang, out)?;
+                    if xlsx.is_none() && svg.is_none() {
+                        super::stats::statistic(&asked, &corpus, &analyses, form, config.lang, out)?;
+                    }
+                    let source = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ");
+                    let files = super::stats::files(&asked, &corpus, &analyses, &source, config.lang, &xlsx, &svg);
+                    for (path, bytes) in files.map_err(anyhow::Error::msg)? {
+                        store::write_new(&path, &bytes, true)?;
+                    }
                 }
             }
             Ok(status(&corpus))

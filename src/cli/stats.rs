@@ -3,15 +3,19 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::corpus::model::{Corpus, Scope};
+use crate::job::clock::today;
 use crate::stats::analysis::Lengths;
 use crate::stats::data::{Data, Params};
 use crate::stats::keywords::{self, Ranges};
-use crate::stats::report::{Cell, Column, Language, Report, Row, Words};
+use crate::stats::picture;
+use crate::stats::report::{Cell, Column, Heading, Language, Report, Row, Words};
 use crate::stats::sections::sections;
+use crate::stats::sheet;
 use crate::stats::table::{Needs, Statistic, find};
 use crate::stats::vocabulary::Analyses;
 use crate::stats::writer;
@@ -170,6 +174,43 @@ pub fn statistic(
         Form::Csv => writer::csv(&report, false, out),
         Form::Text => writer::text(&report, Cells::NARROW, language, out),
     }
+}
+
+/// The files that a statistic is saved as: a workbook, a picture.
+///
+/// # Errors
+/// In Chinese: there is no picture of it, or more than a sheet holds.
+pub fn files(
+    asked: &Asked<'_>,
+    corpus: &Corpus,
+    analyses: &Analyses,
+    source: &str,
+    language: Language,
+    xlsx: &Option<PathBuf>,
+    svg: &Option<PathBuf>,
+) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
+    let mut files = Vec::new();
+    if xlsx.is_none() && svg.is_none() {
+        return Ok(files);
+    }
+    let report = (asked.statistic.run)(&Data { corpus, analyses }, asked.scope, &asked.params);
+    let date = today();
+    let piece = match asked.scope {
+        Scope::Piece(d, p) => corpus.documents.get(d).and_then(|document| document.pieces.get(p)),
+        _ => None,
+    };
+    let source = piece.map_or_else(|| source.to_owned(), |piece| format!("{source} · {}", piece.title));
+    let heading = Heading { source: &source, date: &date };
+    if let Some(path) = xlsx {
+        let bytes = sheet::xlsx(&report, &heading, language).map_err(|error| format!("写不成表：{error}"))?;
+        files.push((path.clone(), bytes));
+    }
+    if let Some(path) = svg {
+        let picture = picture::svg(&report, &heading, language);
+        let picture = picture.ok_or_else(|| format!("“{}”没有图", asked.statistic.words.zh))?;
+        files.push((path.clone(), picture.into_bytes()));
+    }
+    Ok(files)
 }
 
 /// The statistic of this id, or words for the user that name those there are.

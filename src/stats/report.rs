@@ -129,6 +129,15 @@ impl Fact {
     }
 }
 
+/// What stands above a report that is saved: where it comes from, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// The corpus or the part of it. May hold any character.
+    pub source: &'a str,
+    /// The day, as 2026-11-26.
+    pub date: &'a str,
+}
+
 /// A table of findings about a scope of the corpus.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {

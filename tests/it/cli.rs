@@ -153,3 +153,21 @@ fn without_a_terminal_the_workbench_says_so() -> Test {
     assert!(String::from_utf8_lossy(&out.stderr).contains("终端"));
     Ok(())
 }
+
+#[test]
+fn a_statistic_is_saved_as_a_workbook_and_as_a_picture() -> Test {
+    let folder = tempfile::tempdir()?;
+    let (book, picture) = (folder.path().join("表.xlsx"), folder.path().join("图.svg"));
+    let (samples, book, picture) =
+        (samples().display().to_string(), book.display().to_string(), picture.display().to_string());
+    let out = wengao(&["stats", "--statistic", "terms", "--xlsx", &book, "--svg", &picture, &samples])?;
+    assert!(out.status.success() && out.stdout.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(std::fs::read(&book)?.starts_with(b"PK"));
+    let svg = std::fs::read_to_string(&picture)?;
+    assert!(svg.contains("说法 · 次数") && svg.contains("创城") && svg.ends_with("</svg>\n"), "{svg}");
+    let out = wengao(&["stats", "--statistic", "newwords", "--svg", &picture, &samples])?;
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("没有图"));
+    assert_eq!(std::fs::read_to_string(&picture)?, svg, "the picture that stood there is kept");
+    Ok(())
+}

@@ -11,8 +11,11 @@ use ratatui::layout::{Position, Rect};
 
 use crate::corpus::model::Scope;
 use crate::job::Job;
+use crate::job::clock::today;
 use crate::stats::data::Params;
-use crate::stats::report::{Cell, Report, Words};
+use crate::stats::picture;
+use crate::stats::report::{Cell, Heading, Language, Report, Words};
+use crate::stats::sheet;
 use crate::stats::table::{self as statistics, Needs, Statistic};
 use crate::stats::writer;
 use crate::text::pinyin::Matcher;
@@ -362,22 +365,13 @@ impl Statistics {
 
     fn write(&self, path: &std::path::Path, overwrite: bool, ctx: &mut Ctx<'_>) {
         let Some(report) = self.as_shown() else { return };
-        let known = |e: &std::ffi::OsStr| e.eq_ignore_ascii_case("json") || e.eq_ignore_ascii_case("csv");
-        if !path.extension().is_some_and(known) {
-            let words = Words::new("文件名要以 .csv 或 .json 结尾", "the name must end in .csv or .json");
-            ctx.complain(ctx.snapshot.lang.of(words).to_owned());
-            return;
-        }
-        let mut bytes = Vec::new();
-        let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"));
-        let result = if json {
-            writer::json(&report, ctx.snapshot.lang, &mut bytes)
-        } else {
-            writer::csv(&report, true, &mut bytes)
-        };
-        match result {
-            Ok(()) => ctx.ask(Request::Run(Job::WriteFile { path: path.to_owned(), bytes, overwrite })),
-            Err(error) => ctx.complain(format!("写不成表：{error}")),
+        let lang = ctx.snapshot.lang;
+        let (source, date) = (ctx.snapshot.scope_name(self.scope), today());
+        let heading = Heading { source: &source, date: &date };
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        match bytes_of(&report, &ending, &heading, lang) {
+            Ok(bytes) => ctx.ask(Request::Run(Job::WriteFile { path: path.to_owned(), bytes, overwrite })),
+            Err(words) => ctx.complain(words),
         }
     }
 }
@@ -404,6 +398,31 @@ fn open(view: &mut Statistics, ctx: &mut Ctx<'_>) {
         Some(place) => ctx.ask(Request::Open(place)),
         None => ctx.say(Words::new("这一行没有对应的原文", "this row has no place in the text")),
     }
+}
+
+/// A report as a file with this ending; why not, in the user's words.
+fn bytes_of(report: &Report, ending: &str, heading: &Heading<'_>, lang: Language) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    match ending {
+        "json" => writer::json(report, lang, &mut bytes).map_err(|error| error.to_string())?,
+        "csv" => writer::csv(report, true, &mut bytes).map_err(|error| error.to_string())?,
+        "xlsx" => bytes = sheet::xlsx(report, heading, lang).map_err(|error| format!("写不成表：{error}"))?,
+        "svg" => {
+            let words = Words::new(
+                "这张表没有图，请存成 .xlsx 或 .csv",
+                "there is no picture of this report; save it as .xlsx or .csv",
+            );
+            bytes = picture::svg(report, heading, lang).ok_or_else(|| lang.of(words).to_owned())?.into_bytes();
+        }
+        _ => {
+            let words = Words::new(
+                "文件名要以 .xlsx、.csv、.json 或 .svg 结尾",
+                "the name must end in .xlsx, .csv, .json or .svg",
+            );
+            return Err(lang.of(words).to_owned());
+        }
+    }
+    Ok(bytes)
 }
 
 /// The number of the statistic of this id.
@@ -438,12 +457,14 @@ fn save(view: &mut Statistics, ctx: &mut Ctx<'_>) {
         return;
     }
     let lang = ctx.snapshot.lang;
-    let text = lang
-        .of(Words::new("文件名以 .csv 或 .json 结尾；只存眼下筛出的行", "ends in .csv or .json; only the rows shown"));
+    let text = lang.of(Words::new(
+        "结尾 .xlsx .csv .json 是表，.svg 是图；只存眼下筛出的行",
+        ".xlsx .csv .json are tables, .svg is a picture; only the rows shown",
+    ));
     ctx.ask(Request::Question(Question {
         title: lang.of(Words::new("存成文件", "Save as a file")).to_owned(),
         text: vec![text.to_owned()],
-        kind: QuestionKind::Line { initial: format!("{}.csv", lang.of(view.statistic().words)) },
+        kind: QuestionKind::Line { initial: format!("{}.xlsx", lang.of(view.statistic().words)) },
         asked: Asked::SaveReport,
     }));
 }
