@@ -3,6 +3,7 @@
 //! Reads the one configuration file and the word lists that it names; knows nothing of screens.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::load::words;
 use crate::corpus::model::Problem;
 use crate::stats::report::Language;
+use crate::text::segment::parse_lexicon;
 
 /// Cells of East Asian Ambiguous characters (“ ” — …).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +135,53 @@ pub fn word_list(path: Option<&Path>) -> (String, Vec<Problem>) {
     }
 }
 
+/// The person's own list of words where the settings name none: `words.txt` beside the settings.
+pub fn own_words() -> Option<PathBuf> {
+    path().map(|settings| settings.with_file_name("words.txt"))
+}
+
+/// Reads the list of words at `named`, else the one that [`own_words`] names where there is one.
+pub fn user_words(named: Option<&Path>) -> (String, Vec<Problem>) {
+    let own = own_words().filter(|path| named.is_none() && path.exists());
+    word_list(named.or(own.as_deref()))
+}
+
+/// Adds `word` to the end of the list at `path`, which is made where there is none; gives the text of the whole list.
+/// A word that stands in it already is not added again.
+///
+/// # Errors
+/// In the user's words: it is no word for the segmenter, or the list cannot be written.
+pub fn add_word(path: &Path, word: &str) -> Result<String, String> {
+    let word = word.trim();
+    let (entries, bad) = parse_lexicon(word);
+    if let Some(line) = bad.first() {
+        return Err(format!("没有收进词表：{}", line.reason));
+    }
+    let [entry] = entries.as_slice() else { return Err("没有收进词表：这不是一个词".to_owned()) };
+    let failed = |error: &std::io::Error| format!("没有收进词表 {}：{}", path.display(), words(error));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    }
+    let (before, problems) = if path.exists() { word_list(Some(path)) } else { Default::default() };
+    if let Some(problem) = problems.first() {
+        return Err(format!("没有收进词表：{}", problem.reason));
+    }
+    let (known, _) = parse_lexicon(&before);
+    if known.iter().any(|known| known.word == entry.word) {
+        return Ok(before);
+    }
+    // Added at the end, so that what another program writes meanwhile is kept.
+    let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+    let line = format!("{gap}{word}\n");
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    let written = file.and_then(|mut file| {
+        file.write_all(line.as_bytes())?;
+        file.sync_data()
+    });
+    written.map_err(|error| failed(&error))?;
+    Ok(before + &line)
+}
+
 /// What is wrong with a setting, in the user's words.
 fn told(message: &str) -> String {
     let named = || message.split('`').nth(1).unwrap_or("");
@@ -168,6 +217,22 @@ mod tests {
         assert_eq!(config, Config::default());
         assert_eq!(problems.len(), 1);
         assert!(problems.iter().all(|p| p.reason.contains("第 2 行")), "{problems:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn words_are_added_at_the_end_of_the_list() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let list = folder.path().join("设置").join("words.txt");
+        assert_eq!(add_word(&list, " 包保 ").as_deref(), Ok("包保\n"));
+        std::fs::write(&list, "# 我的\n包保 300 n")?;
+        assert_eq!(add_word(&list, "四双").as_deref(), Ok("# 我的\n包保 300 n\n四双\n"));
+        assert_eq!(add_word(&list, "包保").as_deref(), Ok("# 我的\n包保 300 n\n四双\n"), "it stands there already");
+        assert_eq!(std::fs::read_to_string(&list)?, "# 我的\n包保 300 n\n四双\n");
+        for wrong in ["", "  ", "门前·三包", "# 甲"] {
+            assert!(add_word(&list, wrong).is_err(), "{wrong:?}");
+        }
+        assert!(add_word(folder.path(), "甲乙").is_err_and(|why| why.contains("没有收进词表")));
         Ok(())
     }
 

@@ -56,6 +56,15 @@ pub enum Job {
     },
     /// Write a draft.
     SaveDraft(SaveDraft),
+    /// Add a word to the person's list.
+    AddWord {
+        /// The list.
+        path: PathBuf,
+        /// The word.
+        word: String,
+    },
+    /// Count all documents again, because the words changed.
+    Recount(Recount),
     /// Write something that is no draft: a report as CSV or JSON.
     WriteFile {
         /// Where to.
@@ -79,6 +88,19 @@ pub struct Load {
     /// The person's own words for the segmenter, as the lexicon file's text.
     pub user_words: String,
     /// The person's own stop words, one a line.
+    pub stop_words: String,
+}
+
+/// Documents to count again.
+#[derive(Debug)]
+pub struct Recount {
+    /// Which loading this counts as; comes back with every message of it.
+    pub generation: u64,
+    /// The documents.
+    pub documents: Vec<Arc<Document>>,
+    /// The person's own words for the segmenter, as the lexicon file's text.
+    pub user_words: String,
+    /// The person's own stop words.
     pub stop_words: String,
 }
 
@@ -278,6 +300,20 @@ pub enum Done {
         generation: u64,
         /// What stands there now, or why not.
         result: Result<Saved, StoreError>,
+    },
+    /// A word was added to the person's list, or not.
+    WordAdded {
+        /// The list.
+        path: PathBuf,
+        /// The word.
+        word: String,
+        /// The text of the list as it is now, or why not, in the user's words.
+        result: Result<String, String>,
+    },
+    /// All documents were counted again.
+    Recounted {
+        /// Of which loading.
+        generation: u64,
     },
     /// A file was written, or not.
     FileWritten {

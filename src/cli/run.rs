@@ -152,7 +152,9 @@ fn workbench(
     problems.extend(wrong);
     let (inputs, source) = inputs(paths, &config, &options)?;
     let words = |own: &Option<PathBuf>, set: &Option<PathBuf>| config::word_list(own.as_deref().or(set.as_deref()));
-    let (user_words, wrong) = words(&reading.user_words, &config.user_words);
+    let named = reading.user_words.as_deref().or(config.user_words.as_deref());
+    let (user_words, wrong) = config::user_words(named);
+    let own_words = named.map(Path::to_owned).or_else(config::own_words);
     problems.extend(wrong);
     if let Some(path) = reading.user_words.as_ref().or(config.user_words.as_ref()) {
         let (_, bad) = parse_lexicon(&user_words);
@@ -163,7 +165,8 @@ fn workbench(
     let color = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "vt100" | "vt220" | ""));
     let folder = std::env::current_dir().unwrap_or_default();
-    let start = Start { config, inputs, source, options, problems, user_words, stop_words, draft, color, folder };
+    let start =
+        Start { config, inputs, source, options, problems, user_words, own_words, stop_words, draft, color, folder };
     crate::tui::workbench::open(start).context("工作台没能运行")
 }
 
@@ -236,7 +239,9 @@ fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Analyses {
         complain(&problems);
         text
     };
-    let (stop, words) = (list(&reading.stop_words, &config.stop_words), list(&reading.user_words, &config.user_words));
+    let stop = list(&reading.stop_words, &config.stop_words);
+    let (words, problems) = config::user_words(reading.user_words.as_deref().or(config.user_words.as_deref()));
+    complain(&problems);
     let (mut lexicon, bad) = Lexicon::new(&stop, &words);
     for line in bad {
         warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));

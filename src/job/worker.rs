@@ -10,7 +10,8 @@ use std::thread;
 use super::analyse;
 use super::load::Event;
 use super::search::Parallel;
-use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, ReportRequest, SearchRequest};
+use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
+use crate::config;
 use crate::corpus::model::Extracted;
 use crate::corpus::recognise::recognise;
 use crate::corpus::role::words::RoleWords;
@@ -66,7 +67,7 @@ impl Workers {
     /// Hands out a job. A new loading or search cancels the one under way.
     pub fn submit(&self, job: Job) {
         let sender = match &job {
-            Job::Load(_) => {
+            Job::Load(_) | Job::Recount(_) => {
                 self.cancel_loading();
                 &self.load
             }
@@ -77,7 +78,7 @@ impl Workers {
             }
             Job::DraftFacts { .. } => &self.facts,
             Job::Correct(_) => &self.correct,
-            Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } => &self.file,
+            Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } | Job::AddWord { .. } => &self.file,
         };
         // A worker that is gone has said why already.
         let _ = sender.send(job);
@@ -131,6 +132,11 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::Load(load) => load_all(&load, cancel, sink),
         Job::Report(request) => sink(report(&request)),
         Job::Search(request) => search(&request, cancel, sink),
+        Job::AddWord { path, word } => {
+            let result = config::add_word(&path, &word);
+            sink(Done::WordAdded { path, word, result });
+        }
+        Job::Recount(again) => recount(&again, cancel, sink),
         Job::Correct(asked) => {
             let result = asked.perform();
             sink(Done::Corrected { asked, result });
@@ -202,18 +208,35 @@ fn report(request: &ReportRequest) -> Done {
     Done::Report { generation: request.generation, scope, params, report: Arc::new(report) }
 }
 
+/// What words are cut and chosen with.
+fn dictionary(user_words: &str, stop_words: &str) -> Dictionary {
+    let (mut lexicon, _) = Lexicon::new(stop_words, user_words);
+    let segmenter = Chinese::new(lexicon.entries());
+    lexicon.list_only(|word| segmenter.has_added(word));
+    Dictionary { segmenter: Arc::new(segmenter), lexicon: Arc::new(lexicon) }
+}
+
+/// Counts all documents again with other words.
+fn recount(again: &Recount, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
+    let generation = again.generation;
+    let dictionary = dictionary(&again.user_words, &again.stop_words);
+    sink(Done::Dictionary(dictionary.clone()));
+    let going = || !cancel.load(Ordering::Relaxed);
+    let Dictionary { segmenter, lexicon } = &dictionary;
+    analyse::all(&again.documents, &**segmenter, lexicon, &going, &|counted| {
+        sink(Done::Analysed { generation, counted });
+    });
+    sink(Done::Recounted { generation });
+}
+
 /// Reads everything, then analyses it on two threads, while the dictionary is built beside the reading.
 fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     let generation = load.generation;
     thread::scope(|scope| {
-        let dictionary = scope.spawn(|| {
-            let (mut lexicon, _) = Lexicon::new(&load.stop_words, &load.user_words);
-            let segmenter = Arc::new(Chinese::new(lexicon.entries()));
-            lexicon.list_only(|word| segmenter.has_added(word));
-            let lexicon = Arc::new(lexicon);
-            let dictionary = Dictionary { segmenter: Arc::clone(&segmenter), lexicon: Arc::clone(&lexicon) };
-            sink(Done::Dictionary(dictionary));
-            (lexicon, segmenter)
+        let words = scope.spawn(|| {
+            let dictionary = dictionary(&load.user_words, &load.stop_words);
+            sink(Done::Dictionary(dictionary.clone()));
+            dictionary
         });
         let mut documents = Vec::new();
         let mut cancelled = false;
@@ -235,7 +258,7 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             Event::Progress { done, .. } => sink(Done::Progress { generation, done }),
             Event::Finished { cancelled: was } => cancelled = was,
         });
-        let Ok((lexicon, segmenter)) = dictionary.join() else {
+        let Ok(Dictionary { lexicon, segmenter }) = words.join() else {
             sink(Done::Failed { what: "分词", message: "词典没有建成".to_owned() });
             return;
         };

@@ -2,10 +2,10 @@
 //! does not know.
 //!
 //! Two or three Chinese tokens side by side, at least one of them a single letter, two to six letters in all. How firmly
-//! they hold together is pointwise mutual information, log₂ (f(xy) N / (f(x) f(y))), of three tokens the smaller of both
-//! ways to part them (Church & Hanks 1990); how freely the whole stands is the entropy of its neighbours, the smaller of
-//! both sides, in bits (boundary entropy; Huang & Powers 2003). The score is their sum times log₂ of the frequency. Words
-//! that the word lists have already are told apart.
+//! they hold together is normalised pointwise mutual information, log₂ (f(xy) N / (f(x) f(y))) by −log₂ (f(xy) / N), at most
+//! 1 however large the corpus is (Bouma 2009), of three tokens the smaller of both ways to part them; how freely the whole
+//! stands is the entropy of its neighbours, the smaller of both sides, in bits (boundary entropy; Huang & Powers 2003).
+//! The score is their product times log₂ of the frequency. Words that the word lists have already are told apart.
 
 use rustc_hash::FxHashMap;
 
@@ -23,7 +23,7 @@ pub const STATISTIC: Statistic = Statistic {
     id: "newwords",
     words: Words::new("新词", "New words"),
     note: Words::new(
-        "分词不认得、像是一个词的字串：凝固度（互信息）与两边的自由度（熵）；“词表”是词表里已有的",
+        "分词不认得、像是一个词的字串；凝固度（NPMI）最大 1，自由度是两边的熵；a 收进词表",
         "strings that look like words the segmenter does not know: mutual information and boundary entropy",
     ),
     needs: Needs::Nothing,
@@ -32,8 +32,8 @@ pub const STATISTIC: Statistic = Statistic {
 
 /// What occurs less often is left out, where nothing else is asked for.
 const LEAST: u64 = 3;
-/// The least mutual information and the least entropy, in bits.
-const FIRM: f64 = 3.0;
+/// The least normalised mutual information, and the least entropy in bits.
+const FIRM: f64 = 0.4;
 const FREE: f64 = 0.9;
 /// The longest word, in letters.
 const LONGEST: usize = 6;
@@ -153,7 +153,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
         }
         let [one, two, three] = *tokens;
         let count = found.count as f64;
-        let information = |x: f64, y: f64| (count * running / (x * y)).log2();
+        let information = |x: f64, y: f64| (count * running / (x * y)).log2() / (running / count).log2();
         let firm = if three == NONE {
             information(single(one), single(two))
         } else {
@@ -164,7 +164,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
             continue;
         }
         let text: String = tokens.iter().filter(|word| **word != NONE).map(|word| vocabulary.text(*word)).collect();
-        let score = (firm + free) * count.log2();
+        let score = firm * free * count.log2();
         rows.push((score, row(text, found.count, Some((firm, free)), found.first, score)));
     }
     for (word, count, place) in super::counts::Counts::of(data, scope, |word| word.listed).iter() {
@@ -182,7 +182,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
         columns: vec![
             Column::new("word", Words::new("字串", "String")),
             Column::new("count", Words::new("次数", "Count")),
-            Column::new("firmness", Words::new("凝固度", "PMI")),
+            Column::new("firmness", Words::new("凝固度", "NPMI")),
             Column::new("freedom", Words::new("自由度", "Entropy")),
             Column::new("score", Words::new("得分", "Score")),
             Column::new("source", Words::new("来源", "Source")),

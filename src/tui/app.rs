@@ -56,6 +56,8 @@ pub struct Start {
     pub problems: Vec<Problem>,
     /// The person's own words, as the lexicon file's text.
     pub user_words: String,
+    /// The file of that list, which may still have to be made.
+    pub own_words: Option<PathBuf>,
     /// The person's own stop words.
     pub stop_words: String,
     /// A draft to open in the editor.
@@ -97,6 +99,8 @@ pub struct App {
     undo: Vec<Undo>,
     /// Leave when the draft that is being saved is saved.
     leaving: bool,
+    /// Words were learned while documents were still being read: count again when they are all there.
+    learned: bool,
 }
 
 /// A window over the view.
@@ -148,6 +152,7 @@ impl App {
             corrected: HashSet::new(),
             undo: Vec::new(),
             leaving: false,
+            learned: false,
         };
         for text in wrong {
             app.say(text, true);
@@ -271,6 +276,10 @@ impl App {
                 self.search.look_for(&query);
                 self.show(ViewId::Search);
             }
+            Request::Learn(word) => match self.start.own_words.clone() {
+                Some(path) => self.effects.push(Effect::Run(Job::AddWord { path, word })),
+                None => self.say("没有放词表的地方：请在设置里写 user-words".to_owned(), true),
+            },
             Request::Statistics(scope) => {
                 self.statistics.show(scope);
                 self.show(ViewId::Statistics);

@@ -169,6 +169,8 @@ pub enum Request {
         /// What is marked, bytes of the document's text, ascending.
         marked: Vec<ByteSpan>,
     },
+    /// Put a word into the person's list and count again.
+    Learn(String),
     /// Look for a query in 检索.
     Search(String),
     /// Show statistics of a scope.

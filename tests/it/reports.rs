@@ -2,6 +2,9 @@
 
 use std::io;
 
+use wengao::corpus::load::Input as Source;
+use wengao::tui::app::Start;
+
 use crate::support::Driver;
 
 const FIRST: &str = "柳河镇创城半年工作总结\n\n一、主要做法\n\n（一）抓宣传。入户宣传3轮，发放手册，网格员入户宣传，群众知晓率明显提高，网格员巡查。\n\n（二）抓整治。清理小广告，规范商户，网格员巡查背街小巷，面貌一新。\n";
@@ -81,5 +84,33 @@ fn barcodes_and_bars_are_plain_where_the_terminal_is() -> io::Result<()> {
     driver.press("enter");
     let screen = driver.screen();
     assert!(screen.contains('|') && !screen.contains('┃') && screen.contains("--"), "{screen}");
+    Ok(())
+}
+
+#[test]
+fn a_new_word_goes_into_the_list_and_everything_is_counted_again() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let text = "柳河镇产业总结\n\n一、主要做法\n\n推进全链条监管，实行全链条服务，打造全链条产业；全链条、全过程都有人管，全链条打击，坚持全链条治理。\n";
+    std::fs::write(folder.path().join("a.txt"), text)?;
+    let list = folder.path().join("设置").join("words.txt");
+    let start = Start {
+        inputs: vec![Source::Path(folder.path().join("a.txt"))],
+        source: "样例".to_owned(),
+        own_words: Some(list.clone()),
+        ..Start::default()
+    };
+    let mut driver = Driver::start(start, 110, 30);
+    driver.press("3 l l l");
+    let screen = driver.screen();
+    let row = |screen: &str| screen.lines().find(|row| row.contains("全链条")).unwrap_or_default().to_owned();
+    assert!(row(&screen).contains("新  "), "{screen}");
+    driver.press("a");
+    let screen = driver.screen();
+    assert!(row(&screen).contains("词表"), "{screen}");
+    assert_eq!(std::fs::read_to_string(&list)?, "全链条\n");
+    driver.press("l l l l l l l");
+    driver.press("/");
+    driver.type_text("全链条");
+    assert!(driver.screen().contains("全链条"), "a keyword now:\n{}", driver.screen());
     Ok(())
 }

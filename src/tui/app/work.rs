@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::App;
 use crate::corpus::model::Scope;
 use crate::draft::store::StoreError;
-use crate::job::{Done, Job, Load, ReportRequest};
+use crate::job::{Done, Job, Load, Recount, ReportRequest};
 use crate::stats::data::Params;
-use crate::stats::report::Language;
+use crate::stats::report::{Language, Words};
 use crate::tui::command::{Ctx, ViewId};
 use crate::tui::msg::Effect;
 use crate::tui::snapshot::Loading;
@@ -34,6 +34,30 @@ impl App {
             generation: self.loading,
             inputs: self.start.inputs.clone(),
             options: self.start.options.clone(),
+            user_words: self.start.user_words.clone(),
+            stop_words: self.start.stop_words.clone(),
+        })));
+    }
+
+    /// Counts all documents again, at once or when they are all read.
+    fn recount(&mut self) {
+        let snapshot = &mut self.snapshot;
+        if snapshot.loading.active && snapshot.loading.analysed < snapshot.corpus.documents.len() {
+            self.learned = true;
+            return;
+        }
+        self.learned = false;
+        self.loading += 1;
+        self.reports_from = self.reports + 1;
+        self.corrected.clear();
+        snapshot.analyses = Arc::default();
+        snapshot.characters = 0;
+        snapshot.generation += 1;
+        let files = snapshot.corpus.documents.len();
+        snapshot.loading = Loading { active: true, files: Some(files), done: files, ..Loading::default() };
+        self.effects.push(Effect::Run(Job::Recount(Recount {
+            generation: self.loading,
+            documents: snapshot.corpus.documents.clone(),
             user_words: self.start.user_words.clone(),
             stop_words: self.start.stop_words.clone(),
         })));
@@ -103,7 +127,17 @@ impl App {
                 snapshot.generation += 1;
             }
             Done::Loaded { generation, cancelled } if generation == current => self.loaded(cancelled),
+            Done::Recounted { generation } if generation == current => {
+                self.snapshot.loading.active = false;
+                self.snapshot.generation += 1;
+                let words = Words::new("已按新词表重新统计", "counted again with the new words");
+                self.say(self.snapshot.lang.of(words).to_owned(), false);
+                if self.learned {
+                    self.recount();
+                }
+            }
             Done::Found { .. }
+            | Done::Recounted { .. }
             | Done::Progress { .. }
             | Done::Documents { .. }
             | Done::Revised { .. }
@@ -141,6 +175,18 @@ impl App {
                     self.quit();
                 }
             }
+            Done::WordAdded { path, word, result } => match result {
+                Ok(text) => {
+                    self.start.user_words = text;
+                    let text = match self.snapshot.lang {
+                        Language::Chinese => format!("“{word}”已收进词表 {}，正在重新统计", path.display()),
+                        Language::English => format!("“{word}” is in {} now; counting again", path.display()),
+                    };
+                    self.say(text, false);
+                    self.recount();
+                }
+                Err(reason) => self.say(reason, true),
+            },
             Done::FileWritten { path, result } => match result {
                 Ok(()) => {
                     let words = if self.snapshot.lang == Language::Chinese { "已存为" } else { "saved as" };
@@ -186,6 +232,9 @@ impl App {
                 format!("{problems} problems of loading; 8 tells why")
             };
             self.say(text, false);
+        }
+        if self.learned {
+            self.recount();
         }
     }
 

@@ -96,6 +96,16 @@ impl View for Statistics {
         row("statistics.collocates", &["b"], 0, Words::new("这个词的搭配", "collocates of this word"), |v, c| {
             v.of_row("collocates", c)
         }),
+        row(
+            "statistics.learn",
+            &["a"],
+            0,
+            Words::new("收进词表，重新统计", "learn this word, count again"),
+            |v, c| match v.row_word() {
+                Some(word) => c.ask(Request::Learn(word)),
+                None => c.say(Words::new("这一行没有词", "this row has no word")),
+            },
+        ),
         row("statistics.save", &["e", "ctrl-s"], 3, Words::new("存成文件", "save as a file"), save),
         row("statistics.back", &["esc"], 0, Words::new("退一步", "back"), back),
     ];

@@ -39,6 +39,7 @@ const LISTS: &[&str] = &["", "tui", "tui::views", "tui::overlays"];
 
 /// Imports within a layer that are wanted: from, to, why.
 const SIDEWAYS: &[(&str, &str, &str)] = &[
+    ("job", "config", "a word that is learned goes into the list that the settings name"),
     ("tui::keymap", "tui::command", "a key map is made from command tables"),
     ("tui::workbench", "tui::run", "the program is put into the loop here"),
     ("tui::snapshot", "tui::theme", "views draw in the theme that the snapshot carries"),
