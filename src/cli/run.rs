@@ -96,6 +96,7 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             };
             let (config, problems) = settings();
             let corpus = read_all(&paths, &reading, &config, problems)?;
+            let context = context.min(MOST_CONTEXT);
             let asked = super::search::Asked { query: &query, order: order.into(), context, limit };
             super::search::search(&corpus, &asked, form(json, csv), out)?;
             Ok(status(&corpus))
@@ -125,6 +126,9 @@ const fn form(json: bool, csv: bool) -> Form {
         _ => Form::Text,
     }
 }
+
+/// The most characters of context on either side of a place.
+const MOST_CONTEXT: usize = 500;
 
 fn settings() -> (Config, Vec<Problem>) {
     config::path().map_or_else(Default::default, |path| config::read(&path))

@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::stats::{Form, Unusable};
-use crate::corpus::model::{Corpus, Document, Scope};
+use crate::corpus::model::{Corpus, Document, Positions, Scope};
 use crate::job::search::Parallel;
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Hit, Shelf, Tally};
 use crate::search::query::{Query, QueryError};
+use crate::stats::writer;
 use crate::text::safe;
-use crate::text::span::{ByteSpan, slice};
+use crate::text::span::{ByteSpan, LineColumn, slice};
 use crate::text::width::Cells;
 
 const CELLS: Cells = Cells::NARROW;
@@ -69,7 +70,7 @@ pub fn search(corpus: &Corpus, asked: &Asked<'_>, form: Form, out: &mut dyn Writ
                 reason: problem.reason.clone(),
             };
             let output = Output {
-                hits: hits.iter().filter_map(|hit| row(corpus, *hit, asked.context)).collect(),
+                hits: rows(corpus, &hits, asked.context).map(|(_, row)| row).collect(),
                 total: tally.hits,
                 problems: corpus.problems.iter().map(problem).collect(),
             };
@@ -80,10 +81,21 @@ pub fn search(corpus: &Corpus, asked: &Asked<'_>, form: Form, out: &mut dyn Writ
     }
 }
 
-fn row(corpus: &Corpus, hit: Hit, context: usize) -> Option<Row> {
+/// The rows of `hits`; places of one document are found from the one before.
+fn rows<'a>(corpus: &'a Corpus, hits: &'a [Hit], context: usize) -> impl Iterator<Item = (Hit, Row)> + 'a {
+    let mut of: Option<(usize, Positions<'a>)> = None;
+    hits.iter().filter_map(move |hit| {
+        if of.as_ref().is_none_or(|(document, _)| *document != hit.document) {
+            of = corpus.documents.get(hit.document).map(|document| (hit.document, document.positions()));
+        }
+        let position = of.as_mut()?.1.at(hit.found.span.start);
+        Some((*hit, row(corpus, *hit, position, context)?))
+    })
+}
+
+fn row(corpus: &Corpus, hit: Hit, position: LineColumn, context: usize) -> Option<Row> {
     let document = corpus.documents.get(hit.document)?;
     let scope = corpus.scope_at(hit.place());
-    let position = document.source_position(hit.found.span.start);
     let matched = concordance::matched(corpus, hit);
     Some(Row {
         path: document.path.to_string_lossy().into_owned(),
@@ -107,11 +119,12 @@ fn piece(document: &Document, scope: Scope) -> Option<String> {
 }
 
 fn csv(corpus: &Corpus, hits: &[Hit], context: usize, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["path", "piece", "line", "column", "left", "match", "right", "headings"])?;
-    for row in hits.iter().filter_map(|hit| row(corpus, *hit, context)) {
+    let mut out = csv::Writer::from_writer(out);
+    let columns = ["path", "piece", "line", "column", "left", "match", "right", "headings"];
+    out.write_record(columns).map_err(writer::to_io)?;
+    for (_, row) in rows(corpus, hits, context) {
         let shown = |text: &str| safe::line(text).into_owned();
-        writer.write_record([
+        out.write_record([
             shown(&row.path),
             shown(&row.piece.unwrap_or_default()),
             row.line.to_string(),
@@ -120,20 +133,21 @@ fn csv(corpus: &Corpus, hits: &[Hit], context: usize, out: &mut dyn Write) -> io
             shown(&row.r#match),
             shown(&row.right),
             shown(&row.headings.join(" › ")),
-        ])?;
+        ])
+        .map_err(writer::to_io)?;
     }
-    writer.flush()
+    out.flush()
 }
 
 /// Rows under their piece and headings; in an order by context each row says itself where it stands.
 fn text(corpus: &Corpus, hits: &[Hit], asked: &Asked<'_>, tally: Tally, out: &mut dyn Write) -> io::Result<()> {
     let grouped = matches!(asked.order, Order::Corpus | Order::Piece);
-    let room = asked.context.saturating_mul(2);
+    // The keyword stands behind the longest context that there is.
+    let longest = rows(corpus, hits, asked.context).map(|(_, row)| CELLS.text(&row.left)).max().unwrap_or(0);
     let (mut last_piece, mut last_path) = (String::new(), String::new());
-    for hit in hits {
-        let Some(row) = row(corpus, *hit, asked.context) else { continue };
+    for (_, row) in rows(corpus, hits, asked.context) {
         let piece = format!("{} · {}", safe::line(&row.path), safe::line(row.piece.as_deref().unwrap_or("（篇外）")));
-        let path = row.headings.iter().map(|heading| CELLS.ellipsis(heading, 40)).collect::<Vec<_>>().join(" › ");
+        let path = safe::line(&row.headings.join(" › ")).into_owned();
         if grouped && piece != last_piece {
             writeln!(out, "{piece}")?;
             last_path.clear();
@@ -141,15 +155,14 @@ fn text(corpus: &Corpus, hits: &[Hit], asked: &Asked<'_>, tally: Tally, out: &mu
         if grouped && path != last_path {
             writeln!(out, "  {path}")?;
         }
-        let left = CELLS.fit_end(&row.left, room).0;
-        let gap = " ".repeat(room - CELLS.text(left).min(room));
+        let gap = " ".repeat(longest.saturating_sub(CELLS.text(&row.left)));
         let place = format!("{}:{}", row.line, row.column);
-        let (left, matched, right) = (safe::line(left), safe::line(&row.r#match), safe::line(&row.right));
+        let (left, matched, right) = (safe::line(&row.left), safe::line(&row.r#match), safe::line(&row.right));
         let tail = if grouped { String::new() } else { format!("  {piece}") };
         writeln!(out, "{place:>10}  {gap}{left}【{matched}】{right}{tail}")?;
         (last_piece, last_path) = (piece, path);
     }
-    let spelled = if tally.spelled { "，按拼音" } else { "" };
+    let spelled = if tally.spelled && tally.hits > 0 { "，按拼音" } else { "" };
     let cut = if hits.len() < tally.hits { format!("，列出前 {} 处", hits.len()) } else { String::new() };
     writeln!(out, "{} 处，在 {} 个文档里{spelled}{cut}", tally.hits, tally.documents)
 }

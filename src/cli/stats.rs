@@ -123,6 +123,19 @@ pub struct Asked<'a> {
     params: Params,
 }
 
+impl Asked<'_> {
+    /// The report, no longer than was asked for.
+    fn report(&self, corpus: &Corpus, analyses: &Analyses) -> Report {
+        let mut report = (self.statistic.run)(&Data { corpus, analyses }, self.scope, &self.params);
+        let counted = report.columns.iter().position(|column| column.id == "count");
+        if let (Some(least), Some(column)) = (self.params.least, counted) {
+            report.rows.retain(|row| !matches!(row.cells.get(column), Some(Cell::Count(count)) if *count < least));
+        }
+        report.rows.truncate(self.params.limit);
+        report
+    }
+}
+
 /// What is asked for: `statistic` of the first piece whose title or file has `piece` in its name, else of everything.
 ///
 /// # Errors
@@ -168,8 +181,17 @@ pub fn statistic(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let report = (asked.statistic.run)(&Data { corpus, analyses }, asked.scope, &asked.params);
+    let report = asked.report(corpus, analyses);
     match form {
+        Form::Text if report.rows.is_empty() => {
+            writer::text(&report, Cells::NARROW, language, out)?;
+            let word = asked.params.word.trim();
+            match asked.statistic.needs {
+                Needs::Word => writeln!(out, "“{}”在这里没有出现", safe::line(word)),
+                Needs::Part => writeln!(out, "没有比其余文字多用的词，或者没有其余的文字可比"),
+                Needs::Nothing => writeln!(out, "这里没有可统计的内容"),
+            }
+        }
         Form::Json => writer::json(&report, language, out),
         Form::Csv => writer::csv(&report, false, out),
         Form::Text => writer::text(&report, Cells::NARROW, language, out),
@@ -193,7 +215,7 @@ pub fn files(
     if xlsx.is_none() && svg.is_none() {
         return Ok(files);
     }
-    let report = (asked.statistic.run)(&Data { corpus, analyses }, asked.scope, &asked.params);
+    let report = asked.report(corpus, analyses);
     let date = today();
     let piece = match asked.scope {
         Scope::Piece(d, p) => corpus.documents.get(d).and_then(|document| document.pieces.get(p)),
@@ -367,7 +389,7 @@ mod tests {
              1.txt  甲      15   3   2   2  社区 创建\n\
              1.txt  =乙      7   1   1   0  创建\n       \
              全部    22   4   3   2  创建 社区\n\n\
-             关键词 · 去停用词；得分：全部=万字频次×篇数占比，其余=TF-IDF（万字频次×逆篇频）\n\
+             关键词 · 按分出的词计数，去停用词；得分：全部=万字频次×篇数占比，其余=TF-IDF（万字频次×逆篇频）\n\
              词    次数  每万字  篇数    得分\n\
              创建     2  909.09     2  909.09\n\
              社区     2  909.09     1  454.55\n",

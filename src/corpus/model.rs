@@ -236,6 +236,11 @@ impl Document {
         self.source.position(&self.text, &self.lines, byte)
     }
 
+    /// Leads from bytes to places in the source, quickly where they are asked for in ascending order.
+    pub const fn positions(&self) -> Positions<'_> {
+        Positions { document: self, last: None }
+    }
+
     /// Whether the 1-based line was taken for web debris.
     pub fn is_noise(&self, line: usize) -> bool {
         self.noise.binary_search_by_key(&line, |n| n.line).is_ok()
@@ -256,6 +261,32 @@ impl Document {
         self.path
             .file_name()
             .map_or_else(|| self.path.to_string_lossy().into_owned(), |n| n.to_string_lossy().into_owned())
+    }
+}
+
+/// See [`Document::positions`].
+#[derive(Clone, Debug)]
+pub struct Positions<'a> {
+    document: &'a Document,
+    /// The last byte that was asked for, its line in the text and its place in the source.
+    last: Option<(usize, usize, LineColumn)>,
+}
+
+impl Positions<'_> {
+    /// Line and column of `byte` in the source, as [`Document::source_position`] gives them.
+    pub fn at(&mut self, byte: usize) -> LineColumn {
+        let document = self.document;
+        let line = document.lines.line_of(byte);
+        let place = match self.last {
+            // Within a line of the text columns only grow, unless a line of the source begins in between.
+            Some((before, of, place)) if of == line && before <= byte && !document.source.turns(before, byte) => {
+                let between = document.slice(ByteSpan::new(before, byte)).chars().count();
+                LineColumn { line: place.line, column: place.column + between }
+            }
+            _ => document.source_position(byte),
+        };
+        self.last = Some((byte, line, place));
+        place
     }
 }
 

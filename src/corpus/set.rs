@@ -119,15 +119,24 @@ impl SourceMap {
 
     /// Line and column in the source of `byte` of the `text` whose lines are `lines`.
     pub fn position(&self, text: &str, lines: &LineIndex, byte: usize) -> LineColumn {
-        let here = lines.position(text, byte);
         let after = self.marks.partition_point(|mark| mark.at <= byte);
-        let Some(mark) = after.checked_sub(1).and_then(|at| self.marks.get(at)) else { return here };
-        let there = lines.position(text, mark.at);
-        if there.line == here.line {
-            LineColumn { line: mark.source.line, column: mark.source.column + (here.column - there.column) }
+        let Some(mark) = after.checked_sub(1).and_then(|at| self.marks.get(at)) else {
+            return lines.position(text, byte);
+        };
+        let (here, there) = (lines.line_of(byte), lines.line_of(mark.at));
+        if there == here {
+            let between = slice(text, ByteSpan::new(mark.at, byte)).chars().count();
+            LineColumn { line: mark.source.line, column: mark.source.column + between }
         } else {
-            LineColumn { line: mark.source.line + (here.line - there.line), column: here.column }
+            let column = lines.position(text, byte).column;
+            LineColumn { line: mark.source.line + (here - there), column }
         }
+    }
+
+    /// Whether another stretch of the source begins behind `from` and not behind `to`.
+    pub fn turns(&self, from: usize, to: usize) -> bool {
+        let next = self.marks.partition_point(|mark| mark.at <= from);
+        self.marks.get(next).is_some_and(|mark| mark.at <= to)
     }
 }
 

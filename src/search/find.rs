@@ -1,7 +1,7 @@
 //! Looking through one document for what a query wants.
 //!
 //! What stands in the folded text is found, always, and nothing else: a search for two words across a line is for none.
-//! Occurrences of one term do not overlap, those of two terms may.
+//! Occurrences of one term do not overlap; one that lies within that of another term is not counted beside it.
 
 use super::query::{Pattern, Query};
 use super::sections::{self, Sieve};
@@ -39,7 +39,14 @@ pub fn find(query: &Query, document: &Document) -> Vec<Found> {
     if query.needs_sections() {
         found = in_sections(query, document, folded, found);
     }
-    found.sort_unstable();
+    // A place within a longer one that another term found is that one.
+    found.sort_unstable_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end), found.term));
+    let mut reached = 0;
+    found.retain(|found| {
+        let new = found.span.end > reached;
+        reached = reached.max(found.span.end);
+        new
+    });
     found
 }
 

@@ -65,6 +65,14 @@ impl Query {
         while let Some(token) = next(line, &mut at) {
             query.read(line, token)?;
         }
+        // The same word twice asks for nothing more.
+        let mut seen: Vec<(String, bool)> = Vec::new();
+        query.terms.retain(|term| {
+            let key = (term.pattern.key(), term.excluded);
+            let new = !seen.contains(&key);
+            seen.extend(new.then_some(key));
+            new
+        });
         Ok(query)
     }
 
@@ -165,7 +173,8 @@ fn value_at(line: &str, at: usize) -> (ByteSpan, usize, Kind) {
     let rest = tail(line, at);
     let Some(first) = rest.chars().next() else { return (ByteSpan::new(at, at), at, Kind::Word) };
     let inside = at + first.len_utf8();
-    if let Some(close) = closers(first) {
+    // A quote with nothing behind it is what is looked for.
+    if let Some(close) = closers(first).filter(|_| !tail(line, inside).trim().is_empty()) {
         // While the closing quote is still to be typed, the phrase goes to the end.
         let (end, mark) = find_closer(tail(line, inside), close);
         return (ByteSpan::new(inside, inside + end), inside + end + mark, Kind::Phrase);

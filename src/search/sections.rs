@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::query::{Filter, Wanted};
-use crate::corpus::model::{Document, Piece, Section};
+use crate::corpus::model::{Document, Piece};
 use crate::corpus::split::matter::Matter;
 use crate::text::fold;
 
@@ -71,14 +71,7 @@ impl<'a> Sieve<'a> {
         let piece = stretch.piece.and_then(|at| self.document.pieces.get(at));
         let section = piece.zip(stretch.section).and_then(|(piece, at)| piece.sections.get(at));
         match wanted {
-            Wanted::Role(role) => {
-                let roles = || piece.zip(section).map(|(piece, section)| above(piece, section)).into_iter().flatten();
-                let mut roles = roles().map(|section| section.role.as_ref().map(|found| found.role));
-                match role {
-                    Some(_) => roles.any(|found| found == *role),
-                    None => section.is_some() && roles.all(|found| found.is_none()),
-                }
-            }
+            Wanted::Role(role) => section.is_some_and(|section| section.role.as_ref().map(|found| found.role) == *role),
             Wanted::Piece(name) => {
                 let holds = |text: &str| fold::tight(text).contains(&**name);
                 holds(&self.document.name()) || piece.is_some_and(|piece| holds(&piece.title))
@@ -91,11 +84,6 @@ impl<'a> Sieve<'a> {
             }
         }
     }
-}
-
-/// A section and those above it, from the inside out.
-fn above<'a>(piece: &'a Piece, section: &'a Section) -> impl Iterator<Item = &'a Section> {
-    std::iter::successors(Some(section), |section| section.parent.and_then(|at| piece.sections.get(at)))
 }
 
 /// The years of a piece: of its title, number and date, or where these name none, of its file's name.

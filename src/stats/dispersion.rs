@@ -18,7 +18,7 @@ pub const STATISTIC: Statistic = Statistic {
     id: "dispersion",
     words: Words::new("分布", "Dispersion"),
     note: Words::new(
-        "一个词在各篇（一篇之内是各大节）里的分布；DP 越小、D 越大越均匀",
+        "一个词在各篇（一篇之内是各大节）里的分布，按文字计数；DP 越小、D 越大越均匀",
         "how a word is spread over pieces (within a piece: over its sections); the smaller DP and the larger D the more even",
     ),
     needs: Needs::Word,
@@ -36,7 +36,7 @@ pub fn gries_dp(sizes: &[f64], found: &[f64]) -> f64 {
 pub fn gries_dp_norm(sizes: &[f64], found: &[f64]) -> f64 {
     let length: f64 = sizes.iter().sum();
     let least = sizes.iter().copied().fold(f64::INFINITY, f64::min) / length;
-    if least < 1.0 { gries_dp(sizes, found) / (1.0 - least) } else { 0.0 }
+    if least < 1.0 { (gries_dp(sizes, found) / (1.0 - least)).min(1.0) } else { 0.0 }
 }
 
 /// Juilland's D of places `found` in parts as long as `sizes`; of one part 1.
@@ -78,7 +78,7 @@ fn parts(data: &Data<'_>, scope: Scope) -> Vec<Part> {
                     let before = piece.sections.first().map_or(piece.span.end, |first| first.span.start);
                     let below: u32 = top.clone().map(|(_, l)| l.whole.characters).sum();
                     let own = lengths.whole.characters.saturating_sub(below);
-                    put(&piece.title, ByteSpan::new(piece.span.start, before), own);
+                    put("（题目与开头）", ByteSpan::new(piece.span.start, before), own);
                     for (s, l) in top {
                         put(&s.label(), s.span, l.whole.characters);
                     }

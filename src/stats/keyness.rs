@@ -18,7 +18,7 @@ pub const STATISTIC: Statistic = Statistic {
     id: "keyness",
     words: Words::new("关键性", "Keyness"),
     note: Words::new(
-        "这一部分比其余文字多用的词；G² 对数似然（6.63 以上 p<0.01），对数比 1 即多一倍",
+        "这一部分比其余文字多用的词，按分出的词计数；G² 对数似然（6.63 以上 p<0.01），对数比 1 即多一倍",
         "words this part has more of than the rest: G² log-likelihood (p<0.01 from 6.63), log ratio 1 is twice as many",
     ),
     needs: Needs::Part,

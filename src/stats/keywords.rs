@@ -18,7 +18,7 @@ pub const STATISTIC: Statistic = Statistic {
     id: "keywords",
     words: Words::new("关键词", "Keywords"),
     note: Words::new(
-        "去停用词；得分：全部=万字频次×篇数占比，其余=TF-IDF（万字频次×逆篇频）",
+        "按分出的词计数，去停用词；得分：全部=万字频次×篇数占比，其余=TF-IDF（万字频次×逆篇频）",
         "stop words left out; score: of the corpus frequency × share of pieces, else TF-IDF over pieces",
     ),
     needs: Needs::Nothing,

@@ -39,7 +39,11 @@ const FREE: f64 = 0.9;
 const LONGEST: usize = 6;
 /// Letters that stand at the edge of a word by chance: particles, pronouns, measure words, verbs of position.
 const EDGES: &str = "的了在是和与及或等也都就还又再很最更太不未没无有为对把被将向从到由以于而且但并其之这那此该各每某本我你他她它们个\
-    名家户条项件处所次年月日时分元万亿多余第上下中内外前后左右来去给让使要会能可应需须着过地得约近达共";
+    名家户条项件处所次年月日时分元万亿多余第上下中内外前后左右来去给让使要会能可应需须着过地得约近达共已比同岁";
+
+/// Letters that no word begins or ends with, though words hold them otherwise.
+const NEVER_FIRST: &str = "率区县市镇村局厅们者性化式型员费额量比居取岁余";
+const NEVER_LAST: &str = "新大小高多好各已已目先";
 
 /// Neighbours of a candidate: how often each stands there.
 type Neighbours = FxHashMap<u32, u32>;
@@ -78,6 +82,8 @@ struct Kind {
     han: bool,
     letters: usize,
     edge: bool,
+    first: bool,
+    last: bool,
 }
 
 fn kinds(vocabulary: &Vocabulary) -> Vec<Kind> {
@@ -86,7 +92,9 @@ fn kinds(vocabulary: &Vocabulary) -> Vec<Kind> {
         let function = letters == 1 && word.text.chars().all(|c| EDGES.contains(c));
         let number = |c: char| "〇零一二三四五六七八九十百千两几".contains(c);
         let edge = !function && !word.text.chars().all(number);
-        Kind { han: word.kind == TokenKind::Han, letters, edge }
+        let single = |list: &str| letters == 1 && word.text.chars().all(|c| list.contains(c));
+        let (first, last) = (edge && !single(NEVER_FIRST), edge && !single(NEVER_LAST));
+        Kind { han: word.kind == TokenKind::Han, letters, edge, first, last }
     };
     vocabulary.words().iter().map(kind).collect()
 }
@@ -242,8 +250,9 @@ fn is_pair(pair: &[(u32, u32)], pairs: &FxHashMap<(u32, u32), u64>) -> bool {
 fn is_candidate(tokens: &[(u32, u32)], kind: &impl Fn(u32) -> Kind) -> bool {
     let kinds = || tokens.iter().map(|(word, _)| kind(*word));
     let letters: usize = kinds().map(|kind| kind.letters).sum();
-    let edges = kinds().next().is_some_and(|kind| kind.edge) && kinds().next_back().is_some_and(|kind| kind.edge);
-    letters <= LONGEST && edges && kinds().any(|kind| kind.letters == 1)
+    let edges = kinds().next().is_some_and(|kind| kind.first) && kinds().next_back().is_some_and(|kind| kind.last);
+    // A particle in the middle joins two words: 制定了各项.
+    letters <= LONGEST && edges && kinds().all(|kind| kind.edge) && kinds().any(|kind| kind.letters == 1)
 }
 
 /// Entropy of neighbours in bits; every mark and every edge counts as a neighbour of its own.

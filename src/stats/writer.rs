@@ -78,17 +78,27 @@ pub fn csv(report: &Report, bom: bool, out: &mut dyn Write) -> io::Result<()> {
         out.write_all("\u{feff}".as_bytes())?;
     }
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(out);
-    writer.write_record(report.columns.iter().map(|column| column.id))?;
+    writer.write_record(report.columns.iter().map(|column| column.id)).map_err(to_io)?;
     for row in &report.rows {
-        writer.write_record(row.cells.iter().map(|cell| match cell {
-            Cell::Text(text) => guarded(text),
-            Cell::Number(number) => number.to_string(),
-            Cell::Share(share) => share.to_string(),
-            Cell::Marks(marks) => marks.iter().map(|at| format!("{at:.4}")).collect::<Vec<_>>().join(" "),
-            Cell::Count(_) | Cell::Empty => plain(cell),
-        }))?;
+        writer
+            .write_record(row.cells.iter().map(|cell| match cell {
+                Cell::Text(text) => guarded(text),
+                Cell::Number(number) => number.to_string(),
+                Cell::Share(share) => share.to_string(),
+                Cell::Marks(marks) => marks.iter().map(|at| format!("{at:.4}")).collect::<Vec<_>>().join(" "),
+                Cell::Count(_) | Cell::Empty => plain(cell),
+            }))
+            .map_err(to_io)?;
     }
     writer.flush()
+}
+
+/// What went wrong below the writing of CSV; a pipe that was closed is still known as one.
+pub fn to_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// `text` so that no spreadsheet takes it for a formula and no terminal acts on it.

@@ -40,6 +40,11 @@ impl Matcher {
         Self { query, ascii, initial }
     }
 
+    /// The query, folded.
+    pub fn query(&self) -> String {
+        self.query.iter().collect()
+    }
+
     /// Whether the query is empty; then it matches everything.
     pub fn is_empty(&self) -> bool {
         self.query.is_empty()

@@ -48,6 +48,19 @@ fn folder(path: &Path) -> Loaded {
 }
 
 #[test]
+fn places_found_one_after_the_other_are_those_found_alone() {
+    // Hard-wrapped lines that are joined, a long line, and lines of several kinds of characters.
+    let wrapped = "青石镇深入推进文明创建工作，坚持问题导向，扎实推进环境整治\n、志愿服务和宣传教育，各项工作取得了新的进展，𠀀群众e\u{301}满意\n度提高了，大家都说好，社区面貌焕然一新，人人参与其中。\n".repeat(6);
+    let text = format!("青石镇工作总结\n一、做法\n{wrapped}{}\n二、打算\n末行。\n", "我们推进创城。".repeat(40));
+    let document = super::of_text(Path::new("甲.txt"), &text, &super::Corrections::default());
+    let mut positions = document.positions();
+    for (byte, _) in document.text.char_indices() {
+        assert_eq!(positions.at(byte), document.source_position(byte), "{byte}");
+    }
+    assert_eq!(positions.at(3), document.source_position(3), "backwards too");
+}
+
+#[test]
 fn a_folder_is_read_in_natural_order() -> Outcome {
     let dir = tempfile::tempdir()?;
     for name in [

@@ -64,10 +64,18 @@ fn words_stand_in_one_section() {
 }
 
 #[test]
+fn a_place_counts_once_whatever_terms_find_it() {
+    check("入户 入户", &[(5, "入户")]);
+    check("入户 入户宣传", &[(5, "入户宣传")]);
+    check("户宣 入户", &[(5, "入户"), (5, "户宣")]);
+}
+
+#[test]
 fn filters_choose_where() {
     check("宣传 role:问题", &[(7, "宣传")]);
     check("role:问题", &[(6, "二、存在的问题")]);
-    check("创建 角色：做法", &[(4, "创建"), (5, "创建")]);
+    check("创建 角色：做法", &[(5, "创建")]);
+    check("创建 role:xc", &[(4, "创建")]);
     check("宣传 -角色:问题 -级:1", &[(4, "宣传"), (5, "宣传")]);
     check("创建 level:0", &[(1, "创建"), (2, "创建")]);
     check("手册 year:2024", &[(4, "手册")]);

@@ -2,6 +2,7 @@
 
 use crate::corpus::role::Role;
 use crate::text::fold;
+use crate::text::pinyin::Matcher;
 use crate::text::span::ByteSpan;
 
 /// A filter of a query.
@@ -18,7 +19,7 @@ pub struct Filter {
 /// What a filter asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// Sections of this role, or below one of it; `None` for those of no role.
+    /// Sections of this role; `None` for those of no role.
     Role(Option<Role>),
     /// Pieces whose title, or the name of whose file, holds this, folded.
     Piece(Box<str>),
@@ -62,7 +63,11 @@ impl Field {
                 if matches!(folded.as_str(), "无" | "none") {
                     return Ok(Wanted::Role(None));
                 }
-                let role = Role::ALL.into_iter().find(|role| role.id() == folded);
+                // Without an input method: wt, zuofa.
+                let spelled = folded.chars().all(|c| c.is_ascii_lowercase()) && folded.len() > 1;
+                let matcher = Matcher::new(&folded);
+                let is = |role: &Role| role.id() == folded || spelled && matcher.is_match(role.id());
+                let role = Role::ALL.into_iter().find(is);
                 role.map(|role| Wanted::Role(Some(role))).ok_or_else(|| {
                     let all: Vec<&str> = Role::ALL.iter().map(|role| role.id()).collect();
                     format!("“角色:”后面要写其中一种：{}、无", all.join("、"))

@@ -49,6 +49,16 @@ impl Literal {
 }
 
 impl Pattern {
+    /// What it asks for, by which two of them are the same.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Text(text) => format!("={}", text.text()),
+            Self::Letters(text, _) => format!("~{}", text.text()),
+            Self::Pinyin(matcher) => format!(":{}", matcher.query()),
+            Self::Expression(regex) => format!("/{}", regex.as_str()),
+        }
+    }
+
     /// `text` as it stands; nothing for an empty one.
     pub fn text(text: &str) -> Option<Self> {
         Literal::new(&fold::text(text)).map(Self::Text)
@@ -85,6 +95,10 @@ impl Pattern {
         let (folded, way) = fold_expression(source);
         if folded.is_empty() {
             return Ok(None);
+        }
+        if let Some(flag) = source.find("(?-i") {
+            let span = ByteSpan::new(at + flag, at + flag + "(?-i".len());
+            return Err(QueryError { span, reason: "检索不分大小写，正则式里不能写 (?-i)".to_owned() });
         }
         let wrong = |span: ByteSpan, reason: &str| QueryError { span, reason: format!("正则式{reason}") };
         let whole = ByteSpan::new(at, at + source.len());
