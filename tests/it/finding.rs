@@ -125,6 +125,9 @@ fn queries_before_come_back() -> io::Result<()> {
     driver.press("up");
     let screen = driver.screen();
     assert!(screen.contains("检索：宣传") && screen.contains("6 处"), "{screen}");
+    driver.press("down");
+    assert!(driver.screen().contains("检索：手册"), "{}", driver.screen());
+    driver.press("up");
     // One step back each: to the list, out of the view.
     driver.press("esc esc");
     assert!(driver.screen().contains("篇目与提纲"), "{}", driver.screen());

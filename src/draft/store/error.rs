@@ -120,6 +120,16 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The same of something that is no draft, a report: nothing of the person's was in danger.
+    pub fn of_report(&self) -> String {
+        match self {
+            Self::Write { path, source } | Self::Torn { path, source, .. } | Self::NotDurable { path, source } => {
+                format!("没有存成 {}：{}", path.display(), cause(source))
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// Whether the person may say to write all the same.
     pub fn may_overwrite(&self) -> bool {
         matches!(self, Self::Exists { .. } | Self::Changed { .. } | Self::ReadOnly { .. })

@@ -198,7 +198,7 @@ impl App {
                     Statistics::file_exists(path, &mut ctx);
                     self.follow(requests);
                 }
-                Err(error) => self.say(error.to_string(), true),
+                Err(error) => self.say(error.of_report(), true),
             },
             Done::Failed { what, message } => {
                 let words = match self.snapshot.lang {

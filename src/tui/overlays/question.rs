@@ -31,7 +31,7 @@ impl Asking {
             QuestionKind::Line { initial } => initial.as_str(),
             QuestionKind::Choice(_) => "",
         };
-        Self { field: Field::new(initial), choice: 0, rows: 1, question }
+        Self { field: Field::chosen(initial), choice: 0, rows: 1, question }
     }
 
     /// Whether typed characters are text.

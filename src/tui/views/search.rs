@@ -113,6 +113,7 @@ impl View for Search {
             return false;
         }
         match (key.ctrl, key.code) {
+            (false, Code::Down) if self.recalled.is_some() => self.recall_newer(),
             (false, Code::Enter | Code::Down) if !self.found.hits.is_empty() => {
                 self.remember();
                 self.in_list = true;
@@ -273,6 +274,14 @@ impl Search {
         };
         self.recalled = Some(at);
         self.field = Field::new(self.history.get(at).map_or("", String::as_str));
+        self.changed();
+    }
+
+    /// Puts the query after into the field; behind the last one nothing.
+    fn recall_newer(&mut self) {
+        let next = self.recalled.map(|at| at + 1).filter(|at| *at < self.history.len());
+        self.recalled = next;
+        self.field = Field::new(next.and_then(|at| self.history.get(at)).map_or("", String::as_str));
         self.changed();
     }
 

@@ -1,6 +1,7 @@
 //! 统计: reports in one table. Choose a report and what it is about, sort, filter, go to a row's place, save.
 
 mod draw;
+mod save;
 
 use std::cmp::Ordering;
 use std::path::PathBuf;
@@ -10,14 +11,9 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::corpus::model::Scope;
-use crate::job::Job;
-use crate::job::clock::today;
 use crate::stats::data::Params;
-use crate::stats::picture;
-use crate::stats::report::{Cell, Heading, Language, Report, Words};
-use crate::stats::sheet;
+use crate::stats::report::{Cell, Report, Words};
 use crate::stats::table::{self as statistics, Needs, Statistic};
-use crate::stats::writer;
 use crate::text::pinyin::Matcher;
 use crate::tui::command::{Answer, Asked, Command, Ctx, Question, QuestionKind, Request, row};
 use crate::tui::key::{Code, Key};
@@ -106,7 +102,7 @@ impl View for Statistics {
                 None => c.say(Words::new("这一行没有词", "this row has no word")),
             },
         ),
-        row("statistics.save", &["e", "ctrl-s"], 3, Words::new("存成文件", "save as a file"), save),
+        row("statistics.save", &["e", "ctrl-s"], 3, Words::new("存成文件", "save as a file"), save::ask),
         row("statistics.back", &["esc"], 0, Words::new("退一步", "back"), back),
     ];
 
@@ -290,7 +286,7 @@ impl Statistics {
 
     /// Shows the statistic of this id about the word of the chosen row.
     fn of_row(&mut self, id: &str, ctx: &mut Ctx<'_>) {
-        match self.row_word() {
+        match self.row_word().or_else(|| Some(self.own_word()).filter(|word| !word.is_empty())) {
             Some(word) => self.about(number_of(id), &word),
             None => ctx.say(Words::new("这一行没有词", "this row has no word")),
         }
@@ -365,25 +361,6 @@ impl Statistics {
         }
         self.list.cursor = self.list.cursor.min(self.order.len().saturating_sub(1));
     }
-
-    /// The report with its rows as they stand on screen.
-    fn as_shown(&self) -> Option<Report> {
-        let report = self.report.as_deref()?;
-        let rows = self.order.iter().filter_map(|r| report.rows.get(*r).cloned()).collect();
-        Some(Report { rows, ..report.clone() })
-    }
-
-    fn write(&self, path: &std::path::Path, overwrite: bool, ctx: &mut Ctx<'_>) {
-        let Some(report) = self.as_shown() else { return };
-        let lang = ctx.snapshot.lang;
-        let (source, date) = (ctx.snapshot.scope_name(self.scope), today());
-        let heading = Heading { source: &source, date: &date };
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        match bytes_of(&report, &ending, &heading, lang) {
-            Ok(bytes) => ctx.ask(Request::Run(Job::WriteFile { path: path.to_owned(), bytes, overwrite })),
-            Err(words) => ctx.complain(words),
-        }
-    }
 }
 
 fn wider(view: &mut Statistics, ctx: &mut Ctx<'_>) {
@@ -410,31 +387,6 @@ fn open(view: &mut Statistics, ctx: &mut Ctx<'_>) {
     }
 }
 
-/// A report as a file with this ending; why not, in the user's words.
-fn bytes_of(report: &Report, ending: &str, heading: &Heading<'_>, lang: Language) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    match ending {
-        "json" => writer::json(report, lang, &mut bytes).map_err(|error| error.to_string())?,
-        "csv" => writer::csv(report, true, &mut bytes).map_err(|error| error.to_string())?,
-        "xlsx" => bytes = sheet::xlsx(report, heading, lang).map_err(|error| format!("写不成表：{error}"))?,
-        "svg" => {
-            let words = Words::new(
-                "这张表没有图，请存成 .xlsx 或 .csv",
-                "there is no picture of this report; save it as .xlsx or .csv",
-            );
-            bytes = picture::svg(report, heading, lang).ok_or_else(|| lang.of(words).to_owned())?.into_bytes();
-        }
-        _ => {
-            let words = Words::new(
-                "文件名要以 .xlsx、.csv、.json 或 .svg 结尾",
-                "the name must end in .xlsx, .csv, .json or .svg",
-            );
-            return Err(lang.of(words).to_owned());
-        }
-    }
-    Ok(bytes)
-}
-
 /// The number of the statistic of this id.
 fn number_of(id: &str) -> usize {
     statistics::STATISTICS.iter().position(|statistic| statistic.id == id).unwrap_or(0)
@@ -459,24 +411,6 @@ fn concordance(view: &mut Statistics, ctx: &mut Ctx<'_>) {
         Some(word) => ctx.ask(Request::Search(format!("\"{}\"", word.replace('"', " ")))),
         None => ctx.say(Words::new("这一行没有可检索的词", "this row has no word to look for")),
     }
-}
-
-fn save(view: &mut Statistics, ctx: &mut Ctx<'_>) {
-    if view.report.is_none() {
-        ctx.say(Words::new("统计还没有出来", "the report is not there yet"));
-        return;
-    }
-    let lang = ctx.snapshot.lang;
-    let text = lang.of(Words::new(
-        "结尾 .xlsx .csv .json 是表，.svg 是图；只存眼下筛出的行",
-        ".xlsx .csv .json are tables, .svg is a picture; only the rows shown",
-    ));
-    ctx.ask(Request::Question(Question {
-        title: lang.of(Words::new("存成文件", "Save as a file")).to_owned(),
-        text: vec![text.to_owned()],
-        kind: QuestionKind::Line { initial: format!("{}.xlsx", lang.of(view.statistic().words)) },
-        asked: Asked::SaveReport,
-    }));
 }
 
 fn back(view: &mut Statistics, ctx: &mut Ctx<'_>) {

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use tui_textarea::{CursorMove, TextArea};
 
 use super::row::draw_row;
@@ -30,6 +30,15 @@ impl Field {
         Self { area }
     }
 
+    /// An input that holds `text`, all of it chosen: what is typed takes its place.
+    pub fn chosen(text: &str) -> Self {
+        let mut field = Self::new(text);
+        if !text.is_empty() {
+            field.area.select_all();
+        }
+        field
+    }
+
     /// What stands in it.
     pub fn text(&self) -> &str {
         self.area.lines().first().map_or("", String::as_str)
@@ -42,6 +51,9 @@ impl Field {
 
     /// A key that edits or moves. True when it was of use.
     pub fn key(&mut self, key: Key) -> bool {
+        if matches!(key.code, Code::Left | Code::Right | Code::Home | Code::End) {
+            self.area.cancel_selection();
+        }
         match (key.ctrl, key.code) {
             (false, Code::Backspace) => {
                 self.area.delete_char();
@@ -82,6 +94,7 @@ impl Field {
             first += next;
         }
         buf.set_style(Rect { height: 1, ..area }, style);
+        let style = if self.area.is_selecting() { style.add_modifier(Modifier::REVERSED) } else { style };
         draw_row(buf, area.x, area.y, tail(text, first), width, cells, style);
         let column = cells.text(head(tail(text, first), caret - first)) as u16;
         Position::new((area.x + column).min(area.right().saturating_sub(1)), area.y)
@@ -108,6 +121,24 @@ mod tests {
         field.key(Key::plain(Code::Left));
         field.key(Key::plain(Code::Backspace));
         assert_eq!(field.text(), "创城结");
+    }
+
+    #[test]
+    fn what_is_chosen_gives_way_to_what_is_typed() {
+        let mut field = Field::chosen("创城");
+        field.insert("总结");
+        assert_eq!(field.text(), "总结");
+        let mut field = Field::chosen("创城");
+        field.key(Key::plain(Code::End));
+        field.insert("总结");
+        assert_eq!(field.text(), "创城总结");
+        let mut field = Field::chosen("创城");
+        field.key(Key::plain(Code::Backspace));
+        assert_eq!(field.text(), "");
+        let mut field = Field::chosen("");
+        field.insert("甲");
+        field.insert("乙");
+        assert_eq!(field.text(), "甲乙");
     }
 
     #[test]

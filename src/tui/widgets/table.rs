@@ -68,7 +68,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
         return;
     }
     let Look { theme, cells, lang, sorted } = look;
-    let widths = widths(report, order, usize::from(area.width), cells, lang);
+    let widths = widths(report, order, usize::from(area.width), cells, look);
     let mut x = area.x + 1;
     for (number, (column, width)) in report.columns.iter().zip(&widths).enumerate() {
         let mark = match sorted.filter(|s| s.column == number) {
@@ -82,7 +82,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
         let text = if is_text(report, number) { cells.pad(&header, *width) } else { right(&header, *width, cells) };
         let room = usize::from(area.right().saturating_sub(x));
         draw_row(buf, x, area.y, &text, room.min(*width), cells, theme.title);
-        x = (x + *width as u16 + 2).min(area.right());
+        x = (x + *width as u16 + gap_after(*width)).min(area.right());
     }
     let most: Vec<f64> = (0..report.columns.len())
         .map(|c| order.iter().filter_map(|r| report.rows.get(*r)?.cells.get(c).and_then(number)).fold(0.0, f64::max))
@@ -103,7 +103,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
                 _ => right(&shown(cell), room, cells),
             };
             draw_row(buf, x, y, &text, room, cells, style);
-            x = (x + *width as u16 + 2).min(area.right());
+            x = (x + *width as u16 + gap_after(*width)).min(area.right());
             if report.columns.get(number_of).is_some_and(|c| c.bar) && number_of + 1 == bar_after(report) {
                 let left = usize::from(area.right().saturating_sub(x + 1)).saturating_sub(rest(&widths, number_of + 1));
                 let room = left.min(24);
@@ -124,7 +124,12 @@ fn bar_after(report: &Report) -> usize {
 
 /// Cells that the columns from `from` on take.
 fn rest(widths: &[usize], from: usize) -> usize {
-    widths.iter().skip(from).map(|w| w + 2).sum()
+    widths.iter().skip(from).filter(|w| **w > 0).map(|w| w + GAP).sum()
+}
+
+/// Cells after a column; a column that gave way has none.
+const fn gap_after(width: usize) -> u16 {
+    if width == 0 { 0 } else { GAP as u16 }
 }
 
 fn is_text(report: &Report, column: usize) -> bool {
@@ -138,20 +143,61 @@ fn right(text: &str, width: usize, cells: Cells) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(used)))
 }
 
-/// The widths of the columns: as the texts need, the widest text column giving way when they do not fit.
-fn widths(report: &Report, order: &[usize], room: usize, cells: Cells, lang: Language) -> Vec<usize> {
+/// The widths of the columns: as the texts need; where they do not fit, some are not shown and have none, and the widest
+/// give way.
+fn widths(report: &Report, order: &[usize], room: usize, cells: Cells, look: Look<'_>) -> Vec<usize> {
+    let lang = look.lang;
     let mut widths: Vec<usize> = report.columns.iter().map(|c| cells.text(lang.of(c.words)) + 1).collect();
     for row in order.iter().take(MEASURED).filter_map(|r| report.rows.get(*r)) {
         for (width, cell) in widths.iter_mut().zip(&row.cells) {
             *width = (*width).max(cells.text(&shown(cell)).min(WIDEST));
         }
     }
-    let total: usize = widths.iter().map(|w| w + 2).sum::<usize>() + 1;
-    for _ in room..total {
+    // Where all do not fit, columns of measures give way before names are cut to pieces.
+    let total = |widths: &[usize]| widths.iter().filter(|w| **w > 0).map(|w| w + GAP).sum::<usize>() + 1;
+    let names = widths.iter().enumerate().filter(|(number, _)| is_name(report, *number)).map(|(_, w)| *w);
+    let spare: usize = names.map(|width| width.saturating_sub(NAME)).sum();
+    let kept = |number: usize| {
+        let bar = report.columns.get(number).is_some_and(|column| column.bar);
+        number == 0 || bar || look.sorted.is_some_and(|sorted| sorted.column == number)
+    };
+    while total(&widths) > room + spare {
+        let droppable =
+            (0..widths.len()).filter(|number| !kept(*number) && widths.get(*number).is_some_and(|w| *w > 0));
+        let Some(least) = droppable.max_by_key(|number| (weight(report, *number), *number)) else { break };
+        if weight(report, least) == 0 {
+            break;
+        }
+        if let Some(width) = widths.get_mut(least) {
+            *width = 0;
+        }
+    }
+    for _ in room..total(&widths) {
         match widths.iter_mut().max_by_key(|width| **width) {
             Some(widest) if *widest > 6 => *widest -= 1,
             _ => break,
         }
     }
     widths
+}
+
+/// Cells between two columns.
+const GAP: usize = 2;
+/// Cells of a name that tell it from others.
+const NAME: usize = 16;
+
+/// Whether a column holds names.
+fn is_name(report: &Report, column: usize) -> bool {
+    matches!(report.rows.first().and_then(|row| row.cells.get(column)), Some(Cell::Text(_)))
+}
+
+/// How soon a column gives way: shares first, then measures, then barcodes, then counts; names never.
+fn weight(report: &Report, column: usize) -> u8 {
+    match report.rows.first().and_then(|row| row.cells.get(column)) {
+        Some(Cell::Share(_)) => 4,
+        Some(Cell::Number(_)) => 3,
+        Some(Cell::Marks(_)) => 2,
+        Some(Cell::Count(_)) => 1,
+        _ => 0,
+    }
 }

@@ -44,10 +44,14 @@ pub(super) fn draw(view: &mut Search, frame: &mut Frame<'_>, area: Rect, snapsho
     let width = usize::from(inner.width).saturating_sub(2);
     let (status, wrong) = status(view, snapshot);
     let style = if wrong { theme.error } else { theme.dim };
-    draw_row(buf, inner.x + 1, inner.y + 1, &cells.ellipsis(&status, width), width, cells, style);
-
-    let foot = foot_rows(view, inner);
-    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2 + foot), ..inner };
+    // What is wrong is told whole, over the rows where it needs them.
+    let parts = if wrong { wrap::parts(&status, width.max(2), cells) } else { vec![status.as_str()] };
+    let taken = (parts.len() as u16).clamp(1, inner.height.saturating_sub(2).max(1));
+    for (y, part) in (inner.y + 1..inner.y + 1 + taken).zip(parts) {
+        draw_row(buf, inner.x + 1, y, &cells.ellipsis(part, width), width, cells, style);
+    }
+    let foot = foot_rows(view, inner, snapshot);
+    let rows = Rect { y: inner.y + 1 + taken, height: inner.height.saturating_sub(1 + taken + foot), ..inner };
     view.rows = rows;
     let empty = view.read.as_ref().is_none_or(|read| read.as_ref().is_ok_and(crate::search::query::Query::is_empty));
     if empty {
@@ -111,8 +115,11 @@ fn status(view: &Search, snapshot: &Snapshot) -> (String, bool) {
                 _ if view.found.generation != view.generation => lang.of(Words::new("……", "…")).to_owned(),
                 None => lang.of(Words::new("，还在找……", ", still searching…")).to_owned(),
                 Some(tally) => {
-                    let spelled =
-                        if tally.spelled { Words::new(" · 按拼音", " · as pinyin") } else { Words::new("", "") };
+                    let spelled = if tally.spelled && tally.hits > 0 {
+                        Words::new(" · 按拼音", " · as pinyin")
+                    } else {
+                        Words::new("", "")
+                    };
                     lang.of(spelled).to_owned()
                 }
             };
@@ -133,17 +140,24 @@ fn status(view: &Search, snapshot: &Snapshot) -> (String, bool) {
 }
 
 /// How many rows the foot takes.
-fn foot_rows(view: &Search, inner: Rect) -> u16 {
+fn foot_rows(view: &Search, inner: Rect, snapshot: &Snapshot) -> u16 {
     if view.found.hits.is_empty() || inner.height < WITH_PATH {
         return 0;
     }
     if inner.height < WITH_TEXT {
         return 1;
     }
-    match view.shown {
-        Shown::Sentence => 2 + SENTENCE_ROWS,
-        Shown::Paragraph => 2 + (inner.height / 3).max(SENTENCE_ROWS),
+    if view.shown == Shown::Sentence {
+        return 2 + SENTENCE_ROWS;
     }
+    // As many rows as the paragraph has, at most a third of the view.
+    let needed = view.chosen().map_or(1, |(hit, document)| {
+        let mut starts = Vec::new();
+        let width = usize::from(inner.width).saturating_sub(2).max(2);
+        wrap::rows(document.slice(view.around(document, hit)), width, 0, snapshot.cells, &mut starts);
+        starts.len() as u16
+    });
+    2 + needed.clamp(SENTENCE_ROWS, (inner.height / 3).max(SENTENCE_ROWS))
 }
 
 /// One row: what stands before, the place in its column, what stands behind, and in wide rows the piece.

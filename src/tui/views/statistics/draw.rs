@@ -101,9 +101,12 @@ fn draw_head(
     let mut taken = 1;
     if let Some(report) = view.report.as_ref().filter(|report| !report.summary.is_empty() && area.height > 6) {
         let facts = report.summary.iter().map(|fact| format!("{} {}", lang.of(fact.words), table::shown(&fact.cell)));
-        let facts = cells.ellipsis(&facts.collect::<Vec<_>>().join(" · "), width);
-        draw_row(buf, area.x + 1, area.y + 1, &facts, width, cells, theme.text);
-        taken = 2;
+        let facts = facts.collect::<Vec<_>>().join(" · ");
+        let parts = wrap::parts(&facts, width.max(2), cells);
+        for (y, part) in (area.y + 1..).zip(parts.iter().take(2)) {
+            draw_row(buf, area.x + 1, y, part, width, cells, theme.text);
+            taken += 1;
+        }
     }
     (Rect { y: area.y + taken, height: area.height - taken, ..area }, caret)
 }
