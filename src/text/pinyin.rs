@@ -59,8 +59,13 @@ impl Matcher {
     /// for an empty query.
     pub fn find(&self, text: &str) -> Option<ByteSpan> {
         let Some(&first) = self.query.first() else { return Some(ByteSpan::default()) };
+        let common: &[u32] = &INITIALS;
         text.char_indices()
             .filter(|&(_, c)| {
+                // Nearly all of the text: ideographs, which folding leaves as they are.
+                if let Some(bits) = u32::from(c).checked_sub(0x4e00).and_then(|at| common.get(at as usize)) {
+                    return c == first || bits & self.initial != 0;
+                }
                 let folded = fold(c);
                 folded == first || self.initial != 0 && is_han(c) && initials(c) & self.initial != 0
             })
@@ -90,7 +95,9 @@ impl Matcher {
                 if self.query.get(from) == Some(&folded) {
                     next |= 1 << (from + 1);
                 }
-                if is_han(c) {
+                // Most characters are passed over by their initials before their readings are looked up.
+                let wanted = self.ascii.as_bytes().get(from).map_or(0, |byte| letter(*byte));
+                if wanted != 0 && is_han(c) && initials(c) & wanted != 0 {
                     next |= self.readings(c, from);
                 }
             }
