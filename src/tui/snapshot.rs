@@ -45,6 +45,8 @@ pub struct Snapshot {
     pub analyses: Arc<Analyses>,
     /// Counts up whenever corpus or analyses change.
     pub generation: u64,
+    /// Counts up whenever documents become others; not when more are added behind them.
+    pub rewritten: u64,
     /// How far loading has come.
     pub loading: Loading,
     /// What was opened, as the title bar names it.
@@ -72,6 +74,7 @@ impl Snapshot {
             corpus: Arc::default(),
             analyses: Arc::default(),
             generation: 0,
+            rewritten: 0,
             loading: Loading::default(),
             source: String::new(),
             built_in: false,

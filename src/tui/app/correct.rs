@@ -132,6 +132,7 @@ impl App {
             snapshot.characters += characters(new);
         });
         snapshot.generation += 1;
+        snapshot.rewritten += 1;
         self.corrected.insert(number);
         self.reports_from = self.reports + 1;
         self.read.replaced(number, &before, &self.snapshot);

@@ -26,6 +26,7 @@ impl App {
         snapshot.analyses = Arc::default();
         snapshot.characters = 0;
         snapshot.generation += 1;
+        snapshot.rewritten += 1;
         snapshot.loading = Loading { active: true, ..Loading::default() };
         self.read.reset();
         self.search.reset();
@@ -112,6 +113,7 @@ impl App {
             Done::Revised { generation, documents, site } if generation == current => {
                 Arc::make_mut(&mut self.snapshot.corpus).revise(documents, site);
                 self.snapshot.generation += 1;
+                self.snapshot.rewritten += 1;
                 self.read.revised();
             }
             Done::Problems { generation, problems } if generation == current => {

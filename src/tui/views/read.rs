@@ -167,7 +167,7 @@ impl Read {
 
     /// Opens a place: tree and text go there.
     pub fn open(&mut self, place: Place, snapshot: &Snapshot) {
-        self.tree.refresh(&snapshot.corpus, snapshot.generation);
+        self.tree.refresh(&snapshot.corpus, snapshot.rewritten);
         self.filter = None;
         self.tree.reveal(&snapshot.corpus, snapshot.corpus.scope_at(place));
         self.set_document(Some(place.document));
@@ -184,7 +184,10 @@ impl Read {
 
     /// The scope whose keywords are wanted and not there: asked for once.
     pub fn wants_report(&mut self, snapshot: &Snapshot) -> Option<Scope> {
-        self.tree.refresh(&snapshot.corpus, snapshot.generation);
+        // Asked after every message: the rows are brought up to date when they are drawn.
+        if self.tree.rows.is_empty() {
+            self.tree.refresh(&snapshot.corpus, snapshot.rewritten);
+        }
         let scope = self.scope();
         let ready = scope.document().is_none_or(|d| snapshot.analyses.get(d).is_some());
         if self.reports.contains_key(&scope)
@@ -260,7 +263,7 @@ impl Read {
 
     /// Brings everything derived up to date with the snapshot.
     fn refresh(&mut self, snapshot: &Snapshot) {
-        self.tree.refresh(&snapshot.corpus, snapshot.generation);
+        self.tree.refresh(&snapshot.corpus, snapshot.rewritten);
         if self.reports_of != snapshot.generation {
             self.reports_of = snapshot.generation;
             self.reports.retain(|scope, _| *scope != Scope::Corpus);
@@ -272,7 +275,7 @@ impl Read {
 
     /// The filter has changed: text and statistics follow what the cursor stands on now.
     fn filtered(&mut self, snapshot: &Snapshot) {
-        self.tree.refresh(&snapshot.corpus, snapshot.generation);
+        self.tree.refresh(&snapshot.corpus, snapshot.rewritten);
         self.show_cursor(snapshot);
     }
 

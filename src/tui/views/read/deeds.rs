@@ -104,7 +104,7 @@ impl Read {
 
     fn level(&mut self, deeper: bool, ctx: &mut Ctx<'_>) {
         let level = self.tree.fold_level(deeper);
-        self.tree.refresh(&ctx.snapshot.corpus, ctx.snapshot.generation);
+        self.tree.refresh(&ctx.snapshot.corpus, ctx.snapshot.rewritten);
         self.show_cursor(ctx.snapshot);
         let text = match level {
             0 => ctx.snapshot.lang.of(Words::new("只列文档", "documents alone")).to_owned(),
@@ -166,7 +166,7 @@ fn role(view: &mut Read, ctx: &mut Ctx<'_>) {
         roles::with_role(view.tree.filter(), role)
     };
     view.tree.set_filter(&filter);
-    view.tree.refresh(&snapshot.corpus, snapshot.generation);
+    view.tree.refresh(&snapshot.corpus, snapshot.rewritten);
     view.tree.go_to(&snapshot.corpus, scope);
     if view.focus == Pane::Left {
         view.show_cursor(snapshot);

@@ -9,8 +9,8 @@ use crate::tui::snapshot::Snapshot;
 impl Read {
     /// Document `number` of `before` is another now in the snapshot.
     pub fn replaced(&mut self, number: usize, before: &Corpus, snapshot: &Snapshot) {
-        self.tree.refresh(before, snapshot.generation.wrapping_sub(1));
-        self.tree.replaced(number, before, &snapshot.corpus, snapshot.generation);
+        self.tree.refresh(before, snapshot.rewritten.wrapping_sub(1));
+        self.tree.replaced(number, before, &snapshot.corpus, snapshot.rewritten);
         self.reports.retain(|scope, _| scope.document().is_some_and(|document| document != number));
         self.asked = None;
         if self.document != Some(number) {

@@ -54,7 +54,7 @@ pub struct Tree {
     /// The cursor's scope, kept while rows come and go.
     at: Option<Scope>,
     filter: String,
-    built: Option<u64>,
+    built: Option<(u64, usize)>,
 }
 
 impl Default for Tree {
@@ -66,12 +66,25 @@ impl Default for Tree {
 
 impl Tree {
     /// Brings the rows up to date with the corpus, which `generation` numbers.
-    pub fn refresh(&mut self, corpus: &Corpus, generation: u64) {
-        if self.built == Some(generation) {
-            return;
+    pub fn refresh(&mut self, corpus: &Corpus, rewritten: u64) {
+        let now = (rewritten, corpus.documents.len());
+        match self.built {
+            Some(built) if built == now => return,
+            Some((of, count)) if of == rewritten && count < now.1 && count > 0 => self.append(corpus, count),
+            _ => self.build(corpus),
         }
-        self.built = Some(generation);
-        self.build(corpus);
+        self.built = Some(now);
+    }
+
+    /// Adds the rows of the documents from this number on.
+    fn append(&mut self, corpus: &Corpus, from: usize) {
+        let query = (!self.filter.trim().is_empty()).then(|| Query::new(&self.filter));
+        let mut rows = std::mem::take(&mut self.rows);
+        for number in from..corpus.documents.len() {
+            self.add_document(&mut rows, corpus, number, query.as_ref());
+        }
+        self.rows = rows;
+        self.at = self.at.or_else(|| self.rows.get(self.list.cursor).map(|row| row.scope));
     }
 
     /// The scope under the cursor.

@@ -9,7 +9,7 @@ use crate::corpus::model::{Corpus, Place, Scope};
 impl Tree {
     /// A document was read again: what was open stays open, and the cursor stays on its line. `before` and `corpus` are
     /// the same but for the document.
-    pub fn replaced(&mut self, number: usize, before: &Corpus, corpus: &Corpus, generation: u64) {
+    pub fn replaced(&mut self, number: usize, before: &Corpus, corpus: &Corpus, rewritten: u64) {
         let (Some(old), Some(new)) = (before.documents.get(number), corpus.documents.get(number)) else { return };
         let sections = |p: usize, count: usize| (0..count).map(move |s| Scope::Section(number, p, s));
         let pieces = old.pieces.iter().enumerate();
@@ -31,7 +31,7 @@ impl Tree {
             let around = || corpus.scope_at(Place { document: number, span });
             self.at = Some(again::scope(old, new, at).unwrap_or_else(around));
         }
-        self.built = Some(generation);
+        self.built = Some((rewritten, corpus.documents.len()));
         self.build(corpus);
     }
 }
