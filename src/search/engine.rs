@@ -69,7 +69,7 @@ impl Shelf<'_> {
 
     /// Whether `text` stands in the document of this number.
     pub fn holds(&self, number: usize, text: &Literal) -> bool {
-        self.0.documents.get(number).is_some_and(|document| text.is_in(document.folded().text()))
+        self.0.documents.get(number).is_some_and(|document| text.is_in(document.folded()))
     }
 }
 

@@ -50,19 +50,21 @@ pub fn find(query: &Query, document: &Document) -> Vec<Found> {
     found
 }
 
-/// Whether the literal words of the query all stand in the document: looked at before anything slow.
+/// Whether the literal words of the query all stand in the document: looked at before anything slow. One word alone is
+/// looked for at once.
 fn could_hold(query: &Query, folded: &Folded) -> bool {
-    query.sought().all(|(_, term)| match &term.pattern {
-        Pattern::Text(text) | Pattern::Letters(text, _) => text.is_in(folded.text()),
-        Pattern::Pinyin(_) | Pattern::Expression(_) => true,
-    })
+    query.terms.len() == 1
+        || query.sought().all(|(_, term)| match &term.pattern {
+            Pattern::Text(text) | Pattern::Letters(text, _) => text.is_in(folded),
+            Pattern::Pinyin(_) | Pattern::Expression(_) => true,
+        })
 }
 
 /// Hands every place that a pattern finds to `put`, ascending.
 fn each(pattern: &Pattern, document: &Document, folded: &Folded, way: &mut Way<'_>, mut put: impl FnMut(ByteSpan)) {
     match pattern {
         Pattern::Text(text) | Pattern::Letters(text, _) => {
-            text.all_in(folded.text()).for_each(|span| put(way.span(span)));
+            text.all_in(folded).for_each(|span| put(way.span(span)));
         }
         Pattern::Pinyin(matcher) => spelled(matcher, &document.text).for_each(put),
         Pattern::Expression(regex) => expressed(regex, folded.text()).for_each(|span| put(way.span(span))),

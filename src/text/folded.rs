@@ -10,9 +10,59 @@ use super::span::{ByteSpan, floor, slice, tail};
 /// How many bytes of folded text lie between two marks.
 const STEP: usize = 128;
 
+/// Pairs of neighbouring characters, by which a text that cannot hold a word is passed over without being read: a bit for
+/// the hash of each pair (a filter after Bloom 1970, with one hash).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Pairs {
+    bits: Box<[u64]>,
+    shift: u32,
+}
+
+/// The fewest and most bits of a text's pairs, as powers of two.
+const LEAST_BITS: u32 = 6;
+const MOST_BITS: u32 = 22;
+
+impl Pairs {
+    fn of(text: &str) -> Self {
+        // About four bits a character, of which one in four to eight is set.
+        let power = (usize::BITS - (text.len() * 4 / 3).leading_zeros()).clamp(LEAST_BITS, MOST_BITS);
+        let mut pairs = Self { bits: vec![0; 1 << (power - LEAST_BITS)].into(), shift: u32::BITS - power };
+        for hash in hashes(text) {
+            let (word, bit) = pairs.place(hash);
+            if let Some(word) = pairs.bits.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        pairs
+    }
+
+    const fn place(&self, hash: u32) -> (usize, u64) {
+        let at = hash >> self.shift;
+        ((at >> LEAST_BITS) as usize, 1 << (at & (u64::BITS - 1)))
+    }
+
+    fn may_hold(&self, hashes: &[u32]) -> bool {
+        hashes.iter().all(|hash| {
+            let (word, bit) = self.place(*hash);
+            self.bits.get(word).is_some_and(|word| word & bit != 0)
+        })
+    }
+}
+
+/// Hashes of the pairs of neighbouring characters of a folded text: for [`Folded::may_hold`].
+pub fn hashes(folded: &str) -> impl Iterator<Item = u32> + '_ {
+    let mut before = None;
+    folded.chars().filter_map(move |c| {
+        let one: u32 = before.replace(u32::from(c))?;
+        let mixed = one.wrapping_mul(0x9e37_79b1) ^ u32::from(c).wrapping_mul(0x85eb_ca6b);
+        Some((mixed ^ (mixed >> 15)).wrapping_mul(0xc2b2_ae35))
+    })
+}
+
 /// A text folded as [`fold::text`] folds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
+    pairs: Pairs,
     text: Box<str>,
     /// (byte of the folded text, byte of the source), both where the same character begins; ascending. Beyond 4 GiB there
     /// are none.
@@ -36,12 +86,17 @@ impl Folded {
             fold::onto(&mut text, slice(source, ByteSpan::new(from, end)));
             from = end;
         }
-        Self { text: text.into(), marks: marks.into() }
+        Self { pairs: Pairs::of(&text), text: text.into(), marks: marks.into() }
     }
 
     /// The folded text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// False when no text whose pairs have these [`hashes`] stands in it; true says nothing.
+    pub fn may_hold(&self, hashes: &[u32]) -> bool {
+        self.pairs.may_hold(hashes)
     }
 
     /// The way back to `source`, the text that was folded.
@@ -132,9 +187,19 @@ mod tests {
         assert_eq!(way.source(folded.text().len()), source.len());
         assert_eq!(way.source(0), 0);
         assert_eq!(Folded::new("").way("").source(0), 0);
+        assert!(!Folded::new("创建文明城市").may_hold(&hashes("量子鲸鱼群").collect::<Vec<_>>()));
     }
 
     proptest! {
+        #[test]
+        fn no_text_that_stands_in_it_is_passed_over(source in "[一-七ＡaZ，, \\n𠀀é]{0,300}", from in 0_usize..300, count in 0_usize..9) {
+            let folded = Folded::new(&source);
+            let part: String = folded.text().chars().skip(from).take(count).collect();
+            let own: Vec<u32> = hashes(&part).collect();
+            prop_assert!(folded.may_hold(&own));
+            prop_assert_eq!(own.len(), part.chars().count().saturating_sub(1));
+        }
+
         #[test]
         fn every_character_leads_back(source in "[一-龥ＡａZ，,　 \\n𠀀é]{0,1500}", order in any::<bool>()) {
             let folded = Folded::new(&source);

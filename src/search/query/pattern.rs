@@ -5,6 +5,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::QueryError;
 use crate::text::fold;
+use crate::text::folded::{Folded, hashes};
 use crate::text::pinyin::Matcher;
 use crate::text::span::{ByteSpan, tail};
 
@@ -23,28 +24,34 @@ pub enum Pattern {
 
 /// A folded text, made ready to be looked for.
 #[derive(Clone, Debug)]
-pub struct Literal(Finder<'static>);
+pub struct Literal {
+    finder: Finder<'static>,
+    /// Of its pairs of characters.
+    hashes: Box<[u32]>,
+}
 
 impl Literal {
     /// The folded text, never empty.
     fn new(folded: &str) -> Option<Self> {
-        (!folded.is_empty()).then(|| Self(Finder::new(folded).into_owned()))
+        let finder = || Finder::new(folded).into_owned();
+        (!folded.is_empty()).then(|| Self { finder: finder(), hashes: hashes(folded).collect() })
     }
 
     /// The folded text.
     pub fn text(&self) -> &str {
-        std::str::from_utf8(self.0.needle()).unwrap_or_default()
+        std::str::from_utf8(self.finder.needle()).unwrap_or_default()
     }
 
     /// Whether it stands in `folded`.
-    pub fn is_in(&self, folded: &str) -> bool {
-        self.0.find(folded.as_bytes()).is_some()
+    pub fn is_in(&self, folded: &Folded) -> bool {
+        folded.may_hold(&self.hashes) && self.finder.find(folded.text().as_bytes()).is_some()
     }
 
     /// Where it stands in `folded`, one occurrence after the other without overlap.
-    pub fn all_in<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = ByteSpan> + 'a {
-        let length = self.0.needle().len();
-        self.0.find_iter(folded.as_bytes()).map(move |at| ByteSpan::new(at, at + length))
+    pub fn all_in<'a>(&'a self, folded: &'a Folded) -> impl Iterator<Item = ByteSpan> + 'a {
+        let length = self.finder.needle().len();
+        let text = if folded.may_hold(&self.hashes) { folded.text() } else { "" };
+        self.finder.find_iter(text.as_bytes()).map(move |at| ByteSpan::new(at, at + length))
     }
 }
 
