@@ -1,6 +1,6 @@
 //! 搭配 (collocates): the words that stand near a word more often than chance would have them.
 //!
-//! Near is within [`REACH`] words on either side and in the same sentence; a word near two places is counted once. With
+//! Near is within five words on either side and in the same sentence; a word near two places is counted once. With
 //! f(n) places of the node, W words near it, f(c) occurrences of the collocate in the scope of N words and O of them near:
 //! - logDice = 14 + log₂ (2 O / (f(n) + f(c))) (Rychlý, A lexicographer-friendly association score, 2008): at most 14;
 //! - MI = log₂ (O / E) with E = W f(c) / N (Church & Hanks 1990, in the windowed form of Evert 2008);
