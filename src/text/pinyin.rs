@@ -220,6 +220,58 @@ mod tests {
         }
     }
 
+    /// The bytes of the shortest match at the start of `text`, found by trying everything.
+    fn tried(query: &[char], text: &str) -> Option<usize> {
+        let Some(&first) = query.first() else { return Some(0) };
+        let c = text.chars().next()?;
+        let rest = crate::text::span::tail(text, c.len_utf8());
+        let mut ways = Vec::new();
+        if fold(c) == first {
+            ways.push(1);
+        }
+        if is_han(c) {
+            each_spelling(c, |spelling| {
+                let letters: Vec<char> = spelling.chars().collect();
+                let common = letters.iter().zip(query).take_while(|(one, other)| one == other).count();
+                let double = matches!(letters.as_slice(), ['z' | 'c' | 's', 'h', ..]);
+                for taken in 1..=common {
+                    if taken == 1 || taken == 2 && double || taken == letters.len() || taken == query.len() {
+                        ways.push(taken);
+                    }
+                }
+            });
+        }
+        // What stands between syllables of the query may be passed over behind any of them.
+        let mut at = 0;
+        while at < ways.len() {
+            let taken = ways[at];
+            if matches!(query.get(taken), Some(' ' | '\'')) && !ways.contains(&(taken + 1)) {
+                ways.push(taken + 1);
+            }
+            at += 1;
+        }
+        let ends = ways.into_iter().filter_map(|taken| tried(query.get(taken..)?, rest));
+        ends.min().map(|end| end + c.len_utf8())
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 2_000, ..Default::default() })]
+
+        #[test]
+        fn the_first_match_is_that_of_trying_everything(
+            text in "[创建城重庆西安绿战略，a𠀀的]{0,8}",
+            query in "[acdehijlnqvxz]{1,4}|[创建a]{0,2}[chjx ']{0,3}|chong|xi'?an|zhanl[uv]e?|cheng[cj]|ch ?c",
+        ) {
+            let folded: Vec<char> = query.trim().chars().map(fold).collect();
+            let starts = text.char_indices().map(|(at, _)| at);
+            let naive = starts.into_iter().find_map(|at| {
+                Some(ByteSpan::new(at, at + tried(&folded, crate::text::span::tail(&text, at))?))
+            });
+            let naive = if folded.is_empty() { Some(ByteSpan::default()) } else { naive };
+            proptest::prop_assert_eq!(Matcher::new(&query).find(&text), naive, "{} in {}", query, text);
+        }
+    }
+
     #[test]
     fn every_reading_counts() {
         for (query, text, expected) in [
