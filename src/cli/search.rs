@@ -12,7 +12,7 @@ use crate::search::engine::{Engine, Hit, Shelf, Tally};
 use crate::search::query::{Query, QueryError};
 use crate::stats::writer;
 use crate::text::safe;
-use crate::text::span::{ByteSpan, LineColumn, slice};
+use crate::text::span::{ByteSpan, LineColumn, first_chars, last_chars, slice};
 use crate::text::width::Cells;
 
 const CELLS: Cells = Cells::NARROW;
@@ -103,9 +103,9 @@ fn row(corpus: &Corpus, hit: Hit, position: LineColumn, context: usize) -> Optio
         line: position.line,
         column: position.column,
         length: matched.chars().count(),
-        left: concordance::last_chars(concordance::left_of(corpus, hit), context).0.to_owned(),
+        left: last_chars(concordance::left_of(corpus, hit), context).to_owned(),
         r#match: matched.to_owned(),
-        right: concordance::first_chars(concordance::right_of(corpus, hit), context).0.to_owned(),
+        right: first_chars(concordance::right_of(corpus, hit), context).to_owned(),
         headings: corpus.heading_path(scope),
     })
 }

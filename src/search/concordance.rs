@@ -4,7 +4,7 @@ use super::engine::Hit;
 use crate::corpus::model::{Corpus, Document};
 use crate::text::fold;
 use crate::text::sentence::sentences_in;
-use crate::text::span::{ByteSpan, head, slice, tail};
+use crate::text::span::{ByteSpan, slice};
 
 /// How the rows of a concordance stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -102,12 +102,6 @@ pub fn matched(corpus: &Corpus, hit: Hit) -> &str {
     corpus.documents.get(hit.document).map_or("", |document| document.slice(hit.found.span))
 }
 
-/// The last `count` characters of `text`, and whether there are more.
-pub fn last_chars(text: &str, count: usize) -> (&str, bool) {
-    let at = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
-    (tail(text, at), at > 0)
-}
-
 /// The sentence that a hit begins in.
 pub fn sentence(document: &Document, hit: Hit) -> ByteSpan {
     let line = line_of(document, hit);
@@ -124,12 +118,6 @@ pub fn paragraph(document: &Document, hit: Hit) -> ByteSpan {
     ByteSpan::new(start, start + text.trim().len())
 }
 
-/// The first `count` characters of `text`, and whether there are more.
-pub fn first_chars(text: &str, count: usize) -> (&str, bool) {
-    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    (head(text, end), end < text.len())
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -140,6 +128,7 @@ mod tests {
     use crate::corpus::load;
     use crate::search::engine::{Engine, Shelf};
     use crate::search::query::Query;
+    use crate::text::span::{first_chars, last_chars};
 
     fn corpus(texts: &[&str]) -> Corpus {
         let document = |text: &&str| Arc::new(load::of_text(Path::new("甲.txt"), text, &Corrections::default()));
@@ -162,8 +151,8 @@ mod tests {
         let shown: Vec<String> = hits
             .iter()
             .map(|hit| {
-                let left = last_chars(left_of(&corpus, *hit), 2).0;
-                format!("{left}|{}", first_chars(right_of(&corpus, *hit), 2).0)
+                let left = last_chars(left_of(&corpus, *hit), 2);
+                format!("{left}|{}", first_chars(right_of(&corpus, *hit), 2))
             })
             .collect();
         assert_eq!(shown, expected, "{order:?}");
@@ -190,14 +179,5 @@ mod tests {
         assert_eq!(document.slice(sentence(document, *hit)), "推进创建工作，成效𠀀明显！");
         assert_eq!(document.slice(paragraph(document, *hit)), "甲乙。推进创建工作，成效𠀀明显！丙丁。");
         assert_eq!(matched(&corpus, *hit), "成效𠀀");
-    }
-
-    #[test]
-    fn contexts_are_cut_between_characters() {
-        assert_eq!(last_chars("创城𠀀，", 2), ("𠀀，", true));
-        assert_eq!(last_chars("创", 2), ("创", false));
-        assert_eq!(last_chars("创", 0), ("", true));
-        assert_eq!(first_chars("𠀀，创", 2), ("𠀀，", true));
-        assert_eq!(first_chars("", 2), ("", false));
     }
 }

@@ -134,7 +134,6 @@ fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
         // In the order of their first places, so that the result does not hang on how a table is laid out.
         let mut kept: Vec<(u64, (u64, u32, u32, u32))> = found.into_iter().collect();
         kept.sort_unstable_by_key(|(_, (_, _, first, _))| *first);
-        let base = all.len() as u32;
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
         for (key, (count, pieces, first, _)) in kept {
             numbers.insert(key, all.len() as u32);
@@ -147,7 +146,6 @@ fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
             }
             all.push(Run { words: length as u8, count, pieces, first, within: 0 });
         }
-        debug_assert!(base as usize <= all.len());
         std::mem::swap(&mut before, &mut here);
         here.clear();
         let number = |at: usize| key(&before, at).and_then(|key| numbers.get(&key).copied());

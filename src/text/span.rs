@@ -100,6 +100,12 @@ pub fn first_chars(text: &str, count: usize) -> &str {
     }
 }
 
+/// The last `count` characters.
+pub fn last_chars(text: &str, count: usize) -> &str {
+    let at = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    tail(text, at)
+}
+
 /// Byte offset of the `count`-th character (0-based); the length of the text when it has fewer.
 pub fn char_to_byte(text: &str, count: usize) -> usize {
     text.char_indices().nth(count).map_or(text.len(), |(byte, _)| byte)
@@ -166,6 +172,14 @@ mod tests {
     use super::*;
 
     const SAMPLE: &str = "一、创城\n\nAb𠀀c\u{301}。\n末";
+
+    #[test]
+    fn beginnings_and_ends_are_cut_between_characters() {
+        for (count, first, last) in [(0, "", ""), (2, "𠀀，", "，创"), (9, "𠀀，创", "𠀀，创")] {
+            assert_eq!((first_chars("𠀀，创", count), last_chars("𠀀，创", count)), (first, last));
+        }
+        assert_eq!((first_chars("", 2), last_chars("", 2)), ("", ""));
+    }
 
     #[test]
     fn marks_are_all_but_the_common_letters() {

@@ -9,7 +9,7 @@ use crate::corpus::model::{Corpus, Scope};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::Hit;
 use crate::stats::report::{Language, Words};
-use crate::text::span::{ByteSpan, slice};
+use crate::text::span::{ByteSpan, last_chars, slice};
 use crate::text::wrap;
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
@@ -182,7 +182,7 @@ fn draw_hit(
     }
     let body = width - source;
     let column = body * 9 / 20;
-    let (left, _) = concordance::last_chars(concordance::left_of(corpus, hit), CONTEXT);
+    let left = last_chars(concordance::left_of(corpus, hit), CONTEXT);
     let (left, taken) = cells.fit_end(left, column.saturating_sub(1));
     let mut x = area.x + 1;
     draw_row(buf, x + (column - 1 - taken.min(column - 1)) as u16, area.y, left, taken, cells, base);
