@@ -94,7 +94,7 @@ pub struct Load {
 /// Documents to count again.
 #[derive(Debug)]
 pub struct Recount {
-    /// Which loading this counts as; comes back with every message of it.
+    /// Which counting this is; comes back with every message of it.
     pub generation: u64,
     /// The documents.
     pub documents: Vec<Arc<Document>>,
@@ -228,7 +228,7 @@ pub enum Done {
     },
     /// Documents were counted.
     Analysed {
-        /// Of which loading.
+        /// Of which counting: that of a loading has the loading's number.
         generation: u64,
         /// What was counted.
         counted: Counted,
@@ -312,8 +312,10 @@ pub enum Done {
     },
     /// All documents were counted again.
     Recounted {
-        /// Of which loading.
+        /// Of which counting.
         generation: u64,
+        /// It was cancelled before all were counted.
+        cancelled: bool,
     },
     /// A file was written, or not.
     FileWritten {

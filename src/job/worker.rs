@@ -226,7 +226,7 @@ fn recount(again: &Recount, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     analyse::all(&again.documents, &**segmenter, lexicon, &going, &|counted| {
         sink(Done::Analysed { generation, counted });
     });
-    sink(Done::Recounted { generation });
+    sink(Done::Recounted { generation, cancelled: !going() });
 }
 
 /// Reads everything, then analyses it on two threads, while the dictionary is built beside the reading.

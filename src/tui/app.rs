@@ -88,6 +88,8 @@ pub struct App {
     start: Start,
     /// Numbers loadings and reports, so that late answers are dropped.
     loading: u64,
+    /// Which counting of the documents is under way or was the last: that of the loading, or a later one with other words.
+    counting: u64,
     reports: u64,
     /// Reports asked for before this one are about a corpus that is no more.
     reports_from: u64,
@@ -146,6 +148,7 @@ impl App {
             effects: Vec::new(),
             start,
             loading: 0,
+            counting: 0,
             reports: 0,
             reports_from: 0,
             dictionary: None,

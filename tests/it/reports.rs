@@ -114,3 +114,27 @@ fn a_new_word_goes_into_the_list_and_everything_is_counted_again() -> io::Result
     assert!(driver.screen().contains("全链条"), "a keyword now:\n{}", driver.screen());
     Ok(())
 }
+
+#[test]
+fn a_correction_under_way_outlives_a_recount() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("a.txt"), FIRST)?;
+    let start = Start {
+        inputs: vec![Source::Path(folder.path().join("a.txt"))],
+        source: "样例".to_owned(),
+        own_words: Some(folder.path().join("words.txt")),
+        ..Start::default()
+    };
+    let mut driver = Driver::start(start, 110, 30);
+    // 一、主要做法 is made text; while that is being kept, a word is learned.
+    driver.hold = true;
+    driver.press("j c 0");
+    driver.press("3 a");
+    driver.release();
+    driver.press("1");
+    let screen = driver.screen();
+    let tree: String = screen.lines().map(|row| row.chars().take(30).collect::<String>() + "\n").collect();
+    assert!(!tree.contains("一、主要做法"), "{screen}");
+    assert!(tree.contains("抓宣传"), "{screen}");
+    Ok(())
+}

@@ -17,7 +17,8 @@ use crate::tui::views::statistics::Statistics;
 impl App {
     /// Loads everything anew.
     pub(super) fn load(&mut self) {
-        self.loading += 1;
+        self.loading = self.counting + 1;
+        self.counting = self.loading;
         self.reports_from = self.reports + 1;
         self.corrected.clear();
         let snapshot = &mut self.snapshot;
@@ -48,7 +49,7 @@ impl App {
             return;
         }
         self.learned = false;
-        self.loading += 1;
+        self.counting += 1;
         self.reports_from = self.reports + 1;
         self.corrected.clear();
         snapshot.analyses = Arc::default();
@@ -57,7 +58,7 @@ impl App {
         let files = snapshot.corpus.documents.len();
         snapshot.loading = Loading { active: true, files: Some(files), done: files, ..Loading::default() };
         self.effects.push(Effect::Run(Job::Recount(Recount {
-            generation: self.loading,
+            generation: self.counting,
             documents: snapshot.corpus.documents.clone(),
             user_words: self.start.user_words.clone(),
             stop_words: self.start.stop_words.clone(),
@@ -119,7 +120,7 @@ impl App {
             Done::Problems { generation, problems } if generation == current => {
                 Arc::make_mut(&mut self.snapshot.corpus).problems.extend(problems);
             }
-            Done::Analysed { generation, mut counted } if generation == current => {
+            Done::Analysed { generation, mut counted } if generation == self.counting => {
                 let snapshot = &mut self.snapshot;
                 counted.documents.retain(|(number, _)| !self.corrected.contains(number));
                 Arc::make_mut(&mut snapshot.analyses).put(counted, |analysis, _| {
@@ -129,10 +130,15 @@ impl App {
                 snapshot.generation += 1;
             }
             Done::Loaded { generation, cancelled } if generation == current => self.loaded(cancelled),
-            Done::Recounted { generation } if generation == current => {
+            Done::Recounted { generation, cancelled } if generation == self.counting => {
                 self.snapshot.loading.active = false;
+                self.snapshot.loading.cancelled = cancelled;
                 self.snapshot.generation += 1;
-                let words = Words::new("已按新词表重新统计", "counted again with the new words");
+                let words = if cancelled {
+                    Words::new("重新统计停下了，有的文档还没有计入", "stopped; some documents are not counted yet")
+                } else {
+                    Words::new("已按新词表重新统计", "counted again with the new words")
+                };
                 self.say(self.snapshot.lang.of(words).to_owned(), false);
                 if self.learned {
                     self.recount();

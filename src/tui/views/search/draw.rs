@@ -108,7 +108,6 @@ fn status(view: &Search, snapshot: &Snapshot) -> (String, bool) {
         None => (String::new(), false),
         Some(Ok(query)) if query.is_empty() => (String::new(), false),
         Some(Ok(_)) => {
-            let documents = view.found.hits.chunk_by(|one, other| one.document == other.document).count();
             let hits = grouped(view.found.hits.len() as u64);
             let order = lang.of(order_words(view.order));
             let more = match view.found.tally {
@@ -123,7 +122,8 @@ fn status(view: &Search, snapshot: &Snapshot) -> (String, bool) {
                     lang.of(spelled).to_owned()
                 }
             };
-            let documents = view.found.tally.map_or(documents, |tally| tally.documents);
+            let so_far = || view.found.hits.chunk_by(|one, other| one.document == other.document).count();
+            let documents = view.found.tally.map_or_else(so_far, |tally| tally.documents);
             let loading = if snapshot.loading.active {
                 Words::new(" · 还在读入", " · still loading")
             } else {
