@@ -91,7 +91,7 @@ fn document(number: usize, text: String) -> Document {
         pieces: vec![piece],
         edges: Edges::default(),
         said: Placed::default(),
-        folded: Lazy::default(),
+        sketch: Lazy::default(),
     }
 }
 
@@ -152,7 +152,7 @@ fn ten_thousand() -> Corpus {
     };
     let corpus = Corpus { documents: (0..DOCUMENTS).map(document).collect(), ..Corpus::default() };
     for document in &corpus.documents {
-        document.folded();
+        document.sketch();
     }
     corpus
 }

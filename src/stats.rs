@@ -11,6 +11,7 @@ pub mod lengths;
 pub mod lexicon;
 pub mod newwords;
 pub mod ngrams;
+pub mod packed;
 pub mod picture;
 pub mod places;
 pub mod report;

@@ -181,7 +181,7 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
         pieces: found.pieces,
         edges: found.edges,
         said: found.said,
-        folded: Lazy::default(),
+        sketch: Lazy::default(),
     }
 }
 

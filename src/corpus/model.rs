@@ -10,7 +10,7 @@ use super::outline::reason::{Beginning, Nesting, Reason};
 use super::role::RoleFinding;
 use super::set::SourceMap;
 use super::split::matter::Matter;
-use crate::text::folded::{Folded, Lazy};
+use crate::text::folded::{Lazy, Sketch};
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, slice};
 
 /// What is known of a line beside its text, from the format that it came in.
@@ -211,8 +211,8 @@ pub struct Document {
     pub edges: Edges,
     /// What a person said of its lines.
     pub said: Placed,
-    /// Its text folded, for search.
-    pub folded: Lazy,
+    /// What search must know of its text beforehand.
+    pub sketch: Lazy,
 }
 
 impl Document {
@@ -221,9 +221,9 @@ impl Document {
         slice(&self.text, span)
     }
 
-    /// Its text folded; made when it is first asked for.
-    pub fn folded(&self) -> &Folded {
-        self.folded.get(&self.text)
+    /// The sketch of its text for search; made when it is first asked for.
+    pub fn sketch(&self) -> &Sketch {
+        self.sketch.get(&self.text)
     }
 
     /// The 1-based line of the source at which the 1-based `line` of the text begins.

@@ -13,7 +13,7 @@ use crate::text::segment::Segmenter;
 const BATCH: usize = 64;
 const WORKERS: usize = 2;
 
-/// Counts `documents`, each with its number, and makes their folded texts, as long as `going` says yes.
+/// Counts `documents`, each with its number, and makes their sketches for search, as long as `going` says yes.
 pub fn all(
     documents: &[Arc<Document>],
     segmenter: &dyn Segmenter,
@@ -32,7 +32,7 @@ pub fn all(
                         if !going() {
                             break;
                         }
-                        document.folded();
+                        document.sketch();
                         let analysis = analyse(document, segmenter, lexicon, &mut counted.vocabulary);
                         counted.documents.push((number, analysis));
                     }

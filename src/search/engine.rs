@@ -8,8 +8,9 @@
 //! - letters are first looked for as they stand in the whole corpus, and only where they stand nowhere as pinyin.
 
 use super::find::{Found, find};
-use super::query::{Literal, Pattern, Query};
+use super::query::{Pattern, Query};
 use crate::corpus::model::{Corpus, Place};
+use crate::text::folded::Needle;
 
 /// A place found in a corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,14 +69,14 @@ impl Shelf<'_> {
     }
 
     /// Whether `text` stands in the document of this number.
-    pub fn holds(&self, number: usize, text: &Literal) -> bool {
-        self.0.documents.get(number).is_some_and(|document| text.is_in(document.folded()))
+    pub fn holds(&self, number: usize, text: &Needle) -> bool {
+        self.0.documents.get(number).is_some_and(|document| text.is_in(&document.text, document.sketch()))
     }
 }
 
 /// `query` with its letters read: as text where `stands` says that they stand somewhere, else as pinyin; and whether any
 /// was read as pinyin.
-pub fn resolved(query: &Query, mut stands: impl FnMut(&Literal) -> bool) -> (Query, bool) {
+pub fn resolved(query: &Query, mut stands: impl FnMut(&Needle) -> bool) -> (Query, bool) {
     let mut spelled = false;
     let mut query = query.clone();
     for term in &mut query.terms {

@@ -1,12 +1,11 @@
 //! Looking through one document for what a query wants.
 //!
-//! What stands in the folded text is found, always, and nothing else: a search for two words across a line is for none.
+//! What stands in the text, whatever its width and case, is found, always, and nothing else: a search for two words across a line is for none.
 //! Occurrences of one term do not overlap; one that lies within that of another term is not counted beside it.
 
 use super::query::{Pattern, Query};
 use super::sections::{self, Sieve};
 use crate::corpus::model::Document;
-use crate::text::folded::{Folded, Way};
 use crate::text::pinyin::Matcher;
 use crate::text::span::{ByteSpan, tail};
 
@@ -21,23 +20,21 @@ pub struct Found {
 
 /// The places in `document`, ascending.
 pub fn find(query: &Query, document: &Document) -> Vec<Found> {
-    let folded = document.folded();
-    if query.is_empty() || !could_hold(query, folded) {
+    if query.is_empty() || !could_hold(query, document) {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut way = folded.way(&document.text);
     for (number, term) in query.sought() {
         let before = found.len();
         let term_number = u16::try_from(number).ok();
-        each(&term.pattern, document, folded, &mut way, |span| found.push(Found { span, term: term_number }));
+        each(&term.pattern, document, |span| found.push(Found { span, term: term_number }));
         // Every word must stand somewhere.
         if found.len() == before {
             return Vec::new();
         }
     }
     if query.needs_sections() {
-        found = in_sections(query, document, folded, found);
+        found = in_sections(query, document, found);
     }
     // A place within a longer one that another term found is that one.
     found.sort_unstable_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end), found.term));
@@ -52,22 +49,24 @@ pub fn find(query: &Query, document: &Document) -> Vec<Found> {
 
 /// Whether the literal words of the query all stand in the document: looked at before anything slow. One word alone is
 /// looked for at once.
-fn could_hold(query: &Query, folded: &Folded) -> bool {
+fn could_hold(query: &Query, document: &Document) -> bool {
     query.terms.len() == 1
         || query.sought().all(|(_, term)| match &term.pattern {
-            Pattern::Text(text) | Pattern::Letters(text, _) => text.is_in(folded),
+            Pattern::Text(text) | Pattern::Letters(text, _) => text.is_in(&document.text, document.sketch()),
             Pattern::Pinyin(_) | Pattern::Expression(_) => true,
         })
 }
 
 /// Hands every place that a pattern finds to `put`, ascending.
-fn each(pattern: &Pattern, document: &Document, folded: &Folded, way: &mut Way<'_>, mut put: impl FnMut(ByteSpan)) {
+fn each(pattern: &Pattern, document: &Document, mut put: impl FnMut(ByteSpan)) {
     match pattern {
-        Pattern::Text(text) | Pattern::Letters(text, _) => {
-            text.all_in(folded).for_each(|span| put(way.span(span)));
-        }
+        Pattern::Text(text) | Pattern::Letters(text, _) => text.each(&document.text, document.sketch(), put),
         Pattern::Pinyin(matcher) => spelled(matcher, &document.text).for_each(put),
-        Pattern::Expression(regex) => expressed(regex, folded.text()).for_each(|span| put(way.span(span))),
+        Pattern::Expression(expression) => {
+            let ground = document.sketch().ground(&document.text, expression.kinds());
+            let mut way = ground.way();
+            expressed(expression.regex(), ground.text()).for_each(|span| put(way.span(span)));
+        }
     }
 }
 
@@ -83,8 +82,8 @@ fn spelled<'a>(matcher: &'a Matcher, text: &'a str) -> impl Iterator<Item = Byte
 }
 
 /// The places that an expression finds, each within one line.
-fn expressed<'a>(regex: &'a regex::Regex, folded: &'a str) -> impl Iterator<Item = ByteSpan> + 'a {
-    let lines = regex.is_match(folded).then(|| folded.split('\n')).into_iter().flatten();
+fn expressed<'a>(regex: &'a regex::Regex, text: &'a str) -> impl Iterator<Item = ByteSpan> + 'a {
+    let lines = regex.is_match(text).then(|| text.split('\n')).into_iter().flatten();
     let mut at = 0;
     lines.flat_map(move |line| {
         let start = at;
@@ -97,7 +96,7 @@ fn expressed<'a>(regex: &'a regex::Regex, folded: &'a str) -> impl Iterator<Item
 }
 
 /// Those of `found` that lie in sections which hold all words, none that is shut out, and are wanted by the filters.
-fn in_sections(query: &Query, document: &Document, folded: &Folded, mut found: Vec<Found>) -> Vec<Found> {
+fn in_sections(query: &Query, document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     let stretches = sections::stretches(document);
     let mut sieve = Sieve::new(document, &query.filters);
     let mut holds = vec![0_u64; stretches.len()];
@@ -110,9 +109,8 @@ fn in_sections(query: &Query, document: &Document, folded: &Folded, mut found: V
             mark(&mut holds, sections::holding(&stretches, place.span.start), 1 << bit);
         }
     }
-    let mut way = folded.way(&document.text);
     for term in query.terms.iter().filter(|term| term.excluded) {
-        each(&term.pattern, document, folded, &mut way, |span| {
+        each(&term.pattern, document, |span| {
             mark(&mut holds, sections::holding(&stretches, span.start), shut);
         });
     }

@@ -5,13 +5,15 @@
 //! sections, `py:` (拼音) reads its word as pinyin. Full-width forms of all these marks are the same. Errors name the
 //! characters of the line that they are about. Knows nothing of documents.
 
+mod expression;
 mod filter;
 mod pattern;
 
 use std::fmt;
 
+pub use expression::Expression;
 pub use filter::{Filter, Wanted};
-pub use pattern::{Literal, Pattern};
+pub use pattern::Pattern;
 
 use crate::text::fold;
 use crate::text::span::{ByteSpan, slice, tail};

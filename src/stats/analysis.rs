@@ -7,6 +7,7 @@
 use std::ops::{Add, AddAssign};
 
 use super::lexicon::Lexicon;
+use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use crate::corpus::model::{Document, Piece};
 use crate::text::count::characters;
@@ -91,7 +92,7 @@ struct Block {
     start: u32,
     /// One past its last byte.
     end: u32,
-    /// Its first token.
+    /// The place of its first token.
     first: u32,
 }
 
@@ -101,7 +102,7 @@ pub struct Analysis {
     blocks: Vec<Block>,
     /// The words and marks of all blocks, by number. A block's tokens lie side by side, so that where each stands
     /// follows from the lengths of those before it.
-    tokens: Vec<u32>,
+    tokens: Packed,
     pieces: Vec<PieceLengths>,
 }
 
@@ -121,10 +122,9 @@ impl Analysis {
         let from = self.blocks.partition_point(|block| block.end as usize <= span.start);
         let blocks = self.blocks.iter().enumerate().skip(from);
         blocks.take_while(move |(_, block)| (block.start as usize) < span.end).map(move |(number, block)| {
-            let end = self.blocks.get(number + 1).map_or(self.tokens.len(), |next| next.first as usize);
-            let tokens = self.tokens.get(block.first as usize..end).unwrap_or_default();
+            let end = self.blocks.get(number + 1).map_or(self.tokens.end(), |next| next.first as usize);
             let mut at = block.start;
-            let tokens = tokens.iter().map(move |&word| {
+            let tokens = self.tokens.range(block.first as usize, end).map(move |word| {
                 let start = at;
                 at += vocabulary.text(word).len() as u32;
                 Token { start, word }
@@ -137,9 +137,17 @@ impl Analysis {
 
     /// Gives every word the number that `numbers` has for its own.
     pub fn renumber(&mut self, numbers: &[u32]) {
-        for word in &mut self.tokens {
-            *word = numbers.get(*word as usize).copied().unwrap_or(u32::MAX);
+        let old = std::mem::take(&mut self.tokens);
+        let ends: Vec<usize> =
+            self.blocks.iter().skip(1).map(|block| block.first as usize).chain([old.end()]).collect();
+        for (block, end) in self.blocks.iter_mut().zip(ends) {
+            let first = block.first as usize;
+            block.first = self.tokens.end() as u32;
+            for word in old.range(first, end) {
+                self.tokens.push(numbers.get(word as usize).copied().unwrap_or(u32::MAX));
+            }
         }
+        self.tokens.shrink();
     }
 
     /// The lengths of the pieces, in order.
@@ -166,22 +174,20 @@ pub fn analyse(doc: &Document, segmenter: &dyn Segmenter, lexicon: &Lexicon, voc
             if block.start < before {
                 continue;
             }
-            analysis.blocks.push(Block { start, end, first: analysis.tokens.len() as u32 });
+            analysis.blocks.push(Block { start, end, first: analysis.tokens.end() as u32 });
             for (at, text) in chunks(doc.slice(block)) {
                 tokens.clear();
                 segmenter.cut(text, &mut tokens);
-                let words = tokens.iter().map(|token| {
+                for token in &tokens {
                     let span = token.span();
                     let start = block.start + at;
                     let text = doc.slice(ByteSpan::new(start + span.start, start + span.end));
-                    vocabulary.number(text, token.kind, lexicon)
-                });
-                analysis.tokens.extend(words);
+                    analysis.tokens.push(vocabulary.number(text, token.kind, lexicon));
+                }
             }
         }
         analysis.pieces.push(lengths(doc, piece));
     }
-    analysis.tokens.shrink_to_fit();
     analysis
 }
 

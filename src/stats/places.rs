@@ -1,31 +1,29 @@
 //! Where a word stands in the pieces: as text, folded, so that every place that a search finds is one; debris left out.
 
-use memchr::memmem::Finder;
-
 use crate::corpus::model::Document;
-use crate::text::fold;
+use crate::text::folded::Needle;
 use crate::text::span::ByteSpan;
 
 /// A word to be looked for in any number of documents.
 #[derive(Clone, Debug)]
-pub struct Word(Finder<'static>);
+pub struct Word(Needle);
 
 impl Word {
     /// `word`, folded; nothing for an empty one.
     pub fn new(word: &str) -> Option<Self> {
-        let folded = fold::text(word.trim());
-        (!folded.is_empty()).then(|| Self(Finder::new(&folded).into_owned()))
+        Needle::new(word.trim()).map(Self)
     }
 
     /// Its places within `span` of `document`, ascending and without overlap; those in debris left out.
     pub fn within(&self, document: &Document, span: ByteSpan) -> Vec<ByteSpan> {
-        let folded = document.folded();
-        let mut way = folded.way(&document.text);
-        let length = self.0.needle().len();
-        let found = self.0.find_iter(folded.text().as_bytes());
-        let places = found.map(|at| way.span(ByteSpan::new(at, at + length)));
-        let inside = places.filter(|place| span.start <= place.start && place.end <= span.end);
-        inside.filter(|place| !document.is_noise(document.lines.line_of(place.start))).collect()
+        let mut places = Vec::new();
+        self.0.each(&document.text, document.sketch(), |place| {
+            let inside = span.start <= place.start && place.end <= span.end;
+            if inside && !document.is_noise(document.lines.line_of(place.start)) {
+                places.push(place);
+            }
+        });
+        places
     }
 }
 

@@ -108,7 +108,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         pieces,
         edges: Edges::default(),
         said: Placed::default(),
-        folded: Lazy::default(),
+        sketch: Lazy::default(),
     }
 }
 

@@ -12,6 +12,7 @@ use super::report::{Cell, Column, Report, Row, Words};
 use super::table::{Needs, Statistic};
 use crate::corpus::model::{Place, Scope};
 use crate::text::fold;
+use crate::text::folded::Kinds;
 use crate::text::span::ByteSpan;
 
 /// The row of the table.
@@ -42,6 +43,10 @@ static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).prefilter(false).build(folded).ok()
 });
 
+/// What the names are made of.
+static KINDS: LazyLock<Kinds> =
+    LazyLock::new(|| NAMES.iter().map(|(_, name)| Kinds::of(&fold::text(name))).fold(Kinds::default(), Kinds::and));
+
 /// What is counted of a name.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -55,11 +60,11 @@ fn run(data: &Data<'_>, scope: Scope, _: &Params) -> Report {
     let mut counts = vec![Count::default(); NAMES.len()];
     let mut piece_number = 0;
     for part in data.parts(scope) {
-        let folded = part.document.folded();
-        let mut way = folded.way(&part.document.text);
+        let ground = part.document.sketch().ground(&part.document.text, *KINDS);
+        let mut way = ground.way();
         let mut pieces = part.document.pieces.iter().map(|piece| piece.span.overlap(part.span)).peekable();
         piece_number += 1;
-        for found in AUTOMATON.iter().flat_map(|automaton| automaton.find_iter(folded.text())) {
+        for found in AUTOMATON.iter().flat_map(|automaton| automaton.find_iter(ground.text())) {
             let place = way.span(ByteSpan::new(found.start(), found.end()));
             while pieces.next_if(|span| span.is_none_or(|span| span.end <= place.start)).is_some() {
                 piece_number += 1;

@@ -1,8 +1,12 @@
-//! A text folded for search (width and case), kept small, with the way back to its own bytes.
+//! Search without regard to width and case, in a text that is kept as it stands.
 //!
-//! Beside the folded text stands a mark every 128 bytes; a place between two marks is found by reading on from the first.
+//! Hardly any word can stand in a text in two forms: 创建 is written one way. So texts are searched as they are, and only
+//! where a text holds other forms of what a word is made of (full-width figures, capitals) is it folded, there and then,
+//! and what is found led back. What must be known for that is in a [`Sketch`], a fifth of the text's size.
 
 use std::sync::OnceLock;
+
+use memchr::memmem::Finder;
 
 use super::fold;
 use super::span::{ByteSpan, floor, slice, tail};
@@ -23,17 +27,18 @@ const LEAST_BITS: u32 = 6;
 const MOST_BITS: u32 = 22;
 
 impl Pairs {
-    fn of(text: &str) -> Self {
+    /// For a text of so many bytes.
+    fn sized(bytes: usize) -> Self {
         // About four bits a character, of which one in four to eight is set.
-        let power = (usize::BITS - (text.len() * 4 / 3).leading_zeros()).clamp(LEAST_BITS, MOST_BITS);
-        let mut pairs = Self { bits: vec![0; 1 << (power - LEAST_BITS)].into(), shift: u32::BITS - power };
-        for hash in hashes(text) {
-            let (word, bit) = pairs.place(hash);
-            if let Some(word) = pairs.bits.get_mut(word) {
-                *word |= bit;
-            }
+        let power = (usize::BITS - (bytes * 4 / 3).leading_zeros()).clamp(LEAST_BITS, MOST_BITS);
+        Self { bits: vec![0; 1 << (power - LEAST_BITS)].into(), shift: u32::BITS - power }
+    }
+
+    fn put(&mut self, hash: u32) {
+        let (word, bit) = self.place(hash);
+        if let Some(word) = self.bits.get_mut(word) {
+            *word |= bit;
         }
-        pairs
     }
 
     const fn place(&self, hash: u32) -> (usize, u64) {
@@ -49,20 +54,171 @@ impl Pairs {
     }
 }
 
-/// Hashes of the pairs of neighbouring characters of a folded text: for [`Folded::may_hold`].
-pub fn hashes(folded: &str) -> impl Iterator<Item = u32> + '_ {
-    let mut before = None;
-    folded.chars().filter_map(move |c| {
-        let one: u32 = before.replace(u32::from(c))?;
-        let mixed = one.wrapping_mul(0x9e37_79b1) ^ u32::from(c).wrapping_mul(0x85eb_ca6b);
-        Some((mixed ^ (mixed >> 15)).wrapping_mul(0xc2b2_ae35))
-    })
+/// The hash of two neighbouring characters of a folded text.
+const fn hash(one: char, other: char) -> u32 {
+    let mixed = (one as u32).wrapping_mul(0x9e37_79b1) ^ (other as u32).wrapping_mul(0x85eb_ca6b);
+    (mixed ^ (mixed >> 15)).wrapping_mul(0xc2b2_ae35)
 }
 
-/// A text folded as [`fold::text`] folds it.
+/// Kinds of characters that have other forms: figures, Latin letters, marks and blanks, all others but Chinese letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// All of them.
+    pub const ALL: Self = Self(15);
+
+    /// The kinds of the characters of a folded text.
+    pub fn of(folded: &str) -> Self {
+        folded.chars().map(Self::one).fold(Self::default(), Self::and)
+    }
+
+    /// These and those.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The kind of a folded character.
+    pub const fn one(folded: char) -> Self {
+        Self(match folded {
+            '0'..='9' => 1,
+            'a'..='z' => 2,
+            '\0'..='\x7f' => 4,
+            // The letters of Chinese are no form of anything.
+            '\u{4e00}'..='\u{9fff}' => 0,
+            _ => 8,
+        })
+    }
+}
+
+/// What is known of a text for search: which words it cannot hold, and which kinds of characters stand in it in another
+/// form than the folded one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sketch {
+    pairs: Pairs,
+    kinds: Kinds,
+}
+
+impl Sketch {
+    /// The sketch of `source`.
+    pub fn of(source: &str) -> Self {
+        let mut sketch = Self { pairs: Pairs::sized(source.len()), kinds: Kinds::default() };
+        let mut before = None;
+        for c in source.chars() {
+            let folded = fold::char(c);
+            if folded != c {
+                sketch.kinds = sketch.kinds.and(Kinds::one(folded));
+            }
+            if let Some(before) = before.replace(folded) {
+                sketch.pairs.put(hash(before, folded));
+            }
+        }
+        sketch
+    }
+
+    /// Whether all of the text is as folding would leave it, as far as a search for `kinds` goes.
+    const fn is_plain(&self, kinds: Kinds) -> bool {
+        self.kinds.0 & kinds.0 == 0
+    }
+
+    /// What is to be looked through for something made of `kinds` in `source`, whose sketch this is.
+    pub fn ground<'a>(&self, source: &'a str, kinds: Kinds) -> Ground<'a> {
+        Ground { source, folded: (!self.is_plain(kinds)).then(|| Folded::new(source)) }
+    }
+}
+
+/// A text to look through: as it stands where that is enough, else folded.
+#[derive(Clone, Debug)]
+pub struct Ground<'a> {
+    source: &'a str,
+    folded: Option<Folded>,
+}
+
+impl Ground<'_> {
+    /// The text to look through.
+    pub fn text(&self) -> &str {
+        self.folded.as_ref().map_or(self.source, Folded::text)
+    }
+
+    /// The way from its bytes to those of the source.
+    pub fn way(&self) -> Way<'_> {
+        Way { source: self.source, marks: self.folded.as_ref().map(|folded| &*folded.marks), at: (0, 0) }
+    }
+}
+
+/// The sketch of a text that stands beside it, made when it is first asked for. It says nothing of its own: two are
+/// always equal.
+#[derive(Clone, Debug, Default)]
+pub struct Lazy(OnceLock<Sketch>);
+
+impl Lazy {
+    /// The sketch of `source`, which must be the text that it stands beside.
+    pub fn get(&self, source: &str) -> &Sketch {
+        self.0.get_or_init(|| Sketch::of(source))
+    }
+}
+
+impl PartialEq for Lazy {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Lazy {}
+
+/// A text made ready to be looked for without regard to width and case.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    finder: Finder<'static>,
+    /// Of its pairs of characters.
+    hashes: Box<[u32]>,
+    kinds: Kinds,
+}
+
+impl Needle {
+    /// `text`, folded here; nothing for an empty one.
+    pub fn new(text: &str) -> Option<Self> {
+        let folded = fold::text(text);
+        let pairs = folded.chars().zip(folded.chars().skip(1));
+        let hashes = pairs.map(|(one, other)| hash(one, other)).collect();
+        let kinds = Kinds::of(&folded);
+        (!folded.is_empty()).then(|| Self { finder: Finder::new(&folded).into_owned(), hashes, kinds })
+    }
+
+    /// The text, folded.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(self.finder.needle()).unwrap_or_default()
+    }
+
+    /// Whether it stands in `source`, whose sketch is `sketch`.
+    pub fn is_in(&self, source: &str, sketch: &Sketch) -> bool {
+        if !sketch.pairs.may_hold(&self.hashes) {
+            return false;
+        }
+        // As it stands is one of the ways in which it can stand.
+        let find = |text: &str| self.finder.find(text.as_bytes()).is_some();
+        find(source) || !sketch.is_plain(self.kinds) && find(&fold::text(source))
+    }
+
+    /// Hands `put` the places of `source`, whose sketch is `sketch`, where it stands: ascending, without overlap.
+    pub fn each(&self, source: &str, sketch: &Sketch, mut put: impl FnMut(ByteSpan)) {
+        if !sketch.pairs.may_hold(&self.hashes) {
+            return;
+        }
+        let length = self.finder.needle().len();
+        let ground = sketch.ground(source, self.kinds);
+        let mut way = ground.way();
+        for at in self.finder.find_iter(ground.text().as_bytes()) {
+            put(way.span(ByteSpan::new(at, at + length)));
+        }
+    }
+}
+
+/// A text folded as [`fold::text`] folds it, with the way back: beside it stands a mark every 128 bytes, and a place
+/// between two marks is found by reading on from the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
-    pairs: Pairs,
     text: Box<str>,
     /// (byte of the folded text, byte of the source), both where the same character begins; ascending. Beyond 4 GiB there
     /// are none.
@@ -86,7 +242,7 @@ impl Folded {
             fold::onto(&mut text, slice(source, ByteSpan::new(from, end)));
             from = end;
         }
-        Self { pairs: Pairs::of(&text), text: text.into(), marks: marks.into() }
+        Self { text: text.into(), marks: marks.into() }
     }
 
     /// The folded text.
@@ -94,51 +250,28 @@ impl Folded {
         &self.text
     }
 
-    /// False when no text whose pairs have these [`hashes`] stands in it; true says nothing.
-    pub fn may_hold(&self, hashes: &[u32]) -> bool {
-        self.pairs.may_hold(hashes)
-    }
-
     /// The way back to `source`, the text that was folded.
     pub const fn way<'a>(&'a self, source: &'a str) -> Way<'a> {
-        Way { folded: self, source, at: (0, 0) }
+        Way { source, marks: Some(&self.marks), at: (0, 0) }
     }
 }
-
-/// The folded form of a text that stands beside it, made when it is first asked for. It says nothing of its own: two are
-/// always equal.
-#[derive(Clone, Debug, Default)]
-pub struct Lazy(OnceLock<Folded>);
-
-impl Lazy {
-    /// The folded form of `source`, which must be the text that it stands beside.
-    pub fn get(&self, source: &str) -> &Folded {
-        self.0.get_or_init(|| Folded::new(source))
-    }
-}
-
-impl PartialEq for Lazy {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Lazy {}
 
 /// Leads from bytes of a folded text to bytes of its source; quick where they are asked for in ascending order.
 #[derive(Clone, Debug)]
 pub struct Way<'a> {
-    folded: &'a Folded,
     source: &'a str,
+    /// Those of the folded text; none where the source itself is looked through.
+    marks: Option<&'a [(u32, u32)]>,
     at: (usize, usize),
 }
 
 impl Way<'_> {
     /// The byte of the source for a byte of the folded text that begins a character or ends the text.
     pub fn source(&mut self, byte: usize) -> usize {
+        let Some(marks) = self.marks else { return byte };
         if self.at.0 > byte || byte - self.at.0 > STEP {
-            let after = self.folded.marks.partition_point(|&(folded, _)| folded as usize <= byte);
-            let mark = after.checked_sub(1).and_then(|at| self.folded.marks.get(at)).copied().unwrap_or_default();
+            let after = marks.partition_point(|&(folded, _)| folded as usize <= byte);
+            let mark = after.checked_sub(1).and_then(|at| marks.get(at)).copied().unwrap_or_default();
             let mark = (mark.0 as usize, mark.1 as usize);
             if self.at.0 > byte || self.at.0 < mark.0 {
                 self.at = mark;
@@ -187,17 +320,59 @@ mod tests {
         assert_eq!(way.source(folded.text().len()), source.len());
         assert_eq!(way.source(0), 0);
         assert_eq!(Folded::new("").way("").source(0), 0);
-        assert!(!Folded::new("创建文明城市").may_hold(&hashes("量子鲸鱼群").collect::<Vec<_>>()));
+    }
+
+    fn places(needle: &str, source: &str) -> Vec<ByteSpan> {
+        let sketch = Sketch::of(source);
+        let mut found = Vec::new();
+        if let Some(needle) = Needle::new(needle) {
+            needle.each(source, &sketch, |span| found.push(span));
+            assert_eq!(needle.is_in(source, &sketch), !found.is_empty(), "{source}");
+        }
+        found
+    }
+
+    #[test]
+    fn a_text_is_searched_as_it_stands_where_nothing_in_it_has_another_form() {
+        let kinds = |source| Sketch::of(source).kinds.0;
+        assert_eq!(kinds("创建2024年led屏。𠀀e\u{301}"), 0);
+        assert_eq!(kinds("２"), 1);
+        assert_eq!(kinds("LED"), 2);
+        assert_eq!(kinds("甲，乙"), 4);
+        assert_eq!(kinds("É"), 8);
+        assert!(
+            !Sketch::of("创建文明城市")
+                .pairs
+                .may_hold(&Needle::new("量子鲸鱼群").map(|n| n.hashes).unwrap_or_default())
+        );
+        for (needle, source, expected) in [
+            ("ａ创", "ａ创A创a创", &["ａ创", "A创", "a创"][..]),
+            ("创，", "创,创，𠀀创", &["创,", "创，"]),
+            ("２０", "2０20年", &["2０", "20"]),
+            ("创", "ＡＢ创，𠀀创", &["创", "创"]),
+            ("k", "\u{212a}K", &["\u{212a}", "K"]),
+            ("", "创", &[]),
+        ] {
+            let found: Vec<&str> = places(needle, source).into_iter().map(|span| slice(source, span)).collect();
+            assert_eq!(found, expected, "{needle} in {source}");
+        }
     }
 
     proptest! {
         #[test]
-        fn no_text_that_stands_in_it_is_passed_over(source in "[一-七ＡaZ，, \\n𠀀é]{0,300}", from in 0_usize..300, count in 0_usize..9) {
+        fn what_is_found_is_what_stands_in_the_folded_text(
+            source in "[一-三ＡＢaZz１1，, \\n𠀀éÉ\u{212a}k]{0,120}", from in 0_usize..120, count in 1_usize..4,
+        ) {
             let folded = Folded::new(&source);
-            let part: String = folded.text().chars().skip(from).take(count).collect();
-            let own: Vec<u32> = hashes(&part).collect();
-            prop_assert!(folded.may_hold(&own));
-            prop_assert_eq!(own.len(), part.chars().count().saturating_sub(1));
+            let part: String = source.chars().skip(from).take(count).collect();
+            let needle = fold::text(&part);
+            let mut way = folded.way(&source);
+            let expected: Vec<ByteSpan> = if needle.is_empty() {
+                Vec::new()
+            } else {
+                folded.text().match_indices(&needle).map(|(at, found)| way.span(ByteSpan::new(at, at + found.len()))).collect()
+            };
+            prop_assert_eq!(places(&part, &source), expected);
         }
 
         #[test]

@@ -26,7 +26,7 @@ const SUMMARY: &str = "青石镇2024年创建工作总结\n\
 fn found(query: &str, text: &str) -> Vec<(usize, String)> {
     let document = load::of_text(Path::new("青石镇2024.txt"), text, &Corrections::default());
     let query = Query::parse(query).unwrap_or_default();
-    let (query, _) = crate::search::engine::resolved(&query, |text| text.is_in(document.folded()));
+    let (query, _) = crate::search::engine::resolved(&query, |text| text.is_in(&document.text, document.sketch()));
     let places = find(&query, &document);
     places
         .into_iter()

@@ -1,11 +1,10 @@
 //! What a term finds: a text as it stands, pinyin, or a regular expression.
 
-use memchr::memmem::Finder;
-use regex::{Regex, RegexBuilder};
+use regex::RegexBuilder;
 
-use super::QueryError;
+use super::{Expression, QueryError};
 use crate::text::fold;
-use crate::text::folded::{Folded, hashes};
+use crate::text::folded::Needle;
 use crate::text::pinyin::Matcher;
 use crate::text::span::{ByteSpan, tail};
 
@@ -13,46 +12,13 @@ use crate::text::span::{ByteSpan, tail};
 #[derive(Clone, Debug)]
 pub enum Pattern {
     /// A text as it stands.
-    Text(Literal),
+    Text(Needle),
     /// Letters: as they stand, and where the corpus holds them nowhere, as pinyin.
-    Letters(Literal, Matcher),
+    Letters(Needle, Matcher),
     /// Pinyin.
     Pinyin(Matcher),
     /// A regular expression, within one line.
-    Expression(Regex),
-}
-
-/// A folded text, made ready to be looked for.
-#[derive(Clone, Debug)]
-pub struct Literal {
-    finder: Finder<'static>,
-    /// Of its pairs of characters.
-    hashes: Box<[u32]>,
-}
-
-impl Literal {
-    /// The folded text, never empty.
-    fn new(folded: &str) -> Option<Self> {
-        let finder = || Finder::new(folded).into_owned();
-        (!folded.is_empty()).then(|| Self { finder: finder(), hashes: hashes(folded).collect() })
-    }
-
-    /// The folded text.
-    pub fn text(&self) -> &str {
-        std::str::from_utf8(self.finder.needle()).unwrap_or_default()
-    }
-
-    /// Whether it stands in `folded`.
-    pub fn is_in(&self, folded: &Folded) -> bool {
-        folded.may_hold(&self.hashes) && self.finder.find(folded.text().as_bytes()).is_some()
-    }
-
-    /// Where it stands in `folded`, one occurrence after the other without overlap.
-    pub fn all_in<'a>(&'a self, folded: &'a Folded) -> impl Iterator<Item = ByteSpan> + 'a {
-        let length = self.finder.needle().len();
-        let text = if folded.may_hold(&self.hashes) { folded.text() } else { "" };
-        self.finder.find_iter(text.as_bytes()).map(move |at| ByteSpan::new(at, at + length))
-    }
+    Expression(Expression),
 }
 
 impl Pattern {
@@ -62,23 +28,23 @@ impl Pattern {
             Self::Text(text) => format!("={}", text.text()),
             Self::Letters(text, _) => format!("~{}", text.text()),
             Self::Pinyin(matcher) => format!(":{}", matcher.query()),
-            Self::Expression(regex) => format!("/{}", regex.as_str()),
+            Self::Expression(expression) => format!("/{}", expression.regex().as_str()),
         }
     }
 
     /// `text` as it stands; nothing for an empty one.
     pub fn text(text: &str) -> Option<Self> {
-        Literal::new(&fold::text(text)).map(Self::Text)
+        Needle::new(text).map(Self::Text)
     }
 
     /// A word: as it stands; with letters perhaps pinyin.
     pub fn word(text: &str) -> Option<Self> {
         let folded = fold::text(text);
-        let literal = Literal::new(&folded)?;
+        let needle = Needle::new(text)?;
         let letters = folded.chars().any(|c| c.is_ascii_lowercase() || c == 'ü') && folded.chars().nth(1).is_some();
         // Figures are no spelling: 20xx is what it is.
         let spelled = letters && !folded.chars().any(|c| c.is_ascii_digit());
-        Some(if spelled { Self::Letters(literal, Matcher::new(text)) } else { Self::Text(literal) })
+        Some(if spelled { Self::Letters(needle, Matcher::new(text)) } else { Self::Text(needle) })
     }
 
     /// Pinyin, with or without characters among it; `span` is where it stands in the query.
@@ -109,16 +75,23 @@ impl Pattern {
         }
         let wrong = |span: ByteSpan, reason: &str| QueryError { span, reason: format!("正则式{reason}") };
         let whole = ByteSpan::new(at, at + source.len());
-        if let Err(error) = regex_syntax::ParserBuilder::new().nest_limit(50).build().parse(&folded) {
-            let Some((start, end, reason)) = explained(&error) else { return Err(wrong(whole, "写法不对")) };
-            let back = |byte: usize| way.get(byte).copied().unwrap_or(source.len());
-            // An error between two characters is about the second.
-            let next = tail(source, back(start)).chars().next().map_or(0, char::len_utf8);
-            let end = if end > start { back(end) } else { back(start) + next };
-            return Err(wrong(ByteSpan::new(at + back(start), at + end.max(back(start))), reason));
-        }
+        let mut parser = regex_syntax::ParserBuilder::new();
+        parser.nest_limit(50).case_insensitive(true).multi_line(true);
+        let meaning = match parser.build().parse(&folded) {
+            Ok(meaning) => meaning,
+            Err(error) => {
+                let Some((start, end, reason)) = explained(&error) else { return Err(wrong(whole, "写法不对")) };
+                let back = |byte: usize| way.get(byte).copied().unwrap_or(source.len());
+                // An error between two characters is about the second.
+                let next = tail(source, back(start)).chars().next().map_or(0, char::len_utf8);
+                let end = if end > start { back(end) } else { back(start) + next };
+                return Err(wrong(ByteSpan::new(at + back(start), at + end.max(back(start))), reason));
+            }
+        };
         let built = RegexBuilder::new(&folded).case_insensitive(true).multi_line(true).size_limit(4 << 20).build();
-        built.map(|regex| Some(Self::Expression(regex))).map_err(|_| wrong(whole, "太大，重复次数写小些"))
+        built
+            .map(|regex| Some(Self::Expression(Expression::new(regex, &meaning))))
+            .map_err(|_| wrong(whole, "太大，重复次数写小些"))
     }
 }
 

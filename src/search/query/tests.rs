@@ -10,7 +10,7 @@ fn shown(query: &Query) -> String {
             Pattern::Text(text) => text.text().to_owned(),
             Pattern::Letters(text, _) => format!("[{}]", text.text()),
             Pattern::Pinyin(_) => "{}".to_owned(),
-            Pattern::Expression(regex) => format!("/{}/", regex.as_str()),
+            Pattern::Expression(expression) => format!("/{}/", expression.regex().as_str()),
         };
         format!("{}{text}", if term.excluded { "-" } else { "" })
     });
