@@ -92,6 +92,8 @@ fn document(number: usize, text: String) -> Document {
         edges: Edges::default(),
         said: Placed::default(),
         sketch: Lazy::default(),
+        by_site: false,
+        seen: None,
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::atomic::AtomicBool;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use wengao::corpus::load::{Input as Source, Options};
+use wengao::corpus::load::Input as Source;
+use wengao::job::recall::Library;
 use wengao::job::worker::perform;
 use wengao::job::{Done, Job, Load};
 use wengao::text::width::Cells;
@@ -134,10 +135,7 @@ fn loading(c: &mut Criterion) {
         b.iter(|| {
             let load = Load {
                 generation: 1,
-                inputs: vec![Source::Path(folder.path().to_owned())],
-                options: Options::default(),
-                user_words: String::new(),
-                stop_words: String::new(),
+                library: Library { inputs: vec![Source::Path(folder.path().to_owned())], ..Library::default() },
             };
             let count = Mutex::new(0);
             perform(Job::Load(load), &AtomicBool::new(false), &|done| {

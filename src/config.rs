@@ -62,6 +62,8 @@ pub struct Config {
     pub roles: Option<PathBuf>,
     /// Where what a person said of a document is kept: beside it, or in the program's own folder.
     pub sidecar: SidecarPlace,
+    /// Keep what was made of large folders for the next start, in the program's own cache folder.
+    pub cache: bool,
     /// Target length of a draft, in 字数; 0 for none.
     pub target: u64,
     /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
@@ -81,6 +83,7 @@ impl Default for Config {
             stop_words: None,
             roles: None,
             sidecar: SidecarPlace::Beside,
+            cache: true,
             target: 0,
             keys: BTreeMap::new(),
         }
@@ -102,6 +105,11 @@ pub fn state_folder() -> Option<PathBuf> {
     let base = etcetera::choose_base_strategy().ok()?;
     let folder = base.state_dir().unwrap_or_else(|| base.data_dir());
     Some(folder.join("wengao"))
+}
+
+/// Where what can be made again is kept: `$XDG_CACHE_HOME/wengao`, else under `~/.cache`.
+pub fn cache_folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("wengao"))
 }
 
 /// Reads the settings. A file that is not there gives the defaults; one that cannot be read or understood gives the

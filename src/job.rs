@@ -6,6 +6,7 @@ pub mod analyse;
 pub mod clock;
 pub mod correct;
 pub mod load;
+pub mod recall;
 pub mod search;
 pub mod worker;
 
@@ -15,8 +16,8 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
+use self::recall::{Library, Remember};
 use crate::corpus::clean::site::Site;
-use crate::corpus::load::{Input, Options};
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
 use crate::search::concordance::Order;
@@ -63,6 +64,8 @@ pub enum Job {
         /// The word.
         word: String,
     },
+    /// Keep what was made of a corpus for the next start.
+    Remember(Remember),
     /// Count all documents again, because the words changed.
     Recount(Recount),
     /// Write something that is no draft: a report as CSV or JSON.
@@ -81,14 +84,8 @@ pub enum Job {
 pub struct Load {
     /// Which loading this is; comes back with every message of it.
     pub generation: u64,
-    /// Files, folders, standard input, samples.
-    pub inputs: Vec<Input>,
-    /// Limits and a forced encoding.
-    pub options: Options,
-    /// The person's own words for the segmenter, as the lexicon file's text.
-    pub user_words: String,
-    /// The person's own stop words, one a line.
-    pub stop_words: String,
+    /// What, and how.
+    pub library: Library,
 }
 
 /// Documents to count again.
@@ -241,6 +238,8 @@ pub enum Done {
         generation: u64,
         /// It was cancelled.
         cancelled: bool,
+        /// There is something that was not kept the last time.
+        new: bool,
     },
     /// A document was corrected, or not.
     Corrected {

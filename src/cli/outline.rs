@@ -37,7 +37,7 @@ struct OutlineDocument {
 #[derive(Clone, Debug, Serialize)]
 struct OutlineNoise {
     line: usize,
-    what: &'static str,
+    what: String,
     why: String,
 }
 
@@ -115,7 +115,7 @@ fn document(doc: &Document, explain: bool) -> OutlineDocument {
     let noise = || {
         doc.noise
             .iter()
-            .map(|n| OutlineNoise { line: doc.source_line(n.line), what: n.what, why: n.why.clone() })
+            .map(|n| OutlineNoise { line: doc.source_line(n.line), what: n.what.to_string(), why: n.why.clone() })
             .collect()
     };
     OutlineDocument {

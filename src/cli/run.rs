@@ -169,8 +169,21 @@ fn workbench(
     let color = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "vt100" | "vt220" | ""));
     let folder = std::env::current_dir().unwrap_or_default();
-    let start =
-        Start { config, inputs, source, options, problems, user_words, own_words, stop_words, draft, color, folder };
+    let cache = config.cache.then(config::cache_folder).flatten();
+    let start = Start {
+        config,
+        inputs,
+        source,
+        options,
+        problems,
+        user_words,
+        own_words,
+        stop_words,
+        cache,
+        draft,
+        color,
+        folder,
+    };
     crate::tui::workbench::open(start).context("工作台没能运行")
 }
 

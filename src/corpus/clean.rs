@@ -70,7 +70,8 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     between::credited(rows, &frame, &mut found);
     let edges = site::edges(rows, &frame, &found);
     let findings = rows.iter().zip(found);
-    let noise = findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what, why: f.why })).collect();
+    let noise =
+        findings.filter_map(|(row, f)| f.map(|f| Noise { line: row.line, what: f.what.into(), why: f.why })).collect();
     (noise, edges)
 }
 

@@ -17,7 +17,7 @@ use rustix::fs::{FileType, Mode, OFlags};
 use super::clean::site::Site;
 use super::correction::Corrections;
 use super::formats::{self, Content, Source};
-use super::model::{Document, Extracted, Format, Problem};
+use super::model::{Document, Extracted, Format, Problem, Seen};
 use super::recognise::{Aids, recognise_with};
 use super::role::words::RoleWords;
 use super::samples;
@@ -73,6 +73,10 @@ pub struct Entry {
     pub path: PathBuf,
     /// Its size in bytes, when it was found.
     pub bytes: u64,
+    /// What the file was like then; nothing for what stands in no file.
+    pub seen: Option<Seen>,
+    /// A person said something of it, or may have.
+    pub said: bool,
     origin: Origin,
 }
 
@@ -143,7 +147,8 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         Origin::Memory(_) | Origin::BuiltIn(_) => (Corrections::default(), Vec::new()),
     };
     problems.extend(content.notes.iter().cloned().map(problem));
-    let document = document(&entry.path, format, content, &corrections, &options.roles);
+    let mut document = document(&entry.path, format, content, &corrections, &options.roles);
+    document.seen = entry.seen;
     problems.extend(document.said.lost.iter().map(|line| problem(lost(line))));
     Ok((document, problems))
 }
@@ -182,12 +187,15 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
         edges: found.edges,
         said: found.said,
         sketch: Lazy::default(),
+        by_site: false,
+        seen: None,
     }
 }
 
 /// Recognises a document again with what others of its site share; the same document where that changes nothing.
 pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Document> {
-    if !site.touches(&document.edges) {
+    let touched = site.touches(&document.edges);
+    if !touched && !document.by_site {
         return None;
     }
     let source = Extracted { text: document.text.clone(), hints: document.hints.clone() };
@@ -198,7 +206,7 @@ pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Docu
     let found = recognise_with(&source, &document.lines, &aids);
     let changed = found.noise.len() != document.noise.len();
     // The pairs stay those of the first reading: with them the document is known again.
-    changed.then(|| Document { noise: found.noise, pieces: found.pieces, ..document.clone() })
+    changed.then(|| Document { noise: found.noise, pieces: found.pieces, by_site: touched, ..document.clone() })
 }
 
 /// The bytes of a regular file; never waits on anything else, and never reads more than `most`.

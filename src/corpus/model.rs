@@ -1,8 +1,11 @@
 //! The central types: a corpus of documents, each with pieces, each with sections; and `Place`, the only
 //! way to point into them. All of it is immutable once loaded and shared by `Arc`.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::clean::site::{Edges, Site};
 use super::correction::Placed;
@@ -14,7 +17,7 @@ use crate::text::folded::{Lazy, Sketch};
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, slice};
 
 /// What is known of a line beside its text, from the format that it came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Hint {
     /// A piece begins at this line, by the format itself (an object of a JSON array); the line is its title.
     PieceStart,
@@ -48,7 +51,7 @@ pub struct Extracted {
 }
 
 /// The kinds of files the program reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text.
     Text,
@@ -106,18 +109,18 @@ pub struct Problem {
 }
 
 /// Why a line was taken for web debris.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noise {
     /// 1-based line.
     pub line: usize,
     /// What it is, in the user's words: 导航, 分享栏, 来源与时间, 编者按语, 页脚, 相关链接, …
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
     /// Why it was taken for that: the words or the form that decided.
     pub why: String,
 }
 
 /// A heading and what it stands over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// 1-based line of the heading.
     pub line: usize,
@@ -156,7 +159,7 @@ impl Section {
 }
 
 /// One work (篇): a summary, a plan, a report. A file may hold several.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Its title; never empty (the first words where a text has none).
     pub title: String,
@@ -182,6 +185,19 @@ impl Piece {
         let at = self.matter.binary_search_by_key(&line, |(line, _)| *line).ok()?;
         self.matter.get(at).map(|(_, what)| *what)
     }
+}
+
+/// What a file was like when it was read: by it a file that has not changed is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Seen {
+    /// Bytes.
+    pub size: u64,
+    /// When it was last written, in seconds and nanoseconds since 1970.
+    pub modified: (i64, i64),
+    /// When it, its name or its rights last changed, the same.
+    pub changed: (i64, i64),
+    /// Its number in its file system.
+    pub inode: u64,
 }
 
 /// One file as read, decoded and recognised.
@@ -213,6 +229,10 @@ pub struct Document {
     pub said: Placed,
     /// What search must know of its text beforehand.
     pub sketch: Lazy,
+    /// Lines of it were looked at again because other documents of its site share them.
+    pub by_site: bool,
+    /// What its file was like; nothing for what stands in no file.
+    pub seen: Option<Seen>,
 }
 
 impl Document {

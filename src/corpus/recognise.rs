@@ -78,7 +78,7 @@ fn by_hand(noise: &mut Vec<Noise>, said: &Placed) {
     noise.retain(|found| text.binary_search(&found.line).is_err());
     for line in debris {
         if let Err(at) = noise.binary_search_by_key(&line, |found| found.line) {
-            noise.insert(at, Noise { line, what: "人工标记", why: "人工定为杂质".to_owned() });
+            noise.insert(at, Noise { line, what: "人工标记".into(), why: "人工定为杂质".to_owned() });
         }
     }
 }

@@ -11,11 +11,15 @@ pub mod words;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use judge::assign;
 pub use kind::Kind;
 
+use super::record::shared;
+
 /// The part that a section plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// 开头: how things stand, what it is about, aims and principles.
     Opening,
@@ -81,7 +85,7 @@ impl Role {
 }
 
 /// What helps a word of the heading to decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Aid {
     /// Nothing; the word is enough.
     None,
@@ -92,20 +96,22 @@ pub enum Aid {
 }
 
 /// Why a section is taken for what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// A word of the heading.
     Heading {
         /// The word.
+        #[serde(with = "shared")]
         word: Arc<str>,
         /// What helped it.
         aid: Aid,
     },
     /// The section above, which has the role by itself: its heading.
-    Above(Arc<str>),
+    Above(#[serde(with = "shared")] Arc<str>),
     /// Words of the body: the two most frequent, and how many in all.
     Body {
         /// The words.
+        #[serde(with = "shared::all")]
         words: Vec<Arc<str>>,
         /// How often words of this role occur.
         count: usize,
@@ -136,7 +142,7 @@ impl fmt::Display for Reason {
 }
 
 /// A role with its reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleFinding {
     /// The role.
     pub role: Role,

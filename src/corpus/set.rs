@@ -3,6 +3,8 @@
 //!
 //! Knows where to join and open only from the rows it is given; decides nothing.
 
+use serde::{Deserialize, Serialize};
+
 use super::model::{Extracted, Hint};
 use super::row::{Row, is_blank};
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, slice, tail};
@@ -99,13 +101,13 @@ fn position(source: &Extracted, lines: &LineIndex, at: usize, before: Option<(us
 }
 
 /// The way from a text as it is set to the lines of its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceMap {
     marks: Vec<Mark>,
 }
 
 /// From this byte on the text is that of the source from this place on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
     at: usize,
     source: LineColumn,

@@ -15,7 +15,7 @@ const WORKERS: usize = 2;
 
 /// Counts `documents`, each with its number, and makes their sketches for search, as long as `going` says yes.
 pub fn all(
-    documents: &[Arc<Document>],
+    documents: &[(usize, Arc<Document>)],
     segmenter: &dyn Segmenter,
     lexicon: &Lexicon,
     going: &(dyn Fn() -> bool + Sync),
@@ -28,13 +28,13 @@ pub fn all(
                 loop {
                     let first = next.fetch_add(BATCH, Ordering::Relaxed);
                     let mut counted = Counted::default();
-                    for (number, document) in documents.iter().enumerate().skip(first).take(BATCH) {
+                    for (number, document) in documents.iter().skip(first).take(BATCH) {
                         if !going() {
                             break;
                         }
                         document.sketch();
                         let analysis = analyse(document, segmenter, lexicon, &mut counted.vocabulary);
-                        counted.documents.push((number, analysis));
+                        counted.documents.push((*number, analysis));
                     }
                     if counted.documents.is_empty() {
                         return;
@@ -49,6 +49,7 @@ pub fn all(
 /// The analyses of `documents`.
 pub fn analyses(documents: &[Arc<Document>], segmenter: &dyn Segmenter, lexicon: &Lexicon) -> Analyses {
     let (sender, receiver) = std::sync::mpsc::channel();
+    let documents: Vec<_> = documents.iter().cloned().enumerate().collect();
     let mut analyses = Analyses::default();
     std::thread::scope(|scope| {
         scope.spawn(move || {
@@ -56,7 +57,7 @@ pub fn analyses(documents: &[Arc<Document>], segmenter: &dyn Segmenter, lexicon:
                 // Whoever waits for it is still there.
                 let _ = sender.send(counted);
             };
-            all(documents, segmenter, lexicon, &|| true, &hand_on);
+            all(&documents, segmenter, lexicon, &|| true, &hand_on);
         });
         for counted in receiver {
             analyses.put(counted, |_, _| ());
@@ -100,7 +101,7 @@ mod tests {
 
     #[test]
     fn counting_stops_when_it_is_to() {
-        let documents = documents(300);
+        let documents: Vec<_> = documents(300).into_iter().enumerate().collect();
         let asked = AtomicUsize::new(0);
         let counted = Mutex::new(0);
         let going = || asked.fetch_add(1, Ordering::Relaxed) < 100;

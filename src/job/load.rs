@@ -3,7 +3,7 @@
 //! The documents come in batches, the first at once; a document's number is its place in that order and never changes.
 //! Must not know what is done with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,9 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::recall::Recall;
 use crate::corpus::clean::site::Site;
 use crate::corpus::load::{self, Entry, Input, Options};
 use crate::corpus::model::{Corpus, Document, Problem};
+use crate::stats::analysis::Analysis;
 
 /// What happens while a corpus is loaded.
 #[derive(Clone, Debug)]
@@ -27,6 +29,9 @@ pub enum Event {
     },
     /// The next documents, in order.
     Documents(Vec<Arc<Document>>),
+    /// The analyses of documents that were kept, by the documents' numbers; the words' numbers are those of
+    /// [`Recall`]'s vocabulary.
+    Recalled(Vec<(usize, Analysis)>),
     /// Documents recognised again with what others of their site share, by their numbers; and what that is.
     Revised(Vec<(usize, Arc<Document>)>, Arc<Site>),
     /// What could not be used.
@@ -42,11 +47,19 @@ pub enum Event {
     Finished {
         /// It was cancelled before all was read; what came so far is good.
         cancelled: bool,
+        /// Something was read that was not kept, or is not as it was kept.
+        new: bool,
     },
 }
 
-/// What became of one file: a document or none, and problems.
-type Outcome = (Option<Document>, Vec<Problem>);
+/// What became of one file.
+#[derive(Debug, Default)]
+struct Outcome {
+    document: Option<Document>,
+    /// That of a document that was kept.
+    analysis: Option<Analysis>,
+    problems: Vec<Problem>,
+}
 
 const WORKERS: usize = 2;
 /// The longest time for which documents that are ready are held back.
@@ -61,8 +74,15 @@ const AHEAD: usize = 2;
 /// Chunks that may be done before an earlier one is: a bound on what waits in memory.
 const WINDOW: usize = 32;
 
-/// Loads what `inputs` name and tells `sink` as it goes, until done or `cancel` is set. The last event is `Finished`.
-pub fn stream(inputs: &[Input], options: &Options, cancel: &AtomicBool, sink: &mut dyn FnMut(Event)) {
+/// Loads what `inputs` name, what was kept from `recall`, and tells `sink` as it goes, until done or `cancel` is set. The
+/// last event is `Finished`.
+pub fn stream(
+    inputs: &[Input],
+    options: &Options,
+    recall: Option<&Recall>,
+    cancel: &AtomicBool,
+    sink: &mut dyn FnMut(Event),
+) {
     let mut problems = Vec::new();
     let mut stopped = false;
     let entries = load::walk_while(inputs, options, &mut problems, &mut || {
@@ -73,61 +93,84 @@ pub fn stream(inputs: &[Input], options: &Options, cancel: &AtomicBool, sink: &m
     if !problems.is_empty() {
         sink(Event::Problems(problems));
     }
-    let read = |entry: &Entry| match load::read(entry, options) {
-        Ok((document, problems)) => (Some(document), problems),
-        Err(problem) => (None, vec![problem]),
+    let unknown = AtomicBool::new(false);
+    let read = |entry: &Entry| {
+        if let Some((document, analysis)) = recall.and_then(|recall| recall.document(entry, &mut Vec::new())) {
+            return Outcome { document: Some(document), analysis: Some(analysis), problems: Vec::new() };
+        }
+        match load::read(entry, options) {
+            Ok((document, problems)) => {
+                // What cannot be kept is nothing new.
+                if problems.is_empty() && !entry.said {
+                    unknown.store(true, Ordering::Relaxed);
+                }
+                Outcome { document: Some(document), analysis: None, problems }
+            }
+            Err(problem) => Outcome { problems: vec![problem], ..Outcome::default() },
+        }
     };
     let mut documents = Vec::new();
+    let mut kept = HashSet::new();
     let complete = run(&entries, &read, cancel, &mut |event| {
-        if let Event::Documents(batch) = &event {
-            documents.extend(batch.iter().cloned());
+        match &event {
+            Event::Documents(batch) => documents.extend(batch.iter().cloned()),
+            Event::Recalled(analyses) => kept.extend(analyses.iter().map(|(number, _)| *number)),
+            _ => {}
         }
         sink(event);
     });
+    let spoken_of = |recall: &Recall| entries.iter().filter(|entry| entry.said && recall.has(entry)).count();
+    let gone = |recall: &Recall| recall.len() > kept.len() + spoken_of(recall);
+    let mut new = unknown.load(Ordering::Relaxed) || recall.is_some_and(gone);
     if complete {
-        let (revised, site) = revise(&documents, options, cancel);
-        if !revised.is_empty() {
+        let site = Arc::new(Site::of(documents.iter().map(|document| &document.edges)));
+        // What was kept with the same site is as it would become.
+        let same = recall.is_some_and(|recall| recall.site() == site.fingerprint());
+        let numbers = (0..documents.len()).filter(|number| !same || !kept.contains(number));
+        let wanted: Vec<(usize, &Arc<Document>)> =
+            numbers.filter_map(|number| Some((number, documents.get(number)?))).collect();
+        let revised = revise(&wanted, options, &site, cancel);
+        new |= !same && recall.is_some();
+        if !site.is_empty() || !revised.is_empty() {
             sink(Event::Revised(revised, site));
         }
     }
-    sink(Event::Finished { cancelled: stopped || !complete });
+    sink(Event::Finished { cancelled: stopped || !complete, new });
 }
 
-/// The documents that are other documents once it is known what those of a site share, with their numbers.
+/// Those of `documents` that are others once it is known what those of a site share, with their numbers.
 fn revise(
-    documents: &[Arc<Document>],
+    documents: &[(usize, &Arc<Document>)],
     options: &Options,
+    site: &Site,
     cancel: &AtomicBool,
-) -> (Vec<(usize, Arc<Document>)>, Arc<Site>) {
-    let site = Arc::new(Site::of(documents.iter().map(|document| &document.edges)));
-    if site.is_empty() {
-        return (Vec::new(), site);
+) -> Vec<(usize, Arc<Document>)> {
+    if documents.is_empty() {
+        return Vec::new();
     }
-    let numbered: Vec<(usize, &Arc<Document>)> = documents.iter().enumerate().collect();
     let again = |(number, document): &(usize, &Arc<Document>)| {
-        let found = catch_unwind(AssertUnwindSafe(|| load::again(document, options, &site))).ok().flatten();
+        let found = catch_unwind(AssertUnwindSafe(|| load::again(document, options, site))).ok().flatten();
         Some((*number, Arc::new(found?)))
     };
     let work = |part: &[(usize, &Arc<Document>)]| -> Vec<(usize, Arc<Document>)> {
         part.iter().take_while(|_| !cancel.load(Ordering::Relaxed)).filter_map(again).collect()
     };
     let work = &work;
-    let revised = std::thread::scope(|scope| {
-        let share = numbered.len().div_ceil(WORKERS).max(1);
-        let parts: Vec<_> = numbered.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
+    std::thread::scope(|scope| {
+        let share = documents.len().div_ceil(WORKERS).max(1);
+        let parts: Vec<_> = documents.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
         parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
-    });
-    (revised, site)
+    })
 }
 
 /// Loads all of what `inputs` name.
 pub fn all(inputs: &[Input], options: &Options) -> Corpus {
     let mut corpus = Corpus::default();
-    stream(inputs, options, &AtomicBool::new(false), &mut |event| match event {
+    stream(inputs, options, None, &AtomicBool::new(false), &mut |event| match event {
         Event::Documents(documents) => corpus.documents.extend(documents),
         Event::Revised(documents, site) => corpus.revise(documents, site),
         Event::Problems(problems) => corpus.problems.extend(problems),
-        Event::Found { .. } | Event::Progress { .. } | Event::Finished { .. } => {}
+        Event::Found { .. } | Event::Recalled(_) | Event::Progress { .. } | Event::Finished { .. } => {}
     });
     corpus
 }
@@ -177,7 +220,7 @@ fn read_chunk(entries: &[Entry], read: &(dyn Fn(&Entry) -> Outcome + Sync), canc
     let outcomes = going.map(|entry| {
         catch_unwind(AssertUnwindSafe(|| read(entry))).unwrap_or_else(|_| {
             let reason = "读这个文件时程序内部出错，已跳过；其他文件不受影响".to_owned();
-            (None, vec![Problem { path: entry.path.clone(), reason }])
+            Outcome { problems: vec![Problem { path: entry.path.clone(), reason }], ..Outcome::default() }
         })
     });
     outcomes.collect()
@@ -252,7 +295,10 @@ fn chunks(entries: &[Entry]) -> Vec<Range<usize>> {
 struct Out<'s> {
     sink: &'s mut dyn FnMut(Event),
     documents: Vec<Arc<Document>>,
+    analyses: Vec<(usize, Analysis)>,
     problems: Vec<Problem>,
+    /// How many documents there are so far.
+    count: usize,
     done: usize,
     told: usize,
     total: usize,
@@ -261,12 +307,15 @@ struct Out<'s> {
 
 impl<'s> Out<'s> {
     fn new(total: usize, sink: &'s mut dyn FnMut(Event)) -> Self {
-        Self { sink, documents: Vec::new(), problems: Vec::new(), done: 0, told: 0, total, last: None }
+        let (documents, analyses, problems) = (Vec::new(), Vec::new(), Vec::new());
+        Self { sink, documents, analyses, problems, count: 0, done: 0, told: 0, total, last: None }
     }
 
     fn take(&mut self, outcomes: Vec<Outcome>) {
-        for (document, problems) in outcomes {
+        for Outcome { document, analysis, problems } in outcomes {
             self.done += 1;
+            self.analyses.extend(analysis.map(|analysis| (self.count, analysis)));
+            self.count += usize::from(document.is_some());
             self.documents.extend(document.map(Arc::new));
             self.problems.extend(problems);
             if self.documents.len() >= BATCH {
@@ -291,6 +340,9 @@ impl<'s> Out<'s> {
         if self.done > self.told {
             if !self.documents.is_empty() {
                 (self.sink)(Event::Documents(std::mem::take(&mut self.documents)));
+            }
+            if !self.analyses.is_empty() {
+                (self.sink)(Event::Recalled(std::mem::take(&mut self.analyses)));
             }
             if !self.problems.is_empty() {
                 (self.sink)(Event::Problems(std::mem::take(&mut self.problems)));

@@ -12,7 +12,7 @@ use super::load::Event;
 use super::search::Parallel;
 use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
 use crate::config;
-use crate::corpus::model::Extracted;
+use crate::corpus::model::{Document, Extracted};
 use crate::corpus::recognise::recognise;
 use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
@@ -22,6 +22,7 @@ use crate::stats::analysis::Lengths;
 use crate::stats::data::Data;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::table;
+use crate::stats::vocabulary::Counted;
 use crate::text::count::characters;
 use crate::text::segment::Chinese;
 use crate::text::sentence::sentences;
@@ -38,6 +39,7 @@ pub struct Workers {
     search: Sender<Job>,
     facts: Sender<Job>,
     correct: Sender<Job>,
+    remember: Sender<Job>,
     file: Sender<Job>,
     /// The flag of the loading that was asked for last.
     cancel: Flag,
@@ -58,6 +60,7 @@ impl Workers {
             search: slot("检索", sink, Newest::Only, Arc::clone(&cancel_search)),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
             correct: slot("更正", sink, Newest::All, Arc::default()),
+            remember: slot("缓存", sink, Newest::Only, Arc::default()),
             file: slot("读写文件", sink, Newest::All, Arc::default()),
             cancel,
             cancel_search,
@@ -78,6 +81,7 @@ impl Workers {
             }
             Job::DraftFacts { .. } => &self.facts,
             Job::Correct(_) => &self.correct,
+            Job::Remember(_) => &self.remember,
             Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } | Job::AddWord { .. } => &self.file,
         };
         // A worker that is gone has said why already.
@@ -137,6 +141,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             sink(Done::WordAdded { path, word, result });
         }
         Job::Recount(again) => recount(&again, cancel, sink),
+        Job::Remember(kept) => kept.library.remember(&kept.corpus, &kept.analyses),
         Job::Correct(asked) => {
             let result = asked.perform();
             sink(Done::Corrected { asked, result });
@@ -223,50 +228,79 @@ fn recount(again: &Recount, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     sink(Done::Dictionary(dictionary.clone()));
     let going = || !cancel.load(Ordering::Relaxed);
     let Dictionary { segmenter, lexicon } = &dictionary;
-    analyse::all(&again.documents, &**segmenter, lexicon, &going, &|counted| {
+    let documents: Vec<_> = again.documents.iter().cloned().enumerate().collect();
+    analyse::all(&documents, &**segmenter, lexicon, &going, &|counted| {
         sink(Done::Analysed { generation, counted });
     });
     sink(Done::Recounted { generation, cancelled: !going() });
 }
 
-/// Reads everything, then analyses it on two threads, while the dictionary is built beside the reading.
+/// Reads everything, what was kept of the last time from where it was kept, then analyses the rest on two threads. The
+/// dictionary is built beside the reading; where all was kept it has time until everything is there.
 fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
-    let generation = load.generation;
+    let (generation, library) = (load.generation, &load.library);
+    let build = || {
+        let dictionary = dictionary(&library.user_words, &library.stop_words);
+        sink(Done::Dictionary(dictionary.clone()));
+        dictionary
+    };
+    let recall = library.recall().map(|(recall, vocabulary)| {
+        let counted = Counted { vocabulary, documents: Vec::new() };
+        sink(Done::Analysed { generation, counted });
+        recall
+    });
     thread::scope(|scope| {
-        let words = scope.spawn(|| {
-            let dictionary = dictionary(&load.user_words, &load.stop_words);
-            sink(Done::Dictionary(dictionary.clone()));
-            dictionary
-        });
-        let mut documents = Vec::new();
-        let mut cancelled = false;
-        super::load::stream(&load.inputs, &load.options, cancel, &mut |event| match event {
+        let words = recall.is_none().then(|| scope.spawn(build));
+        let mut documents: Vec<Option<Arc<Document>>> = Vec::new();
+        let (mut cancelled, mut new) = (false, false);
+        super::load::stream(&library.inputs, &library.options, recall.as_ref(), cancel, &mut |event| match event {
             Event::Found { files, .. } => sink(Done::Found { generation, files }),
             Event::Documents(batch) => {
-                documents.extend(batch.iter().cloned());
+                documents.extend(batch.iter().cloned().map(Some));
                 sink(Done::Documents { generation, documents: batch });
+            }
+            Event::Recalled(analyses) => {
+                for (number, _) in &analyses {
+                    if let Some(place) = documents.get_mut(*number) {
+                        *place = None;
+                    }
+                }
+                let counted = Counted { documents: analyses, ..Counted::default() };
+                sink(Done::Analysed { generation, counted });
             }
             Event::Revised(revised, site) => {
                 for (number, document) in &revised {
                     if let Some(place) = documents.get_mut(*number) {
-                        *place = Arc::clone(document);
+                        *place = Some(Arc::clone(document));
                     }
                 }
                 sink(Done::Revised { generation, documents: revised, site });
             }
             Event::Problems(problems) => sink(Done::Problems { generation, problems }),
             Event::Progress { done, .. } => sink(Done::Progress { generation, done }),
-            Event::Finished { cancelled: was } => cancelled = was,
+            Event::Finished { cancelled: was, new: unknown } => (cancelled, new) = (was, unknown),
         });
-        let Ok(Dictionary { lexicon, segmenter }) = words.join() else {
+        // What was read before reading was cancelled is counted all the same.
+        let going = || cancelled || !cancel.load(Ordering::Relaxed);
+        let uncounted = documents.into_iter().enumerate();
+        let uncounted: Vec<_> = uncounted.filter_map(|(number, document)| Some((number, document?))).collect();
+        let loaded = || {
+            let cancelled = cancelled || cancel.load(Ordering::Relaxed);
+            sink(Done::Loaded { generation, cancelled, new });
+        };
+        if uncounted.is_empty() && words.is_none() {
+            loaded();
+            build();
+            return;
+        }
+        let Some(Dictionary { lexicon, segmenter }) = words.map_or_else(|| Some(build()), |words| words.join().ok())
+        else {
             sink(Done::Failed { what: "分词", message: "词典没有建成".to_owned() });
             return;
         };
-        // What was read before reading was cancelled is counted all the same.
-        let going = || cancelled || !cancel.load(Ordering::Relaxed);
-        analyse::all(&documents, &*segmenter, &lexicon, &going, &|counted| {
+        analyse::all(&uncounted, &*segmenter, &lexicon, &going, &|counted| {
             sink(Done::Analysed { generation, counted })
         });
-        sink(Done::Loaded { generation, cancelled: cancelled || cancel.load(Ordering::Relaxed) });
+        loaded();
     });
 }

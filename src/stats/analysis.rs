@@ -6,17 +6,20 @@
 
 use std::ops::{Add, AddAssign};
 
+use serde::{Deserialize, Serialize};
+
 use super::lexicon::Lexicon;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use crate::corpus::model::{Document, Piece};
+use crate::corpus::record::{put, take};
 use crate::text::count::characters;
 use crate::text::segment::{self, Segmenter, chunks};
 use crate::text::sentence::sentences;
 use crate::text::span::ByteSpan;
 
 /// How long a part of a text is. Web debris is never counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Lengths {
     /// 字数 as [`characters`] counts, headings, titles and signatures included.
     pub characters: u32,
@@ -51,7 +54,7 @@ impl std::iter::Sum for Lengths {
 }
 
 /// The lengths of a section.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionLengths {
     /// What stands between its heading and the next heading of any level.
     pub own: Lengths,
@@ -60,7 +63,7 @@ pub struct SectionLengths {
 }
 
 /// The lengths of a piece.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PieceLengths {
     /// The whole piece.
     pub whole: Lengths,
@@ -86,7 +89,7 @@ impl Token {
 }
 
 /// A stretch of the text without gaps: the lines of one piece that are headings or body and follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Block {
     /// Its first byte in the document.
     start: u32,
@@ -148,6 +151,22 @@ impl Analysis {
             }
         }
         self.tokens.shrink();
+    }
+
+    /// Appends it to `out`, its words by their numbers.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        put(out, &self.tokens.bytes());
+        // Numbers and lists of them always have a form.
+        put(out, &postcard::to_allocvec(&(&self.blocks, &self.pieces)).unwrap_or_default());
+    }
+
+    /// What [`Self::write`] appended, from the front of `bytes`; its numbers are of so many `words`. Nothing for bytes that
+    /// are no analysis.
+    pub fn read(bytes: &mut &[u8], words: usize) -> Option<Self> {
+        let tokens = Packed::from_bytes(take(bytes)?)?;
+        let (blocks, pieces): (Vec<Block>, _) = postcard::from_bytes(take(bytes)?).ok()?;
+        let known = tokens.range(0, tokens.end()).all(|word| (word as usize) < words);
+        known.then_some(Self { blocks, tokens, pieces })
     }
 
     /// The lengths of the pieces, in order.

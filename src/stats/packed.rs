@@ -31,6 +31,17 @@ impl Packed {
         self.0.shrink_to_fit();
     }
 
+    /// All of them as bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|unit| unit.to_le_bytes()).collect()
+    }
+
+    /// What [`Self::bytes`] gave; nothing for an odd number of bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (units, []) = bytes.as_chunks::<2>() else { return None };
+        Some(Self(units.iter().map(|unit| u16::from_le_bytes(*unit)).collect()))
+    }
+
     /// The numbers from one place up to another.
     pub fn range(&self, from: usize, to: usize) -> impl Iterator<Item = u32> + '_ {
         let mut units = self.0.get(from..to).unwrap_or_default().iter();
@@ -73,6 +84,7 @@ mod tests {
                 packed.push(*number);
             }
             prop_assert_eq!(packed.range(0, packed.end()).collect::<Vec<_>>(), numbers);
+            prop_assert_eq!(Packed::from_bytes(&packed.bytes()), Some(packed));
         }
     }
 }

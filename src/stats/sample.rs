@@ -47,7 +47,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         let heading_end = text.len();
         text.push_str(rest);
         match line {
-            Line::Noise(_) => noise.push(Noise { line: number, what: "导航", why: String::new() }),
+            Line::Noise(_) => noise.push(Noise { line: number, what: "导航".into(), why: String::new() }),
             Line::Title(title) => pieces.push(Piece {
                 title: (*title).to_owned(),
                 start_line: number,
@@ -109,6 +109,8 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         edges: Edges::default(),
         said: Placed::default(),
         sketch: Lazy::default(),
+        by_site: false,
+        seen: None,
     }
 }
 

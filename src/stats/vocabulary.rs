@@ -84,6 +84,25 @@ impl Vocabulary {
         other.words.iter().map(number).collect()
     }
 
+    /// All words as bytes, in the order of their numbers.
+    pub fn bytes(&self) -> Vec<u8> {
+        let words: Vec<(&str, TokenKind, bool, bool)> =
+            self.words.iter().map(|word| (&*word.text, word.kind, word.kept, word.listed)).collect();
+        postcard::to_allocvec(&words).unwrap_or_default()
+    }
+
+    /// What [`Self::bytes`] gave; nothing for other bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let words: Vec<(&str, TokenKind, bool, bool)> = postcard::from_bytes(bytes).ok()?;
+        let mut vocabulary = Self::default();
+        vocabulary.numbers.reserve(words.len());
+        vocabulary.words.reserve(words.len());
+        for (text, kind, kept, listed) in words {
+            vocabulary.push(Word { text: text.into(), kind, kept, listed });
+        }
+        Some(vocabulary)
+    }
+
     fn push(&mut self, word: Word) -> u32 {
         let number = self.words.len() as u32;
         self.numbers.insert(Arc::clone(&word.text), number);
@@ -95,7 +114,7 @@ impl Vocabulary {
 /// Some documents as a worker counted them, with the words that their numbers mean.
 #[derive(Debug, Default)]
 pub struct Counted {
-    /// The words.
+    /// The words; none where the numbers are already those of the whole.
     pub vocabulary: Vocabulary,
     /// Document numbers and analyses.
     pub documents: Vec<(usize, Analysis)>,
@@ -121,9 +140,16 @@ impl Analyses {
 
     /// Puts in what was counted; hands each analysis to `each` with the one that stood in its place.
     pub fn put(&mut self, counted: Counted, mut each: impl FnMut(&Analysis, Option<&Analysis>)) {
-        let numbers = self.vocabulary.absorb(&counted.vocabulary);
+        let numbers = if self.vocabulary.is_empty() {
+            self.vocabulary = counted.vocabulary;
+            None
+        } else {
+            (!counted.vocabulary.is_empty()).then(|| self.vocabulary.absorb(&counted.vocabulary))
+        };
         for (document, mut analysis) in counted.documents {
-            analysis.renumber(&numbers);
+            if let Some(numbers) = &numbers {
+                analysis.renumber(numbers);
+            }
             if self.documents.len() <= document {
                 self.documents.resize(document + 1, None);
             }

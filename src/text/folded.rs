@@ -117,6 +117,24 @@ impl Sketch {
         sketch
     }
 
+    /// It as bytes: the kinds, then the filter.
+    pub fn bytes(&self) -> Vec<u8> {
+        let bits = self.pairs.bits.iter().flat_map(|word| word.to_le_bytes());
+        std::iter::once(self.kinds.0).chain(bits).collect()
+    }
+
+    /// What [`Self::bytes`] gave; nothing for other bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (kinds, bits) = bytes.split_first()?;
+        let (words, []) = bits.as_chunks::<8>() else { return None };
+        let power = LEAST_BITS + words.len().checked_ilog2()?;
+        if !words.len().is_power_of_two() || power > MOST_BITS {
+            return None;
+        }
+        let bits = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
+        Some(Self { pairs: Pairs { bits, shift: u32::BITS - power }, kinds: Kinds(*kinds) })
+    }
+
     /// Whether all of the text is as folding would leave it, as far as a search for `kinds` goes.
     const fn is_plain(&self, kinds: Kinds) -> bool {
         self.kinds.0 & kinds.0 == 0
@@ -156,6 +174,12 @@ impl Lazy {
     /// The sketch of `source`, which must be the text that it stands beside.
     pub fn get(&self, source: &str) -> &Sketch {
         self.0.get_or_init(|| Sketch::of(source))
+    }
+}
+
+impl From<Sketch> for Lazy {
+    fn from(sketch: Sketch) -> Self {
+        Self(OnceLock::from(sketch))
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use jieba_rs::Jieba;
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
 use super::safe::is_han;
@@ -15,7 +16,7 @@ use super::span::{ByteSpan, head, slice, tail};
 const CHUNK: usize = 32 * 1024;
 
 /// What a token is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TokenKind {
     /// A word with at least one ideograph.
     Han,

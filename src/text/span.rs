@@ -3,8 +3,10 @@
 //! Every other module holds byte offsets and asks here when a person is to read a place. This is the
 //! only file that cuts text by offsets; an offset inside a character is moved to the boundary before it.
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes in some text: `start..end`, 0-based, `start <= end`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ByteSpan {
     /// First byte.
     pub start: usize,
@@ -46,7 +48,7 @@ impl ByteSpan {
 }
 
 /// A place as a person reads it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LineColumn {
     /// 1-based line.
     pub line: usize,
@@ -127,7 +129,7 @@ impl LineIndex {
     /// Indexes `text`.
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1));
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         if text.ends_with('\n') {
             starts.pop();
         }

@@ -60,6 +60,8 @@ pub struct Start {
     pub own_words: Option<PathBuf>,
     /// The person's own stop words.
     pub stop_words: String,
+    /// The folder where what was made of documents is kept for the next start; without one nothing is.
+    pub cache: Option<PathBuf>,
     /// A draft to open in the editor.
     pub draft: Option<PathBuf>,
     /// Use colours.

@@ -7,6 +7,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Finding, Frame, Place, is_protected, put};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, matter, title};
@@ -58,6 +60,11 @@ impl Site {
         self.pairs.is_empty()
     }
 
+    /// A number that stands for what is shared, 0 for nothing.
+    pub fn fingerprint(&self) -> u64 {
+        self.pairs.iter().fold(self.pairs.len() as u64, |sum, pair| sum.wrapping_add(*pair))
+    }
+
     /// Whether a document has pairs that others have too.
     pub fn touches(&self, edges: &Edges) -> bool {
         edges.pairs.iter().any(|pair| self.pairs.contains(pair))
@@ -80,7 +87,7 @@ impl Site {
 }
 
 /// Head and tail of a document, as far as documents are compared by them; all are hashes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edges {
     /// The rows above the running text that are no debris.
     head: u64,

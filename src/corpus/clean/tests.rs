@@ -13,7 +13,7 @@ fn check(text: &str, expected: &[(usize, &str)]) {
     let source = Extracted { text: text.to_owned(), hints: Vec::new() };
     let found = noise_of(&source);
     assert!(found.iter().all(|n| !n.why.is_empty()));
-    assert_eq!(found.iter().map(|n| (n.line, n.what)).collect::<Vec<_>>(), expected, "{text}");
+    assert_eq!(found.iter().map(|n| (n.line, &*n.what)).collect::<Vec<_>>(), expected, "{text}");
 }
 
 const PROSE: &str =

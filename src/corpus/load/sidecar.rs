@@ -3,8 +3,11 @@
 //! A sidecar is written whole through a temporary file, so that the old one or the new one is there whatever happens.
 //! The document itself is never touched. Must not know what corrections mean.
 
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::{File, Permissions};
 use std::io::{ErrorKind, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -29,9 +32,17 @@ pub struct Sidecars {
     pub only_state: bool,
 }
 
-/// Whether a file is a sidecar by its name.
-pub fn is_sidecar(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(ENDING.as_bytes()))
+/// The sidecar beside `document`.
+pub fn beside(document: &Path) -> PathBuf {
+    let mut path = document.as_os_str().to_owned();
+    path.push(ENDING);
+    path.into()
+}
+
+/// The document that a file is the sidecar of by its name.
+pub fn document_of(path: &Path) -> Option<PathBuf> {
+    let bytes = path.as_os_str().as_bytes().strip_suffix(ENDING.as_bytes())?;
+    Some(PathBuf::from(OsStr::from_bytes(bytes)))
 }
 
 impl Sidecars {
@@ -110,16 +121,28 @@ impl Sidecars {
         let Some(name) = document.file_name().map(|name| name.to_string_lossy().into_owned()) else {
             return Vec::new();
         };
-        let mut beside = document.as_os_str().to_owned();
-        beside.push(ENDING);
-        let own = self.state.as_ref().map(|folder| {
-            let whole = std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
-            let name = first_chars(&name, LONGEST_NAME);
-            folder.join(format!("{name}-{:016x}{ENDING}", fnv(whole.as_os_str().as_encoded_bytes())))
-        });
-        let beside = (!self.only_state).then(|| PathBuf::from(beside));
+        let own = self.state.as_ref().map(|folder| folder.join(name_in_state(document, &name)));
+        let beside = (!self.only_state).then(|| beside(document));
         beside.into_iter().chain(own).collect()
     }
+
+    /// Tells of documents whether the program's own folder may hold something that was said of them. The folder is read
+    /// once, here.
+    pub fn in_state(&self) -> impl Fn(&Path) -> bool + use<> {
+        let listed = self.state.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
+        let listed: HashSet<OsString> = listed.into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
+        move |document| {
+            let name = document.file_name().filter(|_| !listed.is_empty());
+            name.is_some_and(|name| listed.contains(OsStr::new(&name_in_state(document, &name.to_string_lossy()))))
+        }
+    }
+}
+
+/// What the sidecar of `document`, whose own name is `name`, is called in the program's folder.
+fn name_in_state(document: &Path, name: &str) -> String {
+    let whole = std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
+    let name = first_chars(name, LONGEST_NAME);
+    format!("{name}-{:016x}{ENDING}", fnv(whole.as_os_str().as_encoded_bytes()))
 }
 
 /// Whether a change makes a difference.
@@ -194,7 +217,8 @@ mod tests {
         let sidecars = Sidecars::default();
         let path = sidecars.change(&document, &change("甲", Verdict::Heading(2)))?;
         assert_eq!(path, folder.path().join("总结𠀀.txt.wengao.jsonl"));
-        assert!(is_sidecar(&path) && !is_sidecar(&document));
+        assert_eq!(document_of(&path).as_ref(), Some(&document));
+        assert!(document_of(&document).is_none());
         let (read, problems) = sidecars.read(&document);
         assert!(problems.is_empty() && !read.is_empty());
         sidecars.change(&document, &change("甲", Verdict::Body))?;
@@ -214,6 +238,7 @@ mod tests {
         std::fs::write(folder.path().join("file"), "")?;
         let path = sidecars.change(&document, &change("甲", Verdict::Debris))?;
         assert!(path.starts_with(&state), "{}", path.display());
+        assert!((sidecars.in_state())(&document) && !(sidecars.in_state())(Path::new("别的.txt")));
         assert!(!sidecars.read(&document).0.is_empty());
         let nowhere = Sidecars::default();
         assert!(nowhere.change(&document, &change("甲", Verdict::Debris)).is_err());

@@ -14,7 +14,7 @@ use super::order::natural;
 use super::sidecar;
 use super::{Entry, Input, Options, Origin, samples, too_large, words};
 use crate::corpus::formats::{self, UNSUPPORTED};
-use crate::corpus::model::Problem;
+use crate::corpus::model::{Problem, Seen};
 
 /// Folders of version control that have no dot before their name.
 const VERSION_CONTROL: &[&str] = &["CVS", "_darcs", "RCS", "SCCS"];
@@ -34,23 +34,33 @@ pub fn walk_while(
     problems: &mut Vec<Problem>,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Vec<Entry> {
-    let mut walker = Walker { options, problems, entries: Vec::new(), seen: HashSet::new(), go_on };
+    let (entries, seen, spoken_of) = (Vec::new(), HashSet::new(), HashSet::new());
+    let mut walker = Walker { options, problems, entries, seen, spoken_of, go_on };
     for input in inputs {
         match input {
             Input::Path(path) => walker.named(path),
             Input::Stdin(bytes) => walker.entries.push(Entry {
                 path: PathBuf::from("-"),
                 bytes: bytes.len() as u64,
+                seen: None,
+                said: false,
                 origin: Origin::Memory(bytes.clone()),
             }),
             Input::Samples => walker.entries.extend(samples::SAMPLES.iter().map(|sample| Entry {
                 path: Path::new(samples::FOLDER).join(sample.name),
                 bytes: sample.bytes.len() as u64,
+                seen: None,
+                said: false,
                 origin: Origin::BuiltIn(sample.bytes),
             })),
         }
     }
-    walker.entries
+    let Walker { mut entries, spoken_of, .. } = walker;
+    let in_state = options.sidecars.in_state();
+    for entry in entries.iter_mut().filter(|entry| matches!(entry.origin, Origin::File(_))) {
+        entry.said = spoken_of.contains(&entry.path) || in_state(&entry.path);
+    }
+    entries
 }
 
 struct Walker<'a> {
@@ -59,6 +69,8 @@ struct Walker<'a> {
     entries: Vec<Entry>,
     /// Device and inode of what was taken.
     seen: HashSet<(u64, u64)>,
+    /// Documents beside which a sidecar lies.
+    spoken_of: HashSet<PathBuf>,
     go_on: &'a mut dyn FnMut() -> bool,
 }
 
@@ -71,7 +83,14 @@ impl Walker<'_> {
     fn named(&mut self, path: &Path) {
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => self.folder(path),
-            Ok(found) => self.take(path, &found),
+            Ok(found) => {
+                let sidecar = sidecar::beside(path);
+                if sidecar.symlink_metadata().is_ok() {
+                    self.spoken_of.insert(path.to_owned());
+                }
+                let link = std::fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink());
+                self.take(path, &found, link);
+            }
             Err(error) => {
                 let link = std::fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink());
                 self.broken(path, &error, link);
@@ -120,7 +139,11 @@ impl Walker<'_> {
     fn found(&mut self, entry: &ignore::DirEntry) {
         let path = entry.path();
         let Some(kind) = entry.file_type() else { return };
-        if kind.is_dir() || is_lock(path) || sidecar::is_sidecar(path) {
+        if let Some(document) = sidecar::document_of(path) {
+            self.spoken_of.insert(document);
+            return;
+        }
+        if kind.is_dir() || is_lock(path) {
             return;
         }
         if kind.is_symlink() {
@@ -128,7 +151,7 @@ impl Walker<'_> {
                 Ok(target) if target.is_dir() => {
                     self.problem(path, "这是指向文件夹的链接，没有跟进去；需要时请直接指明那个文件夹");
                 }
-                Ok(target) if wanted(path) => self.take(path, &target),
+                Ok(target) if wanted(path) => self.take(path, &target, true),
                 Ok(_) => {}
                 Err(error) => self.broken(path, &error, true),
             }
@@ -145,7 +168,7 @@ impl Walker<'_> {
             return;
         }
         match entry.metadata() {
-            Ok(found) => self.take(path, &found),
+            Ok(found) => self.take(path, &found, false),
             Err(error) => {
                 let reason = error.io_error().map_or_else(|| format!("读不了：{error}"), words);
                 self.problem(path, reason);
@@ -153,8 +176,8 @@ impl Walker<'_> {
         }
     }
 
-    /// Takes a file, unless it is none, too large, or was taken before.
-    fn take(&mut self, path: &Path, found: &Metadata) {
+    /// Takes a file, unless it is none, too large, or was taken before. `link`: the path is one.
+    fn take(&mut self, path: &Path, found: &Metadata, link: bool) {
         if !found.is_file() {
             return self.problem(path, special(found.file_type()));
         }
@@ -164,12 +187,17 @@ impl Walker<'_> {
         if found.len() > self.options.max_file {
             return self.problem(path, too_large(Some(found.len()), self.options.max_file));
         }
-        let link = std::fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink());
         let real = if link { std::fs::canonicalize(path) } else { Ok(path.to_owned()) };
         match real {
             Ok(real) => {
-                let path = path.to_owned();
-                self.entries.push(Entry { path, bytes: found.len(), origin: Origin::File(real) });
+                let seen = Seen {
+                    size: found.len(),
+                    modified: (found.mtime(), found.mtime_nsec()),
+                    changed: (found.ctime(), found.ctime_nsec()),
+                    inode: found.ino(),
+                };
+                let (path, origin) = (path.to_owned(), Origin::File(real));
+                self.entries.push(Entry { path, bytes: found.len(), seen: Some(seen), said: false, origin });
             }
             Err(error) => self.broken(path, &error, link),
         }

@@ -4,8 +4,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Why a line is a heading, or is none although it opens with a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Reason {
     /// The format gives it a heading's style.
     Style,
@@ -111,7 +113,7 @@ impl fmt::Display for Reason {
 }
 
 /// Why a heading has its level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Nesting {
     /// Nothing stands above it.
     Top,
@@ -151,7 +153,7 @@ impl fmt::Display for Nesting {
 }
 
 /// Why a piece begins where it does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Beginning {
     /// The document begins there.
     Start,

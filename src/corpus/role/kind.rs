@@ -1,9 +1,11 @@
 //! What kind of piece a title announces: the same heading means one thing in a summary and another in a plan.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::span::head;
 
 /// The kinds that matter for roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Looks back: 总结, 报告, 汇报, 简报.
     Summary,

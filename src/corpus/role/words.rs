@@ -3,6 +3,7 @@
 //! The words stand in two automata, one for headings and one for bodies, built once. Nothing here reads files.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -49,6 +50,8 @@ pub struct Found<'w> {
 pub struct RoleWords {
     headings: Words,
     bodies: Words,
+    /// Of the user's own.
+    fingerprint: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -77,7 +80,14 @@ impl RoleWords {
             let table = if row.in_body { &mut bodies } else { &mut headings };
             table.put(row, at >= builtin);
         }
-        (Self { headings: headings.build(), bodies: bodies.build() }, bad)
+        let mut hasher = DefaultHasher::new();
+        own.hash(&mut hasher);
+        (Self { headings: headings.build(), bodies: bodies.build(), fingerprint: hasher.finish() }, bad)
+    }
+
+    /// A number that stands for the user's own words.
+    pub const fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// The words of headings in `text`, the longest where they overlap.

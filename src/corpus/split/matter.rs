@@ -1,5 +1,7 @@
 //! Matter: the lines of a piece that are neither heading nor body. 文号, 称谓, signature and date, author, contents.
 
+use serde::{Deserialize, Serialize};
+
 use super::addressee::{is_office, is_office_called, is_salutation};
 use super::attachment;
 use crate::corpus::clean::meta::date_len;
@@ -11,7 +13,7 @@ use crate::text::safe::is_han;
 use crate::text::span::{first_chars, tail};
 
 /// What a line of a piece is that is neither heading nor body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Matter {
     /// Its title, separator included.
     Title,

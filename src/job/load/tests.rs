@@ -15,8 +15,8 @@ fn numbered(count: usize) -> Vec<Entry> {
 
 fn plain(entry: &Entry) -> Outcome {
     match read(entry, &Options::default()) {
-        Ok((document, problems)) => (Some(document), problems),
-        Err(problem) => (None, vec![problem]),
+        Ok((document, problems)) => Outcome { document: Some(document), analysis: None, problems },
+        Err(problem) => Outcome { problems: vec![problem], ..Outcome::default() },
     }
 }
 
@@ -34,7 +34,7 @@ fn documents_come_in_order() {
     let (mut numbers, mut last) = (Vec::new(), 0);
     let slow_first = |entry: &Entry| {
         let outcome = plain(entry);
-        if outcome.0.as_ref().and_then(number) == Some(3) {
+        if outcome.document.as_ref().and_then(number) == Some(3) {
             std::thread::yield_now();
         }
         outcome
@@ -82,7 +82,7 @@ fn a_slow_file_bounds_what_waits() {
         let outcome = plain(entry);
         let count = started.fetch_add(1, Ordering::Relaxed);
         // The first file ends only when the other worker has nothing left that it may read.
-        if outcome.0.as_ref().and_then(number) == Some(0) {
+        if outcome.document.as_ref().and_then(number) == Some(0) {
             let mut last = 0;
             let mut still = 0;
             while still < 2000 {
@@ -113,7 +113,7 @@ fn a_panic_is_a_problem() {
     let (mut documents, mut problems) = (0, Vec::new());
     let falls = |entry: &Entry| {
         let outcome = plain(entry);
-        assert_ne!(outcome.0.as_ref().and_then(number), Some(7), "on purpose");
+        assert_ne!(outcome.document.as_ref().and_then(number), Some(7), "on purpose");
         outcome
     };
     let complete = run(&entries, &falls, &AtomicBool::new(false), &mut |event| match event {
@@ -135,17 +135,17 @@ fn a_stream_tells_what_it_found_and_ends() -> std::io::Result<()> {
     std::fs::write(dir.path().join("a.ppt"), "x")?;
     let mut events = Vec::new();
     let inputs = [Input::Path(dir.path().to_owned()), Input::Path(PathBuf::from("/nonexistent/文件"))];
-    stream(&inputs, &Options::default(), &AtomicBool::new(false), &mut |event| events.push(event));
+    stream(&inputs, &Options::default(), None, &AtomicBool::new(false), &mut |event| events.push(event));
     assert!(matches!(events.first(), Some(Event::Found { files: 150, .. })));
     assert!(matches!(events.get(1), Some(Event::Problems(p)) if p.len() == 2));
-    assert!(matches!(events.last(), Some(Event::Finished { cancelled: false })));
+    assert!(matches!(events.last(), Some(Event::Finished { cancelled: false, .. })));
     let corpus = all(&inputs, &Options::default());
     assert_eq!((corpus.documents.len(), corpus.problems.len()), (150, 2));
     let numbers: Vec<usize> = corpus.documents.iter().filter_map(|d| number(d)).collect();
     assert!(is_prefix(&numbers));
     let mut last = None;
-    stream(&inputs, &Options::default(), &AtomicBool::new(true), &mut |event| last = Some(event));
-    assert!(matches!(last, Some(Event::Finished { cancelled: true })));
+    stream(&inputs, &Options::default(), None, &AtomicBool::new(true), &mut |event| last = Some(event));
+    assert!(matches!(last, Some(Event::Finished { cancelled: true, .. })));
     assert!(all(&[], &Options::default()).documents.is_empty());
     Ok(())
 }
@@ -163,7 +163,7 @@ fn lines_that_a_site_s_documents_share_are_seen_once_all_are_read() -> std::io::
     std::fs::write(folder.path().join("丁.txt"), format!("丁村总结\n{prose}\n"))?;
     let mut events = Vec::new();
     let inputs = [Input::Path(folder.path().to_owned())];
-    stream(&inputs, &Options::default(), &AtomicBool::new(false), &mut |event| events.push(event));
+    stream(&inputs, &Options::default(), None, &AtomicBool::new(false), &mut |event| events.push(event));
     let revised = events.iter().filter_map(|event| match event {
         Event::Revised(documents, _) => Some(documents.len()),
         _ => None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::App;
 use crate::corpus::model::Scope;
 use crate::draft::store::StoreError;
+use crate::job::recall::{Library, Remember};
 use crate::job::{Done, Job, Load, Recount, ReportRequest};
 use crate::stats::data::Params;
 use crate::stats::report::{Language, Words};
@@ -32,13 +33,26 @@ impl App {
         self.read.reset();
         self.search.reset();
         self.statistics.reset();
-        self.effects.push(Effect::Run(Job::Load(Load {
-            generation: self.loading,
+        self.effects.push(Effect::Run(Job::Load(Load { generation: self.loading, library: self.library() })));
+    }
+
+    /// What is open, and how it is read and counted.
+    fn library(&self) -> Library {
+        Library {
+            folder: self.start.cache.clone(),
             inputs: self.start.inputs.clone(),
             options: self.start.options.clone(),
             user_words: self.start.user_words.clone(),
             stop_words: self.start.stop_words.clone(),
-        })));
+        }
+    }
+
+    /// Keeps what was made of the corpus for the next start.
+    fn remember(&mut self) {
+        if self.start.cache.is_some() {
+            let (corpus, analyses) = (Arc::clone(&self.snapshot.corpus), Arc::clone(&self.snapshot.analyses));
+            self.effects.push(Effect::Run(Job::Remember(Remember { library: self.library(), corpus, analyses })));
+        }
     }
 
     /// Counts all documents again, at once or when they are all read.
@@ -123,13 +137,14 @@ impl App {
             Done::Analysed { generation, mut counted } if generation == self.counting => {
                 let snapshot = &mut self.snapshot;
                 counted.documents.retain(|(number, _)| !self.corrected.contains(number));
-                Arc::make_mut(&mut snapshot.analyses).put(counted, |analysis, _| {
-                    snapshot.loading.analysed += 1;
+                Arc::make_mut(&mut snapshot.analyses).put(counted, |analysis, before| {
+                    snapshot.loading.analysed += usize::from(before.is_none());
                     snapshot.characters += u64::from(analysis.lengths().characters);
+                    snapshot.characters -= before.map_or(0, |before| u64::from(before.lengths().characters));
                 });
                 snapshot.generation += 1;
             }
-            Done::Loaded { generation, cancelled } if generation == current => self.loaded(cancelled),
+            Done::Loaded { generation, cancelled, new } if generation == current => self.loaded(cancelled, new),
             Done::Recounted { generation, cancelled } if generation == self.counting => {
                 self.snapshot.loading.active = false;
                 self.snapshot.loading.cancelled = cancelled;
@@ -142,6 +157,8 @@ impl App {
                 self.say(self.snapshot.lang.of(words).to_owned(), false);
                 if self.learned {
                     self.recount();
+                } else if !cancelled {
+                    self.remember();
                 }
             }
             Done::Found { .. }
@@ -219,7 +236,7 @@ impl App {
         }
     }
 
-    fn loaded(&mut self, cancelled: bool) {
+    fn loaded(&mut self, cancelled: bool, new: bool) {
         self.snapshot.loading.active = false;
         self.snapshot.loading.cancelled = cancelled;
         self.snapshot.generation += 1;
@@ -243,6 +260,8 @@ impl App {
         }
         if self.learned {
             self.recount();
+        } else if new && !cancelled {
+            self.remember();
         }
     }
 

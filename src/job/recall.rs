@@ -1,0 +1,163 @@
+//! What was made of documents once need not be made again: the cache of a corpus, written when it is loaded and counted,
+//! asked for each file when it is loaded the next time.
+//!
+//! A cache belongs to what was opened (its paths) and to all that decides what a document becomes: the program itself, the
+//! settings of reading, the word lists. A document is taken from it where its file is as it was and nothing was said of it.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::corpus::cache::{self, Cache, Writer};
+use crate::corpus::load::{Entry, Input, Options};
+use crate::corpus::model::{Corpus, Document};
+use crate::corpus::record;
+use crate::stats::analysis::Analysis;
+use crate::stats::vocabulary::{Analyses, Vocabulary};
+
+/// A corpus with less text than this is read anew as quickly, in bytes.
+const LEAST_TEXT: usize = 512 << 10;
+/// All caches together are to take no more than this, in bytes.
+const MOST: u64 = 4 << 30;
+
+/// What was opened and all that decides what its documents become: what a cache belongs to.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// The folder of caches; nothing is kept without it.
+    pub folder: Option<PathBuf>,
+    /// What was opened.
+    pub inputs: Vec<Input>,
+    /// How it is read.
+    pub options: Options,
+    /// The person's own words, as the lexicon file's text.
+    pub user_words: String,
+    /// The person's own stop words.
+    pub stop_words: String,
+}
+
+impl Library {
+    /// Where its cache stands; nothing for what stands in no file.
+    fn path(&self) -> Option<PathBuf> {
+        let mut hasher = DefaultHasher::new();
+        for input in &self.inputs {
+            let Input::Path(path) = input else { return None };
+            // The documents' paths are as they were named.
+            (path, std::path::absolute(path).ok()?).hash(&mut hasher);
+        }
+        Some(self.folder.as_ref()?.join(cache::name(hasher.finish())))
+    }
+
+    /// Stands for all that decides what a document becomes.
+    fn key(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        env!("CARGO_PKG_VERSION").hash(&mut hasher);
+        // A program that was built again may do everything in another way.
+        if let Ok(program) = std::env::current_exe().and_then(|path| path.metadata()) {
+            (program.len(), program.modified().ok()).hash(&mut hasher);
+        }
+        self.options.encoding.map(encoding_rs::Encoding::name).hash(&mut hasher);
+        (self.options.max_file, self.options.max_expanded, self.options.roles.fingerprint()).hash(&mut hasher);
+        (&self.user_words, &self.stop_words).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// The cache, if there is one, with the words of its documents.
+    pub fn recall(&self) -> Option<(Recall, Vocabulary)> {
+        let cache = Cache::open(&self.path()?, self.key())?;
+        let common = cache.common()?;
+        let (site, words) = common.split_first_chunk::<8>()?;
+        let vocabulary = Vocabulary::from_bytes(words)?;
+        Some((Recall { cache, site: u64::from_le_bytes(*site), words: vocabulary.len() }, vocabulary))
+    }
+
+    /// Keeps what was made of a corpus. Nothing is kept of a small one, nor of documents with problems or that a person said
+    /// something of. Where it cannot be kept, the next start only takes longer.
+    pub fn remember(&self, corpus: &Corpus, analyses: &Analyses) {
+        let small = corpus.documents.iter().map(|document| document.text.len()).sum::<usize>() < LEAST_TEXT;
+        if let Some(path) = self.path().filter(|_| !small) {
+            // A full or read-only disk is no one's trouble here.
+            let _ = write(&path, self.key(), corpus, analyses);
+            if let Some(folder) = path.parent() {
+                cache::prune(folder, &path, MOST);
+            }
+        }
+    }
+}
+
+fn write(path: &Path, key: u64, corpus: &Corpus, analyses: &Analyses) -> std::io::Result<()> {
+    let problems: FxHashSet<&Path> = corpus.problems.iter().map(|problem| problem.path.as_path()).collect();
+    let mut writer = Writer::create(path)?;
+    let mut bytes = Vec::new();
+    for (number, document) in corpus.documents.iter().enumerate() {
+        bytes.clear();
+        let (Some(seen), Some(analysis)) = (document.seen, analyses.get(number)) else { continue };
+        if problems.contains(document.path.as_path()) || !record::write(document, &mut bytes) {
+            continue;
+        }
+        analysis.write(&mut bytes);
+        writer.add(&document.path, seen, &bytes)?;
+    }
+    let mut common = corpus.site.fingerprint().to_le_bytes().to_vec();
+    common.extend(analyses.vocabulary().bytes());
+    writer.finish(key, &common)
+}
+
+/// A cache to take documents from.
+#[derive(Debug)]
+pub struct Recall {
+    cache: Cache,
+    site: u64,
+    /// How many words its numbers are of.
+    words: usize,
+}
+
+impl Recall {
+    /// The document of a file that is as it was, with its analysis; `buffer` is room to read it to.
+    pub fn document(&self, entry: &Entry, buffer: &mut Vec<u8>) -> Option<(Document, Analysis)> {
+        let kept = self.cache.get(&entry.path)?;
+        if entry.said || entry.seen != Some(kept.seen) {
+            return None;
+        }
+        self.cache.read(kept.record, buffer)?;
+        let mut bytes = buffer.as_slice();
+        let document = record::read(&mut bytes, &entry.path, kept.seen)?;
+        let analysis = Analysis::read(&mut bytes, self.words).filter(|_| bytes.is_empty())?;
+        Some((document, analysis))
+    }
+
+    /// Whether a document of this file is kept, as it is now or as it was.
+    pub fn has(&self, entry: &Entry) -> bool {
+        self.cache.get(&entry.path).is_some()
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.cache.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.cache.is_empty()
+    }
+
+    /// The fingerprint of what the documents shared as a site when they were kept.
+    pub const fn site(&self) -> u64 {
+        self.site
+    }
+}
+
+/// Keeps a corpus; see [`Library::remember`].
+#[derive(Debug)]
+pub struct Remember {
+    /// What the cache belongs to.
+    pub library: Library,
+    /// The corpus.
+    pub corpus: Arc<Corpus>,
+    /// What was analysed of it.
+    pub analyses: Arc<Analyses>,
+}
+
+#[cfg(test)]
+mod tests;
