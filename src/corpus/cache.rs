@@ -8,7 +8,7 @@
 
 use std::fs::{self, File, FileTimes};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, FileExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -27,7 +27,7 @@ const ENDING: &str = ".cache";
 /// What the names of caches begin with that are still being written.
 const UNFINISHED: &str = ".writing-";
 /// How long one may be written.
-const PATIENCE: Duration = Duration::from_hours(24);
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// A record: where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,13 +123,14 @@ impl Writer {
 #[derive(Debug)]
 pub struct Cache {
     file: File,
+    length: u64,
     common: Record,
-    documents: FxHashMap<PathBuf, Kept>,
+    documents: FxHashMap<Box<[u8]>, Kept>,
 }
 
 impl Cache {
-    /// The cache at `path`, if it is whole and was written with this `key`.
-    pub fn open(path: &Path, key: u64) -> Option<Self> {
+    /// The cache at `path`, if it is whole and was written with this `key`; it is noted that it was used `now`.
+    pub fn open(path: &Path, key: u64, now: SystemTime) -> Option<Self> {
         let file = File::open(path).ok()?;
         let mut head = [0; HEAD];
         file.read_exact_at(&mut head, 0).ok()?;
@@ -143,22 +144,22 @@ impl Cache {
         }
         let check = u32::from_le_bytes(head.last_chunk::<4>().copied()?);
         let index = Record { at: number(16)?, length: number(24)?, check };
-        let mut cache = Self { file, common: index, documents: FxHashMap::default() };
+        let length = file.metadata().ok()?.len();
+        let mut cache = Self { file, length, common: index, documents: FxHashMap::default() };
         let mut bytes = Vec::new();
         cache.read(index, &mut bytes)?;
         let index: Index<'_> = postcard::from_bytes(&bytes).ok()?;
         cache.common = index.common;
-        let path = |bytes: &[u8]| PathBuf::from(std::ffi::OsString::from_vec(bytes.to_vec()));
         let documents = index.documents.into_iter();
-        cache.documents = documents.map(|(name, seen, record)| (path(name), Kept { seen, record })).collect();
+        cache.documents = documents.map(|(name, seen, record)| (name.into(), Kept { seen, record })).collect();
         // By this the caches that nobody uses any more are known.
-        let _ = cache.file.set_times(FileTimes::new().set_modified(SystemTime::now()));
+        let _ = cache.file.set_times(FileTimes::new().set_modified(now));
         Some(cache)
     }
 
     /// What is kept of the document at `path`.
     pub fn get(&self, path: &Path) -> Option<Kept> {
-        self.documents.get(path).copied()
+        self.documents.get(path.as_os_str().as_bytes()).copied()
     }
 
     /// How many documents are kept.
@@ -175,8 +176,7 @@ impl Cache {
     pub fn read(&self, record: Record, buffer: &mut Vec<u8>) -> Option<()> {
         buffer.clear();
         // A length that was made up must not take all memory.
-        let end = record.at.checked_add(record.length)?;
-        if end > self.file.metadata().ok()?.len() {
+        if record.at.checked_add(record.length)? > self.length {
             return None;
         }
         buffer.resize(usize::try_from(record.length).ok()?, 0);
@@ -198,10 +198,9 @@ pub fn name(of: u64) -> String {
 }
 
 /// Takes the caches away that were not used for longest, until the rest is at most so many bytes; never `but`. What was
-/// begun long ago and never finished goes too.
-pub fn prune(folder: &Path, but: &Path, most: u64) {
+/// begun long before `now` and never finished goes too.
+pub fn prune(folder: &Path, but: &Path, most: u64, now: SystemTime) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    let now = SystemTime::now();
     let mut caches = Vec::new();
     for entry in entries.flatten() {
         let (path, Ok(about)) = (entry.path(), entry.metadata()) else { continue };
@@ -230,6 +229,8 @@ mod tests {
 
     type Outcome = Result<(), Box<dyn std::error::Error>>;
 
+    const NOW: SystemTime = SystemTime::UNIX_EPOCH;
+
     fn seen(size: u64) -> Seen {
         Seen { size, ..Seen::default() }
     }
@@ -253,18 +254,18 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("深").join(name(1));
         write(&path, &[("甲.txt", "甲的"), ("𠀀/乙.txt", "")])?;
-        let Some(cache) = Cache::open(&path, 7) else { return Err("it is not there".into()) };
+        let Some(cache) = Cache::open(&path, 7, NOW) else { return Err("it is not there".into()) };
         assert_eq!(cache.len(), 2);
         assert_eq!(record(&cache, "甲.txt").as_deref(), Some("甲的"));
         assert_eq!(record(&cache, "𠀀/乙.txt").as_deref(), Some(""));
         assert_eq!(cache.get(Path::new("甲.txt")).map(|kept| kept.seen), Some(seen(6)));
         assert!(cache.get(Path::new("丙.txt")).is_none());
         assert_eq!(cache.common(), Some("共同".as_bytes().to_vec()));
-        assert!(Cache::open(&path, 8).is_none());
+        assert!(Cache::open(&path, 8, NOW).is_none());
         // One that is open goes on when another takes its place.
         write(&path, &[("甲.txt", "新的")])?;
         assert_eq!(record(&cache, "甲.txt").as_deref(), Some("甲的"));
-        assert_eq!(Cache::open(&path, 7).and_then(|cache| record(&cache, "甲.txt")).as_deref(), Some("新的"));
+        assert_eq!(Cache::open(&path, 7, NOW).and_then(|cache| record(&cache, "甲.txt")).as_deref(), Some("新的"));
         assert_eq!(fs::read_dir(folder.path().join("深"))?.count(), 1);
         Ok(())
     }
@@ -277,7 +278,7 @@ mod tests {
         let whole = fs::read(&path)?;
         let good = [Some("甲的记录".to_owned()), Some("乙的记录".to_owned())];
         let found = || {
-            let cache = Cache::open(&path, 7)?;
+            let cache = Cache::open(&path, 7, NOW)?;
             cache.common()?;
             Some(["甲.txt", "乙.txt"].map(|name| record(&cache, name)))
         };
@@ -301,7 +302,7 @@ mod tests {
     #[test]
     fn the_ones_not_used_for_longest_go() -> Outcome {
         let folder = tempfile::tempdir()?;
-        let long_ago = SystemTime::now() - PATIENCE * 3;
+        let long_ago = NOW - PATIENCE * 3;
         for number in 0..4 {
             let path = folder.path().join(name(number));
             fs::write(&path, [0; 100])?;
@@ -311,9 +312,9 @@ mod tests {
         for (name, age) in [(".writing-old", 3), (".writing-new", 0), ("别的", 3)] {
             fs::write(folder.path().join(name), "")?;
             let file = File::options().write(true).open(folder.path().join(name))?;
-            file.set_modified(SystemTime::now() - PATIENCE * age)?;
+            file.set_modified(NOW - PATIENCE * age)?;
         }
-        prune(folder.path(), &folder.path().join(name(0)), 250);
+        prune(folder.path(), &folder.path().join(name(0)), 250, NOW);
         let mut left: Vec<String> = fs::read_dir(folder.path())?
             .flatten()
             .map(|entry| entry.file_name().to_string_lossy().into_owned())

@@ -64,22 +64,22 @@ struct Outcome {
 const WORKERS: usize = 2;
 /// The longest time for which documents that are ready are held back.
 const PAUSE: Duration = Duration::from_millis(30);
-/// Documents of a batch.
-const BATCH: usize = 64;
+/// Documents of a batch, at most.
+const BATCH: usize = 512;
 /// Files and bytes that a worker takes at once, at most.
-const CHUNK_FILES: usize = 16;
+const CHUNK_FILES: usize = 64;
 const CHUNK_BYTES: u64 = 256 * 1024;
 /// Chunks given to a worker at once: the one it reads and the next.
 const AHEAD: usize = 2;
 /// Chunks that may be done before an earlier one is: a bound on what waits in memory.
 const WINDOW: usize = 32;
 
-/// Loads what `inputs` name, what was kept from `recall`, and tells `sink` as it goes, until done or `cancel` is set. The
+/// Loads what `inputs` name, what was kept from what `recall` gives (it is asked once the files are known), and tells `sink` as it goes, until done or `cancel` is set. The
 /// last event is `Finished`.
-pub fn stream(
+pub fn stream<'r>(
     inputs: &[Input],
     options: &Options,
-    recall: Option<&Recall>,
+    recall: &dyn Fn() -> Option<&'r Recall>,
     cancel: &AtomicBool,
     sink: &mut dyn FnMut(Event),
 ) {
@@ -93,6 +93,7 @@ pub fn stream(
     if !problems.is_empty() {
         sink(Event::Problems(problems));
     }
+    let recall = recall();
     let unknown = AtomicBool::new(false);
     let read = |entry: &Entry| {
         if let Some((document, analysis)) = recall.and_then(|recall| recall.document(entry, &mut Vec::new())) {
@@ -166,7 +167,7 @@ fn revise(
 /// Loads all of what `inputs` name.
 pub fn all(inputs: &[Input], options: &Options) -> Corpus {
     let mut corpus = Corpus::default();
-    stream(inputs, options, None, &AtomicBool::new(false), &mut |event| match event {
+    stream(inputs, options, &|| None, &AtomicBool::new(false), &mut |event| match event {
         Event::Documents(documents) => corpus.documents.extend(documents),
         Event::Revised(documents, site) => corpus.revise(documents, site),
         Event::Problems(problems) => corpus.problems.extend(problems),

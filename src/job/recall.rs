@@ -7,6 +7,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
@@ -65,7 +66,7 @@ impl Library {
 
     /// The cache, if there is one, with the words of its documents.
     pub fn recall(&self) -> Option<(Recall, Vocabulary)> {
-        let cache = Cache::open(&self.path()?, self.key())?;
+        let cache = Cache::open(&self.path()?, self.key(), SystemTime::now())?;
         let common = cache.common()?;
         let (site, words) = common.split_first_chunk::<8>()?;
         let vocabulary = Vocabulary::from_bytes(words)?;
@@ -80,7 +81,7 @@ impl Library {
             // A full or read-only disk is no one's trouble here.
             let _ = write(&path, self.key(), corpus, analyses);
             if let Some(folder) = path.parent() {
-                cache::prune(folder, &path, MOST);
+                cache::prune(folder, &path, MOST, SystemTime::now());
             }
         }
     }

@@ -4,11 +4,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use super::analyse;
 use super::load::Event;
+use super::recall::Recall;
 use super::search::Parallel;
 use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
 use crate::config;
@@ -244,16 +245,21 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         sink(Done::Dictionary(dictionary.clone()));
         dictionary
     };
-    let recall = library.recall().map(|(recall, vocabulary)| {
-        let counted = Counted { vocabulary, documents: Vec::new() };
-        sink(Done::Analysed { generation, counted });
-        recall
-    });
+    let kept: OnceLock<Option<Recall>> = OnceLock::new();
+    let open = || {
+        library.recall().map(|(recall, vocabulary)| {
+            let counted = Counted { vocabulary, documents: Vec::new() };
+            sink(Done::Analysed { generation, counted });
+            recall
+        })
+    };
     thread::scope(|scope| {
-        let words = recall.is_none().then(|| scope.spawn(build));
+        // While the folders are walked.
+        let words = scope.spawn(|| kept.get_or_init(open).is_none().then(build));
+        let recall = || kept.get_or_init(open).as_ref();
         let mut documents: Vec<Option<Arc<Document>>> = Vec::new();
         let (mut cancelled, mut new) = (false, false);
-        super::load::stream(&library.inputs, &library.options, recall.as_ref(), cancel, &mut |event| match event {
+        super::load::stream(&library.inputs, &library.options, &recall, cancel, &mut |event| match event {
             Event::Found { files, .. } => sink(Done::Found { generation, files }),
             Event::Documents(batch) => {
                 documents.extend(batch.iter().cloned().map(Some));
@@ -288,16 +294,16 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let cancelled = cancelled || cancel.load(Ordering::Relaxed);
             sink(Done::Loaded { generation, cancelled, new });
         };
+        let Ok(words) = words.join() else {
+            sink(Done::Failed { what: "分词", message: "词典没有建成".to_owned() });
+            return;
+        };
         if uncounted.is_empty() && words.is_none() {
             loaded();
             build();
             return;
         }
-        let Some(Dictionary { lexicon, segmenter }) = words.map_or_else(|| Some(build()), |words| words.join().ok())
-        else {
-            sink(Done::Failed { what: "分词", message: "词典没有建成".to_owned() });
-            return;
-        };
+        let Dictionary { lexicon, segmenter } = words.unwrap_or_else(build);
         analyse::all(&uncounted, &*segmenter, &lexicon, &going, &|counted| {
             sink(Done::Analysed { generation, counted })
         });

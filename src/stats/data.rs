@@ -51,7 +51,7 @@ impl<'a> Data<'a> {
     }
 
     /// The words of all documents.
-    pub const fn vocabulary(&self) -> &'a Vocabulary {
+    pub fn vocabulary(&self) -> &'a Vocabulary {
         self.analyses.vocabulary()
     }
 

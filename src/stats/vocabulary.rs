@@ -78,12 +78,6 @@ impl Vocabulary {
         self.push(word)
     }
 
-    /// Takes over the words of `other`; gives the numbers that they have here.
-    fn absorb(&mut self, other: &Self) -> Vec<u32> {
-        let number = |word: &Word| self.find(&word.text).unwrap_or_else(|| self.push(word.clone()));
-        other.words.iter().map(number).collect()
-    }
-
     /// All words as bytes, in the order of their numbers.
     pub fn bytes(&self) -> Vec<u8> {
         let words: Vec<(&str, TokenKind, bool, bool)> =
@@ -111,6 +105,12 @@ impl Vocabulary {
     }
 }
 
+/// Takes over the words of `other`; gives the numbers that they have in `whole`.
+fn absorb(whole: &mut Arc<Vocabulary>, other: &Vocabulary) -> Vec<u32> {
+    let number = |word: &Word| whole.find(&word.text).unwrap_or_else(|| Arc::make_mut(whole).push(word.clone()));
+    other.words.iter().map(number).collect()
+}
+
 /// Some documents as a worker counted them, with the words that their numbers mean.
 #[derive(Debug, Default)]
 pub struct Counted {
@@ -123,13 +123,14 @@ pub struct Counted {
 /// The analyses of a corpus, some of them perhaps still to come, and its words.
 #[derive(Clone, Debug, Default)]
 pub struct Analyses {
-    vocabulary: Vocabulary,
+    /// Shared, for it is large and soon has all words: whoever counts while more come need not copy it.
+    vocabulary: Arc<Vocabulary>,
     documents: Vec<Option<Arc<Analysis>>>,
 }
 
 impl Analyses {
     /// The words of all documents so far.
-    pub const fn vocabulary(&self) -> &Vocabulary {
+    pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
@@ -141,10 +142,10 @@ impl Analyses {
     /// Puts in what was counted; hands each analysis to `each` with the one that stood in its place.
     pub fn put(&mut self, counted: Counted, mut each: impl FnMut(&Analysis, Option<&Analysis>)) {
         let numbers = if self.vocabulary.is_empty() {
-            self.vocabulary = counted.vocabulary;
+            self.vocabulary = Arc::new(counted.vocabulary);
             None
         } else {
-            (!counted.vocabulary.is_empty()).then(|| self.vocabulary.absorb(&counted.vocabulary))
+            (!counted.vocabulary.is_empty()).then(|| absorb(&mut self.vocabulary, &counted.vocabulary))
         };
         for (document, mut analysis) in counted.documents {
             if let Some(numbers) = &numbers {
