@@ -22,5 +22,6 @@ pub mod sentences;
 pub mod sheet;
 pub mod table;
 pub mod terms;
+pub mod textrank;
 pub mod vocabulary;
 pub mod writer;

@@ -398,7 +398,7 @@ mod tests {
 
     #[test]
     fn one_statistic_is_printed_whole() {
-        assert!(named("nothing").is_err_and(|message| message.contains("keywords、keyness、ngrams")));
+        assert!(named("nothing").is_err_and(|message| message.contains("keywords、textrank、keyness")));
         let Ok(lengths) = named("lengths") else { return };
         let print = |corpus: &Corpus, analyses: &Analyses, out: &mut dyn Write| {
             let asked = asked(lengths, corpus, None, Params::default()).map_err(io::Error::other)?;

@@ -2,7 +2,9 @@
 
 use super::data::{Data, Params};
 use super::report::{Report, Words};
-use super::{collocates, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, terms};
+use super::{
+    collocates, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, terms, textrank,
+};
 use crate::corpus::model::Scope;
 
 /// A statistic.
@@ -49,6 +51,7 @@ impl Statistic {
 /// All statistics, in the order in which they are offered.
 pub const STATISTICS: &[&Statistic] = &[
     &keywords::STATISTIC,
+    &textrank::STATISTIC,
     &keyness::STATISTIC,
     &ngrams::STATISTIC,
     &newwords::STATISTIC,
