@@ -19,6 +19,7 @@ pub mod report;
 pub(crate) mod sample;
 pub mod sections;
 pub mod sentences;
+pub mod setphrases;
 pub mod sheet;
 pub mod table;
 pub mod terms;

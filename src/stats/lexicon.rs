@@ -88,7 +88,7 @@ fn listed(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether `word` begins with a numeral and holds nothing but numerals and measure words.
-fn is_amount(word: &str) -> bool {
+pub(super) fn is_amount(word: &str) -> bool {
     let numeral = |c: char| "〇零一二三四五六七八九十百千万亿两几数第半上每".contains(c);
     let measure = |c: char| {
         "个年月日天周次名位家户条项件处所期批场份本张台套支辆栋幢座间块片层轮遍类种点元米吨分时余多来".contains(c)

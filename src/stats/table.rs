@@ -3,7 +3,8 @@
 use super::data::{Data, Params};
 use super::report::{Report, Words};
 use super::{
-    collocates, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, terms, textrank,
+    collocates, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, setphrases, terms,
+    textrank,
 };
 use crate::corpus::model::Scope;
 
@@ -54,6 +55,7 @@ pub const STATISTICS: &[&Statistic] = &[
     &textrank::STATISTIC,
     &keyness::STATISTIC,
     &ngrams::STATISTIC,
+    &setphrases::STATISTIC,
     &newwords::STATISTIC,
     &collocates::STATISTIC,
     &dispersion::STATISTIC,

@@ -38,7 +38,7 @@ fn a_word_of_a_row_leads_to_its_dispersion_and_collocates() -> io::Result<()> {
 fn a_word_can_be_typed() -> io::Result<()> {
     let (mut driver, _folder) = two(110, 30)?;
     driver.press("3");
-    for _ in 0..6 {
+    for _ in 0..7 {
         driver.press("l");
     }
     let screen = driver.screen();
@@ -100,7 +100,7 @@ fn a_new_word_goes_into_the_list_and_everything_is_counted_again() -> io::Result
         ..Start::default()
     };
     let mut driver = Driver::start(start, 110, 30);
-    driver.press("3 l l l l");
+    driver.press("3 l l l l l");
     let screen = driver.screen();
     let row = |screen: &str| screen.lines().find(|row| row.contains("全链条")).unwrap_or_default().to_owned();
     assert!(row(&screen).contains("新  "), "{screen}");
