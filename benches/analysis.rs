@@ -199,7 +199,8 @@ fn engine(c: &mut Criterion) {
     group.sample_size(10);
     for statistic in STATISTICS {
         let scope = if statistic.needs == Needs::Part { Scope::Piece(500, 0) } else { Scope::Corpus };
-        let params = Params { word: "志愿者".to_owned(), ..Params::default() };
+        let half = (0..DOCUMENTS / 2).map(Scope::Document);
+        let params = Params { word: "志愿者".to_owned(), against: half.collect(), ..Params::default() };
         group.bench_function(statistic.id, |b| b.iter(|| (statistic.run)(black_box(&data), scope, &params).rows.len()));
     }
     group.finish();

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod collocates;
+pub mod compare;
 pub mod counts;
 pub mod data;
 pub mod dispersion;

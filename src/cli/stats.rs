@@ -1,6 +1,8 @@
 //! `wengao stats`: what it prints, as text, CSV and JSON. Arguments are read elsewhere; nothing is computed here that is
 //! not a statistic of [`crate::stats`].
 
+pub mod against;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -25,7 +27,7 @@ use crate::text::width::Cells;
 
 /// How many keywords a piece and the corpus show.
 const KEYWORDS: usize = 20;
-const SHOWN: Params = Params { limit: KEYWORDS, least: None, word: String::new() };
+const SHOWN: Params = Params { limit: KEYWORDS, least: None, word: String::new(), against: Vec::new() };
 
 /// The form of what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,8 +154,9 @@ pub fn asked<'a>(
             let wanted = fold::tight(name);
             let holds = |text: &str| fold::tight(text).contains(&wanted);
             let named = |d: usize| corpus.documents.get(d).is_some_and(|document| holds(&document.name()));
-            let by_title = corpus.pieces().find(|(_, _, piece)| holds(&piece.title));
-            let found = by_title.or_else(|| corpus.pieces().find(|(d, _, _)| named(*d)));
+            let pieces = || corpus.pieces().filter(|(d, ..)| !params.against.contains(&Scope::Document(*d)));
+            let by_title = pieces().find(|(_, _, piece)| holds(&piece.title));
+            let found = by_title.or_else(|| pieces().find(|(d, _, _)| named(*d)));
             let missing = || format!("没有题名或文件名含“{}”的篇", safe::line(name));
             found.map(|(d, p, _)| Scope::Piece(d, p)).ok_or_else(missing)?
         }
@@ -189,6 +192,7 @@ pub fn statistic(
             match asked.statistic.needs {
                 Needs::Word => writeln!(out, "“{}”在这里没有出现", safe::line(word)),
                 Needs::Part => writeln!(out, "没有比其余文字多用的词，或者没有其余的文字可比"),
+                Needs::Against => writeln!(out, "两边用词没有差别，或者有一边没有可比的文字"),
                 Needs::Nothing => writeln!(out, "这里没有可统计的内容"),
             }
         }

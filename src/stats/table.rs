@@ -3,8 +3,8 @@
 use super::data::{Data, Params};
 use super::report::{Report, Words};
 use super::{
-    collocates, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, setphrases, terms,
-    textrank,
+    collocates, compare, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, setphrases,
+    terms, textrank,
 };
 use crate::corpus::model::Scope;
 
@@ -30,6 +30,8 @@ pub enum Needs {
     Nothing,
     /// A scope that is not everything: it is held against the rest.
     Part,
+    /// What it is held against: [`Params::against`].
+    Against,
     /// A word: [`Params::word`].
     Word,
 }
@@ -54,6 +56,7 @@ pub const STATISTICS: &[&Statistic] = &[
     &keywords::STATISTIC,
     &textrank::STATISTIC,
     &keyness::STATISTIC,
+    &compare::STATISTIC,
     &ngrams::STATISTIC,
     &setphrases::STATISTIC,
     &newwords::STATISTIC,

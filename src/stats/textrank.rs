@@ -144,7 +144,7 @@ fn graph(data: &Data<'_>, scope: Scope, vertices: &[(u32, u64, Place)]) -> Graph
             let mut before = [OTHER; WINDOW - 1];
             for token in stretch {
                 match kinds.get(token.word as usize).copied().unwrap_or(NOTHING) {
-                    NOTHING => continue,
+                    NOTHING => {}
                     END => before = [OTHER; WINDOW - 1],
                     kind => {
                         if kind != OTHER {
