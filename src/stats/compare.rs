@@ -86,11 +86,14 @@ fn lies_in(data: &Data<'_>, inner: Scope, outer: Scope) -> bool {
 /// What the other side is called: by name where it is one, else by the number of its parts.
 fn named(data: &Data<'_>, against: &[Scope]) -> Fact {
     let words = Words::new("对照", "Against");
-    let &[scope] = against else { return Fact::new("against", words, Cell::Count(against.len() as u64)) };
+    let &[scope] = against else {
+        let words = Words::new("对照部分", "Parts against");
+        return Fact::new("against_parts", words, Cell::Count(against.len() as u64));
+    };
     let document = scope.document().and_then(|number| data.corpus.documents.get(number));
     let piece = |number: usize| document.and_then(|document| document.pieces.get(number));
     let name = match scope {
-        Scope::Corpus => Some("全部".to_owned()),
+        Scope::Corpus => Some("其余全部".to_owned()),
         Scope::Document(_) => document.map(|document| document.name()),
         Scope::Piece(_, p) => piece(p).map(|piece| piece.title.clone()),
         Scope::Section(_, p, s) => piece(p).and_then(|piece| piece.sections.get(s)).map(Section::label),
