@@ -283,9 +283,10 @@ fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Analyses {
     for line in bad {
         warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));
     }
-    let segmenter = Chinese::new(lexicon.entries());
+    let segmenter = Arc::new(Chinese::new(lexicon.entries()));
     lexicon.list_only(|word| segmenter.has_added(word));
-    job::analyse::analyses(&corpus.documents, &segmenter, &lexicon)
+    lexicon.choose(&config.keyword_classes, Arc::<Chinese>::clone(&segmenter));
+    job::analyse::analyses(&corpus.documents, &*segmenter, &lexicon)
 }
 
 /// Problems go to standard error, safely.

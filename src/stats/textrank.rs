@@ -5,7 +5,7 @@
 //! along; marks are no words). A word's score is WS(i) = (1 − d) + d Σⱼ w(ij) / Σₖ w(jk) · WS(j) with d = 0.85, reckoned
 //! from 1 for all until no score moves by more than 0.0001 (Mihalcea & Tarau, TextRank: Bringing Order into Texts, 2004).
 //! So the mean over all joined words is 1, and a word that stands by itself has 0.15. The graph has at most the
-//! [`VERTICES`] most frequent words of the scope, so that its size does not hang on how much text there is.
+//! 2,000 most frequent words of the scope, so that its size does not hang on how much text there is.
 
 use super::counts::Counts;
 use super::data::{Data, Params};
