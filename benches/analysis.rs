@@ -22,6 +22,7 @@ use wengao::stats::keywords;
 use wengao::stats::lexicon::Lexicon;
 use wengao::stats::table::{Needs, STATISTICS};
 use wengao::stats::vocabulary::Vocabulary;
+use wengao::text::class::Class;
 use wengao::text::folded::Lazy;
 use wengao::text::pinyin::Matcher;
 use wengao::text::segment::{Chinese, Segmenter};
@@ -97,9 +98,17 @@ fn document(number: usize, text: String) -> Document {
     }
 }
 
+/// What words are cut and chosen with, as the program has it.
+fn dictionary() -> (Arc<Chinese>, Lexicon) {
+    let mut lexicon = Lexicon::builtin();
+    let segmenter = Arc::new(Chinese::new(lexicon.entries()));
+    lexicon.choose(Class::MEANINGFUL, Arc::<Chinese>::clone(&segmenter));
+    (segmenter, lexicon)
+}
+
 fn analysis(c: &mut Criterion) {
-    let lexicon = Lexicon::builtin();
-    let segmenter = Chinese::new(lexicon.entries());
+    let (segmenter, lexicon) = dictionary();
+    let segmenter = &*segmenter;
     let megabyte = document(0, prose(7, 1 << 20));
 
     let mut group = c.benchmark_group("one megabyte");
@@ -112,18 +121,18 @@ fn analysis(c: &mut Criterion) {
         });
     });
     group.bench_function("analyse", |b| {
-        b.iter(|| analyse(black_box(&megabyte), &segmenter, &lexicon, &mut Vocabulary::default()))
+        b.iter(|| analyse(black_box(&megabyte), segmenter, &lexicon, &mut Vocabulary::default()))
     });
     group.finish();
 
     let documents = (0..1000).map(|i| Arc::new(document(i, prose(i as u64, 3000))));
     let corpus = Corpus { documents: documents.collect(), ..Corpus::default() };
-    let analyses = wengao::job::analyse::analyses(&corpus.documents, &segmenter, &lexicon);
+    let analyses = wengao::job::analyse::analyses(&corpus.documents, segmenter, &lexicon);
     let data = Data { corpus: &corpus, analyses: &analyses };
     let mut group = c.benchmark_group("1000 pieces");
     group.sample_size(20);
     group.bench_function("analyse on two threads", |b| {
-        b.iter(|| wengao::job::analyse::analyses(&corpus.documents, &segmenter, &lexicon))
+        b.iter(|| wengao::job::analyse::analyses(&corpus.documents, segmenter, &lexicon))
     });
     for (name, scope) in [("keywords of the corpus", Scope::Corpus), ("keywords of a piece", Scope::Piece(500, 0))] {
         group.bench_function(name, |b| {
@@ -191,15 +200,15 @@ fn engine(c: &mut Criterion) {
     }
     group.finish();
 
-    let lexicon = Lexicon::builtin();
-    let segmenter = Chinese::new(lexicon.entries());
-    let analyses = analyse::analyses(&corpus.documents, &segmenter, &lexicon);
+    let (segmenter, lexicon) = dictionary();
+    let analyses = analyse::analyses(&corpus.documents, &*segmenter, &lexicon);
     let data = Data { corpus: &corpus, analyses: &analyses };
     let mut group = c.benchmark_group("reports of 10,000 documents");
     group.sample_size(10);
     for statistic in STATISTICS {
         let scope = if statistic.needs == Needs::Part { Scope::Piece(500, 0) } else { Scope::Corpus };
-        let params = Params { word: "志愿者".to_owned(), ..Params::default() };
+        let half = (0..DOCUMENTS / 2).map(Scope::Document);
+        let params = Params { word: "志愿者".to_owned(), against: half.collect(), ..Params::default() };
         group.bench_function(statistic.id, |b| b.iter(|| (statistic.run)(black_box(&data), scope, &params).rows.len()));
     }
     group.finish();

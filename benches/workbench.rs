@@ -12,6 +12,7 @@ use wengao::corpus::load::Input as Source;
 use wengao::job::recall::Library;
 use wengao::job::worker::perform;
 use wengao::job::{Done, Job, Load};
+use wengao::text::class::Class;
 use wengao::text::width::Cells;
 use wengao::text::wrap;
 use wengao::tui::app::{App, Start};
@@ -135,7 +136,11 @@ fn loading(c: &mut Criterion) {
         b.iter(|| {
             let load = Load {
                 generation: 1,
-                library: Library { inputs: vec![Source::Path(folder.path().to_owned())], ..Library::default() },
+                library: Library {
+                    inputs: vec![Source::Path(folder.path().to_owned())],
+                    classes: Class::MEANINGFUL.to_vec(),
+                    ..Library::default()
+                },
             };
             let count = Mutex::new(0);
             perform(Job::Load(load), &AtomicBool::new(false), &|done| {

@@ -196,6 +196,9 @@ pub enum Command {
         /// 只看题名或文件名含这些字的第一篇；关键性拿它和其余的比
         #[arg(long, value_name = "篇名", requires = "statistic")]
         piece: Option<String>,
+        /// 比较和哪里的文档比：文件或文件夹，可写几次
+        #[arg(long, value_name = "路径", requires = "statistic")]
+        against: Vec<PathBuf>,
         /// 出现不到这么多次的不列
         #[arg(long, value_name = "次数", requires = "statistic")]
         least: Option<u64>,

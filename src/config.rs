@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::load::words;
 use crate::corpus::model::Problem;
 use crate::stats::report::Language;
+use crate::text::class::Class;
 use crate::text::segment::parse_lexicon;
 
 /// Cells of East Asian Ambiguous characters (“ ” — …).
@@ -58,6 +59,8 @@ pub struct Config {
     pub user_words: Option<PathBuf>,
     /// Own stop words, one a line.
     pub stop_words: Option<PathBuf>,
+    /// The parts of speech whose words count as words that mean something.
+    pub keyword_classes: Vec<Class>,
     /// Own words for the roles of sections, `角色 词 权重 [标题|正文]` a line.
     pub roles: Option<PathBuf>,
     /// Where what a person said of a document is kept: beside it, or in the program's own folder.
@@ -81,6 +84,7 @@ impl Default for Config {
             max_file_mib: 64,
             user_words: None,
             stop_words: None,
+            keyword_classes: Class::MEANINGFUL.to_vec(),
             roles: None,
             sidecar: SidecarPlace::Beside,
             cache: true,
@@ -226,6 +230,16 @@ mod tests {
         assert_eq!(problems.len(), 1);
         assert!(problems.iter().all(|p| p.reason.contains("第 2 行")), "{problems:?}");
         Ok(())
+    }
+
+    #[test]
+    fn parts_of_speech_are_named_in_chinese_or_by_code() {
+        let read =
+            |list: &str| toml::from_str::<Config>(&format!("keyword-classes = {list}")).map(|c| c.keyword_classes);
+        assert_eq!(read("[\"名词\", \"v\"]").ok(), Some(vec![Class::Noun, Class::Verb]));
+        assert_eq!(read("[]").ok(), Some(Vec::new()));
+        let told = read("[\"名字\"]").err().map(|error| told(error.message()));
+        assert_eq!(told.as_deref(), Some("没有“名字”这个值"));
     }
 
     #[test]

@@ -28,6 +28,7 @@ use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
 use crate::stats::vocabulary::{Analyses, Counted};
+use crate::text::class::Class;
 use crate::text::segment::Chinese;
 
 /// Work for a worker.
@@ -65,7 +66,7 @@ pub enum Job {
         word: String,
     },
     /// Keep what was made of a corpus for the next start.
-    Remember(Remember),
+    Remember(Box<Remember>),
     /// Count all documents again, because the words changed.
     Recount(Recount),
     /// Write something that is no draft: a report as CSV or JSON.
@@ -99,6 +100,8 @@ pub struct Recount {
     pub user_words: String,
     /// The person's own stop words.
     pub stop_words: String,
+    /// The parts of speech whose words count.
+    pub classes: Vec<Class>,
 }
 
 /// A report to make.

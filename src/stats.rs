@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod collocates;
+pub mod compare;
 pub mod counts;
 pub mod data;
 pub mod dispersion;
@@ -19,8 +20,10 @@ pub mod report;
 pub(crate) mod sample;
 pub mod sections;
 pub mod sentences;
+pub mod setphrases;
 pub mod sheet;
 pub mod table;
 pub mod terms;
+pub mod textrank;
 pub mod vocabulary;
 pub mod writer;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of documents, files or terminals.
 
+pub mod class;
 pub mod count;
 pub mod decode;
 pub mod fold;

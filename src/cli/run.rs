@@ -58,20 +58,40 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             print(out, &text)?;
             Ok(status(&corpus))
         }
-        Some(Command::Stats { json, csv, statistic, xlsx, svg, word, piece, least, limit, paths, reading }) => {
+        Some(Command::Stats {
+            json,
+            csv,
+            statistic,
+            xlsx,
+            svg,
+            word,
+            piece,
+            against,
+            least,
+            limit,
+            paths,
+            reading,
+        }) => {
+            let statistic = statistic.map(|id| super::stats::named(&id)).transpose().map_err(anyhow::Error::msg)?;
+            if let Some(statistic) = statistic {
+                super::stats::against::allowed(statistic, &against).map_err(anyhow::Error::msg)?;
+            }
             let (config, problems) = settings();
-            let corpus = read_all(&paths, &reading, &config, problems)?;
+            // A file that is named on both sides is one to hold against: it is read under that name.
+            let all: Vec<PathBuf> = against.iter().chain(&paths).cloned().collect();
+            let corpus = read_all(&all, &reading, &config, problems)?;
+            let against = super::stats::against::documents(&corpus, &against).map_err(anyhow::Error::msg)?;
             let analyses = analysed(&corpus, &reading, &config);
             let form = form(json, csv);
             match statistic {
                 None => super::stats::overview(&corpus, &analyses, form, config.lang, out)?,
-                Some(id) => {
-                    let statistic = super::stats::named(&id).map_err(anyhow::Error::msg)?;
+                Some(statistic) => {
                     let params = Params {
                         // People read the first rows, programs want them all.
                         limit: limit.unwrap_or(if form == Form::Text && xlsx.is_none() { 50 } else { usize::MAX }),
                         least,
                         word: word.unwrap_or_default(),
+                        against,
                     };
                     let asked = super::stats::asked(statistic, &corpus, piece.as_deref(), params);
                     let asked = asked.map_err(anyhow::Error::msg)?;
@@ -263,9 +283,10 @@ fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Analyses {
     for line in bad {
         warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));
     }
-    let segmenter = Chinese::new(lexicon.entries());
+    let segmenter = Arc::new(Chinese::new(lexicon.entries()));
     lexicon.list_only(|word| segmenter.has_added(word));
-    job::analyse::analyses(&corpus.documents, &segmenter, &lexicon)
+    lexicon.choose(&config.keyword_classes, Arc::<Chinese>::clone(&segmenter));
+    job::analyse::analyses(&corpus.documents, &*segmenter, &lexicon)
 }
 
 /// Problems go to standard error, safely.

@@ -1,6 +1,8 @@
 //! `wengao stats`: what it prints, as text, CSV and JSON. Arguments are read elsewhere; nothing is computed here that is
 //! not a statistic of [`crate::stats`].
 
+pub mod against;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -25,7 +27,7 @@ use crate::text::width::Cells;
 
 /// How many keywords a piece and the corpus show.
 const KEYWORDS: usize = 20;
-const SHOWN: Params = Params { limit: KEYWORDS, least: None, word: String::new() };
+const SHOWN: Params = Params { limit: KEYWORDS, least: None, word: String::new(), against: Vec::new() };
 
 /// The form of what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,8 +154,9 @@ pub fn asked<'a>(
             let wanted = fold::tight(name);
             let holds = |text: &str| fold::tight(text).contains(&wanted);
             let named = |d: usize| corpus.documents.get(d).is_some_and(|document| holds(&document.name()));
-            let by_title = corpus.pieces().find(|(_, _, piece)| holds(&piece.title));
-            let found = by_title.or_else(|| corpus.pieces().find(|(d, _, _)| named(*d)));
+            let pieces = || corpus.pieces().filter(|(d, ..)| !params.against.contains(&Scope::Document(*d)));
+            let by_title = pieces().find(|(_, _, piece)| holds(&piece.title));
+            let found = by_title.or_else(|| pieces().find(|(d, _, _)| named(*d)));
             let missing = || format!("没有题名或文件名含“{}”的篇", safe::line(name));
             found.map(|(d, p, _)| Scope::Piece(d, p)).ok_or_else(missing)?
         }
@@ -189,6 +192,7 @@ pub fn statistic(
             match asked.statistic.needs {
                 Needs::Word => writeln!(out, "“{}”在这里没有出现", safe::line(word)),
                 Needs::Part => writeln!(out, "没有比其余文字多用的词，或者没有其余的文字可比"),
+                Needs::Against => writeln!(out, "两边用词没有差别，或者有一边没有可比的文字"),
                 Needs::Nothing => writeln!(out, "这里没有可统计的内容"),
             }
         }
@@ -390,7 +394,7 @@ mod tests {
              1.txt  =乙      7   1   1   0  创建\n       \
              全部    22   4   3   2  创建 社区\n\n\
              关键词 · 按分出的词计数，去停用词；得分：全部=万字频次×篇数占比，其余=TF-IDF（万字频次×逆篇频）\n\
-             词    次数  每万字  篇数    得分\n\
+             词    次数  每万字  篇数    得分  词性\n\
              创建     2  909.09     2  909.09\n\
              社区     2  909.09     1  454.55\n",
         );
@@ -398,7 +402,7 @@ mod tests {
 
     #[test]
     fn one_statistic_is_printed_whole() {
-        assert!(named("nothing").is_err_and(|message| message.contains("keywords、keyness、ngrams")));
+        assert!(named("nothing").is_err_and(|message| message.contains("keywords、textrank、keyness")));
         let Ok(lengths) = named("lengths") else { return };
         let print = |corpus: &Corpus, analyses: &Analyses, out: &mut dyn Write| {
             let asked = asked(lengths, corpus, None, Params::default()).map_err(io::Error::other)?;

@@ -17,6 +17,7 @@ use crate::corpus::model::{Corpus, Document};
 use crate::corpus::record;
 use crate::stats::analysis::Analysis;
 use crate::stats::vocabulary::{Analyses, Vocabulary};
+use crate::text::class::Class;
 
 /// A corpus with less text than this is read anew as quickly, in bytes.
 const LEAST_TEXT: usize = 512 << 10;
@@ -36,6 +37,8 @@ pub struct Library {
     pub user_words: String,
     /// The person's own stop words.
     pub stop_words: String,
+    /// The parts of speech whose words count.
+    pub classes: Vec<Class>,
 }
 
 impl Library {
@@ -60,7 +63,7 @@ impl Library {
         }
         self.options.encoding.map(encoding_rs::Encoding::name).hash(&mut hasher);
         (self.options.max_file, self.options.max_expanded, self.options.roles.fingerprint()).hash(&mut hasher);
-        (&self.user_words, &self.stop_words).hash(&mut hasher);
+        (&self.user_words, &self.stop_words, &self.classes).hash(&mut hasher);
         hasher.finish()
     }
 

@@ -24,6 +24,7 @@ use crate::stats::data::Data;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::table;
 use crate::stats::vocabulary::Counted;
+use crate::text::class::Class;
 use crate::text::count::characters;
 use crate::text::segment::Chinese;
 use crate::text::sentence::sentences;
@@ -215,17 +216,18 @@ fn report(request: &ReportRequest) -> Done {
 }
 
 /// What words are cut and chosen with.
-fn dictionary(user_words: &str, stop_words: &str) -> Dictionary {
+fn dictionary(user_words: &str, stop_words: &str, classes: &[Class]) -> Dictionary {
     let (mut lexicon, _) = Lexicon::new(stop_words, user_words);
-    let segmenter = Chinese::new(lexicon.entries());
+    let segmenter = Arc::new(Chinese::new(lexicon.entries()));
     lexicon.list_only(|word| segmenter.has_added(word));
-    Dictionary { segmenter: Arc::new(segmenter), lexicon: Arc::new(lexicon) }
+    lexicon.choose(classes, Arc::<Chinese>::clone(&segmenter));
+    Dictionary { segmenter, lexicon: Arc::new(lexicon) }
 }
 
 /// Counts all documents again with other words.
 fn recount(again: &Recount, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     let generation = again.generation;
-    let dictionary = dictionary(&again.user_words, &again.stop_words);
+    let dictionary = dictionary(&again.user_words, &again.stop_words, &again.classes);
     sink(Done::Dictionary(dictionary.clone()));
     let going = || !cancel.load(Ordering::Relaxed);
     let Dictionary { segmenter, lexicon } = &dictionary;
@@ -241,7 +243,7 @@ fn recount(again: &Recount, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
 fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     let (generation, library) = (load.generation, &load.library);
     let build = || {
-        let dictionary = dictionary(&library.user_words, &library.stop_words);
+        let dictionary = dictionary(&library.user_words, &library.stop_words, &library.classes);
         sink(Done::Dictionary(dictionary.clone()));
         dictionary
     };

@@ -23,11 +23,13 @@ pub struct Params {
     pub least: Option<u64>,
     /// The word that a statistic of one word is about.
     pub word: String,
+    /// What a comparison holds the scope against: parts of the corpus of which none holds another, ascending.
+    pub against: Vec<Scope>,
 }
 
 impl Default for Params {
     fn default() -> Self {
-        Self { limit: 200, least: None, word: String::new() }
+        Self { limit: 200, least: None, word: String::new(), against: Vec::new() }
     }
 }
 

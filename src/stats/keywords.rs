@@ -12,6 +12,7 @@ use super::data::{Data, Params};
 use super::report::{Cell, Column, Report, Row, Words};
 use super::table::{Needs, Statistic};
 use crate::corpus::model::{Place, Scope};
+use crate::text::class::Class;
 
 /// The row of the table.
 pub const STATISTIC: Statistic = Statistic {
@@ -30,6 +31,8 @@ pub const STATISTIC: Statistic = Statistic {
 pub struct Keyword<'a> {
     /// The word.
     pub word: &'a str,
+    /// Its part of speech, where it is told.
+    pub class: Option<Class>,
     /// Occurrences in the scope.
     pub count: u64,
     /// Occurrences per 10,000 characters (字数) of the scope.
@@ -98,8 +101,9 @@ pub fn ranked<'a>(data: &Data<'a>, scope: Scope, ranges: &Ranges, params: &Param
             Scope::Corpus => with / all.max(1.0),
             _ => 1.0 + ((1.0 + all) / (1.0 + with)).ln(),
         };
-        let word = data.vocabulary().text(number);
-        Keyword { word, count, frequency, pieces, score: frequency * weight, first }
+        let vocabulary = data.vocabulary();
+        let (word, class) = (vocabulary.text(number), vocabulary.get(number).and_then(|word| word.class));
+        Keyword { word, class, count, frequency, pieces, score: frequency * weight, first }
     };
     let mut keywords: Vec<Keyword<'_>> = frequent.map(keyword).collect();
     let order = |a: &Keyword<'_>, b: &Keyword<'_>| {
@@ -121,6 +125,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
             Cell::Number(keyword.frequency),
             Cell::Count(u64::from(keyword.pieces)),
             Cell::Number(keyword.score),
+            keyword.class.map_or(Cell::Empty, |class| Cell::Text(class.name().to_owned())),
         ],
         place: Some(keyword.first),
     });
@@ -131,6 +136,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
             Column::new("per_10000", Words::new("每万字", "Per 10,000")),
             Column::new("pieces", Words::new("篇数", "Pieces")),
             Column::new("score", Words::new("得分", "Score")),
+            Column::new("class", Words::new("词性", "Class")),
         ],
         rows: rows.collect(),
         ..STATISTIC.report(data, scope)

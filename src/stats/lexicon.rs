@@ -1,11 +1,14 @@
-//! Which words mean something: the stop words, and the vocabulary of the office that the segmenter is to keep whole.
+//! Which words mean something: the stop words, the parts of speech that count, and the vocabulary of the office that the
+//! segmenter is to keep whole.
 //!
 //! Both lists are text files beside this one; the user's own lists are handed in as text and read the same way. Nothing
 //! here counts or reads files.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::text::segment::{BadLine, LexiconEntry, TokenKind, parse_lexicon};
+use crate::text::class::Class;
+use crate::text::segment::{BadLine, LexiconEntry, Tagger, TokenKind, parse_lexicon};
 
 /// The built-in stop words: function words, generic verbs and nouns of official prose, words of number and time.
 const STOP: &str = include_str!("lexicon/stop.txt");
@@ -22,6 +25,33 @@ pub struct Lexicon {
     stop: HashSet<Box<str>>,
     entries: Vec<LexiconEntry>,
     listed: HashSet<Box<str>>,
+    classes: Option<Arc<Classes>>,
+}
+
+/// The parts of speech that count, and who tells them.
+pub struct Classes {
+    tagger: Arc<dyn Tagger>,
+    wanted: Vec<Class>,
+    /// Words that count whatever their class: those of the lists.
+    always: HashSet<Box<str>>,
+}
+
+impl Classes {
+    /// The part of speech of a word; `None` where it is not Chinese.
+    pub fn of(&self, word: &str, kind: TokenKind) -> Option<Class> {
+        (kind == TokenKind::Han).then(|| self.tagger.class(word))
+    }
+
+    /// Whether a word of this class counts; one without a class does.
+    pub fn want(&self, word: &str, class: Option<Class>) -> bool {
+        class.is_none_or(|class| self.wanted.contains(&class) || self.always.contains(word))
+    }
+}
+
+impl std::fmt::Debug for Classes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.wanted.fmt(f)
+    }
 }
 
 impl Lexicon {
@@ -43,12 +73,24 @@ impl Lexicon {
         stop.extend(listed(stop_words).map(Into::into));
         entries.extend(own);
         let listed = entries.iter().map(|entry| entry.word.clone()).collect();
-        (Self { stop, entries, listed }, bad)
+        (Self { stop, entries, listed, classes: None }, bad)
     }
 
     /// The words that the segmenter is to know, the user's last.
     pub fn entries(&self) -> &[LexiconEntry] {
         &self.entries
+    }
+
+    /// Has the classes of words told by `tagger`; words of other classes than `wanted` mean nothing from now on, unless
+    /// they are among [`Self::entries`].
+    pub fn choose(&mut self, wanted: &[Class], tagger: Arc<dyn Tagger>) {
+        let always = self.entries.iter().map(|entry| entry.word.clone()).collect();
+        self.classes = Some(Arc::new(Classes { tagger, wanted: wanted.to_vec(), always }));
+    }
+
+    /// The parts of speech that count, where they were chosen.
+    pub const fn classes(&self) -> Option<&Arc<Classes>> {
+        self.classes.as_ref()
     }
 
     /// Takes out of what [`Self::lists`] says the words that the segmenter knows without the list.
@@ -88,7 +130,7 @@ fn listed(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether `word` begins with a numeral and holds nothing but numerals and measure words.
-fn is_amount(word: &str) -> bool {
+pub(super) fn is_amount(word: &str) -> bool {
     let numeral = |c: char| "〇零一二三四五六七八九十百千万亿两几数第半上每".contains(c);
     let measure = |c: char| {
         "个年月日天周次名位家户条项件处所期批场份本张台套支辆栋幢座间块片层轮遍类种点元米吨分时余多来".contains(c)
@@ -133,6 +175,24 @@ mod tests {
         check(&lexicon, "工作 社区 街道 创建", "工作 创建");
         assert_eq!(bad.iter().map(|b| b.line).collect::<Vec<_>>(), [2]);
         assert!(lexicon.entries().iter().any(|e| &*e.word == "工作" && e.weight == Some(10)));
+    }
+
+    #[test]
+    fn the_parts_of_speech_that_count_can_be_chosen() {
+        let (mut lexicon, _) = Lexicon::new("", "至少\n");
+        assert!(lexicon.classes().is_none());
+        let chinese = Arc::new(Chinese::new(lexicon.entries()));
+        lexicon.choose(&[Class::Noun], chinese);
+        let Some(classes) = lexicon.classes() else { panic!("no classes") };
+        let counts = |word: &str| classes.want(word, classes.of(word, TokenKind::Han));
+        // 至少 and 包保 are listed, 整改 is a verb, 万人次 a numeral.
+        for (word, expected) in
+            [("社区", true), ("整改", false), ("万人次", false), ("至少", true), ("包保", true), ("𠀀𠀁", false)]
+        {
+            assert_eq!(counts(word), expected, "{word}");
+        }
+        assert_eq!(classes.of("LED", TokenKind::Latin), None);
+        assert!(classes.want("LED", None));
     }
 
     #[test]

@@ -273,12 +273,8 @@ fn entropy(neighbours: &Neighbours) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::stats::lexicon::Lexicon;
-    use crate::stats::sample::{Line, corpus};
-    use crate::stats::vocabulary::{Analyses, Counted};
+    use crate::stats::sample::{Line, analysed_by, corpus};
     use crate::stats::writer;
     use crate::text::safe::is_han;
     use crate::text::segment::{self, Segmenter};
@@ -303,14 +299,7 @@ mod tests {
     fn rows(texts: &[&'static str], least: u64) -> Vec<String> {
         let lines: Vec<Vec<Line>> = texts.iter().map(|text| vec![Line::Title("题"), Line::Text(text)]).collect();
         let corpus = corpus(&lines.iter().map(Vec::as_slice).collect::<Vec<_>>());
-        let lexicon = Lexicon::builtin();
-        let mut counted = Counted::default();
-        for (number, document) in corpus.documents.iter().map(Arc::as_ref).enumerate() {
-            let analysis = super::super::analysis::analyse(document, &Letters, &lexicon, &mut counted.vocabulary);
-            counted.documents.push((number, analysis));
-        }
-        let mut analyses = Analyses::default();
-        analyses.put(counted, |_, _| ());
+        let analyses = analysed_by(&corpus, &Letters);
         let data = Data { corpus: &corpus, analyses: &analyses };
         let report = run(&data, Scope::Corpus, &Params { least: Some(least), ..Params::default() });
         report.rows.iter().map(|row| row.cells.iter().map(writer::plain).collect::<Vec<_>>().join(" ")).collect()

@@ -168,7 +168,7 @@ impl Sieve {
         Self { counts: vec![0; 1 << bits], shift: u64::BITS - bits }
     }
 
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.counts.fill(0);
     }
 

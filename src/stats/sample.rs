@@ -13,7 +13,7 @@ use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
 use crate::corpus::set::SourceMap;
 use crate::corpus::split::matter::Matter;
 use crate::text::folded::Lazy;
-use crate::text::segment::ByClass;
+use crate::text::segment::{ByClass, Segmenter};
 use crate::text::span::{ByteSpan, LineIndex};
 
 /// One line of a document.
@@ -122,10 +122,15 @@ pub fn corpus(documents: &[&[Line]]) -> Corpus {
 
 /// Their analyses; a run of characters of one kind is a word.
 pub fn analysed(corpus: &Corpus) -> Analyses {
+    analysed_by(corpus, &ByClass)
+}
+
+/// Their analyses, cut by `segmenter`.
+pub fn analysed_by(corpus: &Corpus, segmenter: &dyn Segmenter) -> Analyses {
     let lexicon = Lexicon::builtin();
     let mut counted = Counted::default();
     for (number, document) in corpus.documents.iter().enumerate() {
-        let analysis = analyse(document, &ByClass, &lexicon, &mut counted.vocabulary);
+        let analysis = analyse(document, segmenter, &lexicon, &mut counted.vocabulary);
         counted.documents.push((number, analysis));
     }
     let mut analyses = Analyses::default();

@@ -2,7 +2,10 @@
 
 use super::data::{Data, Params};
 use super::report::{Report, Words};
-use super::{collocates, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, terms};
+use super::{
+    collocates, compare, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, setphrases,
+    terms, textrank,
+};
 use crate::corpus::model::Scope;
 
 /// A statistic.
@@ -27,6 +30,8 @@ pub enum Needs {
     Nothing,
     /// A scope that is not everything: it is held against the rest.
     Part,
+    /// What it is held against: [`Params::against`].
+    Against,
     /// A word: [`Params::word`].
     Word,
 }
@@ -49,8 +54,11 @@ impl Statistic {
 /// All statistics, in the order in which they are offered.
 pub const STATISTICS: &[&Statistic] = &[
     &keywords::STATISTIC,
+    &textrank::STATISTIC,
     &keyness::STATISTIC,
+    &compare::STATISTIC,
     &ngrams::STATISTIC,
+    &setphrases::STATISTIC,
     &newwords::STATISTIC,
     &collocates::STATISTIC,
     &dispersion::STATISTIC,

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::analysis::Analysis;
-use super::lexicon::Lexicon;
+use super::lexicon::{Classes, Lexicon};
+use crate::text::class::Class;
 use crate::text::segment::TokenKind;
 
 /// A word, or a mark: everything that a text is cut into.
@@ -18,7 +19,10 @@ pub struct Word {
     pub text: Arc<str>,
     /// What it is made of.
     pub kind: TokenKind,
-    /// It is among the words that mean something; see [`Lexicon::keeps`].
+    /// Its part of speech, of Chinese words where somebody tells it. Found when the word comes into the vocabulary of the
+    /// whole, so once for each word.
+    pub class: Option<Class>,
+    /// It is among the words that mean something; see [`Lexicon::keeps`] and, once the class is known, [`Classes::want`].
     pub kept: bool,
     /// It stands in the built-in vocabulary or in the user's.
     pub listed: bool,
@@ -36,6 +40,8 @@ impl Word {
 pub struct Vocabulary {
     words: Vec<Word>,
     numbers: FxHashMap<Arc<str>, u32>,
+    /// What tells the classes of its words.
+    classes: Option<Arc<Classes>>,
 }
 
 impl Vocabulary {
@@ -74,25 +80,42 @@ impl Vocabulary {
         if let Some(number) = self.find(text) {
             return number;
         }
-        let word = Word { text: text.into(), kind, kept: lexicon.keeps(text, kind), listed: lexicon.lists(text) };
+        if self.classes.is_none() {
+            self.classes = lexicon.classes().cloned();
+        }
+        let (kept, listed) = (lexicon.keeps(text, kind), lexicon.lists(text));
+        let word = Word { text: text.into(), kind, class: None, kept, listed };
         self.push(word)
+    }
+
+    /// Finds the classes of the words that `known` does not have, and so which of them mean something.
+    fn classify(&mut self, known: &Self) {
+        let Some(classes) = self.classes.take() else { return };
+        let new = self.words.iter_mut().filter(|word| word.class.is_none() && known.find(&word.text).is_none());
+        for word in new {
+            word.class = classes.of(&word.text, word.kind);
+            word.kept &= classes.want(&word.text, word.class);
+        }
     }
 
     /// All words as bytes, in the order of their numbers.
     pub fn bytes(&self) -> Vec<u8> {
-        let words: Vec<(&str, TokenKind, bool, bool)> =
-            self.words.iter().map(|word| (&*word.text, word.kind, word.kept, word.listed)).collect();
+        let words: Vec<(&str, TokenKind, u8, bool, bool)> = self
+            .words
+            .iter()
+            .map(|word| (&*word.text, word.kind, word.class.map_or(u8::MAX, Class::byte), word.kept, word.listed))
+            .collect();
         postcard::to_allocvec(&words).unwrap_or_default()
     }
 
     /// What [`Self::bytes`] gave; nothing for other bytes.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let words: Vec<(&str, TokenKind, bool, bool)> = postcard::from_bytes(bytes).ok()?;
+        let words: Vec<(&str, TokenKind, u8, bool, bool)> = postcard::from_bytes(bytes).ok()?;
         let mut vocabulary = Self::default();
         vocabulary.numbers.reserve(words.len());
         vocabulary.words.reserve(words.len());
-        for (text, kind, kept, listed) in words {
-            vocabulary.push(Word { text: text.into(), kind, kept, listed });
+        for (text, kind, class, kept, listed) in words {
+            vocabulary.push(Word { text: text.into(), kind, class: Class::of_byte(class), kept, listed });
         }
         Some(vocabulary)
     }
@@ -140,7 +163,8 @@ impl Analyses {
     }
 
     /// Puts in what was counted; hands each analysis to `each` with the one that stood in its place.
-    pub fn put(&mut self, counted: Counted, mut each: impl FnMut(&Analysis, Option<&Analysis>)) {
+    pub fn put(&mut self, mut counted: Counted, mut each: impl FnMut(&Analysis, Option<&Analysis>)) {
+        counted.vocabulary.classify(&self.vocabulary);
         let numbers = if self.vocabulary.is_empty() {
             self.vocabulary = Arc::new(counted.vocabulary);
             None
@@ -164,10 +188,12 @@ impl Analyses {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
     use crate::stats::analysis::analyse;
     use crate::stats::sample::{Line, corpus};
-    use crate::text::segment::ByClass;
+    use crate::text::segment::{ByClass, Tagger};
     use crate::text::span::ByteSpan;
 
     #[test]
@@ -197,5 +223,40 @@ mod tests {
         assert_eq!(analyses.vocabulary().find("创建"), Some(0));
         let kept: Vec<&str> = analyses.vocabulary().words().iter().filter(|w| w.kept).map(|w| &*w.text).collect();
         assert_eq!(kept, ["创建", "社区"]);
+    }
+
+    /// 创建 and 社区 are verbs, everything else is a noun; counts how often it is asked.
+    struct Asked(AtomicUsize);
+
+    impl Tagger for Asked {
+        fn class(&self, word: &str) -> Class {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            if matches!(word, "创建" | "社区") { Class::Verb } else { Class::Noun }
+        }
+    }
+
+    #[test]
+    fn every_word_is_asked_for_its_class_once() {
+        let of = |text| vec![Line::Title("题"), Line::Text(text)];
+        let (one, other) = (of("社区 创建，LED 𠀀"), of("创建 社区 文明 社区"));
+        let corpus = corpus(&[&one, &other]);
+        let mut lexicon = Lexicon::builtin();
+        let asked = Arc::new(Asked(AtomicUsize::new(0)));
+        lexicon.choose(&[Class::Noun], Arc::<Asked>::clone(&asked));
+        let mut analyses = Analyses::default();
+        for (number, document) in corpus.documents.iter().enumerate() {
+            let mut vocabulary = Vocabulary::default();
+            let documents = vec![(number, analyse(document, &ByClass, &lexicon, &mut vocabulary))];
+            analyses.put(Counted { vocabulary, documents }, |_, _| ());
+        }
+        let words = analyses.vocabulary().words();
+        let kept: Vec<&str> = words.iter().filter(|w| w.kept).map(|w| &*w.text).collect();
+        // 创建 is in the list, so that it counts as a verb as well.
+        assert_eq!(kept, ["创建", "LED", "文明"]);
+        let classes: Vec<Option<Class>> = words.iter().filter(|w| w.is_word()).map(|w| w.class).collect();
+        assert_eq!(classes, [Some(Class::Verb), Some(Class::Verb), None, Some(Class::Noun), Some(Class::Noun)]);
+        assert_eq!(asked.0.load(Ordering::Relaxed), 4);
+        let again = Vocabulary::from_bytes(&analyses.vocabulary().bytes()).unwrap_or_default();
+        assert_eq!(again.words(), words);
     }
 }

@@ -9,6 +9,7 @@ use jieba_rs::Jieba;
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
+use super::class::Class;
 use super::safe::is_han;
 use super::span::{ByteSpan, head, slice, tail};
 
@@ -55,6 +56,12 @@ pub trait Segmenter: Send + Sync {
     fn cut(&self, text: &str, out: &mut Vec<Token>);
 }
 
+/// Something that knows the parts of speech of words.
+pub trait Tagger: Send + Sync {
+    /// The class of `word` by itself.
+    fn class(&self, word: &str) -> Class;
+}
+
 /// A word that the segmenter is to know, in the form of jieba's user dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LexiconEntry {
@@ -63,7 +70,7 @@ pub struct LexiconEntry {
     /// How often it is taken to occur in the 60 million words of the dictionary; without one the smallest weight that
     /// keeps the word whole.
     pub weight: Option<u32>,
-    /// A class (`n`, `nz`, `v`); the program does not read it.
+    /// A class (`n`, `nz`, `v`); see [`Class::of_code`].
     pub tag: Option<Box<str>>,
 }
 
@@ -157,6 +164,14 @@ impl Segmenter for Chinese {
                 push(out, first, at + token.byte_start, at + token.byte_end, token.word);
             }
         }
+    }
+}
+
+impl Tagger for Chinese {
+    /// By the dictionary; of a word that it does not have by the model for unknown ones, and of one that it cuts by the
+    /// last part: 新/时代.
+    fn class(&self, word: &str) -> Class {
+        self.jieba.tag(word, true).last().map_or(Class::Other, |tag| Class::of_code(tag.tag))
     }
 }
 
@@ -297,6 +312,26 @@ mod tests {
         assert_eq!(words(&chinese, &long).len(), per_sentence * (3 * CHUNK / sentence.len()));
         words(&chinese, &"创".repeat(CHUNK));
         words(&chinese, &"\u{301}".repeat(CHUNK));
+    }
+
+    #[test]
+    fn words_have_classes() {
+        let (lexicon, _) = parse_lexicon("创城 2000 nz\n包保\n");
+        let chinese = Chinese::new(&lexicon);
+        let check = |word: &str, class: Class| assert_eq!(chinese.class(word), class, "{word}");
+        for (word, class) in [
+            ("社区", Class::Noun),
+            ("整改", Class::Verb),
+            ("至少", Class::Adverb),
+            ("万人次", Class::Numeral),
+            ("创城", Class::Noun),
+            ("包保", Class::Other),
+            ("LED", Class::Foreign),
+            ("", Class::Other),
+            ("𠀀\u{301}", Class::Other),
+        ] {
+            check(word, class);
+        }
     }
 
     #[test]

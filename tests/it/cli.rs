@@ -134,6 +134,44 @@ fn commands_completions_and_the_manual() -> Test {
 }
 
 #[test]
+fn one_folder_is_compared_with_another() -> Test {
+    let folder = tempfile::tempdir()?;
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for (name, text) in [("今年", "社区宣传，社区宣传，社区𠀀宣传。"), ("去年", "医院整治，医院整治，医院整治。")]
+    {
+        std::fs::create_dir(folder.path().join(name))?;
+        std::fs::write(folder.path().join(name).join("a.txt"), format!("{name}工作总结\n\n一、主要做法\n{text}\n"))?;
+    }
+    let (now, before) = (path("今年"), path("去年"));
+    let compare = |rest: &[&str]| {
+        let mut args = vec!["stats", "--statistic", "compare"];
+        args.extend(rest);
+        wengao(&args)
+    };
+    let out = compare(&["--json", "--against", &before, &now])?;
+    let report: serde_json::Value = serde_json::from_slice(&out.stdout)?;
+    let row = |word: &str| report["rows"].as_array()?.iter().find(|row| row[0] == word).cloned();
+    assert_eq!(report["summary"]["against"], "a.txt");
+    for (word, side, counts) in [("社区", "这边", (3, 0)), ("医院", "对照", (0, 3))] {
+        let row = row(word).unwrap_or_default();
+        assert_eq!((&row[1], &row[2], &row[3]), (&side.into(), &counts.0.into(), &counts.1.into()), "{report}");
+    }
+    for (args, part) in [
+        (&[now.as_str()][..], "--against 去年/"),
+        (&["--against", &path("无"), &now], "没有读得成的文档"),
+        (&["--against", &now, &now], "没有别的文档可比"),
+    ] {
+        let out = compare(args)?;
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(said.contains(part), "{said}");
+    }
+    let out = wengao(&["stats", "--statistic", "ngrams", "--against", &before, &now])?;
+    assert!(out.status.code() == Some(2) && String::from_utf8_lossy(&out.stderr).contains("只用于“比较”"));
+    Ok(())
+}
+
+#[test]
 fn a_closed_pipe_is_a_normal_end() -> Test {
     let mut child = Command::new(env!("CARGO_BIN_EXE_wengao"))
         .args(["outline", "--json"])

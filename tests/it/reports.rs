@@ -38,7 +38,7 @@ fn a_word_of_a_row_leads_to_its_dispersion_and_collocates() -> io::Result<()> {
 fn a_word_can_be_typed() -> io::Result<()> {
     let (mut driver, _folder) = two(110, 30)?;
     driver.press("3");
-    for _ in 0..5 {
+    for _ in 0..8 {
         driver.press("l");
     }
     let screen = driver.screen();
@@ -63,15 +63,45 @@ fn a_word_can_be_typed() -> io::Result<()> {
 #[test]
 fn a_piece_is_held_against_the_rest() -> io::Result<()> {
     let (mut driver, _folder) = two(110, 30)?;
-    driver.press("3 l");
+    driver.press("3 l l");
     assert!(driver.screen().contains("在阅读里选好"), "{}", driver.screen());
     driver.press("1 G s l");
     // The chosen report stays: from keyness one further is the next.
     let screen = driver.screen();
-    assert!(screen.contains("固定说法"), "{screen}");
+    assert!(screen.contains("比较 · "), "{screen}");
     driver.press("h");
     let screen = driver.screen();
     assert!(screen.contains("关键性 · ") && screen.contains("志愿者"), "{screen}");
+    Ok(())
+}
+
+#[test]
+fn a_piece_is_compared_with_the_one_that_was_marked() -> io::Result<()> {
+    let (mut driver, _folder) = two(110, 30)?;
+    driver.press("3 l l l");
+    assert!(driver.screen().contains("按 m 定为对照"), "{}", driver.screen());
+    // The first piece is marked; every report says so.
+    driver.press("1 s h m");
+    let screen = driver.screen();
+    assert!(screen.matches("对照：柳河镇创城半年工作总结").count() >= 2, "{screen}");
+    driver.press("l");
+    assert!(driver.screen().contains("这就是对照本身"), "{}", driver.screen());
+    driver.press("1 G s");
+    let screen = driver.screen();
+    let row = |word: &str| screen.lines().find(|row| row.contains(word)).unwrap_or_default();
+    for part in ["比较 · 一、加强宣传", "对照 柳河镇创城半年工作总结 · 这边词数"] {
+        assert!(screen.contains(part), "{part} is missing:\n{screen}");
+    }
+    assert!(row("志愿者").contains("这边") && row("网格员").contains("对照"), "{screen}");
+    assert!(!screen.contains("对照：柳河镇创城半年工作总结"), "said once:\n{screen}");
+    // A word leads to the side that it belongs to.
+    driver.press("/");
+    driver.type_text("网格员");
+    driver.press("enter enter");
+    assert!(driver.screen().contains("柳河镇创城半年工作总结"), "{}", driver.screen());
+    // The same key takes the mark away.
+    driver.press("1 g s m");
+    assert!(driver.screen().contains("不再作对照") && driver.screen().contains("按 m 定为对照"), "{}", driver.screen());
     Ok(())
 }
 
@@ -100,7 +130,7 @@ fn a_new_word_goes_into_the_list_and_everything_is_counted_again() -> io::Result
         ..Start::default()
     };
     let mut driver = Driver::start(start, 110, 30);
-    driver.press("3 l l l");
+    driver.press("3 l l l l l l");
     let screen = driver.screen();
     let row = |screen: &str| screen.lines().find(|row| row.contains("全链条")).unwrap_or_default().to_owned();
     assert!(row(&screen).contains("新  "), "{screen}");

@@ -38,7 +38,7 @@ fn words(analyses: &Analyses, number: usize, document: &Document) -> String {
     let tokens = analyses.get(number).map(|analysis| analysis.tokens(vocabulary, all));
     let words = tokens.into_iter().flatten().map(|token| {
         let word = vocabulary.get(token.word);
-        format!("{}{}/{:?}", token.start, vocabulary.text(token.word), word.map(|w| (w.kept, w.listed)))
+        format!("{}{}/{:?}", token.start, vocabulary.text(token.word), word.map(|w| (w.class, w.kept, w.listed)))
     });
     words.collect()
 }
@@ -84,6 +84,7 @@ fn library(folder: &Path) -> Library {
             sidecars: Sidecars { state: Some(folder.join("记")), only_state: false },
             ..Options::default()
         },
+        classes: vec![Class::Noun, Class::Verb],
         ..Library::default()
     }
 }
@@ -143,6 +144,8 @@ fn other_words_another_version_and_damage_make_everything_again() -> Outcome {
     library.remember(&first.0, &first.1);
     let words = Library { user_words: "点位成效\n".to_owned(), ..library.clone() };
     assert!(words.recall().is_none());
+    let nouns = Library { classes: vec![Class::Noun], ..library.clone() };
+    assert!(nouns.recall().is_none());
     let Some(path) = library.path() else { return Err("no place".into()) };
     let whole = fs::read(&path)?;
     let loaded = |bytes: &[u8]| -> std::io::Result<(Corpus, Analyses, bool)> {

@@ -44,6 +44,7 @@ impl App {
             options: self.start.options.clone(),
             user_words: self.start.user_words.clone(),
             stop_words: self.start.stop_words.clone(),
+            classes: self.start.config.keyword_classes.clone(),
         }
     }
 
@@ -51,7 +52,11 @@ impl App {
     fn remember(&mut self) {
         if self.start.cache.is_some() {
             let (corpus, analyses) = (Arc::clone(&self.snapshot.corpus), Arc::clone(&self.snapshot.analyses));
-            self.effects.push(Effect::Run(Job::Remember(Remember { library: self.library(), corpus, analyses })));
+            self.effects.push(Effect::Run(Job::Remember(Box::new(Remember {
+                library: self.library(),
+                corpus,
+                analyses,
+            }))));
         }
     }
 
@@ -76,6 +81,7 @@ impl App {
             documents: snapshot.corpus.documents.clone(),
             user_words: self.start.user_words.clone(),
             stop_words: self.start.stop_words.clone(),
+            classes: self.start.config.keyword_classes.clone(),
         })));
     }
 

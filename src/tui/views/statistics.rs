@@ -2,6 +2,7 @@
 
 mod draw;
 mod save;
+mod told;
 
 use std::cmp::Ordering;
 use std::path::PathBuf;
@@ -32,9 +33,11 @@ pub struct Statistics {
     scope: Scope,
     /// The word that statistics of one word are about.
     word: String,
+    /// What a comparison holds the scope against.
+    against: Option<Scope>,
     report: Option<Arc<Report>>,
-    /// What was asked for: statistic, scope, word, generation of the snapshot.
-    asked: Option<(usize, Scope, String, u64)>,
+    /// What was asked for: statistic, scope, what else it was told, generation of the snapshot.
+    asked: Option<(usize, Scope, Params, u64)>,
     order: Vec<usize>,
     list: List,
     sorted: Option<Sorted>,
@@ -50,6 +53,7 @@ impl Default for Statistics {
             chosen: 0,
             scope: Scope::Corpus,
             word: String::new(),
+            against: None,
             report: None,
             asked: None,
             order: Vec::new(),
@@ -78,6 +82,7 @@ impl View for Statistics {
             v.choose(false)
         }),
         row("statistics.wider", &["o"], 3, Words::new("扩大范围", "wider scope"), wider),
+        row("statistics.against", &["m"], 0, Words::new("以此为对照", "compare with this"), Statistics::mark),
         row("statistics.sort", &["s"], 3, Words::new("换列排序", "sort by next column"), Statistics::sort),
         row("statistics.reverse", &["r"], 4, Words::new("倒序", "reverse order"), Statistics::reverse),
         row("statistics.filter", &["/"], 4, Words::new("筛选", "filter"), |v, _| {
@@ -192,38 +197,19 @@ impl Statistics {
         if self.missing().is_some() {
             return None;
         }
-        let wanted = (self.chosen, self.scope, self.own_word(), snapshot.generation);
+        let params = self.params();
+        let wanted = (self.chosen, self.scope, params.clone(), snapshot.generation);
         // While documents are still coming, one report at a time; the last word is asked for when they are all there.
         if self.asked.as_ref() == Some(&wanted) || (snapshot.loading.active && self.asked.is_some()) {
             return None;
         }
         self.asked = Some(wanted);
-        Some((self.statistic().id, self.scope, Params { word: self.own_word(), ..Params::default() }))
-    }
-
-    /// The word, where the statistic is of one.
-    fn own_word(&self) -> String {
-        if self.statistic().needs == Needs::Word { self.word.clone() } else { String::new() }
-    }
-
-    /// What the statistic has still to be told.
-    fn missing(&self) -> Option<Words> {
-        match self.statistic().needs {
-            Needs::Word if self.word.is_empty() => Some(Words::new(
-                "这张表看一个词：按 w 输入，或在关键词表里停在词上按 d、b",
-                "this report is of one word: w asks for it, d and b on a row of keywords take that one",
-            )),
-            Needs::Part if self.scope == Scope::Corpus => Some(Words::new(
-                "这张表拿一篇、一节和其余的比：在阅读里选好，再按 s",
-                "this report holds a piece or section against the rest: choose one in Read and press s",
-            )),
-            _ => None,
-        }
+        Some((self.statistic().id, self.scope, params))
     }
 
     /// A report has come.
     pub fn report(&mut self, scope: Scope, params: &Params, report: Arc<Report>) {
-        if scope == self.scope && report.id == self.statistic().id && params.word == self.own_word() {
+        if scope == self.scope && report.id == self.statistic().id && *params == self.params() {
             self.report = Some(report);
             self.arrange();
         }
@@ -238,6 +224,10 @@ impl Statistics {
     pub fn replaced(&mut self, number: usize, again: impl Fn(Scope) -> Option<Scope>) {
         if self.scope.document() == Some(number) {
             self.scope = again(self.scope).unwrap_or(Scope::Document(number));
+        }
+        let marked = self.against.filter(|marked| marked.document() == Some(number));
+        if let Some(marked) = marked {
+            self.against = Some(again(marked).unwrap_or(Scope::Document(number)));
         }
     }
 
@@ -278,6 +268,11 @@ impl Statistics {
     fn about(&mut self, chosen: usize, word: &str) {
         word.clone_into(&mut self.word);
         self.set(chosen, self.scope);
+        self.again();
+    }
+
+    /// Has the report made anew.
+    fn again(&mut self) {
         self.report = None;
         self.asked = None;
         self.list = List::default();

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::Statistics;
+use super::told::AGAINST;
 use crate::stats::report::Words;
 use crate::stats::table as statistics;
 use crate::text::wrap;
@@ -99,9 +100,15 @@ fn draw_head(
         draw_row(buf, area.x + 1, area.y, &note, width, cells, theme.dim);
     }
     let mut taken = 1;
-    if let Some(report) = view.report.as_ref().filter(|report| !report.summary.is_empty() && area.height > 6) {
-        let facts = report.summary.iter().map(|fact| format!("{} {}", lang.of(fact.words), table::shown(&fact.cell)));
-        let facts = facts.collect::<Vec<_>>().join(" · ");
+    let summary = view.report.as_ref().map(|report| report.summary.as_slice()).unwrap_or_default();
+    let mut facts: Vec<String> =
+        summary.iter().map(|fact| format!("{} {}", lang.of(fact.words), table::shown(&fact.cell))).collect();
+    // A comparison says itself what it was made with.
+    if let Some(marked) = view.against.filter(|_| view.params().against.is_empty() || summary.is_empty()) {
+        facts.push(format!("{}{}", lang.of(AGAINST), snapshot.scope_name(marked)));
+    }
+    if !facts.is_empty() && area.height > 6 {
+        let facts = facts.join(" · ");
         let parts = wrap::parts(&facts, width.max(2), cells);
         for (y, part) in (area.y + 1..).zip(parts.iter().take(2)) {
             draw_row(buf, area.x + 1, y, part, width, cells, theme.text);
