@@ -67,6 +67,8 @@ pub struct Config {
     pub sidecar: SidecarPlace,
     /// Keep what was made of large folders for the next start, in the program's own cache folder.
     pub cache: bool,
+    /// Watch what is open and follow what happens there.
+    pub watch: bool,
     /// Target length of a draft, in 字数; 0 for none.
     pub target: u64,
     /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
@@ -88,6 +90,7 @@ impl Default for Config {
             roles: None,
             sidecar: SidecarPlace::Beside,
             cache: true,
+            watch: true,
             target: 0,
             keys: BTreeMap::new(),
         }

@@ -7,7 +7,9 @@ pub mod clock;
 pub mod correct;
 pub mod load;
 pub mod recall;
+pub mod refresh;
 pub mod search;
+pub mod watch;
 pub mod worker;
 
 use std::path::PathBuf;
@@ -17,6 +19,8 @@ use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
 use self::recall::{Library, Remember};
+use self::refresh::{Refresh, Refreshed};
+use self::watch::Watch;
 use crate::corpus::clean::site::Site;
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
@@ -67,6 +71,10 @@ pub enum Job {
     },
     /// Keep what was made of a corpus for the next start.
     Remember(Box<Remember>),
+    /// Look which files came, went or changed.
+    Refresh(Box<Refresh>),
+    /// Watch what was opened until something else is.
+    Watch(Watch),
     /// Count all documents again, because the words changed.
     Recount(Recount),
     /// Write something that is no draft: a report as CSV or JSON.
@@ -318,6 +326,17 @@ pub enum Done {
         generation: u64,
         /// It was cancelled before all were counted.
         cancelled: bool,
+    },
+    /// Files that were opened came, went or changed.
+    Touched,
+    /// What was opened has been looked through.
+    Refreshed {
+        /// Of which loading the corpus was.
+        generation: u64,
+        /// Of which counting its analyses were.
+        counting: u64,
+        /// As it is now; nothing where it could not be looked through.
+        refreshed: Option<Box<Refreshed>>,
     },
     /// A file was written, or not.
     FileWritten {

@@ -190,6 +190,7 @@ fn workbench(
         && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "vt100" | "vt220" | ""));
     let folder = std::env::current_dir().unwrap_or_default();
     let cache = config.cache.then(config::cache_folder).flatten();
+    let watch = config.watch;
     let start = Start {
         config,
         inputs,
@@ -200,6 +201,7 @@ fn workbench(
         own_words,
         stop_words,
         cache,
+        watch,
         draft,
         color,
         folder,

@@ -406,6 +406,16 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// The same with its document's number as `now` gives it; nothing where it gives none.
+    pub fn renumbered(self, now: impl FnOnce(usize) -> Option<usize>) -> Option<Self> {
+        Some(match self {
+            Self::Corpus => Self::Corpus,
+            Self::Document(d) => Self::Document(now(d)?),
+            Self::Piece(d, p) => Self::Piece(now(d)?, p),
+            Self::Section(d, p, s) => Self::Section(now(d)?, p, s),
+        })
+    }
+
     /// The document it lies in.
     pub const fn document(self) -> Option<usize> {
         match self {

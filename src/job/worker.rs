@@ -42,11 +42,32 @@ pub struct Workers {
     facts: Sender<Job>,
     correct: Sender<Job>,
     remember: Sender<Job>,
+    watch: Sender<Job>,
     file: Sender<Job>,
     /// The flag of the loading that was asked for last.
     cancel: Flag,
     /// That of the search that was asked for last.
     cancel_search: Flag,
+}
+
+/// The thread that begins a watch and keeps it until the next.
+fn watcher(sink: &Sink) -> Sender<Job> {
+    let (sender, receiver) = channel();
+    let sink = Arc::clone(sink);
+    thread::spawn(move || {
+        let mut watching = None;
+        for job in receiver {
+            if let Job::Watch(watch) = job {
+                drop(watching.take());
+                let touched = Arc::clone(&sink);
+                match watch.begin(move || touched(Done::Touched)) {
+                    Ok(begun) => watching = begun,
+                    Err(message) => sink(Done::Failed { what: "监视文件夹", message }),
+                }
+            }
+        }
+    });
+    sender
 }
 
 /// The flag of the work of a kind that was asked for last; setting it ends that work, a new one begins with a new flag.
@@ -63,6 +84,7 @@ impl Workers {
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
+            watch: watcher(sink),
             file: slot("读写文件", sink, Newest::All, Arc::default()),
             cancel,
             cancel_search,
@@ -72,6 +94,7 @@ impl Workers {
     /// Hands out a job. A new loading or search cancels the one under way.
     pub fn submit(&self, job: Job) {
         let sender = match &job {
+            Job::Watch(_) => &self.watch,
             Job::Load(_) | Job::Recount(_) => {
                 self.cancel_loading();
                 &self.load
@@ -82,7 +105,8 @@ impl Workers {
                 &self.search
             }
             Job::DraftFacts { .. } => &self.facts,
-            Job::Correct(_) => &self.correct,
+            // One after the other: each reads what the one before wrote.
+            Job::Correct(_) | Job::Refresh(_) => &self.correct,
             Job::Remember(_) => &self.remember,
             Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } | Job::AddWord { .. } => &self.file,
         };
@@ -148,6 +172,13 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let result = asked.perform();
             sink(Done::Corrected { asked, result });
         }
+        Job::Refresh(refresh) => {
+            let (generation, counting) = (refresh.generation, refresh.counting);
+            let refreshed = refresh.perform(&|| true).map(Box::new);
+            sink(Done::Refreshed { generation, counting, refreshed });
+        }
+        // Whoever does a job here and now has no thread to watch with.
+        Job::Watch(_) => {}
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
         Job::OpenDraft { path, encoding } => {
             let result = store::open_as(&path, encoding).map(Box::new);

@@ -162,6 +162,13 @@ impl Analyses {
         self.documents.get(document)?.as_ref()
     }
 
+    /// Each document gets the analysis of the one that had the number `before` gives for it, or none.
+    pub fn renumber(&mut self, before: impl Iterator<Item = Option<usize>>) {
+        let mut old = std::mem::take(&mut self.documents);
+        let taken = before.map(|number| old.get_mut(number?)?.take());
+        self.documents = taken.collect();
+    }
+
     /// Puts in what was counted; hands each analysis to `each` with the one that stood in its place.
     pub fn put(&mut self, mut counted: Counted, mut each: impl FnMut(&Analysis, Option<&Analysis>)) {
         counted.vocabulary.classify(&self.vocabulary);

@@ -5,6 +5,7 @@ mod commands;
 mod correct;
 mod draw;
 mod keys;
+mod refresh;
 mod work;
 
 use std::collections::HashSet;
@@ -62,6 +63,8 @@ pub struct Start {
     pub stop_words: String,
     /// The folder where what was made of documents is kept for the next start; without one nothing is.
     pub cache: Option<PathBuf>,
+    /// Watch what was opened and follow what happens there.
+    pub watch: bool,
     /// A draft to open in the editor.
     pub draft: Option<PathBuf>,
     /// Use colours.
@@ -105,6 +108,10 @@ pub struct App {
     leaving: bool,
     /// Words were learned while documents were still being read: count again when they are all there.
     learned: bool,
+    /// Files came, went or changed since they were looked at.
+    touched: bool,
+    /// They are being looked at.
+    refreshing: bool,
 }
 
 /// A window over the view.
@@ -158,6 +165,8 @@ impl App {
             undo: Vec::new(),
             leaving: false,
             learned: false,
+            touched: false,
+            refreshing: false,
         };
         for text in wrong {
             app.say(text, true);

@@ -87,6 +87,14 @@ impl Snapshot {
         }
     }
 
+    /// Counts up what documents are there, after several became others.
+    pub fn sum_up(&mut self) {
+        let count = self.corpus.documents.len();
+        let analyses = (0..count).filter_map(|number| self.analyses.get(number));
+        self.characters = analyses.map(|analysis| u64::from(analysis.lengths().characters)).sum();
+        self.loading.analysed = count;
+    }
+
     /// The document of a scope.
     pub fn document(&self, scope: Scope) -> Option<&Arc<Document>> {
         self.corpus.documents.get(scope.document()?)

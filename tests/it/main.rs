@@ -5,6 +5,7 @@ mod commands;
 mod corrections;
 mod finding;
 mod flows;
+mod following;
 mod formats;
 mod office;
 mod picture;

@@ -174,6 +174,12 @@ impl Driver {
         }
     }
 
+    /// Files of what is open were written, came or went.
+    pub fn touch(&mut self) {
+        self.app.update(Msg::Job(Done::Touched));
+        self.settle();
+    }
+
     /// Does the corrections that wait.
     pub fn release(&mut self) {
         self.hold = false;

@@ -112,11 +112,17 @@ impl App {
 
     /// Puts the document as it is now in the place of the document as it was.
     fn replace(&mut self, asked: &Correct, corrected: Corrected) {
-        let number = asked.number;
-        let Corrected { document, counted, problems, sidecar } = corrected;
+        let Corrected { document, mut counted, problems, sidecar } = corrected;
         let snapshot = &mut self.snapshot;
         let before = Arc::clone(&snapshot.corpus);
-        let Some(old) = before.documents.get(number).filter(|old| old.path == asked.path) else { return };
+        // Documents that came or went meanwhile have given it another number.
+        let there = |number: &usize| before.documents.get(*number).is_some_and(|old| old.path == asked.path);
+        let found = || before.documents.iter().position(|old| old.path == asked.path);
+        let Some(number) = Some(asked.number).filter(there).or_else(found) else { return };
+        let Some(old) = before.documents.get(number) else { return };
+        for (counted, _) in &mut counted.documents {
+            *counted = number;
+        }
         let corpus = Arc::make_mut(&mut snapshot.corpus);
         corpus.problems.retain(|problem| problem.path != asked.path && problem.path != sidecar);
         corpus.problems.extend(problems);

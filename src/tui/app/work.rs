@@ -6,6 +6,7 @@ use super::App;
 use crate::corpus::model::Scope;
 use crate::draft::store::StoreError;
 use crate::job::recall::{Library, Remember};
+use crate::job::watch::Watch;
 use crate::job::{Done, Job, Load, Recount, ReportRequest};
 use crate::stats::data::Params;
 use crate::stats::report::{Language, Words};
@@ -22,6 +23,7 @@ impl App {
         self.counting = self.loading;
         self.reports_from = self.reports + 1;
         self.corrected.clear();
+        self.touched = false;
         let snapshot = &mut self.snapshot;
         snapshot.corpus = Arc::default();
         Arc::make_mut(&mut snapshot.corpus).problems.clone_from(&self.start.problems);
@@ -37,7 +39,7 @@ impl App {
     }
 
     /// What is open, and how it is read and counted.
-    fn library(&self) -> Library {
+    pub(super) fn library(&self) -> Library {
         Library {
             folder: self.start.cache.clone(),
             inputs: self.start.inputs.clone(),
@@ -166,6 +168,7 @@ impl App {
                 } else if !cancelled {
                     self.remember();
                 }
+                self.refresh();
             }
             Done::Found { .. }
             | Done::Recounted { .. }
@@ -178,7 +181,13 @@ impl App {
             Done::Dictionary(dictionary) => {
                 self.draft.set_dictionary(Arc::clone(&dictionary.segmenter));
                 self.dictionary = Some(dictionary);
+                self.refresh();
             }
+            Done::Touched => {
+                self.touched = true;
+                self.refresh();
+            }
+            Done::Refreshed { generation, counting, refreshed } => self.refreshed(generation, counting, refreshed),
             Done::Corrected { asked, result } => self.corrected(&asked, result),
             Done::Report { generation, .. } if generation < self.reports_from => {}
             Done::Report { scope, params, report, .. } => {
@@ -268,6 +277,12 @@ impl App {
             self.recount();
         } else if new && !cancelled {
             self.remember();
+        }
+        // What happened while everything was read is seen by looking once more.
+        if self.start.watch && !cancelled {
+            self.effects.push(Effect::Run(Job::Watch(Watch { inputs: self.start.inputs.clone() })));
+            self.touched = true;
+            self.refresh();
         }
     }
 

@@ -218,6 +218,19 @@ impl Read {
         self.page = None;
     }
 
+    /// Documents have other numbers: what `now` gives; those for which it gives none are gone.
+    pub fn renumbered(&mut self, now: &dyn Fn(usize) -> Option<usize>) {
+        self.tree.renumbered(now);
+        let reports = std::mem::take(&mut self.reports).into_iter();
+        let below = reports.filter(|(scope, _)| *scope != Scope::Corpus);
+        self.reports = below.filter_map(|(scope, report)| Some((scope.renumbered(now)?, report))).collect();
+        self.asked = None;
+        match self.document.map(now) {
+            Some(Some(number)) => self.document = Some(number),
+            _ => self.set_document(None),
+        }
+    }
+
     /// Another corpus is being loaded.
     pub fn reset(&mut self) {
         *self = Self { show_noise: self.show_noise, ..Self::default() };

@@ -220,6 +220,16 @@ impl Statistics {
         *self = Self { chosen: self.chosen, word: std::mem::take(&mut self.word), ..Self::default() };
     }
 
+    /// Documents have other numbers: what `now` gives; those for which it gives none are gone.
+    pub fn renumbered(&mut self, now: &dyn Fn(usize) -> Option<usize>) {
+        self.scope = self.scope.renumbered(now).unwrap_or(Scope::Corpus);
+        self.against = self.against.and_then(|marked| marked.renumbered(now));
+        // Its rows lead to places that have other numbers now.
+        self.report = None;
+        self.order.clear();
+        self.asked = None;
+    }
+
     /// A document was read again: a scope of it that is there no more gives way to the whole document.
     pub fn replaced(&mut self, number: usize, again: impl Fn(Scope) -> Option<Scope>) {
         if self.scope.document() == Some(number) {

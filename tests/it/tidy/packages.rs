@@ -55,6 +55,7 @@ const LICENCES: &[(&str, &str)] = &[
     ("jiff", "Unlicense OR MIT"),
     ("lopdf", "MIT"),
     ("memchr", "Unlicense OR MIT"),
+    ("notify", "CC0-1.0"),
     ("plotters", "MIT"),
     ("postcard", "MIT OR Apache-2.0"),
     ("quick-xml", "MIT"),

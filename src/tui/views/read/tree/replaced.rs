@@ -7,6 +7,14 @@ use crate::corpus::again;
 use crate::corpus::model::{Corpus, Place, Scope};
 
 impl Tree {
+    /// Documents have other numbers: what `now` gives; those for which it gives none are gone.
+    pub fn renumbered(&mut self, now: &dyn Fn(usize) -> Option<usize>) {
+        let turned = std::mem::take(&mut self.turned).into_iter();
+        self.turned = turned.filter_map(|scope| scope.renumbered(now)).collect();
+        self.at = self.at.and_then(|scope| scope.renumbered(now));
+        self.built = None;
+    }
+
     /// A document was read again: what was open stays open, and the cursor stays on its line. `before` and `corpus` are
     /// the same but for the document.
     pub fn replaced(&mut self, number: usize, before: &Corpus, corpus: &Corpus, rewritten: u64) {

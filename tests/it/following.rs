@@ -1,0 +1,129 @@
+//! What was opened keeps changing, and the workbench follows: the place on screen stays, figures and hits are those of now.
+
+use std::fs;
+use std::io;
+
+use tempfile::TempDir;
+use wengao::corpus::load::Input as Source;
+use wengao::tui::app::Start;
+
+use crate::support::Driver;
+
+fn text(name: &str, more: &str) -> String {
+    format!(
+        "{name}镇创建工作总结\n一、主要做法\n{name}镇扎实推进创建工作，发放手册200余册，𠀀村点位成效明显。\n二、存在问题\n经费不足，志愿服务还不经常。\n{more}"
+    )
+}
+
+fn open() -> io::Result<(Driver, TempDir)> {
+    let folder = tempfile::tempdir()?;
+    fs::create_dir(folder.path().join("文"))?;
+    for (file, name) in [("1", "甲"), ("2", "乙"), ("3", "丙")] {
+        fs::write(folder.path().join("文").join(format!("{file}.txt")), text(name, ""))?;
+    }
+    let start = Start {
+        inputs: vec![Source::Path(folder.path().join("文"))],
+        source: "文".to_owned(),
+        folder: folder.path().to_owned(),
+        watch: true,
+        ..Start::default()
+    };
+    Ok((Driver::start(start, 120, 30), folder))
+}
+
+fn write(folder: &TempDir, file: &str, text: &str) -> io::Result<()> {
+    fs::write(folder.path().join("文").join(file), text)
+}
+
+fn check(driver: &mut Driver, wanted: &[&str], unwanted: &[&str]) {
+    let screen = driver.screen();
+    for text in wanted {
+        assert!(screen.contains(text), "{text} is not in\n{screen}");
+    }
+    for text in unwanted {
+        assert!(!screen.contains(text), "{text} is in\n{screen}");
+    }
+}
+
+#[test]
+fn what_comes_goes_and_changes_is_followed_and_the_cursor_stays() -> io::Result<()> {
+    let (mut driver, folder) = open()?;
+    // On the second section of the second document.
+    driver.press("j j j j j");
+    check(&mut driver, &["文 · 3 篇", "乙镇创建工作总结", "节 2/2", " 2.txt "], &["有变动"]);
+    write(&folder, "1补.txt", &text("丁", ""))?;
+    write(&folder, "2.txt", &text("乙", "三、下一步打算\n继续推进，量子鲸鱼。\n"))?;
+    fs::remove_file(folder.path().join("文").join("3.txt"))?;
+    driver.touch();
+    check(
+        &mut driver,
+        &["文件有变动，已经跟上：新增 1 个，改动 1 个，移走 1 个", "文 · 3 篇", "丁镇创建工作总结", "三、下一步打算"],
+        &["丙镇创建工作总结"],
+    );
+
+    // The cursor stands on the same section.
+    check(&mut driver, &["节 2/3", " 2.txt ", "二、存在问题"], &[]);
+    driver.press("2");
+    driver.type_text("量子鲸鱼");
+    check(&mut driver, &["1 处", "三、下一步打算"], &[]);
+    driver.press("enter 3");
+    check(&mut driver, &["统计"], &[]);
+    // Nothing happened: nothing is said.
+    driver.press("1 j");
+    driver.touch();
+    check(&mut driver, &[], &["有变动"]);
+    Ok(())
+}
+
+#[test]
+fn figures_and_problems_are_those_of_now() -> io::Result<()> {
+    let (mut driver, folder) = open()?;
+    driver.press("2");
+    driver.type_text("点位");
+    check(&mut driver, &["3 处"], &[]);
+    write(&folder, "4.txt", &text("戊", ""))?;
+    write(&folder, "5.txt", "")?;
+    driver.touch();
+    check(&mut driver, &["4 处"], &["3 处"]);
+    driver.press("esc 8");
+    check(&mut driver, &["文件是空的"], &[]);
+    write(&folder, "5.txt", &text("己", ""))?;
+    driver.touch();
+    check(&mut driver, &["文 · 5 篇"], &["文件是空的"]);
+    driver.press("3");
+    check(&mut driver, &["手册"], &[]);
+    fs::remove_file(folder.path().join("文").join("1.txt"))?;
+    driver.touch();
+    check(&mut driver, &["文 · 4 篇", "手册"], &[]);
+    Ok(())
+}
+
+#[test]
+fn many_changes_at_once_are_followed() -> io::Result<()> {
+    let (mut driver, folder) = open()?;
+    for number in 0..40 {
+        write(&folder, &format!("多{number}.txt"), &text("庚", ""))?;
+    }
+    driver.touch();
+    check(&mut driver, &["新增 40 个", "文 · 43 篇"], &[]);
+    for number in 0..40 {
+        write(&folder, &format!("多{number}.txt"), &text("辛", "三、打算\n再接再厉。\n"))?;
+    }
+    driver.touch();
+    check(&mut driver, &["改动 40 个", "文 · 43 篇"], &[]);
+    driver.press("G");
+    check(&mut driver, &["三、打算", "再接再厉"], &["庚镇"]);
+    Ok(())
+}
+
+#[test]
+fn a_folder_that_is_away_takes_nothing_with_it() -> io::Result<()> {
+    let (mut driver, folder) = open()?;
+    fs::rename(folder.path().join("文"), folder.path().join("别处"))?;
+    driver.touch();
+    check(&mut driver, &["文 · 3 篇", "甲镇创建工作总结"], &["有变动"]);
+    fs::rename(folder.path().join("别处"), folder.path().join("文"))?;
+    driver.touch();
+    check(&mut driver, &["文 · 3 篇"], &["有变动"]);
+    Ok(())
+}
