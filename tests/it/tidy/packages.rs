@@ -79,7 +79,7 @@ const LICENCES: &[(&str, &str)] = &[
 ];
 
 /// Licences under which a program may be handed on without its source.
-const PERMISSIVE: &[&str] = &["MIT", "Apache-2.0", "BSD-3-Clause", "Unlicense", "LLVM-exception"];
+const PERMISSIVE: &[&str] = &["MIT", "Apache-2.0", "BSD-3-Clause", "Unlicense", "LLVM-exception", "CC0-1.0"];
 
 /// The versions of each package in a lock file.
 fn versions(lock: &str) -> BTreeMap<&str, BTreeSet<&str>> {
