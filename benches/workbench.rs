@@ -141,9 +141,10 @@ fn loading(c: &mut Criterion) {
                     classes: Class::MEANINGFUL.to_vec(),
                     ..Library::default()
                 },
+                dictionary: true,
             };
             let count = Mutex::new(0);
-            perform(Job::Load(load), &AtomicBool::new(false), &|done| {
+            perform(Job::Load(Box::new(load)), &AtomicBool::new(false), &|done| {
                 if let Done::Analysed { counted, .. } = done {
                     *count.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += counted.documents.len();
                 }

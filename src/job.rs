@@ -39,7 +39,7 @@ use crate::text::segment::Chinese;
 #[derive(Debug)]
 pub enum Job {
     /// Load and analyse a corpus.
-    Load(Load),
+    Load(Box<Load>),
     /// Keep what a person said of a document's lines, and read the document again.
     Correct(Box<Correct>),
     /// Make a report.
@@ -95,6 +95,8 @@ pub struct Load {
     pub generation: u64,
     /// What, and how.
     pub library: Library,
+    /// What words are cut with is wanted, even where nothing needs to be cut now.
+    pub dictionary: bool,
 }
 
 /// Documents to count again.

@@ -16,13 +16,14 @@ use crate::corpus::model::{Corpus, Problem};
 use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
 use crate::job;
+use crate::job::recall::Library;
 use crate::search::query::Query;
 use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::vocabulary::Analyses;
 use crate::text::decode::encoding_by_name;
 use crate::text::safe;
-use crate::text::segment::{BadLine, Chinese, parse_lexicon};
+use crate::text::segment::{BadLine, parse_lexicon};
 use crate::tui::app::Start;
 
 /// Does what `cli` asks for.
@@ -79,9 +80,8 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             let (config, problems) = settings();
             // A file that is named on both sides is one to hold against: it is read under that name.
             let all: Vec<PathBuf> = against.iter().chain(&paths).cloned().collect();
-            let corpus = read_all(&all, &reading, &config, problems)?;
+            let (corpus, analyses) = counted(&all, &reading, &config, problems)?;
             let against = super::stats::against::documents(&corpus, &against).map_err(anyhow::Error::msg)?;
-            let analyses = analysed(&corpus, &reading, &config);
             let form = form(json, csv);
             match statistic {
                 None => super::stats::overview(&corpus, &analyses, form, config.lang, out)?,
@@ -263,32 +263,47 @@ fn bad_line(path: &Path, line: &BadLine) -> Problem {
 }
 
 fn read_all(paths: &[PathBuf], reading: &Reading, config: &Config, problems: Vec<Problem>) -> anyhow::Result<Corpus> {
-    let (options, wrong) = options(reading, config)?;
-    let inputs: Vec<Input> = paths.iter().map(|path| input(path.clone(), &options)).collect::<anyhow::Result<_>>()?;
-    let mut corpus = job::load::all(&inputs, &options);
+    let (library, wrong) = library(paths, reading, config)?;
+    let recall = library.recall().map(|(recall, _)| recall);
+    let mut corpus = job::load::all_kept(&library.inputs, &library.options, recall.as_ref());
     corpus.problems.splice(0..0, problems.into_iter().chain(wrong));
     complain(&corpus.problems);
     Ok(corpus)
 }
 
-fn analysed(corpus: &Corpus, reading: &Reading, config: &Config) -> Analyses {
+/// The same with its words counted.
+fn counted(
+    paths: &[PathBuf],
+    reading: &Reading,
+    config: &Config,
+    problems: Vec<Problem>,
+) -> anyhow::Result<(Corpus, Analyses)> {
+    let (library, wrong) = library(paths, reading, config)?;
+    for line in Lexicon::new(&library.stop_words, &library.user_words).1 {
+        warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));
+    }
+    let (mut corpus, analyses) = job::worker::load_whole(&library);
+    corpus.problems.splice(0..0, problems.into_iter().chain(wrong));
+    complain(&corpus.problems);
+    Ok((corpus, analyses))
+}
+
+/// What `paths` name and how it is read and counted; with it, what is wrong with the lists of words.
+fn library(paths: &[PathBuf], reading: &Reading, config: &Config) -> anyhow::Result<(Library, Vec<Problem>)> {
     let list = |own: &Option<PathBuf>, set: &Option<PathBuf>| {
         let path: Option<&Path> = own.as_deref().or(set.as_deref());
         let (text, problems) = config::word_list(path);
         complain(&problems);
         text
     };
-    let stop = list(&reading.stop_words, &config.stop_words);
-    let (words, problems) = config::user_words(reading.user_words.as_deref().or(config.user_words.as_deref()));
+    let stop_words = list(&reading.stop_words, &config.stop_words);
+    let (user_words, problems) = config::user_words(reading.user_words.as_deref().or(config.user_words.as_deref()));
     complain(&problems);
-    let (mut lexicon, bad) = Lexicon::new(&stop, &words);
-    for line in bad {
-        warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));
-    }
-    let segmenter = Arc::new(Chinese::new(lexicon.entries()));
-    lexicon.list_only(|word| segmenter.has_added(word));
-    lexicon.choose(&config.keyword_classes, Arc::<Chinese>::clone(&segmenter));
-    job::analyse::analyses(&corpus.documents, &*segmenter, &lexicon)
+    let (options, wrong) = options(reading, config)?;
+    let inputs: Vec<Input> = paths.iter().map(|path| input(path.clone(), &options)).collect::<anyhow::Result<_>>()?;
+    let folder = config.cache.then(config::cache_folder).flatten();
+    let classes = config.keyword_classes.clone();
+    Ok((Library { folder, inputs, options, user_words, stop_words, classes }, wrong))
 }
 
 /// Problems go to standard error, safely.

@@ -166,8 +166,13 @@ fn revise(
 
 /// Loads all of what `inputs` name.
 pub fn all(inputs: &[Input], options: &Options) -> Corpus {
+    all_kept(inputs, options, None)
+}
+
+/// The same, with what was kept from `recall`.
+pub fn all_kept(inputs: &[Input], options: &Options, recall: Option<&Recall>) -> Corpus {
     let mut corpus = Corpus::default();
-    stream(inputs, options, &|| None, &AtomicBool::new(false), &mut |event| match event {
+    stream(inputs, options, &|| recall, &AtomicBool::new(false), &mut |event| match event {
         Event::Documents(documents) => corpus.documents.extend(documents),
         Event::Revised(documents, site) => corpus.revise(documents, site),
         Event::Problems(problems) => corpus.problems.extend(problems),

@@ -9,11 +9,11 @@ use std::thread;
 
 use super::analyse;
 use super::load::Event;
-use super::recall::Recall;
+use super::recall::{Library, Recall};
 use super::search::Parallel;
 use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
 use crate::config;
-use crate::corpus::model::{Document, Extracted};
+use crate::corpus::model::{Corpus, Document, Extracted};
 use crate::corpus::recognise::recognise;
 use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
@@ -23,7 +23,7 @@ use crate::stats::analysis::Lengths;
 use crate::stats::data::Data;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::table;
-use crate::stats::vocabulary::Counted;
+use crate::stats::vocabulary::{Analyses, Counted};
 use crate::text::class::Class;
 use crate::text::count::characters;
 use crate::text::segment::Chinese;
@@ -269,6 +269,33 @@ fn recount(again: &Recount, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     sink(Done::Recounted { generation, cancelled: !going() });
 }
 
+/// Loads and counts here and now, and keeps what is new for the next time.
+pub fn load_whole(library: &Library) -> (Corpus, Analyses) {
+    let (corpus, analyses, new) = load_here(library);
+    if new {
+        library.remember(&corpus, &analyses);
+    }
+    (corpus, analyses)
+}
+
+/// Loads and counts here and now; with it, whether there is something that was not kept.
+pub(super) fn load_here(library: &Library) -> (Corpus, Analyses, bool) {
+    let state = Mutex::new((Corpus::default(), Analyses::default(), false));
+    let load = Load { generation: 0, library: library.clone(), dictionary: false };
+    load_all(&load, &AtomicBool::new(false), &|done| {
+        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+        match done {
+            Done::Documents { documents, .. } => state.0.documents.extend(documents),
+            Done::Revised { documents, site, .. } => state.0.revise(documents, site),
+            Done::Problems { problems, .. } => state.0.problems.extend(problems),
+            Done::Analysed { counted, .. } => state.1.put(counted, |_, _| ()),
+            Done::Loaded { new, .. } => state.2 = new,
+            _ => {}
+        }
+    });
+    state.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Reads everything, what was kept of the last time from where it was kept, then analyses the rest on two threads. The
 /// dictionary is built beside the reading; where all was kept it has time until everything is there.
 fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
@@ -333,7 +360,9 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         };
         if uncounted.is_empty() && words.is_none() {
             loaded();
-            build();
+            if load.dictionary {
+                build();
+            }
             return;
         }
         let Dictionary { lexicon, segmenter } = words.unwrap_or_else(build);

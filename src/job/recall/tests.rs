@@ -1,35 +1,13 @@
 //! What is kept is what would be made again, and nothing that is no longer so.
 
 use std::fs;
-use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
 
 use super::*;
 use crate::corpus::correction::{Anchor, Change, Correction, Verdict};
 use crate::corpus::load::sidecar::Sidecars;
-use crate::job::worker::perform;
-use crate::job::{Done, Job, Load};
+use crate::job::worker::load_here;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
-
-/// A corpus as the workbench has it after loading, and whether there was something to keep.
-fn load(library: &Library) -> (Corpus, Analyses, bool) {
-    let state = Mutex::new((Corpus::default(), Analyses::default(), None));
-    let job = Job::Load(Load { generation: 1, library: library.clone() });
-    perform(job, &AtomicBool::new(false), &|done| {
-        let mut state = state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        match done {
-            Done::Documents { documents, .. } => state.0.documents.extend(documents),
-            Done::Revised { documents, site, .. } => state.0.revise(documents, site),
-            Done::Problems { problems, .. } => state.0.problems.extend(problems),
-            Done::Analysed { counted, .. } => state.1.put(counted, |_, _| ()),
-            Done::Loaded { new, .. } => state.2 = Some(new),
-            _ => {}
-        }
-    });
-    let (corpus, analyses, new) = state.into_inner().unwrap_or_default();
-    (corpus, analyses, new.unwrap_or_default())
-}
 
 /// The words of a document, which do not hang on their numbers.
 fn words(analyses: &Analyses, number: usize, document: &Document) -> String {
@@ -94,12 +72,12 @@ fn the_second_loading_is_the_first() -> Outcome {
     let folder = folder()?;
     let library = library(folder.path());
     assert!(library.recall().is_none());
-    let first = load(&library);
+    let first = load_here(&library);
     assert!(first.2 && first.0.problems.len() == 1);
     library.remember(&first.0, &first.1);
     let Some((recall, _)) = library.recall() else { return Err("nothing was kept".into()) };
     assert_eq!(recall.len(), FILES);
-    let second = load(&library);
+    let second = load_here(&library);
     assert!(!second.2);
     same(&first, &second);
     Ok(())
@@ -109,7 +87,7 @@ fn the_second_loading_is_the_first() -> Outcome {
 fn only_what_changed_is_read() -> Outcome {
     let folder = folder()?;
     let library = library(folder.path());
-    let first = load(&library);
+    let first = load_here(&library);
     library.remember(&first.0, &first.1);
     let file = |name: &str| folder.path().join("文").join(name);
     fs::write(file("3.txt"), "改过的总结\n一、做法\n新词新句，量子鲸鱼。\n")?;
@@ -120,13 +98,13 @@ fn only_what_changed_is_read() -> Outcome {
         anchor: Anchor { text: "二、存在问题".to_owned(), line: 1, ..Anchor::default() },
     };
     library.options.sidecars.change(&file("9.txt"), &Change::Say(said))?;
-    let changed = load(&library);
+    let changed = load_here(&library);
     assert!(changed.2);
-    let anew = load(&Library { folder: None, ..library.clone() });
+    let anew = load_here(&Library { folder: None, ..library.clone() });
     same(&changed, &anew);
     assert!(changed.0.documents.iter().any(|document| document.text.contains("量子鲸鱼")));
     library.remember(&changed.0, &changed.1);
-    let again = load(&library);
+    let again = load_here(&library);
     same(&again, &anew);
     // The one that was spoken of is always read, which is nothing new.
     assert!(!again.2);
@@ -140,7 +118,7 @@ fn only_what_changed_is_read() -> Outcome {
 fn other_words_another_version_and_damage_make_everything_again() -> Outcome {
     let folder = folder()?;
     let library = library(folder.path());
-    let first = load(&library);
+    let first = load_here(&library);
     library.remember(&first.0, &first.1);
     let words = Library { user_words: "点位成效\n".to_owned(), ..library.clone() };
     assert!(words.recall().is_none());
@@ -150,7 +128,7 @@ fn other_words_another_version_and_damage_make_everything_again() -> Outcome {
     let whole = fs::read(&path)?;
     let loaded = |bytes: &[u8]| -> std::io::Result<(Corpus, Analyses, bool)> {
         fs::write(&path, bytes)?;
-        Ok(load(&library))
+        Ok(load_here(&library))
     };
     // A damaged record, head, tail; another version; nothing at all.
     for at in [whole.len() / 2, 3, 7, whole.len() - 5, 60] {
@@ -172,7 +150,7 @@ fn a_small_corpus_and_one_without_files_are_not_kept() -> Outcome {
     let folder = folder()?;
     let small =
         Library { inputs: vec![Input::Path(folder.path().join("文").join("1.txt"))], ..library(folder.path()) };
-    let (corpus, analyses, _) = load(&small);
+    let (corpus, analyses, _) = load_here(&small);
     small.remember(&corpus, &analyses);
     let samples = Library { inputs: vec![Input::Samples], ..library(folder.path()) };
     assert!(samples.path().is_none());
@@ -180,7 +158,7 @@ fn a_small_corpus_and_one_without_files_are_not_kept() -> Outcome {
     // Where nothing can be written nothing is kept, and nobody is told.
     fs::write(folder.path().join("缓存"), "")?;
     let library = library(folder.path());
-    let (corpus, analyses, _) = load(&library);
+    let (corpus, analyses, _) = load_here(&library);
     library.remember(&corpus, &analyses);
     assert!(library.recall().is_none());
     Ok(())

@@ -35,7 +35,11 @@ impl App {
         self.read.reset();
         self.search.reset();
         self.statistics.reset();
-        self.effects.push(Effect::Run(Job::Load(Load { generation: self.loading, library: self.library() })));
+        self.effects.push(Effect::Run(Job::Load(Box::new(Load {
+            generation: self.loading,
+            library: self.library(),
+            dictionary: true,
+        }))));
     }
 
     /// What is open, and how it is read and counted.
