@@ -15,7 +15,9 @@ from .screen import FRAME_END, Screen, whole
 COLUMNS, ROWS = 120, 40
 LOADED = re.compile(r" 篇 · [\d ]+ 字")
 REPORTS = ["关键词", "关键性", "固定说法", "新词", "搭配", "分布"]
-ENTER, ESCAPE, CLEAR = b"\r", b"\x1b", b"\x15"
+ESCAPE, CLEAR = b"\x1b", b"\x15"
+# Where is the cursor?
+QUESTION = b"\x1b[6n"
 
 
 class TooLong(Exception):
@@ -70,7 +72,7 @@ class Workbench:
         while True:
             came = self._read(min(quiet or 0.05, 0.05))
             now = time.perf_counter()
-            if came and quiet and now < deadline:
+            if came and quiet and now < deadline and QUESTION not in self.pending:
                 continue
             stamp = self._look(done)
             if stamp is not None:
@@ -115,8 +117,6 @@ class Workbench:
         end = len(self.pending)
         if (not self.stamps or self.stamps[-1][0] < end) and whole(self.pending):
             self.stamps.append((end, now))
-        if b"\x1b[6n" in data:  # Questions are answered at once.
-            self._look(lambda: False)
         return True
 
     def _look(self, done):
@@ -129,9 +129,10 @@ class Workbench:
                 found = stamp
         self.stamps = []
         rest = self.pending[at:]
-        if b"\x1b[6n" in rest:
-            at = self.pending.rindex(b"\x1b[6n") + 4
-            self._feed(rest[:rest.rindex(b"\x1b[6n") + 4])
+        if QUESTION in rest:  # It is answered before what follows it has come.
+            asked = rest.rindex(QUESTION) + len(QUESTION)
+            self._feed(rest[:asked])
+            at += asked
         self.pending = self.pending[at:]
         return found
 
