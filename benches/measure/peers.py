@@ -31,8 +31,9 @@ def wall(command, environment=None, seconds=1800, accept=(0,)):
 class Peers:
     """What of them is on this machine."""
 
-    def __init__(self, python, target, work):
-        self.cut = os.path.join(target, "release", "examples", "cut")
+    def __init__(self, python, examples, work):
+        self.examples = examples
+        self.cut = os.path.join(examples, "cut")
         self.ripgrep = shutil.which("rg")
         self.grep = shutil.which("grep")
         # The model that Python's jieba keeps goes with the run.
