@@ -67,7 +67,7 @@ fn no_path_of_a_machine_is_written_down() -> io::Result<()> {
     let root = super::root();
     let mut faults = Vec::new();
     let mut paths = ["README.md", "CHANGELOG.md", "Cargo.toml"].map(str::to_owned).to_vec();
-    for folder in ["src", "tests", "benches", ".ci"] {
+    for folder in ["src", "tests", "benches", "examples", ".ci"] {
         paths.extend(files(&root, folder)?);
     }
     for path in paths {

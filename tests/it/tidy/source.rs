@@ -54,10 +54,10 @@ impl Source {
     }
 }
 
-/// The Rust files of `src`, `tests` and `benches`, test files marked.
+/// The Rust files of `src`, `tests`, `benches` and `examples`, test files marked.
 pub(super) fn rust_files(root: &Path) -> io::Result<Vec<Source>> {
     let mut sources = Vec::new();
-    for folder in ["src", "tests", "benches"] {
+    for folder in ["src", "tests", "benches", "examples"] {
         for path in files(root, folder)? {
             if path.strip_suffix(".rs").is_some() {
                 sources.push(Source::new(&path, &std::fs::read_to_string(root.join(&path))?));

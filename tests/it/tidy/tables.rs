@@ -38,6 +38,12 @@ const TABLES: &[Table] = &[
 /// The roots from which `mod` lines lead to every other file.
 const ROOTS: &[&str] = &["src/lib.rs", "src/main.rs", "tests/it/main.rs"];
 
+/// Whether cargo finds the file by its place: a bench, an example.
+fn alone(path: &str) -> bool {
+    let example = path.strip_prefix("examples/").is_some_and(|rest| !rest.contains('/') || rest.ends_with("/main.rs"));
+    example || path.starts_with("benches/")
+}
+
 /// `mod` lines without a file, and files without a `mod` line.
 fn orphans(sources: &[Source]) -> Vec<String> {
     let mut faults = Vec::new();
@@ -58,7 +64,7 @@ fn orphans(sources: &[Source]) -> Vec<String> {
             reached.insert(path);
         }
     }
-    let lost = paths.iter().filter(|path| !path.starts_with("benches/") && !reached.contains(**path));
+    let lost = paths.iter().filter(|path| !alone(path) && !reached.contains(**path));
     faults.extend(lost.map(|path| format!("{path}: no `mod` line leads to it")));
     faults
 }
@@ -128,6 +134,8 @@ mod tests {
         check(&[("src/lib.rs", "pub mod a;")], 1);
         check(&[("src/lib.rs", "#[path = \"b.rs\"] mod a;"), ("src/a.rs", "")], 1);
         check(&[("tests/it/main.rs", ""), ("tests/it/flows.rs", "")], 1);
+        check(&[("examples/x.rs", ""), ("examples/y/main.rs", "mod z;"), ("examples/y/z.rs", "")], 0);
+        check(&[("examples/y/main.rs", ""), ("examples/y/z.rs", "")], 1);
     }
 
     #[test]
