@@ -170,7 +170,7 @@ fn ten_thousand() -> Corpus {
 
 fn engine(c: &mut Criterion) {
     let corpus = ten_thousand();
-    let engine = Parallel(Shelf(&corpus));
+    let engine = Parallel(Shelf::of(&corpus));
     let mut group = c.benchmark_group("search 10,000 documents");
     group.sample_size(20);
     for query in

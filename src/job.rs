@@ -142,6 +142,8 @@ pub struct SearchRequest {
     pub query: Query,
     /// How the places are to stand.
     pub order: Order,
+    /// The only documents in which there can be any, ascending, where a broader query has told.
+    pub within: Option<Vec<u32>>,
 }
 
 /// A draft to write.

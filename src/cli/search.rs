@@ -59,7 +59,7 @@ struct Row {
 /// What `out` gives.
 pub fn search(corpus: &Corpus, asked: &Asked<'_>, form: Form, out: &mut dyn Write) -> io::Result<()> {
     let mut hits = Vec::new();
-    let engine = Parallel(Shelf(corpus));
+    let engine = Parallel(Shelf::of(corpus));
     let tally = engine.search(asked.query, &|| true, &mut |batch| hits.extend(batch));
     concordance::sort(&mut hits, asked.order, corpus);
     hits.truncate(asked.limit.unwrap_or(usize::MAX));

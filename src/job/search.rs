@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn two_threads_find_what_one_finds_in_the_same_order() {
         let corpus = shelf();
-        let shelf = Shelf(&corpus);
+        let shelf = Shelf::of(&corpus);
         for query in ["创建", "创建 推进", "cj", "-创建 没有", "/第[0-9]+份/", "不在"] {
             let (one, two) = (run(&shelf, query, &|| true), run(&Parallel(shelf), query, &|| true));
             assert_eq!(one, two, "{query}");
@@ -134,9 +134,24 @@ mod tests {
     }
 
     #[test]
+    fn a_narrower_query_need_only_look_where_the_broader_one_found() {
+        let corpus = shelf();
+        let mut broad: Vec<u32> =
+            run(&Shelf::of(&corpus), "创建", &|| true).0.iter().map(|h| h.document as u32).collect();
+        broad.dedup();
+        assert_eq!(broad.len(), 143);
+        for query in ["推进创建", "创建工作", "再创建", "创建 第", "创建社区"] {
+            let all = run(&Parallel(Shelf::of(&corpus)), query, &|| true);
+            assert_eq!(run(&Parallel(Shelf::within(&corpus, &broad)), query, &|| true), all, "{query}");
+            assert_eq!(run(&Shelf::within(&corpus, &broad), query, &|| true), all, "{query}");
+        }
+        assert_eq!(run(&Parallel(Shelf::within(&corpus, &[])), "创建", &|| true), (Vec::new(), Tally::default()));
+    }
+
+    #[test]
     fn a_search_that_is_stopped_says_so_and_what_came_is_good() {
         let corpus = shelf();
-        let shelf = Shelf(&corpus);
+        let shelf = Shelf::of(&corpus);
         let all = run(&shelf, "创建", &|| true).0;
         for engine in [&shelf as &dyn Engine, &Parallel(shelf)] {
             let asked = AtomicUsize::new(0);

@@ -223,7 +223,8 @@ fn search(request: &SearchRequest, cancel: &AtomicBool, sink: &(dyn Fn(Done) + S
     let going = || !cancel.load(Ordering::Relaxed);
     let hand_on = |hits| sink(Done::Hits { generation, corpus: Arc::clone(corpus), hits });
     let mut all = Vec::new();
-    let engine = Parallel(Shelf(corpus));
+    let shelf = request.within.as_ref().map_or_else(|| Shelf::of(corpus), |within| Shelf::within(corpus, within));
+    let engine = Parallel(shelf);
     let tally = engine.search(&request.query, &going, &mut |hits| {
         if request.order == Order::Corpus {
             hand_on(hits);

@@ -138,7 +138,7 @@ mod tests {
     fn hits(corpus: &Corpus, query: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         let query = Query::parse(query).unwrap_or_default();
-        Shelf(corpus).search(&query, &|| true, &mut |batch| hits.extend(batch));
+        Shelf::of(corpus).search(&query, &|| true, &mut |batch| hits.extend(batch));
         hits
     }
 

@@ -49,12 +49,31 @@ pub trait Engine {
 
 /// The documents of a corpus that lies in this program.
 #[derive(Clone, Copy, Debug)]
-pub struct Shelf<'a>(pub &'a Corpus);
+pub struct Shelf<'a> {
+    corpus: &'a Corpus,
+    /// The documents to look through, ascending; all without.
+    within: Option<&'a [u32]>,
+}
 
-impl Shelf<'_> {
+impl<'a> Shelf<'a> {
+    /// All documents of `corpus`.
+    pub const fn of(corpus: &'a Corpus) -> Self {
+        Self { corpus, within: None }
+    }
+
+    /// Those of `corpus` whose numbers are in `within`, ascending: for a query that can have no hit in others.
+    pub const fn within(corpus: &'a Corpus, within: &'a [u32]) -> Self {
+        Self { corpus, within: Some(within) }
+    }
+
     /// How many documents there are to look through.
     pub fn len(&self) -> usize {
-        self.0.documents.len()
+        self.within.map_or(self.corpus.documents.len(), <[u32]>::len)
+    }
+
+    /// The number of the document at `place` among them.
+    fn number(&self, place: usize) -> Option<usize> {
+        self.within.map_or(Some(place), |within| within.get(place).map(|number| *number as usize))
     }
 
     /// Whether there are none.
@@ -62,15 +81,18 @@ impl Shelf<'_> {
         self.len() == 0
     }
 
-    /// The hits in the document of this number.
-    pub fn find(&self, number: usize, query: &Query) -> Vec<Hit> {
-        let Some(document) = self.0.documents.get(number) else { return Vec::new() };
+    /// The hits in the document at this place among those to look through.
+    pub fn find(&self, place: usize, query: &Query) -> Vec<Hit> {
+        let Some(number) = self.number(place) else { return Vec::new() };
+        let Some(document) = self.corpus.documents.get(number) else { return Vec::new() };
         find(query, document).into_iter().map(|found| Hit { document: number, found }).collect()
     }
 
-    /// Whether `text` stands in the document of this number.
-    pub fn holds(&self, number: usize, text: &Needle) -> bool {
-        self.0.documents.get(number).is_some_and(|document| text.is_in(&document.text, document.sketch()))
+    /// Whether `text` stands in the document at this place.
+    pub fn holds(&self, place: usize, text: &Needle) -> bool {
+        self.number(place)
+            .and_then(|number| self.corpus.documents.get(number))
+            .is_some_and(|document| text.is_in(&document.text, document.sketch()))
     }
 }
 

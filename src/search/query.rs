@@ -104,6 +104,17 @@ impl Query {
         !self.filters.is_empty() || self.terms.len() > 1 || self.terms.iter().any(|term| term.excluded)
     }
 
+    /// Whether all that this finds lies in documents in which `broader` finds something. It may say no where that is so.
+    pub fn narrows(&self, broader: &Self) -> bool {
+        let ([term], true) = (broader.terms.as_slice(), broader.filters.is_empty()) else { return false };
+        let Pattern::Text(part) = &term.pattern else { return false };
+        let holds_it = |(_, own): (usize, &Term)| match &own.pattern {
+            Pattern::Text(text) => text.text().contains(part.text()),
+            _ => false,
+        };
+        !term.excluded && self.sought().any(holds_it)
+    }
+
     fn read(&mut self, line: &str, token: Token) -> Result<(), QueryError> {
         let text = slice(line, token.inner);
         let mut put = |pattern: Option<Pattern>| {

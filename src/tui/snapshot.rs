@@ -53,6 +53,8 @@ pub struct Snapshot {
     pub source: String,
     /// The documents are the built-in samples: nothing can be kept of them.
     pub built_in: bool,
+    /// How many pieces there are so far.
+    pub pieces: usize,
     /// 字数 of all pieces analysed so far.
     pub characters: u64,
     /// What happened, oldest first.
@@ -78,6 +80,7 @@ impl Snapshot {
             loading: Loading::default(),
             source: String::new(),
             built_in: false,
+            pieces: 0,
             characters: 0,
             notices: Vec::new(),
             lang,
@@ -87,8 +90,14 @@ impl Snapshot {
         }
     }
 
+    /// Counts the pieces, after documents became others.
+    pub fn count_pieces(&mut self) {
+        self.pieces = self.corpus.documents.iter().map(|document| document.pieces.len()).sum();
+    }
+
     /// Counts up what documents are there, after several became others.
     pub fn sum_up(&mut self) {
+        self.count_pieces();
         let count = self.corpus.documents.len();
         let analyses = (0..count).filter_map(|number| self.analyses.get(number));
         self.characters = analyses.map(|analysis| u64::from(analysis.lengths().characters)).sum();

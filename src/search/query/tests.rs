@@ -120,3 +120,25 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_longer_word_narrows_a_shorter_one() {
+    let check = |narrow: &str, broad: &str, expected: bool| {
+        let read = |text: &str| Query::parse(text).unwrap_or_default();
+        assert_eq!(read(narrow).narrows(&read(broad)), expected, "{narrow} within {broad}");
+    };
+    check("创建文明", "创建", true);
+    check("创建文明", "建文", true);
+    check("ＡＰＰ１创建", "1创", true);
+    check("创建 社区", "创建", true);
+    check("创建", "创建文明", false);
+    check("社区", "创建", false);
+    check("-创建文明", "创建", false);
+    check("创建文明", "-创建", false);
+    check("创建文明", "创建 社区", false);
+    check("创建文明", "角色:问题 创建", false);
+    check("角色:问题 创建文明", "创建", true);
+    check("cjwm", "cj", false);
+    check("/创建.明/", "创建", false);
+    check("创建", "", false);
+}

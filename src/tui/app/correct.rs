@@ -137,6 +137,7 @@ impl App {
             }
             snapshot.characters += characters(new);
         });
+        snapshot.count_pieces();
         snapshot.generation += 1;
         snapshot.rewritten += 1;
         self.corrected.insert(number);

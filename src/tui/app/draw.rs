@@ -92,7 +92,7 @@ fn summary(app: &App) -> String {
             format!("{} · loading {}/{total} · {stop} stops", snapshot.source, loading.done)
         };
     }
-    let pieces = snapshot.corpus.pieces().count();
+    let pieces = snapshot.pieces;
     let characters = crate::tui::widgets::row::grouped(snapshot.characters);
     let problems = snapshot.corpus.problems.len();
     let mut out = if zh {

@@ -28,7 +28,7 @@ impl App {
         snapshot.corpus = Arc::default();
         Arc::make_mut(&mut snapshot.corpus).problems.clone_from(&self.start.problems);
         snapshot.analyses = Arc::default();
-        snapshot.characters = 0;
+        (snapshot.pieces, snapshot.characters) = (0, 0);
         snapshot.generation += 1;
         snapshot.rewritten += 1;
         snapshot.loading = Loading { active: true, ..Loading::default() };
@@ -133,12 +133,13 @@ impl App {
             Done::Progress { generation, done } if generation == current => self.snapshot.loading.done = done,
             Done::Documents { generation, documents } if generation == current => {
                 let snapshot = &mut self.snapshot;
-                let corpus = Arc::make_mut(&mut snapshot.corpus);
-                corpus.documents.extend(documents);
+                snapshot.pieces += documents.iter().map(|document| document.pieces.len()).sum::<usize>();
+                Arc::make_mut(&mut snapshot.corpus).documents.extend(documents);
                 snapshot.generation += 1;
             }
             Done::Revised { generation, documents, site } if generation == current => {
                 Arc::make_mut(&mut self.snapshot.corpus).revise(documents, site);
+                self.snapshot.count_pieces();
                 self.snapshot.generation += 1;
                 self.snapshot.rewritten += 1;
                 self.read.revised();

@@ -62,6 +62,8 @@ struct Asked {
 struct Results {
     generation: u64,
     corpus: Arc<Corpus>,
+    /// What was looked for.
+    query: Option<Query>,
     hits: Vec<Hit>,
     /// The last word on it; nothing while it is being looked for.
     tally: Option<Tally>,
@@ -196,13 +198,30 @@ impl Search {
             }
         }
         self.asked = Some(asked);
+        let within = self.within(query, snapshot);
         self.generation += 1;
         Some(Job::Search(SearchRequest {
             generation: self.generation,
             corpus: Arc::clone(&snapshot.corpus),
             query: query.clone(),
             order: self.order,
+            within,
         }))
+    }
+
+    /// The only documents in which `query` can find anything, where what is found now tells: while a word is typed each
+    /// letter narrows what those before it found.
+    fn within(&self, query: &Query, snapshot: &Snapshot) -> Option<Vec<u32>> {
+        let complete = self.found.tally.is_some_and(|tally| !tally.stopped) && self.found.generation == self.generation;
+        let narrows = self.found.query.as_ref().is_some_and(|broader| query.narrows(broader));
+        if !complete || !narrows || !Arc::ptr_eq(&self.found.corpus, &snapshot.corpus) {
+            return None;
+        }
+        let mut documents: Vec<u32> = self.found.hits.iter().map(|hit| hit.document as u32).collect();
+        // In another order than that of the corpus they are not together.
+        documents.sort_unstable();
+        documents.dedup();
+        Some(documents)
     }
 
     /// Places have come; those of a new search take the place of the old ones.
@@ -232,7 +251,8 @@ impl Search {
     fn begin(&mut self, generation: u64, corpus: &Arc<Corpus>) {
         if self.found.generation != generation {
             // The same query again, because documents came: the cursor stays.
-            self.found = Results { generation, corpus: Arc::clone(corpus), ..Results::default() };
+            let query = self.read.as_ref().and_then(|read| read.as_ref().ok()).cloned();
+            self.found = Results { generation, corpus: Arc::clone(corpus), query, ..Results::default() };
         }
     }
 
