@@ -5,7 +5,7 @@ import shutil
 import statistics
 import time
 
-from .workbench import ESCAPE, REPORTS, ROWS, Workbench
+from .workbench import ESCAPE, ROWS, Workbench
 
 # Typed one character after the other: frequent and rare, across words, and what stands nowhere.
 QUERIES = ["文明城市创建", "发展", "志愿者", "营商环境持续", "群众满意度", "员会主任", "凝聚人心", "街道办事处", "量子鲸鱼"]
@@ -138,19 +138,21 @@ def moves(bench, times=20):
     return took
 
 
-def chosen(bench):
-    """The report that is shown."""
-    text = bench.screen.text()
-    return next((number for number, name in enumerate(REPORTS) if f"› {name}" in text), 0)
+def names(bench):
+    """The names of the reports as they stand at the left, and the place of the one that is shown."""
+    rows = [bench.screen.row(y).split("│")[1].strip() for y in range(2, ROWS - 2) if bench.screen.row(y).count("│") > 1]
+    rows = [row for row in rows if row]
+    return [row.lstrip("› ") for row in rows], next((y for y, row in enumerate(rows) if row.startswith("›")), 0)
 
 
 def go(bench, name):
     """Goes to a report, table by table; gives how long the last took."""
-    at, to, took = chosen(bench), REPORTS.index(name), None
+    (every, at), took = names(bench), None
+    to = every.index(name)
     step = 1 if at < to else -1
     while at != to:
         at += step
-        took = bench.report(b"l" if step > 0 else b"h", REPORTS[at])
+        took = bench.report(b"l" if step > 0 else b"h", every[at])
     return took
 
 
@@ -162,7 +164,7 @@ def reports(bench):
     bench.press(b"1")
     bench.drain(0.3)
     bench.press(b"s")
-    bench.wait(lambda: any(bench.report_is(name) for name in REPORTS), "统计表", 120)
+    bench.wait(lambda: any(bench.report_is(name) for name in names(bench)[0]), "统计表", 120)
     go(bench, "关键词")
     took["关键性"] = go(bench, "关键性")
     go(bench, "关键词")

@@ -14,7 +14,6 @@ from .screen import FRAME_END, Screen, whole
 
 COLUMNS, ROWS = 120, 40
 LOADED = re.compile(r" 篇 · [\d ]+ 字")
-REPORTS = ["关键词", "关键性", "固定说法", "新词", "搭配", "分布"]
 ESCAPE, CLEAR = b"\x1b", b"\x15"
 # Where is the cursor?
 QUESTION = b"\x1b[6n"
