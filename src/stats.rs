@@ -16,6 +16,7 @@ pub mod packed;
 pub mod picture;
 pub mod places;
 pub mod report;
+pub mod roles;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;

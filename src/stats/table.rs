@@ -3,8 +3,8 @@
 use super::data::{Data, Params};
 use super::report::{Report, Words};
 use super::{
-    collocates, compare, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, setphrases,
-    terms, textrank,
+    collocates, compare, dispersion, keyness, keywords, lengths, newwords, ngrams, roles, sections, sentences,
+    setphrases, terms, textrank,
 };
 use crate::corpus::model::Scope;
 
@@ -63,6 +63,7 @@ pub const STATISTICS: &[&Statistic] = &[
     &collocates::STATISTIC,
     &dispersion::STATISTIC,
     &terms::STATISTIC,
+    &roles::STATISTIC,
     &sections::STATISTIC,
     &lengths::STATISTIC,
     &sentences::STATISTIC,

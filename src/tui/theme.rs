@@ -2,7 +2,7 @@
 //! underlined, so that no meaning hangs on colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::symbols::border;
+use ratatui::symbols::{border, shade};
 
 /// The styles of the program, by what they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,23 @@ impl Theme {
         out.extend(["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"].get(eighths % 8).copied());
         out
     }
+
+    /// The shade of `share` (0 to 1): nothing for 0, else one of four, below 10 %, 25 %, 50 % and from there on.
+    pub const fn shade(&self, share: f64) -> &'static str {
+        let step = match share {
+            ..=0.0 => 0,
+            ..0.1 => 1,
+            ..0.25 => 2,
+            ..0.5 => 3,
+            _ => 4,
+        };
+        let signs = if self.ascii {
+            [" ", ".", ":", "*", "#"]
+        } else {
+            [shade::EMPTY, shade::LIGHT, shade::MEDIUM, shade::DARK, shade::FULL]
+        };
+        signs[step]
+    }
 }
 
 const ASCII: border::Set<'static> = border::Set {
@@ -117,6 +134,21 @@ mod tests {
             }
         }
         assert_eq!(Theme::new(true, false).bar(0.5, 3), "█▌");
+    }
+
+    #[test]
+    fn shades_have_fixed_steps() {
+        for (share, sign, ascii) in [
+            (0.0, " ", " "),
+            (0.001, "░", "."),
+            (0.1, "▒", ":"),
+            (0.249, "▒", ":"),
+            (0.25, "▓", "*"),
+            (0.5, "█", "#"),
+            (1.0, "█", "#"),
+        ] {
+            assert_eq!((Theme::new(true, false).shade(share), Theme::new(true, true).shade(share)), (sign, ascii));
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
         put(&format!("{} {value}", lang.of(words)), theme.text, buf);
     }
     if let Some(found) = snapshot.section(facts.scope).and_then(|section| section.role.as_ref()) {
-        put(&format!("{} {}", lang.of(why::ROLE), lang.of(roles::words(found.role).0)), theme.text, buf);
+        put(&format!("{} {}", lang.of(why::ROLE), lang.of(roles::words(found.role))), theme.text, buf);
         let reason = found.reason.to_string();
         for row in wrap::parts(&reason, width.saturating_sub(3), cells) {
             put(&format!("  {row}"), theme.dim, buf);
