@@ -26,5 +26,6 @@ pub mod sheet;
 pub mod table;
 pub mod terms;
 pub mod textrank;
+pub mod timeline;
 pub mod vocabulary;
 pub mod writer;

@@ -4,7 +4,7 @@ use super::data::{Data, Params};
 use super::report::{Report, Words};
 use super::{
     collocates, compare, dispersion, keyness, keywords, lengths, newwords, ngrams, roles, sections, sentences,
-    setphrases, terms, textrank,
+    setphrases, terms, textrank, timeline,
 };
 use crate::corpus::model::Scope;
 
@@ -34,6 +34,15 @@ pub enum Needs {
     Against,
     /// A word: [`Params::word`].
     Word,
+    /// A word, or none: without one it is about the scope alone.
+    PerhapsWord,
+}
+
+impl Needs {
+    /// Whether a word is looked at.
+    pub const fn takes_word(self) -> bool {
+        matches!(self, Self::Word | Self::PerhapsWord)
+    }
 }
 
 impl Statistic {
@@ -62,6 +71,7 @@ pub const STATISTICS: &[&Statistic] = &[
     &newwords::STATISTIC,
     &collocates::STATISTIC,
     &dispersion::STATISTIC,
+    &timeline::STATISTIC,
     &terms::STATISTIC,
     &roles::STATISTIC,
     &sections::STATISTIC,
