@@ -22,6 +22,7 @@ pub(crate) mod sample;
 pub mod sections;
 pub mod sentences;
 pub mod setphrases;
+pub mod shape;
 pub mod sheet;
 pub mod table;
 pub mod terms;

@@ -143,8 +143,10 @@ mod tests {
         Corpus { documents: vec![Arc::new(first), Arc::new(second)], ..Corpus::default() }
     }
 
-    /// (name, characters, characters by role that are there), of every row.
-    fn check(scope: Scope, limit: usize, expected: &[(&str, u64, &[(&str, f64)])]) {
+    /// A row: its name, its characters, and those by role that are there.
+    type Expected<'a> = (&'a str, u64, &'a [(&'a str, f64)]);
+
+    fn check(scope: Scope, limit: usize, expected: &[Expected<'_>]) {
         let corpus = corpus();
         let analyses = analysed(&corpus);
         let data = Data { corpus: &corpus, analyses: &analyses };
@@ -170,9 +172,9 @@ mod tests {
     #[test]
     fn a_section_counts_for_its_own_text() {
         // Title 4, 引言𠀀𠀁。 5; 一、做法 4; 一是宣传。 5 and 入户é，ＡＢ12。 8; 二是整治。 5, 路段。 3; 二、问题 4, 经费不足。 5; （一）别的 5.
-        let first: (&str, u64, &[(&str, f64)]) =
+        let first: Expected<'_> =
             ("创城总结", 48, &[("practice", 12.0), ("publicity", 13.0), ("problems", 9.0), ("other", 14.0)]);
-        let second: (&str, u64, &[(&str, f64)]) = ("乙", 6, &[("other", 6.0)]);
+        let second: Expected<'_> = ("乙", 6, &[("other", 6.0)]);
         check(Scope::Corpus, 200, &[first, second]);
         check(Scope::Corpus, 1, &[first]);
         check(Scope::Document(1), 200, &[second]);

@@ -10,6 +10,7 @@ use super::data::{Data, Params};
 use super::places;
 use super::report::{Cell, Column, Fact, Report, Row, Words, YEAR};
 use super::table::{Needs, Statistic};
+use super::vocabulary::Word;
 use crate::corpus::model::{Place, Scope};
 use crate::corpus::year;
 
@@ -60,6 +61,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     let vocabulary = data.vocabulary();
     let mut years: BTreeMap<Option<u16>, Year> = BTreeMap::new();
     for part in data.parts(scope) {
+        let places = word.as_ref().map(|word| word.within(part.document, part.span)).unwrap_or_default();
         for (number, (piece, lengths)) in part.document.pieces.iter().zip(part.analysis.pieces()).enumerate() {
             let characters = match scope {
                 Scope::Piece(_, wanted) | Scope::Section(_, wanted, _) if wanted != number => continue,
@@ -71,11 +73,11 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
             year.pieces += 1;
             year.characters += u64::from(characters);
             year.first.get_or_insert(Place { document: part.number, span });
-            if let Some(word) = &word {
-                year.places += word.within(part.document, span).len() as u64;
+            let before = |byte: usize| places.partition_point(|place| place.start < byte);
+            year.places += (before(span.end) - before(span.start)) as u64;
+            if word.is_some() {
                 let tokens = part.analysis.tokens(vocabulary, span);
-                year.running +=
-                    tokens.filter(|t| vocabulary.get(t.word).is_some_and(|word| word.is_word())).count() as u64;
+                year.running += tokens.filter(|t| vocabulary.get(t.word).is_some_and(Word::is_word)).count() as u64;
             }
         }
     }
