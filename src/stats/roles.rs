@@ -18,7 +18,7 @@ pub const STATISTIC: Statistic = Statistic {
     id: "roles",
     words: Words::new("角色", "Roles"),
     note: Words::new(
-        "各篇里每种角色的节占全篇字数多少，空格是没有；每节只算自己的文字，没有角色的和节外的算其他",
+        "各篇里每种角色的节占全篇字数多少；每节只算自己的文字，没有角色的和节外的算其他",
         "share of each piece's characters by role of its sections; a section counts for its own text, the rest is other",
     ),
     needs: Needs::Nothing,

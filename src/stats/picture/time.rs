@@ -17,7 +17,7 @@ const SCALE: i32 = 70;
 const LETTERS: i32 = 11;
 /// No column is wider.
 const WIDEST: i32 = 64;
-/// Lines across.
+/// Lines across at most, the axis left out.
 const LINES: u32 = 4;
 
 /// How high the picture is.
@@ -28,6 +28,12 @@ fn step(top: f64) -> f64 {
     let raw = top / f64::from(LINES);
     let power = 10_f64.powf(raw.log10().floor());
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| *step >= raw * 0.999).unwrap_or(raw)
+}
+
+/// How many steps hold `top`.
+fn lines(top: f64, step: f64) -> u32 {
+    // A top that is a number of steps but for rounding is that number.
+    ((top / step - 0.001).ceil() as u32).clamp(1, LINES)
 }
 
 /// The figure at a line: whole where steps are.
@@ -41,10 +47,12 @@ where
 {
     let (left, right, bottom) = (MARGIN + SCALE, WIDTH - MARGIN, HEAD + MARGIN + PLOT);
     let top = rows.iter().map(|row| value(row, column)).fold(0.0, f64::max);
-    let step = step(if top > 0.0 { top } else { 1.0 });
-    let whole = step * f64::from(LINES);
+    let top = if top > 0.0 { top } else { 1.0 };
+    let step = step(top);
+    let lines = lines(top, step);
+    let whole = step * f64::from(lines);
     let height = |value: f64| (value / whole * f64::from(PLOT)) as i32;
-    for line in (0..=LINES).map(|line| step * f64::from(line)) {
+    for line in (0..=lines).map(|line| step * f64::from(line)) {
         let y = bottom - height(line);
         root.draw(&PathElement::new(vec![(left, y), (right, y)], PALE.stroke_width(1)))?;
         let end = anchored(root, LETTERS, BLACK, HPos::Right, VPos::Center);
@@ -95,12 +103,18 @@ mod tests {
 
     #[test]
     fn lines_across_have_round_figures() {
-        for (top, expected, shown) in
-            [(4.0, 1.0, "1"), (5.0, 2.0, "2"), (42_751.0, 20_000.0, "20000"), (0.31, 0.1, "0.1"), (0.06, 0.02, "0.02")]
-        {
+        for (top, expected, count, shown) in [
+            (4.0, 1.0, 4, "1"),
+            (5.0, 2.0, 3, "2"),
+            (100.0, 50.0, 2, "50"),
+            (42_751.0, 20_000.0, 3, "20000"),
+            (0.31, 0.1, 4, "0.1"),
+            (0.06, 0.02, 3, "0.02"),
+        ] {
             let step = step(top);
             assert!((step - expected).abs() < 1e-9, "{top}: {step}");
-            assert!(step * f64::from(LINES) >= top);
+            assert_eq!(lines(top, step), count, "{top}");
+            assert!(step * f64::from(count) >= top * 0.999);
             assert_eq!(figure(step, step), shown);
         }
     }
