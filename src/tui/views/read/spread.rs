@@ -14,7 +14,7 @@ const LEAST: usize = 4;
 /// Cells of a word.
 const WORD: usize = 10;
 /// In a longer piece, in bytes, words are not looked for: this is done whenever the screen is drawn.
-const LONGEST: usize = 1 << 20;
+const LONGEST: usize = 1 << 18;
 
 const BY_PIECE: Words = Words::new("各篇字数", "by piece");
 const BY_SECTION: Words = Words::new("各节字数", "by section");
