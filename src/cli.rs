@@ -170,7 +170,7 @@ pub enum Command {
         #[command(flatten)]
         reading: Reading,
     },
-    /// 统计：字数、句数、段数、各级标题、关键词，关键性、固定说法、新词、搭配、分布等各张表
+    /// 统计：字数、句数、段数、各级标题、关键词，关键性、固定说法、新词、搭配、分布、年份、角色等各张表
     Stats {
         /// 文件或文件夹；- 表示标准输入
         #[arg(value_name = "路径", required = true)]
@@ -181,7 +181,7 @@ pub enum Command {
         /// 输出 CSV
         #[arg(long)]
         csv: bool,
-        /// 只出这一张统计表（keywords、keyness、ngrams、newwords、collocates、dispersion……）
+        /// 只出这一张统计表（keywords、keyness、ngrams、newwords、collocates、dispersion、timeline、roles……）
         #[arg(long, value_name = "表名")]
         statistic: Option<String>,
         /// 把这张表存成 Excel 工作簿
@@ -190,7 +190,7 @@ pub enum Command {
         /// 把这张表画成图（SVG）
         #[arg(long, value_name = "文件", requires = "statistic")]
         svg: Option<PathBuf>,
-        /// 搭配、分布看哪个词
+        /// 搭配、分布、年份看哪个词
         #[arg(long, value_name = "词", requires = "statistic")]
         word: Option<String>,
         /// 只看题名或文件名含这些字的第一篇；关键性拿它和其余的比

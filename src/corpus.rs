@@ -15,3 +15,4 @@ pub mod row;
 pub mod samples;
 pub mod set;
 pub mod split;
+pub mod year;

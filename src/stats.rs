@@ -16,14 +16,17 @@ pub mod packed;
 pub mod picture;
 pub mod places;
 pub mod report;
+pub mod roles;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;
 pub mod sentences;
 pub mod setphrases;
+pub mod shape;
 pub mod sheet;
 pub mod table;
 pub mod terms;
 pub mod textrank;
+pub mod timeline;
 pub mod vocabulary;
 pub mod writer;

@@ -193,7 +193,7 @@ pub fn statistic(
                 Needs::Word => writeln!(out, "“{}”在这里没有出现", safe::line(word)),
                 Needs::Part => writeln!(out, "没有比其余文字多用的词，或者没有其余的文字可比"),
                 Needs::Against => writeln!(out, "两边用词没有差别，或者有一边没有可比的文字"),
-                Needs::Nothing => writeln!(out, "这里没有可统计的内容"),
+                Needs::Nothing | Needs::PerhapsWord => writeln!(out, "这里没有可统计的内容"),
             }
         }
         Form::Json => writer::json(&report, language, out),
@@ -426,6 +426,8 @@ mod tests {
         assert_eq!(ask("keyness", Some("乙 镇"), ""), Ok(Scope::Piece(1, 0)));
         assert_eq!(ask("ngrams", Some("2.TXT"), ""), Ok(Scope::Piece(1, 0)));
         assert_eq!(ask("dispersion", None, "创城"), Ok(Scope::Corpus));
+        assert_eq!(ask("年份", None, ""), Ok(Scope::Corpus));
+        assert_eq!(ask("timeline", Some("乙镇"), "创城"), Ok(Scope::Piece(1, 0)));
         for (id, piece, part) in
             [("keyness", None, "--piece"), ("dispersion", None, "--word"), ("ngrams", Some("丙"), "没有题名")]
         {

@@ -78,6 +78,23 @@ impl Role {
         }
     }
 
+    /// Its mark where two characters are too many; no other role has the same.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Opening => "开",
+            Self::Practice => "做",
+            Self::Outcome => "成",
+            Self::Difficulty => "问",
+            Self::Cause => "因",
+            Self::Intention => "打",
+            Self::Guarantee => "保",
+            Self::Organisation => "组",
+            Self::Publicity => "宣",
+            Self::Inspection => "督",
+            Self::Stage => "阶",
+        }
+    }
+
     /// The role of this word.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.id() == id)

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::query::{Filter, Wanted};
-use crate::corpus::model::{Document, Piece};
-use crate::corpus::split::matter::Matter;
+use crate::corpus::model::Document;
+use crate::corpus::year;
 use crate::text::fold;
 
 /// A stretch of a document; it ends where the next begins.
@@ -80,71 +80,8 @@ impl<'a> Sieve<'a> {
             Wanted::Year(year) => {
                 let Some((at, piece)) = stretch.piece.zip(piece) else { return false };
                 let document = self.document;
-                self.years.entry(at).or_insert_with(|| years(document, piece)).contains(year)
+                self.years.entry(at).or_insert_with(|| year::all(document, piece)).contains(year)
             }
-        }
-    }
-}
-
-/// The years of a piece: of its title, number and date, or where these name none, of its file's name.
-fn years(document: &Document, piece: &Piece) -> Vec<u16> {
-    let mut found = years_in(&piece.title);
-    for (line, what) in &piece.matter {
-        if matches!(what, Matter::Title | Matter::Number | Matter::Date) {
-            found.extend(years_in(document.lines.line(&document.text, *line)));
-        }
-    }
-    if found.is_empty() {
-        found = years_in(&document.path.file_stem().map(|name| name.to_string_lossy()).unwrap_or_default());
-    }
-    found
-}
-
-/// The years that a text names: 2024年, 〔2024〕, 2024-05-06, 二〇二四年.
-fn years_in(text: &str) -> Vec<u16> {
-    let digit = |c: char| match c {
-        '〇' | '○' | '零' => Some(0),
-        _ => fold::char(c)
-            .to_digit(10)
-            .or_else(|| "一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32 + 1)),
-    };
-    let mut found = Vec::new();
-    let mut run = Vec::new();
-    for c in text.chars().chain(std::iter::once(' ')) {
-        if let Some(digit) = digit(c) {
-            run.push(digit as u16);
-            continue;
-        }
-        // Four figures, or eight of which the last four are a day.
-        if matches!(run.len(), 4 | 6 | 8) {
-            let year = run.iter().take(4).fold(0, |year, digit| year * 10 + digit);
-            if (1900..=2100).contains(&year) {
-                found.push(year);
-            }
-        }
-        run.clear();
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_of_titles_numbers_and_names() {
-        for (text, expected) in [
-            ("青石镇2024年工作总结", &[2024][..]),
-            ("青政发〔２０２３〕15号", &[2023]),
-            ("二〇二四年五月六日", &[2024]),
-            ("2024-05-06", &[2024]),
-            ("20240506小结", &[2024]),
-            ("2023年总结和2024年计划", &[2023, 2024]),
-            ("共12345人，2345户", &[]),
-            ("20xx年", &[]),
-            ("", &[]),
-        ] {
-            assert_eq!(years_in(text), expected, "{text}");
         }
     }
 }

@@ -57,19 +57,30 @@ pub struct Column {
     pub words: Words,
     /// Draw a bar for the numbers of this column.
     pub bar: bool,
+    /// Its numbers are shares that are drawn as shades beside those of other such columns; a header of one character
+    /// for where there is no room for the other.
+    pub heat: Option<&'static str>,
 }
 
 impl Column {
     /// A column without bars.
     pub const fn new(id: &'static str, words: Words) -> Self {
-        Self { id, words, bar: false }
+        Self { id, words, bar: false, heat: None }
     }
 
     /// A column of numbers with bars.
     pub const fn with_bar(id: &'static str, words: Words) -> Self {
-        Self { id, words, bar: true }
+        Self { id, words, bar: true, heat: None }
+    }
+
+    /// A column of shares as shades.
+    pub const fn heat(id: &'static str, words: Words, mark: &'static str) -> Self {
+        Self { id, words, bar: false, heat: Some(mark) }
     }
 }
+
+/// The id of the first column of a report whose rows are years.
+pub const YEAR: &str = "year";
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,8 @@
 //! A report as an Excel workbook: one sheet, its name, what it counts, the corpus and the day above the table.
 
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, ConditionalFormat2ColorScale, ConditionalFormatType, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 
 use super::report::{Cell, Heading, Language, Report};
 use super::writer::plain;
@@ -9,6 +11,8 @@ use crate::text::width::Cells;
 
 /// The widest column, in characters of Excel.
 const WIDEST: usize = 60;
+/// The colour of a whole where shares are shaded.
+const DARKEST: u32 = 0x26_5e_8e;
 /// How many rows are measured for the widths.
 const MEASURED: usize = 500;
 
@@ -28,6 +32,12 @@ fn fill(sheet: &mut Worksheet, report: &Report, heading: &Heading<'_>, language:
     let header = Format::new().set_bold().set_align(FormatAlign::Center);
     let share = Format::new().set_num_format("0.0%");
     let number = Format::new().set_num_format("0.00");
+    // Columns of shades are shaded here as well, white for 0 and the darkest for 1.
+    let shades = ConditionalFormat2ColorScale::new()
+        .set_minimum(ConditionalFormatType::Number, 0)
+        .set_maximum(ConditionalFormatType::Number, 1)
+        .set_minimum_color(Color::White)
+        .set_maximum_color(Color::RGB(DARKEST));
     sheet.set_name(report.words.of(language))?;
     sheet.write_string_with_format(0, 0, report.words.of(language), &bold)?;
     sheet.write_string(1, 0, report.note.of(language))?;
@@ -56,6 +66,9 @@ fn fill(sheet: &mut Worksheet, report: &Report, heading: &Heading<'_>, language:
     }
     for (column, width) in (0..).zip(widths) {
         sheet.set_column_width(column, width as f64)?;
+    }
+    for (column, _) in (0..).zip(&report.columns).filter(|(_, of)| of.heat.is_some() && row > first) {
+        sheet.add_conditional_format(first + 1, column, row, column, &shades)?;
     }
     if let Some(last) = report.columns.len().checked_sub(1).and_then(|last| u16::try_from(last).ok()) {
         sheet.autofilter(first, 0, row, last)?;
@@ -132,6 +145,14 @@ mod tests {
         }
         assert!(!sheet.contains("<f>") && sheet.contains("<v>0.5</v>") && sheet.contains("<v>2.25</v>"));
         assert!(part(&bytes, "xl/workbook.xml").contains("name=\"分布\""));
+        assert!(!sheet.contains("colorScale"), "nothing is shaded but heat maps");
+        let shaded =
+            report.columns.iter().map(|column| Column { heat: (column.id == "c").then_some("占"), ..*column });
+        let shaded = Report { columns: shaded.collect(), ..report.clone() };
+        let Ok(bytes) = xlsx(&shaded, &heading, Language::Chinese) else { panic!("no workbook") };
+        let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+        // Heading and fact above, the header in the sixth row.
+        assert!(sheet.contains("<conditionalFormatting sqref=\"C7\">") && sheet.contains("FF265E8E"), "{sheet}");
         let empty = Report { rows: Vec::new(), summary: Vec::new(), columns: Vec::new(), ..report };
         assert!(xlsx(&empty, &heading, Language::Chinese).is_ok());
     }

@@ -3,8 +3,8 @@
 use super::data::{Data, Params};
 use super::report::{Report, Words};
 use super::{
-    collocates, compare, dispersion, keyness, keywords, lengths, newwords, ngrams, sections, sentences, setphrases,
-    terms, textrank,
+    collocates, compare, dispersion, keyness, keywords, lengths, newwords, ngrams, roles, sections, sentences,
+    setphrases, terms, textrank, timeline,
 };
 use crate::corpus::model::Scope;
 
@@ -34,6 +34,15 @@ pub enum Needs {
     Against,
     /// A word: [`Params::word`].
     Word,
+    /// A word, or none: without one it is about the scope alone.
+    PerhapsWord,
+}
+
+impl Needs {
+    /// Whether a word is looked at.
+    pub const fn takes_word(self) -> bool {
+        matches!(self, Self::Word | Self::PerhapsWord)
+    }
 }
 
 impl Statistic {
@@ -62,7 +71,9 @@ pub const STATISTICS: &[&Statistic] = &[
     &newwords::STATISTIC,
     &collocates::STATISTIC,
     &dispersion::STATISTIC,
+    &timeline::STATISTIC,
     &terms::STATISTIC,
+    &roles::STATISTIC,
     &sections::STATISTIC,
     &lengths::STATISTIC,
     &sentences::STATISTIC,

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::report::{Cell, Language, Report};
+use super::report::{Cell, Column, Language, Report};
 use crate::text::safe;
 use crate::text::width::Cells;
 
@@ -40,7 +40,12 @@ pub fn text(report: &Report, cells: Cells, language: Language, out: &mut dyn Wri
     }
     let mut rows: Vec<Vec<String>> =
         vec![report.columns.iter().map(|column| column.words.of(language).to_owned()).collect()];
-    rows.extend(report.rows.iter().map(|row| row.cells.iter().map(plain).collect()));
+    // What is missing in a heat map is a gap.
+    let shown = |(cell, column): (&Cell, &Column)| match cell {
+        Cell::Share(0.0) if column.heat.is_some() => "·".to_owned(),
+        _ => plain(cell),
+    };
+    rows.extend(report.rows.iter().map(|row| row.cells.iter().zip(&report.columns).map(shown).collect()));
     let columns: Vec<(usize, bool)> = (0..report.columns.len())
         .map(|column| {
             let widths = rows.iter().filter_map(|row| row.get(column)).map(|cell| cells.text(cell));
@@ -153,7 +158,7 @@ pub fn json(report: &Report, language: Language, out: &mut dyn Write) -> io::Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::report::{Column, Row, Words};
+    use crate::stats::report::{Row, Words};
 
     fn report(pending: usize, rows: &[(&str, Cell, Cell)]) -> Report {
         let row = |(text, second, third): &(&str, Cell, Cell)| Row {
@@ -197,6 +202,18 @@ mod tests {
         let report = self::report(0, &[(&long, Cell::Empty, Cell::Empty)]);
         let expected = format!("Sample · note\n{:48}  Count  Share\n{}…\n", "Word", "长".repeat(23));
         check(|out| text(&report, Cells::NARROW, Language::English, out), &expected);
+    }
+
+    #[test]
+    fn gaps_of_a_heat_map_are_dots_for_people_and_numbers_for_programs() {
+        let mut report =
+            report(0, &[("甲", Cell::Share(0.25), Cell::Share(0.0)), ("乙", Cell::Share(0.0), Cell::Share(1.0))]);
+        report.columns.truncate(1);
+        let of = |id, zh| Column::heat(id, Words::new(zh, "x"), "x");
+        report.columns.extend([of("practice", "做法"), of("stages", "阶段")]);
+        let expected = "样 · 注\n词   做法    阶段\n甲  25.0%       ·\n乙      ·  100.0%\n";
+        check(|out| text(&report, Cells::NARROW, Language::Chinese, out), expected);
+        check(|out| csv(&report, false, out), "word,practice,stages\r\n甲,0.25,0\r\n乙,0,1\r\n");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! underlined, so that no meaning hangs on colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::symbols::border;
+use ratatui::symbols::{bar, border, shade};
 
 /// The styles of the program, by what they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,46 @@ impl Theme {
         out.extend(["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"].get(eighths % 8).copied());
         out
     }
+
+    /// A row of signs of eight heights, one for each of `values`: the lowest for nothing, the highest for the greatest.
+    pub fn spark(&self, values: &[f64]) -> String {
+        let most = values.iter().copied().fold(0.0, f64::max);
+        let eighths = bar::NINE_LEVELS;
+        let signs = if self.ascii {
+            [" ", ".", ":", "-", "=", "+", "*", "#"]
+        } else {
+            [
+                eighths.one_eighth,
+                eighths.one_quarter,
+                eighths.three_eighths,
+                eighths.half,
+                eighths.five_eighths,
+                eighths.three_quarters,
+                eighths.seven_eighths,
+                eighths.full,
+            ]
+        };
+        let top = signs.len() - 1;
+        let step = |value: &f64| if most > 0.0 { (value / most * top as f64).ceil() as usize } else { 0 };
+        values.iter().filter_map(|value| signs.get(step(value).min(top))).copied().collect()
+    }
+
+    /// The shade of `share` (0 to 1): nothing for 0, else one of four, below 10 %, 25 %, 50 % and from there on.
+    pub const fn shade(&self, share: f64) -> &'static str {
+        let step = match share {
+            ..=0.0 => 0,
+            ..0.1 => 1,
+            ..0.25 => 2,
+            ..0.5 => 3,
+            _ => 4,
+        };
+        let signs = if self.ascii {
+            [" ", ".", ":", "*", "#"]
+        } else {
+            [shade::EMPTY, shade::LIGHT, shade::MEDIUM, shade::DARK, shade::FULL]
+        };
+        signs[step]
+    }
 }
 
 const ASCII: border::Set<'static> = border::Set {
@@ -117,6 +157,34 @@ mod tests {
             }
         }
         assert_eq!(Theme::new(true, false).bar(0.5, 3), "█▌");
+    }
+
+    #[test]
+    fn heights_are_by_the_greatest() {
+        for (values, signs, ascii) in [
+            (&[0.0, 0.1, 3.5, 4.0, 7.0][..], "▁▂▅▅█", " .==#"),
+            (&[0.0, 0.0], "▁▁", "  "),
+            (&[2.0], "█", "#"),
+            (&[], "", ""),
+        ] {
+            let theme = |ascii| Theme::new(true, ascii).spark(values);
+            assert_eq!((theme(false).as_str(), theme(true).as_str()), (signs, ascii), "{values:?}");
+        }
+    }
+
+    #[test]
+    fn shades_have_fixed_steps() {
+        for (share, sign, ascii) in [
+            (0.0, " ", " "),
+            (0.001, "░", "."),
+            (0.1, "▒", ":"),
+            (0.249, "▒", ":"),
+            (0.25, "▓", "*"),
+            (0.5, "█", "#"),
+            (1.0, "█", "#"),
+        ] {
+            assert_eq!((Theme::new(true, false).shade(share), Theme::new(true, true).shade(share)), (sign, ascii));
+        }
     }
 
     #[test]

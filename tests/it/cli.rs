@@ -203,6 +203,14 @@ fn a_statistic_is_saved_as_a_workbook_and_as_a_picture() -> Test {
     assert!(std::fs::read(&book)?.starts_with(b"PK"));
     let svg = std::fs::read_to_string(&picture)?;
     assert!(svg.contains("说法 · 次数") && svg.contains("创城") && svg.ends_with("</svg>\n"), "{svg}");
+    for (statistic, parts) in [("roles", ["做法", "其他", "100%"]), ("timeline", ["年份 · 字数", "2025", "无年份"])]
+    {
+        let other = folder.path().join(format!("{statistic}.svg")).display().to_string();
+        let out = wengao(&["stats", "--statistic", statistic, "--svg", &other, &samples])?;
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        let svg = std::fs::read_to_string(&other)?;
+        assert!(parts.iter().all(|part| svg.contains(part)), "{statistic}: {svg}");
+    }
     let out = wengao(&["stats", "--statistic", "newwords", "--svg", &picture, &samples])?;
     assert_eq!(out.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&out.stderr).contains("没有图"));

@@ -61,6 +61,59 @@ fn a_word_can_be_typed() -> io::Result<()> {
 }
 
 #[test]
+fn the_years_of_a_word_and_of_none() -> io::Result<()> {
+    let dated = |text: &str, date: &str| format!("{text}\n柳河镇人民政府\n{date}\n");
+    let (first, second) = (dated(FIRST, "2022年7月1日"), dated(SECOND, "2024年6月30日"));
+    let (mut driver, _folder) = Driver::on_texts(&[("a.txt", &first), ("b.txt", &second)], 110, 30)?;
+    driver.press("3 /");
+    driver.type_text("志愿者");
+    driver.press("enter t");
+    let screen = driver.screen();
+    let row = |screen: &str, year: &str| -> Vec<String> {
+        let row = screen.lines().find(|row| row.contains(&format!("│ {year} "))).unwrap_or_default().to_owned();
+        row.split_whitespace().map(str::to_owned).skip_while(|part| part != year).skip(1).collect()
+    };
+    assert!(screen.contains("年份 · 样例") && screen.contains("词 志愿者 · 次数 3"), "{screen}");
+    assert_eq!(row(&screen, "2022").get(..2).map(|cells| cells.join(" ")).as_deref(), Some("1 106"), "{screen}");
+    assert_eq!(row(&screen, "2023").get(..3).map(|cells| cells.join(" ")).as_deref(), Some("0 0 0"), "{screen}");
+    assert!(row(&screen, "2024").contains(&"3".to_owned()) && screen.contains('█'), "{screen}");
+    // An empty answer: the pieces alone.
+    driver.press("w enter");
+    let screen = driver.screen();
+    assert!(!screen.contains("志愿者") && !screen.contains("每千词") && screen.contains("字数"), "{screen}");
+    // A row leads to the first piece of its year; one without a piece leads nowhere.
+    driver.press("j enter");
+    assert!(driver.screen().contains("这一行没有对应的原文"), "{}", driver.screen());
+    driver.press("j enter");
+    assert!(driver.screen().contains("白水镇创城半年工作总结"), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn roles_and_pieces_are_a_map_of_shades() -> io::Result<()> {
+    for (width, height, parts) in [
+        (120, 30, &["角色 · 样例", "做法", "宣传", "其他", "▒ 12%", "█ 78%", "     ·"][..]),
+        (80, 24, &["开 做 成 问 因 打 保 组 宣 督 阶 他", "██", " ·"]),
+        (40, 12, &["角色 · 样例", "做", "宣", "他", "██"]),
+    ] {
+        let (mut driver, _folder) = two(width, height)?;
+        driver.press("3 h h h h");
+        let screen = driver.screen();
+        for part in parts {
+            assert!(screen.contains(part), "{part} is missing at {width}:\n{screen}");
+        }
+    }
+    let (mut driver, _folder) = two(80, 24)?;
+    driver.app.set_ambiguous_wide(true);
+    driver.press("3 h h h h");
+    let screen = driver.screen();
+    assert!(screen.contains("##") && screen.contains(" -") && !screen.contains(['█', '▒']), "{screen}");
+    driver.press("j enter");
+    assert!(driver.screen().contains("白水镇创城半年工作总结"), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
 fn a_piece_is_held_against_the_rest() -> io::Result<()> {
     let (mut driver, _folder) = two(110, 30)?;
     driver.press("3 l l");
@@ -138,7 +191,7 @@ fn a_new_word_goes_into_the_list_and_everything_is_counted_again() -> io::Result
     let screen = driver.screen();
     assert!(row(&screen).contains("词表"), "{screen}");
     assert_eq!(std::fs::read_to_string(&list)?, "全链条\n");
-    driver.press("l l l l l l l");
+    driver.press("l l l l l l l l l");
     driver.press("/");
     driver.type_text("全链条");
     assert!(driver.screen().contains("全链条"), "a keyword now:\n{}", driver.screen());

@@ -9,6 +9,7 @@ mod replaced;
 mod roles;
 mod setting;
 mod side;
+mod spread;
 mod tree;
 mod why;
 

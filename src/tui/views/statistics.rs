@@ -94,6 +94,9 @@ impl View for Statistics {
         row("statistics.dispersion", &["d"], 0, Words::new("这个词的分布", "dispersion of this word"), |v, c| {
             v.of_row("dispersion", c)
         }),
+        row("statistics.timeline", &["t"], 0, Words::new("这个词的年份", "years of this word"), |v, c| {
+            v.of_row("timeline", c)
+        }),
         row("statistics.collocates", &["b"], 0, Words::new("这个词的搭配", "collocates of this word"), |v, c| {
             v.of_row("collocates", c)
         }),
@@ -171,9 +174,12 @@ impl View for Statistics {
             (Asked::SaveReport, Answer::Line(name)) if !name.trim().is_empty() => {
                 self.write(&ctx.snapshot.folder.join(name.trim()), false, ctx);
             }
-            (Asked::Word, Answer::Line(word)) if !word.trim().is_empty() => {
-                let chosen = if self.statistic().needs == Needs::Word { self.chosen } else { number_of("dispersion") };
-                self.about(chosen, word.trim());
+            // A statistic that may do without a word does without an empty one.
+            (Asked::Word, Answer::Line(word))
+                if !word.trim().is_empty() || self.statistic().needs == Needs::PerhapsWord =>
+            {
+                let own = self.statistic().needs.takes_word();
+                self.about(if own { self.chosen } else { number_of("dispersion") }, word.trim());
             }
             (Asked::OverwriteReport(path), Answer::Choice('y')) => self.write(&path, true, ctx),
             _ => {}
@@ -402,7 +408,11 @@ fn ask_word(view: &mut Statistics, ctx: &mut Ctx<'_>) {
     ctx.ask(Request::Question(Question {
         title: lang.of(Words::new("看哪个词？", "Which word?")).to_owned(),
         text: vec![
-            lang.of(Words::new("分布和搭配是一个词的表", "dispersion and collocates are of one word")).to_owned(),
+            lang.of(Words::new(
+                "分布和搭配是一个词的表；年份可以不写词",
+                "dispersion and collocates are of one word; years may do without",
+            ))
+            .to_owned(),
         ],
         kind: QuestionKind::Line { initial: view.row_word().unwrap_or_default() },
         asked: Asked::Word,

@@ -1,19 +1,17 @@
-//! A table for reports: headers, rows, bars, columns as wide as they need.
+//! A table for reports: headers, rows, bars, shades, columns as wide as they need.
+
+mod widths;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use self::widths::Widths;
 use super::list::List;
 use super::row::draw_row;
 use crate::stats::report::Language;
 use crate::stats::report::{Cell, Report};
 use crate::text::width::Cells;
 use crate::tui::theme::Theme;
-
-/// How many rows are measured for the widths of columns.
-const MEASURED: usize = 500;
-/// The widest a text column gets, in cells.
-const WIDEST: usize = 48;
 
 /// Which column a table is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +66,9 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
         return;
     }
     let Look { theme, cells, lang, sorted } = look;
-    let widths = widths(report, order, usize::from(area.width), cells, look);
+    let widths = Widths::new(report, order, usize::from(area.width), look);
     let mut x = area.x + 1;
-    for (number, (column, width)) in report.columns.iter().zip(&widths).enumerate() {
+    for (number, (column, width)) in report.columns.iter().zip(&widths.cells).enumerate() {
         let mark = match sorted.filter(|s| s.column == number) {
             Some(Sorted { descending: true, .. }) if theme.ascii => "v",
             Some(Sorted { descending: true, .. }) => "↓",
@@ -78,11 +76,12 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
             Some(_) => "↑",
             None => "",
         };
-        let header = format!("{}{mark}", lang.of(column.words));
+        let name = column.heat.filter(|_| widths.marks).unwrap_or_else(|| lang.of(column.words));
+        let header = format!("{name}{mark}");
         let text = if is_text(report, number) { cells.pad(&header, *width) } else { right(&header, *width, cells) };
         let room = usize::from(area.right().saturating_sub(x));
         draw_row(buf, x, area.y, &text, room.min(*width), cells, theme.title);
-        x = (x + *width as u16 + gap_after(*width)).min(area.right());
+        x = (x + widths.with_gap(number)).min(area.right());
     }
     let most: Vec<f64> = (0..report.columns.len())
         .map(|c| order.iter().filter_map(|r| report.rows.get(*r)?.cells.get(c).and_then(number)).fold(0.0, f64::max))
@@ -94,18 +93,22 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
         let style = if place == list.cursor { theme.cursor } else { theme.text };
         buf.set_style(Rect { y, height: 1, ..body }, style);
         let mut x = area.x + 1;
-        for (number_of, (cell, width)) in row.cells.iter().zip(&widths).enumerate() {
+        for (number_of, (cell, width)) in row.cells.iter().zip(&widths.cells).enumerate() {
             let room = usize::from(area.right().saturating_sub(x)).min(*width);
+            let heat = report.columns.get(number_of).is_some_and(|column| column.heat.is_some());
             let text = match cell {
+                Cell::Share(share) if heat => right(&shade(*share, widths.marks, theme), room, cells),
                 Cell::Marks(marks) if theme.ascii => Cell::barcode(marks, room, '-', '|'),
                 Cell::Marks(marks) => Cell::barcode(marks, room, '─', '┃'),
                 Cell::Text(text) => cells.pad(&cells.middle(text, room), room),
                 _ => right(&shown(cell), room, cells),
             };
-            draw_row(buf, x, y, &text, room, cells, style);
-            x = (x + *width as u16 + gap_after(*width)).min(area.right());
+            let shaded = if number(cell) == Some(0.0) { theme.dim } else { theme.bar };
+            let style_of = if heat && place != list.cursor { shaded } else { style };
+            draw_row(buf, x, y, &text, room, cells, style_of);
+            x = (x + widths.with_gap(number_of)).min(area.right());
             if report.columns.get(number_of).is_some_and(|c| c.bar) && number_of + 1 == bar_after(report) {
-                let left = usize::from(area.right().saturating_sub(x + 1)).saturating_sub(rest(&widths, number_of + 1));
+                let left = usize::from(area.right().saturating_sub(x + 1)).saturating_sub(widths.from(number_of + 1));
                 let room = left.min(24);
                 let top = most.get(number_of).copied().unwrap_or(0.0).max(f64::MIN_POSITIVE);
                 let bar = theme.bar(number(cell).unwrap_or(0.0) / top, room);
@@ -117,19 +120,21 @@ pub fn draw(buf: &mut Buffer, area: Rect, report: &Report, order: &[usize], list
     }
 }
 
+/// A share as a shade: with its percent, or by itself where `marks` stand in the header. What is not there is a dot.
+fn shade(share: f64, marks: bool, theme: &Theme) -> String {
+    let sign = theme.shade(share);
+    let gap = if theme.ascii { "-" } else { "·" };
+    match share {
+        0.0 => gap.to_owned(),
+        _ if marks => sign.repeat(2),
+        ..0.01 => format!("{sign} <1%"),
+        _ => format!("{sign}{:>3.0}%", share * 100.0),
+    }
+}
+
 /// The number of columns up to and with the last one that has a bar: bars stand after the last column only.
 fn bar_after(report: &Report) -> usize {
     if report.columns.last().is_some_and(|c| c.bar) { report.columns.len() } else { usize::MAX }
-}
-
-/// Cells that the columns from `from` on take.
-fn rest(widths: &[usize], from: usize) -> usize {
-    widths.iter().skip(from).filter(|w| **w > 0).map(|w| w + GAP).sum()
-}
-
-/// Cells after a column; a column that gave way has none.
-const fn gap_after(width: usize) -> u16 {
-    if width == 0 { 0 } else { GAP as u16 }
 }
 
 fn is_text(report: &Report, column: usize) -> bool {
@@ -143,61 +148,116 @@ fn right(text: &str, width: usize, cells: Cells) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(used)))
 }
 
-/// The widths of the columns: as the texts need; where they do not fit, some are not shown and have none, and the widest
-/// give way.
-fn widths(report: &Report, order: &[usize], room: usize, cells: Cells, look: Look<'_>) -> Vec<usize> {
-    let lang = look.lang;
-    let mut widths: Vec<usize> = report.columns.iter().map(|c| cells.text(lang.of(c.words)) + 1).collect();
-    for row in order.iter().take(MEASURED).filter_map(|r| report.rows.get(*r)) {
-        for (width, cell) in widths.iter_mut().zip(&row.cells) {
-            *width = (*width).max(cells.text(&shown(cell)).min(WIDEST));
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+    use crate::stats::report::{Column, Row, Words};
+
+    /// A heat map of two pieces: three roles of which the middle one says least.
+    fn heat() -> Report {
+        let of = Words::new("角色", "Roles");
+        let heat = |id, zh, en, mark| Column::heat(id, Words::new(zh, en), mark);
+        let row = |name: &str, count, shares: [f64; 3]| Row {
+            cells: [Cell::Text(name.to_owned()), Cell::Count(count)]
+                .into_iter()
+                .chain(shares.map(Cell::Share))
+                .collect(),
+            place: None,
+        };
+        Report {
+            id: "roles",
+            words: of,
+            note: of,
+            columns: vec![
+                Column::new("title", Words::new("篇目", "Piece")),
+                Column::new("characters", Words::new("字数", "Characters")),
+                heat("practice", "做法", "Practice", "做"),
+                heat("causes", "原因", "Causes", "因"),
+                heat("plans", "打算", "Plans", "打"),
+            ],
+            summary: Vec::new(),
+            rows: vec![row("𠀀e\u{301}镇“创城”总结", 1930, [1.0, 0.0, 0.0]), row("县局报告", 96, [0.3, 0.004, 0.12])],
+            pending: 0,
         }
     }
-    // Where all do not fit, columns of measures give way before names are cut to pieces.
-    let total = |widths: &[usize]| widths.iter().filter(|w| **w > 0).map(|w| w + GAP).sum::<usize>() + 1;
-    let names = widths.iter().enumerate().filter(|(number, _)| is_name(report, *number)).map(|(_, w)| *w);
-    let spare: usize = names.map(|width| width.saturating_sub(NAME)).sum();
-    let kept = |number: usize| {
-        let bar = report.columns.get(number).is_some_and(|column| column.bar);
-        number == 0 || bar || look.sorted.is_some_and(|sorted| sorted.column == number)
-    };
-    while total(&widths) > room + spare {
-        let droppable =
-            (0..widths.len()).filter(|number| !kept(*number) && widths.get(*number).is_some_and(|w| *w > 0));
-        let Some(least) = droppable.max_by_key(|number| (weight(report, *number), *number)) else { break };
-        if weight(report, least) == 0 {
-            break;
-        }
-        if let Some(width) = widths.get_mut(least) {
-            *width = 0;
-        }
+
+    /// The rows as they stand at this width, without trailing blanks.
+    fn rows(width: u16, ascii: bool, sorted: Option<Sorted>) -> Vec<String> {
+        let area = Rect::new(0, 0, width, 3);
+        let mut buf = Buffer::filled(area, ratatui::buffer::Cell::new(" "));
+        buf.set_style(area, Style::new());
+        let theme = Theme::new(false, ascii);
+        let look = Look { theme: &theme, cells: Cells::NARROW, lang: Language::Chinese, sorted };
+        draw(&mut buf, area, &heat(), &[0, 1], &mut List::default(), look);
+        let row = |y| {
+            let (mut text, mut skip) = (String::new(), 0);
+            for x in 0..width {
+                let symbol = buf.cell((x, y)).map_or(" ", |cell| cell.symbol());
+                if skip == 0 {
+                    text.push_str(symbol);
+                    skip = Cells::NARROW.text(symbol);
+                }
+                skip = skip.saturating_sub(1);
+            }
+            text.trim_end().to_owned()
+        };
+        (0..3).map(row).collect()
     }
-    for _ in room..total(&widths) {
-        match widths.iter_mut().max_by_key(|width| **width) {
-            Some(widest) if *widest > 6 => *widest -= 1,
-            _ => break,
-        }
+
+    fn check(width: u16, ascii: bool, expected: [&str; 3]) {
+        assert_eq!(rows(width, ascii, None), expected, "{width}");
     }
-    widths
-}
 
-/// Cells between two columns.
-const GAP: usize = 2;
-/// Cells of a name that tell it from others.
-const NAME: usize = 16;
+    #[test]
+    fn a_heat_map_gives_way_without_cutting_words() {
+        check(
+            60,
+            false,
+            [
+                " 篇目              字数   做法  原因  打算",
+                " 𠀀e\u{301}镇“创城”总结   1930  █100%     ·     ·",
+                " 县局报告            96  ▓ 30% ░ <1% ▒ 12%",
+            ],
+        );
+        check(
+            60,
+            true,
+            [
+                " 篇目              字数   做法  原因  打算",
+                " 𠀀e\u{301}镇“创城”总结   1930  #100%     -     -",
+                " 县局报告            96  * 30% . <1% : 12%",
+            ],
+        );
+        // The length goes first, then percents, then the column that says least.
+        check(
+            40,
+            false,
+            [
+                " 篇目              做法  原因  打算",
+                " 𠀀e\u{301}镇“创城”总结  █100%     ·     ·",
+                " 县局报告         ▓ 30% ░ <1% ▒ 12%",
+            ],
+        );
+        check(
+            28,
+            false,
+            [" 篇目             做 因 打", " 𠀀e\u{301}镇“创城”总结  ██  ·  ·", " 县局报告         ▓▓ ░░ ▒▒"],
+        );
+        check(25, true, [" 篇目             做 打", " 𠀀e\u{301}镇“创城”总结  ##  -", " 县局报告         ** ::"]);
+    }
 
-/// Whether a column holds names.
-fn is_name(report: &Report, column: usize) -> bool {
-    matches!(report.rows.first().and_then(|row| row.cells.get(column)), Some(Cell::Text(_)))
-}
-
-/// How soon a column gives way: shares first, then measures, then barcodes, then counts; names never.
-fn weight(report: &Report, column: usize) -> u8 {
-    match report.rows.first().and_then(|row| row.cells.get(column)) {
-        Some(Cell::Share(_)) => 4,
-        Some(Cell::Number(_)) => 3,
-        Some(Cell::Marks(_)) => 2,
-        Some(Cell::Count(_)) => 1,
-        _ => 0,
+    #[test]
+    fn nothing_is_drawn_past_the_edge_and_the_sorted_column_stays() {
+        for width in 0..70 {
+            for sorted in [None, Some(Sorted { column: 3, descending: true })] {
+                for row in rows(width, false, sorted) {
+                    assert!(Cells::NARROW.text(&row) <= usize::from(width), "{width}: {row}");
+                }
+            }
+        }
+        let narrow = rows(24, false, Some(Sorted { column: 3, descending: true }));
+        assert!(narrow.first().is_some_and(|header| header.contains("因↓")), "{narrow:?}");
     }
 }

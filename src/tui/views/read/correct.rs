@@ -176,7 +176,7 @@ fn is_heading(document: &Document, line: usize) -> bool {
 
 fn ask_role(document: &Document, target: Target, lang: Language, ctx: &mut Ctx<'_>) {
     let mut options: Vec<(char, Words)> =
-        ROLE_KEYS.iter().zip(Role::ALL).map(|(key, role)| (*key, roles::words(role).0)).collect();
+        ROLE_KEYS.iter().zip(Role::ALL).map(|(key, role)| (*key, roles::words(role))).collect();
     options.push(('0', roles::NONE));
     let title = format!(
         "{} · {}",

@@ -159,7 +159,7 @@ fn role(view: &mut Read, ctx: &mut Ctx<'_>) {
             return ctx.say(Words::new("先选一节", "choose a section first"));
         };
         let role = section.role.as_ref().map(|found| found.role);
-        let name = snapshot.lang.of(role.map_or(roles::NONE, |role| roles::words(role).0));
+        let name = snapshot.lang.of(role.map_or(roles::NONE, roles::words));
         let before = snapshot.lang.of(Words::new("只看角色：", "only role "));
         let after = snapshot.lang.of(Words::new("（再按一次全看）", " (once more: all)"));
         ctx.say_text(format!("{before}{name}{after}"));

@@ -8,7 +8,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::page::{Page, Row};
-use super::roles;
 use super::setting::Setting;
 use super::side::{self, Facts};
 use super::tree::{self, Fold};
@@ -173,7 +172,7 @@ fn draw_tree(view: &mut Read, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
 /// one, none where the label would keep too little of the `room`.
 fn role_mark(row: &tree::Row, room: usize, width: usize, snapshot: &Snapshot) -> String {
     let Some(role) = row.role else { return String::new() };
-    let mark = format!(" {}", if width >= ROLE_WHOLE { role.id() } else { roles::words(role).1 });
+    let mark = format!(" {}", if width >= ROLE_WHOLE { role.id() } else { role.mark() });
     let kept = room.saturating_sub(snapshot.cells.text(&mark));
     if kept >= snapshot.cells.text(&row.label).min(LABEL_KEPT) { mark } else { String::new() }
 }

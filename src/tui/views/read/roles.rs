@@ -5,20 +5,20 @@ use crate::stats::report::Words;
 use crate::text::fold;
 use crate::text::pinyin::Matcher;
 
-/// What a role is called, and its mark where two characters are too many.
-pub const fn words(role: Role) -> (Words, &'static str) {
+/// What a role is called.
+pub const fn words(role: Role) -> Words {
     match role {
-        Role::Opening => (Words::new("开头", "开头 opening"), "开"),
-        Role::Practice => (Words::new("做法", "做法 practice"), "做"),
-        Role::Outcome => (Words::new("成效", "成效 outcome"), "成"),
-        Role::Difficulty => (Words::new("问题", "问题 problems"), "问"),
-        Role::Cause => (Words::new("原因", "原因 causes"), "因"),
-        Role::Intention => (Words::new("打算", "打算 plans"), "打"),
-        Role::Guarantee => (Words::new("保障", "保障 guarantee"), "保"),
-        Role::Organisation => (Words::new("组织", "组织 leading"), "组"),
-        Role::Publicity => (Words::new("宣传", "宣传 publicity"), "宣"),
-        Role::Inspection => (Words::new("督查", "督查 inspection"), "督"),
-        Role::Stage => (Words::new("阶段", "阶段 stages"), "阶"),
+        Role::Opening => Words::new("开头", "开头 opening"),
+        Role::Practice => Words::new("做法", "做法 practice"),
+        Role::Outcome => Words::new("成效", "成效 outcome"),
+        Role::Difficulty => Words::new("问题", "问题 problems"),
+        Role::Cause => Words::new("原因", "原因 causes"),
+        Role::Intention => Words::new("打算", "打算 plans"),
+        Role::Guarantee => Words::new("保障", "保障 guarantee"),
+        Role::Organisation => Words::new("组织", "组织 leading"),
+        Role::Publicity => Words::new("宣传", "宣传 publicity"),
+        Role::Inspection => Words::new("督查", "督查 inspection"),
+        Role::Stage => Words::new("阶段", "阶段 stages"),
     }
 }
 
@@ -97,7 +97,7 @@ fn named(value: &str) -> Vec<Option<Role>> {
         }
         roles.extend(Role::ALL.into_iter().filter_map(|role| {
             let begins = matcher.find(role.id()).is_some_and(|span| span.start == 0);
-            let english = words(role).0.en.split(' ').nth(1).unwrap_or_default();
+            let english = words(role).en.split(' ').nth(1).unwrap_or_default();
             (begins || folded.len() >= ENGLISH && english.starts_with(&folded)).then_some(Some(role))
         }));
     }
@@ -159,10 +159,10 @@ mod tests {
 
     #[test]
     fn every_role_has_its_own_words_and_mark() {
-        let marks: std::collections::HashSet<_> = Role::ALL.into_iter().map(|role| words(role).1).collect();
+        let marks: std::collections::HashSet<_> = Role::ALL.into_iter().map(Role::mark).collect();
         assert_eq!(marks.len(), Role::ALL.len());
         for role in Role::ALL {
-            let (names, mark) = words(role);
+            let (names, mark) = (words(role), role.mark());
             assert_eq!(names.zh, role.id());
             assert!(names.en.starts_with(names.zh) && names.zh.contains(mark));
         }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{roles, why};
+use super::{roles, spread, why};
 use crate::corpus::model::Scope;
 use crate::stats::analysis::Lengths;
 use crate::stats::report::{Cell, Language, Report, Words};
@@ -60,7 +60,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
         put(&format!("{} {value}", lang.of(words)), theme.text, buf);
     }
     if let Some(found) = snapshot.section(facts.scope).and_then(|section| section.role.as_ref()) {
-        put(&format!("{} {}", lang.of(why::ROLE), lang.of(roles::words(found.role).0)), theme.text, buf);
+        put(&format!("{} {}", lang.of(why::ROLE), lang.of(roles::words(found.role))), theme.text, buf);
         let reason = found.reason.to_string();
         for row in wrap::parts(&reason, width.saturating_sub(3), cells) {
             put(&format!("  {row}"), theme.dim, buf);
@@ -82,25 +82,37 @@ pub fn draw(buf: &mut Buffer, area: Rect, facts: &Facts<'_>, snapshot: &Snapshot
         }
         put("", theme.text, buf);
     }
-    let Some(report) = facts.keywords else { return };
+    let rows = keywords(facts);
+    let spread = spread::rows(facts.scope, rows.first().map(|(word, _)| *word), width, snapshot);
+    if !spread.is_empty() {
+        put(lang.of(SPREAD), theme.title, buf);
+        for row in &spread {
+            put(row, theme.text, buf);
+        }
+        put("", theme.text, buf);
+    }
+    if facts.keywords.is_none() {
+        return;
+    }
     put(lang.of(KEYWORDS), theme.title, buf);
-    // The best by score, then by count: bars read best from long to short.
-    let mut rows: Vec<(&str, u64)> = report
-        .rows
-        .iter()
-        .filter_map(|row| match (row.cells.first(), row.cells.get(1)) {
-            (Some(Cell::Text(word)), Some(Cell::Count(count))) => Some((word.as_str(), *count)),
-            _ => None,
-        })
-        .take(KEYWORDS_SHOWN)
-        .collect();
-    rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let most = rows.iter().map(|(_, n)| *n).max().unwrap_or(1);
     for (word, count) in rows {
         let room = width.saturating_sub(11 + 6).min(16);
         let bar = theme.bar(count as f64 / most as f64, room);
         put(&format!("{} {} {count:>4}", cells.pad(word, 10), cells.pad(&bar, room)), theme.text, buf);
     }
+}
+
+/// The best keywords by score and how often they stand there, by count: bars read best from long to short.
+fn keywords<'a>(facts: &Facts<'a>) -> Vec<(&'a str, u64)> {
+    let rows = facts.keywords.map(|report| report.rows.as_slice()).unwrap_or_default();
+    let words = rows.iter().filter_map(|row| match (row.cells.first(), row.cells.get(1)) {
+        (Some(Cell::Text(word)), Some(Cell::Count(count))) => Some((word.as_str(), *count)),
+        _ => None,
+    });
+    let mut words: Vec<(&str, u64)> = words.take(KEYWORDS_SHOWN).collect();
+    words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    words
 }
 
 /// What a document tells beside its text: encoding, debris.
@@ -158,4 +170,5 @@ const SHARE: Words = Words::new("占本篇", "share of piece");
 const ENCODING: Words = Words::new("编码", "encoding");
 const NOISE: Words = Words::new("网页杂质行", "web debris lines");
 const SECTIONS: Words = Words::new("各级标题", "Sections by level");
+const SPREAD: Words = Words::new("分布", "Spread");
 const KEYWORDS: Words = Words::new("关键词", "Keywords");

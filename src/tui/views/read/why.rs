@@ -89,7 +89,7 @@ pub fn taken(document: &Document, line: usize, lang: Language) -> String {
 /// A role with its reason.
 pub fn role(role: crate::corpus::role::Role, reason: &crate::corpus::role::Reason, lang: Language) -> String {
     let sep = if lang == Language::Chinese { "：" } else { ": " };
-    format!("{}{sep}{reason}", lang.of(roles::words(role).0))
+    format!("{}{sep}{reason}", lang.of(roles::words(role)))
 }
 
 /// What a person said, in a few words.
@@ -105,7 +105,7 @@ pub fn verdict_words(verdict: Verdict, lang: Language) -> String {
         (Verdict::Text, _) => of(Words::new("不算杂质", "no web debris")),
         (Verdict::Role(None), _) => of(Words::new("不算任何角色", "no role")),
         (Verdict::Role(Some(role)), Language::Chinese) => format!("角色定为“{}”", role.id()),
-        (Verdict::Role(Some(role)), Language::English) => format!("role {}", roles::words(role).0.en),
+        (Verdict::Role(Some(role)), Language::English) => format!("role {}", roles::words(role).en),
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::Statistics;
 use super::told::AGAINST;
 use crate::stats::report::Words;
-use crate::stats::table as statistics;
+use crate::stats::table::{self as statistics, Needs};
 use crate::text::wrap;
 use crate::tui::layout::Panes;
 use crate::tui::snapshot::Snapshot;
@@ -56,7 +56,7 @@ pub(super) fn draw(view: &mut Statistics, frame: &mut Frame<'_>, area: Rect, sna
         Some(report) if report.rows.is_empty() => {
             let words = Words::new("这里没有可统计的内容", "nothing to count here");
             let text = match view.own_word() {
-                word if word.is_empty() => lang.of(words).to_owned(),
+                word if word.is_empty() || view.statistic().needs != Needs::Word => lang.of(words).to_owned(),
                 word => format!("“{word}”{}", lang.of(Words::new("在这里没有出现", " does not occur here"))),
             };
             draw_row(buf, rows.x + 1, rows.y, &text, usize::from(rows.width), cells, theme.dim);

@@ -17,9 +17,9 @@ impl Statistics {
         Params { word: self.own_word(), against: against.into_iter().collect(), ..Params::default() }
     }
 
-    /// The word, where the statistic is of one.
+    /// The word, where the statistic looks at one.
     pub(super) fn own_word(&self) -> String {
-        if self.statistic().needs == Needs::Word { self.word.clone() } else { String::new() }
+        if self.statistic().needs.takes_word() { self.word.clone() } else { String::new() }
     }
 
     /// What the statistic has still to be told.
