@@ -173,6 +173,14 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
         lines = LineIndex::new(&extracted.text);
         found = recognise_with(&extracted, &lines, &Aids { as_set: true, ..aids });
     }
+    for piece in &mut found.pieces {
+        piece.sections.shrink_to_fit();
+        piece.matter.shrink_to_fit();
+        piece.refused.shrink_to_fit();
+    }
+    found.pieces.shrink_to_fit();
+    found.noise.shrink_to_fit();
+    extracted.hints.shrink_to_fit();
     Document {
         path: path.to_owned(),
         format,

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use super::analyse;
 use super::load::Event;
@@ -217,23 +218,30 @@ fn text_lengths(text: &str) -> Lengths {
     }
 }
 
+/// How long places that were found wait for more.
+const PAUSE: Duration = Duration::from_millis(40);
+
 /// Searches; in the order of the corpus places are handed on as they are found, in another one when all are there.
 fn search(request: &SearchRequest, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     let (generation, corpus) = (request.generation, &request.corpus);
     let going = || !cancel.load(Ordering::Relaxed);
     let hand_on = |hits| sink(Done::Hits { generation, corpus: Arc::clone(corpus), hits });
     let mut all = Vec::new();
+    let mut last: Option<Instant> = None;
     let shelf = request.within.as_ref().map_or_else(|| Shelf::of(corpus), |within| Shelf::within(corpus, within));
     let engine = Parallel(shelf);
     let tally = engine.search(&request.query, &going, &mut |hits| {
-        if request.order == Order::Corpus {
-            hand_on(hits);
-        } else {
-            all.extend(hits);
+        all.extend(hits);
+        // The first are shown at once; after that the screen is not kept busy with more than it can show.
+        if request.order == Order::Corpus && last.is_none_or(|last| last.elapsed() >= PAUSE) {
+            hand_on(std::mem::take(&mut all));
+            last = Some(Instant::now());
         }
     });
     if !all.is_empty() && going() {
-        concordance::sort(&mut all, request.order, corpus);
+        if request.order != Order::Corpus {
+            concordance::sort(&mut all, request.order, corpus);
+        }
         hand_on(all);
     }
     sink(Done::Searched { generation, corpus: Arc::clone(corpus), tally });

@@ -24,6 +24,11 @@ pub fn find(query: &Query, document: &Document) -> Vec<Found> {
         return Vec::new();
     }
     let mut found = Vec::new();
+    if let ([term], false) = (query.terms.as_slice(), query.needs_sections()) {
+        // As they are found they are in order, and none lies within another.
+        each(&term.pattern, document, |span| found.push(Found { span, term: Some(0) }));
+        return found;
+    }
     for (number, term) in query.sought() {
         let before = found.len();
         let term_number = u16::try_from(number).ok();

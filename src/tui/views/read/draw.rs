@@ -158,8 +158,9 @@ fn draw_tree(view: &mut Read, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
         let size_cells = if size.is_empty() || width < 16 { 0 } else { size.len() + 2 };
         let head = format!("{}{mark} ", " ".repeat(1 + 2 * usize::from(row.depth.min(8))));
         let room = width.saturating_sub(size_cells);
-        let role = role_mark(row, room.saturating_sub(cells.text(&head)), width, snapshot);
-        let label = cells.pad(&format!("{head}{}", row.label), room.saturating_sub(cells.text(&role)));
+        let label = row.label(&snapshot.corpus);
+        let role = role_mark(row, &label, room.saturating_sub(cells.text(&head)), width, snapshot);
+        let label = cells.pad(&format!("{head}{label}"), room.saturating_sub(cells.text(&role)));
         let used = draw_row(buf, area.x, y, &label, width, cells, style);
         let aside = if size_cells > 0 { format!("{role} {size} ") } else { role };
         let aside_style = if number == cursor && view.focus == Pane::Left { style } else { theme.dim };
@@ -170,11 +171,11 @@ fn draw_tree(view: &mut Read, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
 
 /// The role of a row's section as a small mark with a blank before it: two characters in a wide pane, one in a narrow
 /// one, none where the label would keep too little of the `room`.
-fn role_mark(row: &tree::Row, room: usize, width: usize, snapshot: &Snapshot) -> String {
+fn role_mark(row: &tree::Row, label: &str, room: usize, width: usize, snapshot: &Snapshot) -> String {
     let Some(role) = row.role else { return String::new() };
     let mark = format!(" {}", if width >= ROLE_WHOLE { role.id() } else { role.mark() });
     let kept = room.saturating_sub(snapshot.cells.text(&mark));
-    if kept >= snapshot.cells.text(&row.label).min(LABEL_KEPT) { mark } else { String::new() }
+    if kept >= snapshot.cells.text(label).min(LABEL_KEPT) { mark } else { String::new() }
 }
 
 /// The width of a tree from which on a role is shown by its whole word, and the cells that a label keeps beside it.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::jump::depth;
 use super::roles::Query;
-use crate::corpus::model::{Corpus, Scope};
+use crate::corpus::model::{Corpus, Scope, Section};
 use crate::corpus::role::Role;
 use crate::text::span::{head, tail};
 use crate::tui::widgets::list::List;
@@ -21,12 +21,30 @@ pub struct Row {
     pub scope: Scope,
     /// How far it is indented, 0 at the left.
     pub depth: u8,
-    /// Its words, not made safe.
-    pub label: String,
+    /// Bytes at the beginning of a piece's title that it has in common with all others of its document.
+    pub shared: u32,
     /// The role of a section.
     pub role: Option<Role>,
     /// Open, closed, or without anything below.
     pub fold: Fold,
+}
+
+impl Row {
+    /// Its words, not made safe. Made when they are asked for: a tree has many rows, a screen few.
+    pub fn label(&self, corpus: &Corpus) -> String {
+        let document = |d: usize| corpus.documents.get(d);
+        let label = match self.scope {
+            Scope::Corpus => None,
+            Scope::Document(d) => document(d).map(|doc| format!("{} ({})", doc.name(), doc.pieces.len())),
+            Scope::Piece(d, p) => document(d)
+                .and_then(|doc| doc.pieces.get(p))
+                .map(|piece| tail(&piece.title, self.shared as usize).trim_start().to_owned()),
+            Scope::Section(d, p, s) => {
+                document(d).and_then(|doc| doc.pieces.get(p)?.sections.get(s)).map(Section::label)
+            }
+        };
+        label.unwrap_or_default()
+    }
 }
 
 /// Whether a row shows what is below it.
@@ -248,21 +266,19 @@ impl Tree {
         let mut base = 0;
         if !single {
             let scope = Scope::Document(number);
-            let label = format!("{} ({})", document.name(), document.pieces.len());
             let fold = self.fold(scope, 0, !document.pieces.is_empty(), query);
-            rows.push(Row { scope, depth: 0, label, role: None, fold });
+            rows.push(Row { scope, depth: 0, shared: 0, role: None, fold });
             base = 1;
             if fold == Fold::Closed {
                 return;
             }
         }
-        let shared = shared_beginning(document.pieces.iter().map(|piece| piece.title.as_str()));
+        let shared = shared_beginning(document.pieces.iter().map(|piece| piece.title.as_str())) as u32;
         for (p, piece) in document.pieces.iter().enumerate() {
             let scope = Scope::Piece(number, p);
             let piece_row = rows.len();
             let fold = self.fold(scope, base, !piece.sections.is_empty(), query);
-            let own = tail(&piece.title, shared).trim_start();
-            rows.push(Row { scope, depth: base, label: own.to_owned(), role: None, fold });
+            rows.push(Row { scope, depth: base, shared, role: None, fold });
             // Depth of each section and whether the rows above it are open.
             let mut depths: Vec<(u8, bool)> = Vec::with_capacity(piece.sections.len());
             for (s, section) in piece.sections.iter().enumerate() {
@@ -280,21 +296,21 @@ impl Tree {
                     rows.push(Row {
                         scope,
                         depth,
-                        label: section.label(),
+                        shared: 0,
                         role: section.role.as_ref().map(|found| found.role),
                         fold: self.fold(scope, depth, below, query),
                     });
                 }
             }
             if let Some(query) = query {
-                keep_matches(rows, piece_row, query);
+                keep_matches(rows, piece_row, query, corpus);
             }
         }
         // A document whose pieces all fell to the filter stays only when its own name matches.
         if let Some(query) = query
             && !single
             && rows.len() == start + 1
-            && !rows.get(start).is_some_and(|row| is_match(row, query))
+            && !rows.get(start).is_some_and(|row| is_match(row, query, corpus))
         {
             rows.truncate(start);
         }
@@ -331,18 +347,18 @@ fn shared_beginning<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> usize 
 }
 
 /// Whether a row is what the filter asks for.
-fn is_match(row: &Row, query: &Query) -> bool {
-    query.is_match(&row.label, matches!(row.scope, Scope::Section(..)), row.role)
+fn is_match(row: &Row, query: &Query, corpus: &Corpus) -> bool {
+    query.is_match(&row.label(corpus), matches!(row.scope, Scope::Section(..)), row.role)
 }
 
 /// Of the rows from `start` on, keeps those that match and the rows above them in the tree.
-fn keep_matches(rows: &mut Vec<Row>, start: usize, query: &Query) {
+fn keep_matches(rows: &mut Vec<Row>, start: usize, query: &Query, corpus: &Corpus) {
     let part = rows.split_off(start.min(rows.len()));
     let mut kept = Vec::new();
     let mut depth_wanted = 0;
     for row in part.into_iter().rev() {
         let above_a_match = row.depth + 1 == depth_wanted;
-        if above_a_match || is_match(&row, query) {
+        if above_a_match || is_match(&row, query, corpus) {
             depth_wanted = row.depth;
             kept.push(row);
         } else if row.depth + 1 < depth_wanted {
