@@ -31,6 +31,7 @@ use crate::stats::analysis::Lengths;
 use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
+use crate::stats::totals::Totals;
 use crate::stats::vocabulary::{Analyses, Counted};
 use crate::text::class::Class;
 use crate::text::segment::Chinese;
@@ -244,6 +245,13 @@ pub enum Done {
         generation: u64,
         /// What was counted.
         counted: Counted,
+    },
+    /// What is known of the words of all documents.
+    Totals {
+        /// Of which loading.
+        generation: u64,
+        /// It.
+        totals: Arc<Totals>,
     },
     /// The dictionary that words are cut with is ready.
     Dictionary(Dictionary),

@@ -28,5 +28,6 @@ pub mod table;
 pub mod terms;
 pub mod textrank;
 pub mod timeline;
+pub mod totals;
 pub mod vocabulary;
 pub mod writer;

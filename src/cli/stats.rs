@@ -13,7 +13,7 @@ use crate::corpus::model::{Corpus, Scope};
 use crate::job::clock::today;
 use crate::stats::analysis::Lengths;
 use crate::stats::data::{Data, Params};
-use crate::stats::keywords::{self, Ranges};
+use crate::stats::keywords;
 use crate::stats::picture;
 use crate::stats::report::{Cell, Column, Heading, Language, Report, Row, Words};
 use crate::stats::sections::sections;
@@ -253,8 +253,7 @@ pub fn named(id: &str) -> Result<&'static Statistic, String> {
 
 /// All that `stats --json` says.
 pub fn output(data: &Data<'_>) -> Output {
-    let ranges = Ranges::new(data);
-    let pieces = analysed(data).map(|(d, p, path, title)| counts(data, Scope::Piece(d, p), &ranges, path, title));
+    let pieces = analysed(data).map(|(d, p, path, title)| counts(data, Scope::Piece(d, p), path, title));
     let problems = data
         .corpus
         .problems
@@ -262,7 +261,7 @@ pub fn output(data: &Data<'_>) -> Output {
         .map(|problem| Unusable { path: problem.path.to_string_lossy().into_owned(), reason: problem.reason.clone() });
     Output {
         pieces: pieces.collect(),
-        corpus: counts(data, Scope::Corpus, &ranges, String::new(), "全部".to_owned()),
+        corpus: counts(data, Scope::Corpus, String::new(), "全部".to_owned()),
         problems: problems.collect(),
     }
 }
@@ -276,13 +275,13 @@ fn analysed(data: &Data<'_>) -> impl Iterator<Item = (usize, usize, String, Stri
     })
 }
 
-fn counts(data: &Data<'_>, scope: Scope, ranges: &Ranges, path: String, title: String) -> Counts {
+fn counts(data: &Data<'_>, scope: Scope, path: String, title: String) -> Counts {
     let Lengths { characters, sentences, paragraphs } = data.lengths(scope);
     let mut levels = BTreeMap::new();
     for (_, section, _) in sections(data, scope) {
         *levels.entry(section.level).or_default() += 1;
     }
-    let keywords = keywords::ranked(data, scope, ranges, &SHOWN).into_iter().map(|keyword| Word {
+    let keywords = keywords::ranked(data, scope, &SHOWN).into_iter().map(|keyword| Word {
         word: keyword.word.to_owned(),
         count: keyword.count,
         score: (keyword.score * 100.0).round() / 100.0,

@@ -16,6 +16,8 @@ use crate::corpus::load::{Entry, Input, Options};
 use crate::corpus::model::{Corpus, Document};
 use crate::corpus::record;
 use crate::stats::analysis::Analysis;
+use crate::stats::data::Data;
+use crate::stats::totals::Totals;
 use crate::stats::vocabulary::{Analyses, Vocabulary};
 use crate::text::class::Class;
 
@@ -68,12 +70,15 @@ impl Library {
     }
 
     /// The cache, if there is one, with the words of its documents.
-    pub fn recall(&self) -> Option<(Recall, Vocabulary)> {
+    pub fn recall(&self) -> Option<(Recall, Words)> {
         let cache = Cache::open(&self.path()?, self.key(), SystemTime::now())?;
         let common = cache.common()?;
         let (site, words) = common.split_first_chunk::<8>()?;
-        let vocabulary = Vocabulary::from_bytes(words)?;
-        Some((Recall { cache, site: u64::from_le_bytes(*site), words: vocabulary.len() }, vocabulary))
+        let mut rest = words;
+        let vocabulary = Vocabulary::from_bytes(record::take(&mut rest)?)?;
+        let totals = Totals::from_bytes(record::take(&mut rest)?);
+        let recall = Recall { cache, site: u64::from_le_bytes(*site), words: vocabulary.len() };
+        Some((recall, Words { vocabulary, totals }))
     }
 
     /// Keeps what was made of a corpus. Nothing is kept of a small one, nor of documents with problems or that a person said
@@ -94,18 +99,36 @@ fn write(path: &Path, key: u64, corpus: &Corpus, analyses: &Analyses) -> std::io
     let problems: FxHashSet<&Path> = corpus.problems.iter().map(|problem| problem.path.as_path()).collect();
     let mut writer = Writer::create(path)?;
     let mut bytes = Vec::new();
+    let mut all = true;
     for (number, document) in corpus.documents.iter().enumerate() {
         bytes.clear();
-        let (Some(seen), Some(analysis)) = (document.seen, analyses.get(number)) else { continue };
-        if problems.contains(document.path.as_path()) || !record::write(document, &mut bytes) {
+        let known = document.seen.zip(analyses.get(number));
+        let Some((seen, analysis)) = known.filter(|_| !problems.contains(document.path.as_path())) else {
+            all = false;
+            continue;
+        };
+        if !record::write(document, &mut bytes) {
+            all = false;
             continue;
         }
         analysis.write(&mut bytes);
         writer.add(&document.path, seen, &bytes)?;
     }
     let mut common = corpus.site.fingerprint().to_le_bytes().to_vec();
-    common.extend(analyses.vocabulary().bytes());
+    record::put(&mut common, &analyses.vocabulary().bytes());
+    // Those of all documents are of no use where some will be read anew.
+    let totals = if all { Data { corpus, analyses }.totals().bytes() } else { Vec::new() };
+    record::put(&mut common, &totals);
     writer.finish(key, &common)
+}
+
+/// The words of the documents of a cache.
+#[derive(Debug)]
+pub struct Words {
+    /// By their numbers.
+    pub vocabulary: Vocabulary,
+    /// What is known of them in all; nothing where the cache has not all documents.
+    pub totals: Option<Totals>,
 }
 
 /// A cache to take documents from.

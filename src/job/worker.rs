@@ -24,6 +24,7 @@ use crate::stats::analysis::Lengths;
 use crate::stats::data::Data;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::table;
+use crate::stats::totals::Totals;
 use crate::stats::vocabulary::{Analyses, Counted};
 use crate::text::class::Class;
 use crate::text::count::characters;
@@ -298,6 +299,7 @@ pub(super) fn load_here(library: &Library) -> (Corpus, Analyses, bool) {
             Done::Revised { documents, site, .. } => state.0.revise(documents, site),
             Done::Problems { problems, .. } => state.0.problems.extend(problems),
             Done::Analysed { counted, .. } => state.1.put(counted, |_, _| ()),
+            Done::Totals { totals, .. } => state.1.set_totals(totals),
             Done::Loaded { new, .. } => state.2 = new,
             _ => {}
         }
@@ -314,18 +316,18 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         sink(Done::Dictionary(dictionary.clone()));
         dictionary
     };
-    let kept: OnceLock<Option<Recall>> = OnceLock::new();
+    let kept: OnceLock<Option<(Recall, Option<Arc<Totals>>)>> = OnceLock::new();
     let open = || {
-        library.recall().map(|(recall, vocabulary)| {
-            let counted = Counted { vocabulary, documents: Vec::new() };
+        library.recall().map(|(recall, words)| {
+            let counted = Counted { vocabulary: words.vocabulary, documents: Vec::new() };
             sink(Done::Analysed { generation, counted });
-            recall
+            (recall, words.totals.map(Arc::new))
         })
     };
     thread::scope(|scope| {
         // While the folders are walked.
         let words = scope.spawn(|| kept.get_or_init(open).is_none().then(build));
-        let recall = || kept.get_or_init(open).as_ref();
+        let recall = || kept.get_or_init(open).as_ref().map(|(recall, _)| recall);
         let mut documents: Vec<Option<Arc<Document>>> = Vec::new();
         let (mut cancelled, mut new) = (false, false);
         super::load::stream(&library.inputs, &library.options, &recall, cancel, &mut |event| match event {
@@ -357,6 +359,7 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         });
         // What was read before reading was cancelled is counted all the same.
         let going = || cancelled || !cancel.load(Ordering::Relaxed);
+        let all = documents.len();
         let uncounted = documents.into_iter().enumerate();
         let uncounted: Vec<_> = uncounted.filter_map(|(number, document)| Some((number, document?))).collect();
         let loaded = || {
@@ -368,6 +371,10 @@ fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             return;
         };
         if uncounted.is_empty() && words.is_none() {
+            let totals = kept.get().and_then(Option::as_ref).and_then(|(_, totals)| totals.clone());
+            if let Some(totals) = totals.filter(|totals| !new && totals.documents() as usize == all) {
+                sink(Done::Totals { generation, totals });
+            }
             loaded();
             if load.dictionary {
                 build();

@@ -18,27 +18,34 @@ pub struct Counts {
 impl Counts {
     /// Counts the words of `scope` that are `wanted`.
     pub fn of(data: &Data<'_>, scope: Scope, wanted: impl Fn(&Word) -> bool) -> Self {
+        if scope == Scope::Corpus { Self::of_all(data, wanted) } else { Self::of_part(data, scope, wanted) }
+    }
+
+    fn of_all(data: &Data<'_>, wanted: impl Fn(&Word) -> bool) -> Self {
+        let (vocabulary, totals) = (data.vocabulary(), data.totals());
+        let all = totals.iter(|word| vocabulary.text(word));
+        let kept = all.filter(|(word, ..)| vocabulary.get(*word).is_some_and(&wanted));
+        let mut rows: Vec<(u32, u64, Place)> =
+            kept.map(|(word, total, first)| (word, u64::from(total.count), first)).collect();
+        rows.sort_unstable_by_key(|(_, _, first)| *first);
+        Self { rows, running: totals.running() }
+    }
+
+    fn of_part(data: &Data<'_>, scope: Scope, wanted: impl Fn(&Word) -> bool) -> Self {
         let vocabulary = data.vocabulary();
-        let kinds: Vec<(bool, bool)> = vocabulary.words().iter().map(|word| (word.is_word(), wanted(word))).collect();
         let mut counts = Self::default();
-        // Where each word stands among the rows: an array for the whole, a table for parts.
-        let mut dense: Vec<u32> = if scope == Scope::Corpus { vec![u32::MAX; kinds.len()] } else { Vec::new() };
-        let mut sparse: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut slots: FxHashMap<u32, usize> = FxHashMap::default();
         for part in data.parts(scope) {
             for token in part.analysis.tokens(vocabulary, part.span) {
-                let (is_word, wanted) = kinds.get(token.word as usize).copied().unwrap_or_default();
-                counts.running += u64::from(is_word);
-                if !wanted {
+                let Some(word) = vocabulary.get(token.word) else { continue };
+                counts.running += u64::from(word.is_word());
+                if !wanted(word) {
                     continue;
                 }
-                let slot = match dense.get_mut(token.word as usize) {
-                    Some(slot) => slot,
-                    None => sparse.entry(token.word).or_insert(u32::MAX),
-                };
-                if let Some((_, count, _)) = counts.rows.get_mut(*slot as usize) {
+                let slot = *slots.entry(token.word).or_insert(counts.rows.len());
+                if let Some((_, count, _)) = counts.rows.get_mut(slot) {
                     *count += 1;
                 } else {
-                    *slot = counts.rows.len() as u32;
                     let place = Place { document: part.number, span: token.span(vocabulary) };
                     counts.rows.push((token.word, 1, place));
                 }

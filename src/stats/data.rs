@@ -1,6 +1,7 @@
 //! What statistics read: the corpus and the analyses of its documents, some of them perhaps still to come.
 
 use super::analysis::{Analysis, Lengths};
+use super::totals::Totals;
 use super::vocabulary::{Analyses, Vocabulary};
 use crate::corpus::model::{Corpus, Document, Scope};
 use crate::text::span::ByteSpan;
@@ -50,6 +51,11 @@ impl<'a> Data<'a> {
     /// The analysis of a document, if it has come.
     pub fn analysis(&self, document: usize) -> Option<&'a Analysis> {
         self.analyses.get(document).map(|analysis| &**analysis)
+    }
+
+    /// What is known of the words of the whole corpus; counted when it is first asked for.
+    pub fn totals(&self) -> &'a Totals {
+        self.analyses.totals(|| Totals::of(self))
     }
 
     /// The words of all documents.

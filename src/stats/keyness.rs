@@ -5,8 +5,6 @@
 //! & Garside, Comparing corpora using frequency profiling, 2000). Beside it the size of the effect: log ratio =
 //! log₂((a/c) / (b/d)), a count of 0 taken for 0.5 (Hardie 2014). Words with a smaller share than in the rest are left out.
 
-use rustc_hash::FxHashMap;
-
 use super::counts::Counts;
 use super::data::{Data, Params};
 use super::report::{Cell, Column, Fact, Report, Row, Words};
@@ -56,8 +54,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
         return report;
     }
     let part = Counts::of(data, scope, |word| word.kept);
-    let whole = Counts::of(data, Scope::Corpus, |word| word.kept);
-    let in_whole: FxHashMap<u32, u64> = whole.iter().map(|(word, count, _)| (word, count)).collect();
+    let whole = data.totals();
     let (c, d) = (part.running(), whole.running().saturating_sub(part.running()));
     if c == 0 || d == 0 {
         return report;
@@ -66,7 +63,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     let least = params.least.unwrap_or(LEAST);
     let mut rows: Vec<(f64, Row)> = Vec::new();
     for (word, count, place) in part.iter().filter(|(_, count, _)| *count >= least) {
-        let rest = in_whole.get(&word).copied().unwrap_or(count).saturating_sub(count);
+        let rest = u64::from(whole.get(word).count).saturating_sub(count);
         let (a, b) = (count as f64, rest as f64);
         if a / c <= b / d {
             continue;

@@ -45,57 +45,15 @@ pub struct Keyword<'a> {
     pub first: Place,
 }
 
-/// In how many pieces of the corpus each word occurs, by its number. Made once and used for any number of scopes.
-#[derive(Clone, Debug, Default)]
-pub struct Ranges {
-    pieces: Vec<u32>,
-    all: u32,
-}
-
-impl Ranges {
-    /// Counts over all analysed documents.
-    pub fn new(data: &Data<'_>) -> Self {
-        let vocabulary = data.vocabulary();
-        let mut pieces = vec![0; vocabulary.len()];
-        // The last piece that each word was seen in.
-        let mut seen = vec![0; vocabulary.len()];
-        let mut all = 0;
-        for part in data.parts(Scope::Corpus) {
-            for piece in &part.document.pieces {
-                all += 1;
-                for token in part.analysis.tokens(vocabulary, piece.span) {
-                    let word = token.word as usize;
-                    if let (Some(last), Some(count)) = (seen.get_mut(word), pieces.get_mut(word))
-                        && *last != all
-                    {
-                        *last = all;
-                        *count += 1;
-                    }
-                }
-            }
-        }
-        Self { pieces, all }
-    }
-
-    /// The number of pieces with the word of this number.
-    pub fn of(&self, word: u32) -> u32 {
-        self.pieces.get(word as usize).copied().unwrap_or(0)
-    }
-
-    /// The number of all pieces.
-    pub const fn all(&self) -> u32 {
-        self.all
-    }
-}
-
 /// The keywords of `scope` that `params` asks for, best first; words of the same score by count, then as they first occur.
-pub fn ranked<'a>(data: &Data<'a>, scope: Scope, ranges: &Ranges, params: &Params) -> Vec<Keyword<'a>> {
+pub fn ranked<'a>(data: &Data<'a>, scope: Scope, params: &Params) -> Vec<Keyword<'a>> {
     let characters = f64::from(data.lengths(scope).characters.max(1));
-    let all = f64::from(ranges.all);
+    let totals = data.totals();
+    let all = f64::from(totals.pieces());
     let counts = Counts::of(data, scope, |word| word.kept);
     let frequent = counts.iter().filter(|(_, count, _)| *count >= params.least.unwrap_or(1));
     let keyword = |(number, count, first)| {
-        let pieces = ranges.of(number);
+        let pieces = totals.get(number).pieces;
         let (frequency, with) = (count as f64 * 10_000.0 / characters, f64::from(pieces));
         let weight = match scope {
             Scope::Corpus => with / all.max(1.0),
@@ -118,7 +76,7 @@ pub fn ranked<'a>(data: &Data<'a>, scope: Scope, ranges: &Ranges, params: &Param
 }
 
 fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
-    let rows = ranked(data, scope, &Ranges::new(data), params).into_iter().map(|keyword| Row {
+    let rows = ranked(data, scope, params).into_iter().map(|keyword| Row {
         cells: vec![
             Cell::Text(keyword.word.to_owned()),
             Cell::Count(keyword.count),
@@ -169,7 +127,7 @@ mod tests {
     fn check(scope: Scope, limit: usize, expected: &[(&str, u64, u32, f64, usize, usize)]) {
         let (corpus, analyses) = two_documents();
         let data = Data { corpus: &corpus, analyses: &analyses };
-        let found = ranked(&data, scope, &Ranges::new(&data), &Params { limit, ..Params::default() });
+        let found = ranked(&data, scope, &Params { limit, ..Params::default() });
         let shown: Vec<_> = found
             .iter()
             .map(|k| {

@@ -3,12 +3,13 @@
 //! Workers number the words of a few documents by themselves; where their work comes together those numbers become
 //! numbers of the whole. So nothing is shared between them, and counting is adding up arrays.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use super::analysis::Analysis;
 use super::lexicon::{Classes, Lexicon};
+use super::totals::Totals;
 use crate::text::class::Class;
 use crate::text::segment::TokenKind;
 
@@ -149,6 +150,8 @@ pub struct Analyses {
     /// Shared, for it is large and soon has all words: whoever counts while more come need not copy it.
     vocabulary: Arc<Vocabulary>,
     documents: Vec<Option<Arc<Analysis>>>,
+    /// Of all of them, made when they are first asked for.
+    totals: OnceLock<Arc<Totals>>,
 }
 
 impl Analyses {
@@ -164,13 +167,25 @@ impl Analyses {
 
     /// Each document gets the analysis of the one that had the number `before` gives for it, or none.
     pub fn renumber(&mut self, before: impl Iterator<Item = Option<usize>>) {
+        self.totals = OnceLock::new();
         let mut old = std::mem::take(&mut self.documents);
         let taken = before.map(|number| old.get_mut(number?)?.take());
         self.documents = taken.collect();
     }
 
+    /// The totals of all of them; `make` makes them where they are not there.
+    pub(super) fn totals(&self, make: impl FnOnce() -> Totals) -> &Totals {
+        self.totals.get_or_init(|| Arc::new(make()))
+    }
+
+    /// The totals that are known from elsewhere.
+    pub fn set_totals(&mut self, totals: Arc<Totals>) {
+        self.totals = OnceLock::from(totals);
+    }
+
     /// Puts in what was counted; hands each analysis to `each` with the one that stood in its place.
     pub fn put(&mut self, mut counted: Counted, mut each: impl FnMut(&Analysis, Option<&Analysis>)) {
+        self.totals = OnceLock::new();
         counted.vocabulary.classify(&self.vocabulary);
         let numbers = if self.vocabulary.is_empty() {
             self.vocabulary = Arc::new(counted.vocabulary);

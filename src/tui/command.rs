@@ -262,6 +262,8 @@ pub enum QuestionKind {
     },
     /// By one of these: key and words.
     Choice(Vec<(char, Words)>),
+    /// By one of at most nine texts, not made safe, of which each has its number as key.
+    Pick(Vec<String>),
 }
 
 /// What an answer is for.
@@ -271,6 +273,8 @@ pub enum Asked {
     SaveReport,
     /// Which word a report is about.
     Word,
+    /// Which of these words to look for.
+    LookFor(Vec<String>),
     /// A report's file exists: overwrite?
     OverwriteReport(PathBuf),
     /// Which draft to open.

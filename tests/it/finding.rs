@@ -177,3 +177,28 @@ fn a_document_corrected_meanwhile_is_searched_again() -> io::Result<()> {
     assert!(screen.contains("3 处"), "{screen}");
     Ok(())
 }
+
+#[test]
+fn a_word_of_the_text_is_looked_for() -> io::Result<()> {
+    let (mut driver, _folder) = two(80, 24)?;
+    let shows = |driver: &mut Driver, texts: &[&str]| {
+        let screen = driver.screen();
+        for text in texts {
+            assert!(screen.contains(text), "{text} is not in\n{screen}");
+        }
+    };
+    // A heading of words that say little, or a title: all of it.
+    driver.press("j j *");
+    shows(&mut driver, &["检索：\"二、存在问题\"", "1 处 · 1 个文档"]);
+    // In the text the words of the row are offered, one key each.
+    driver.press("1 j j enter");
+    shows(&mut driver, &[" b.txt "]);
+    driver.press("j *");
+    shows(&mut driver, &["检索哪个词", " 1  宣传", " 4  ＡＰＰ"]);
+    driver.press("esc * 1");
+    shows(&mut driver, &["检索：\"宣传\"", "6 处 · 2 个文档"]);
+    // What is chosen in the text, whole sentences, as it stands.
+    driver.press("1 v *");
+    shows(&mut driver, &["检索：\"深入宣传文明公约", "1 处 · 1 个文档"]);
+    Ok(())
+}

@@ -80,6 +80,8 @@ fn the_second_loading_is_the_first() -> Outcome {
     let second = load_here(&library);
     assert!(!second.2);
     same(&first, &second);
+    let data = Data { corpus: &second.0, analyses: &second.1 };
+    assert_eq!(*data.totals(), Totals::of(&data));
     Ok(())
 }
 

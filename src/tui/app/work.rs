@@ -157,6 +157,9 @@ impl App {
                 });
                 snapshot.generation += 1;
             }
+            Done::Totals { generation, totals } if generation == self.counting => {
+                Arc::make_mut(&mut self.snapshot.analyses).set_totals(totals);
+            }
             Done::Loaded { generation, cancelled, new } if generation == current => self.loaded(cancelled, new),
             Done::Recounted { generation, cancelled } if generation == self.counting => {
                 self.snapshot.loading.active = false;
@@ -182,6 +185,7 @@ impl App {
             | Done::Revised { .. }
             | Done::Problems { .. }
             | Done::Analysed { .. }
+            | Done::Totals { .. }
             | Done::Loaded { .. } => {}
             Done::Dictionary(dictionary) => {
                 self.draft.set_dictionary(Arc::clone(&dictionary.segmenter));

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::stats::report::Words;
+use crate::text::safe;
 use crate::tui::command::{Answer, Question, QuestionKind};
 use crate::tui::key::{Code, Key};
 use crate::tui::layout::{centred, inside};
@@ -29,7 +30,7 @@ impl Asking {
     pub fn new(question: Question) -> Self {
         let initial = match &question.kind {
             QuestionKind::Line { initial } => initial.as_str(),
-            QuestionKind::Choice(_) => "",
+            QuestionKind::Choice(_) | QuestionKind::Pick(_) => "",
         };
         Self { field: Field::chosen(initial), choice: 0, rows: 1, question }
     }
@@ -58,30 +59,37 @@ impl Asking {
                     None
                 }
             }
-            QuestionKind::Choice(options) => match key.code {
-                Code::Enter => options.get(self.choice).map(|(c, _)| Answer::Choice(*c)),
-                Code::Char(typed) => {
-                    let typed = key.folded().typed().unwrap_or(typed);
-                    let small = typed.to_ascii_lowercase();
-                    let of = |wanted: char| options.iter().find(|(c, _)| *c == wanted);
-                    of(typed).or_else(|| of(small)).map(|(c, _)| Answer::Choice(*c))
-                }
-                code => {
-                    // Sideways is a column where there are several.
-                    let column = if self.rows < options.len() { self.rows } else { 1 };
-                    let step = match code {
-                        Code::Up | Code::BackTab => -1,
-                        Code::Down | Code::Tab => 1,
-                        Code::Left => -(column as isize),
-                        Code::Right => column as isize,
-                        _ => return None,
-                    };
-                    let to = self.choice.checked_add_signed(step).filter(|to| *to < options.len());
-                    self.choice = to.unwrap_or(self.choice);
-                    None
-                }
-            },
+            QuestionKind::Choice(options) => {
+                let keys: Vec<char> = options.iter().map(|(key, _)| *key).collect();
+                self.choose(key, &keys)
+            }
+            QuestionKind::Pick(texts) => {
+                let keys: Vec<char> = ('1'..='9').take(texts.len()).collect();
+                self.choose(key, &keys)
+            }
         }
+    }
+
+    /// A key where one of several is chosen, each of which has its own key.
+    fn choose(&mut self, key: Key, keys: &[char]) -> Option<Answer> {
+        let step = match key.code {
+            Code::Enter => return keys.get(self.choice).map(|key| Answer::Choice(*key)),
+            Code::Char(typed) => {
+                let typed = key.folded().typed().unwrap_or(typed);
+                let small = typed.to_ascii_lowercase();
+                let of = |wanted: char| keys.iter().find(|key| **key == wanted);
+                return of(typed).or_else(|| of(small)).map(|key| Answer::Choice(*key));
+            }
+            // Sideways is a column where there are several.
+            Code::Left if self.rows < keys.len() => -(self.rows as isize),
+            Code::Right if self.rows < keys.len() => self.rows as isize,
+            Code::Up | Code::BackTab | Code::Left => -1,
+            Code::Down | Code::Tab | Code::Right => 1,
+            _ => return None,
+        };
+        let to = self.choice.checked_add_signed(step).filter(|to| *to < keys.len());
+        self.choice = to.unwrap_or(self.choice);
+        None
     }
 
     /// Draws it and gives the caret.
@@ -93,6 +101,9 @@ impl Asking {
             QuestionKind::Line { .. } => Vec::new(),
             QuestionKind::Choice(options) => {
                 options.iter().map(|(key, words)| format!(" {key}  {}", lang.of(*words))).collect()
+            }
+            QuestionKind::Pick(texts) => {
+                texts.iter().enumerate().map(|(at, text)| format!(" {}  {}", at + 1, safe::line(text))).collect()
             }
         };
         let item = options.iter().map(|text| cells.text(text)).max().unwrap_or(0) + 2;

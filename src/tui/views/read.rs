@@ -4,6 +4,7 @@ mod correct;
 mod deeds;
 mod draw;
 mod jump;
+mod look;
 mod page;
 mod replaced;
 mod roles;
@@ -150,6 +151,7 @@ impl View for Read {
     fn answered(&mut self, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
         match (asked, answer) {
             (Asked::Correct(target), Answer::Choice(key)) => correct::chosen(target, key, ctx),
+            (Asked::LookFor(words), Answer::Choice(key)) => look::taken(&words, key, ctx),
             (Asked::Role(target), Answer::Choice(key)) => correct::role_chosen(target, key, ctx),
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! The commands of 阅读.
 
-use super::{Read, correct, roles};
+use super::{Read, correct, look, roles};
 use crate::corpus::model::Scope;
 use crate::stats::report::Words;
 use crate::tui::command::{Command, Ctx, Request, ViewId, row};
@@ -43,6 +43,7 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.choose", &["v"], 0, Words::new("选取文字", "choose text"), choose),
     row("read.take", &["y"], 3, Words::new("摘入草稿", "take into the draft"), take),
     row("read.copy", &["Y"], 0, Words::new("复制", "copy"), copy),
+    row("read.search", &["*"], 0, Words::new("检索这里的词", "look for a word of this line"), look::look),
     row("read.why", &["x"], 5, Words::new("为什么", "why"), correct::why),
     row("read.correct", &["c"], 5, Words::new("更正", "correct by hand"), correct::menu),
     row("read.uncorrect", &["U"], 0, Words::new("撤回上一次更正", "take back a correction"), |_, c| {
