@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -197,6 +198,49 @@ pub fn add_word(path: &Path, word: &str) -> Result<String, String> {
     Ok(before + &line)
 }
 
+/// How many queries are remembered.
+pub const QUERIES: usize = 100;
+/// The largest file of queries that is read, in bytes; a larger one is begun anew.
+const LARGEST_QUERIES: u64 = 256 << 10;
+
+/// The file of the queries that were used: `queries.txt` among what the program keeps for itself.
+pub fn queries_file() -> Option<PathBuf> {
+    Some(state_folder()?.join("queries.txt"))
+}
+
+/// The queries that were used, oldest first, each once; none where there is no such file.
+pub fn queries(path: &Path) -> Vec<String> {
+    let small = path.metadata().is_ok_and(|found| found.is_file() && found.len() <= LARGEST_QUERIES);
+    let text = small.then(|| std::fs::read_to_string(path).ok()).flatten().unwrap_or_default();
+    let mut queries: Vec<String> = Vec::new();
+    for line in text.lines().rev().map(str::trim).filter(|line| !line.is_empty()) {
+        if queries.len() < QUERIES && !queries.iter().any(|query| query == line) {
+            queries.push(line.to_owned());
+        }
+    }
+    queries.reverse();
+    queries
+}
+
+/// Adds a query that was used: at the end, so that what another instance adds meanwhile is kept.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn add_query(path: &Path, query: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).mode(0o600);
+    // Long use makes it long.
+    if path.metadata().is_ok_and(|found| found.len() > LARGEST_QUERIES / 2) {
+        let kept = queries(path).join("\n");
+        options.write(true).truncate(true).open(path)?.write_all(format!("{kept}\n{query}\n").as_bytes())
+    } else {
+        options.append(true).open(path)?.write_all(format!("{query}\n").as_bytes())
+    }
+}
+
 /// What is wrong with a setting, in the user's words.
 fn told(message: &str) -> String {
     let named = || message.split('`').nth(1).unwrap_or("");
@@ -264,5 +308,25 @@ mod tests {
     #[test]
     fn no_file_is_no_problem() {
         assert_eq!(read(Path::new("/nowhere/at/all.toml")), (Config::default(), Vec::new()));
+    }
+
+    #[test]
+    fn queries_are_kept_each_once_the_last_ones() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("深").join("queries.txt");
+        assert!(queries(&path).is_empty());
+        for query in ["创建", "“入户 宣传” -𠀀", "创建"] {
+            add_query(&path, query)?;
+        }
+        assert_eq!(queries(&path), ["“入户 宣传” -𠀀", "创建"]);
+        for number in 0..30_000 {
+            add_query(&path, &format!("第{number}"))?;
+        }
+        let kept = queries(&path);
+        assert_eq!((kept.len(), kept.last().map(String::as_str)), (QUERIES, Some("第29999")));
+        assert!(path.metadata()?.len() <= LARGEST_QUERIES);
+        std::fs::write(&path, [0xff, 0xfe])?;
+        assert!(queries(&path).is_empty());
+        Ok(())
     }
 }

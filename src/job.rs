@@ -76,6 +76,13 @@ pub enum Job {
     Refresh(Box<Refresh>),
     /// Watch what was opened until something else is.
     Watch(Watch),
+    /// Keep a query that was used.
+    KeepQuery {
+        /// The file of queries.
+        path: PathBuf,
+        /// The query.
+        query: String,
+    },
     /// Count all documents again, because the words changed.
     Recount(Recount),
     /// Write something that is no draft: a report as CSV or JSON.

@@ -110,7 +110,11 @@ impl Workers {
             // One after the other: each reads what the one before wrote.
             Job::Correct(_) | Job::Refresh(_) => &self.correct,
             Job::Remember(_) => &self.remember,
-            Job::OpenDraft { .. } | Job::SaveDraft(_) | Job::WriteFile { .. } | Job::AddWord { .. } => &self.file,
+            Job::OpenDraft { .. }
+            | Job::SaveDraft(_)
+            | Job::WriteFile { .. }
+            | Job::AddWord { .. }
+            | Job::KeepQuery { .. } => &self.file,
         };
         // A worker that is gone has said why already.
         let _ = sender.send(job);
@@ -167,6 +171,10 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::AddWord { path, word } => {
             let result = config::add_word(&path, &word);
             sink(Done::WordAdded { path, word, result });
+        }
+        Job::KeepQuery { path, query } => {
+            // Nobody is to be disturbed by it.
+            let _ = config::add_query(&path, &query);
         }
         Job::Recount(again) => recount(&again, cancel, sink),
         Job::Remember(kept) => kept.library.remember(&kept.corpus, &kept.analyses),

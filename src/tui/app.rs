@@ -61,6 +61,10 @@ pub struct Start {
     pub own_words: Option<PathBuf>,
     /// The person's own stop words.
     pub stop_words: String,
+    /// The file of the queries that were used; without one they are kept while the program runs.
+    pub queries_file: Option<PathBuf>,
+    /// Those that were used before, oldest first.
+    pub queries: Vec<String>,
     /// The folder where what was made of documents is kept for the next start; without one nothing is.
     pub cache: Option<PathBuf>,
     /// Watch what was opened and follow what happens there.
@@ -148,7 +152,7 @@ impl App {
             view: ViewId::Read,
             before: Vec::new(),
             read: Read::default(),
-            search: Search::default(),
+            search: Search::with_history(start.queries.clone()),
             statistics: Statistics::default(),
             draft: Draft::new(start.config.target),
             messages: Messages::default(),

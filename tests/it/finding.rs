@@ -2,6 +2,8 @@
 
 use std::io;
 
+use wengao::corpus::load::Input as Source;
+use wengao::tui::app::Start;
 use wengao::tui::msg::MouseAct;
 
 use crate::support::Driver;
@@ -200,5 +202,29 @@ fn a_word_of_the_text_is_looked_for() -> io::Result<()> {
     // What is chosen in the text, whole sentences, as it stands.
     driver.press("1 v *");
     shows(&mut driver, &["检索：\"深入宣传文明公约", "1 处 · 1 个文档"]);
+    Ok(())
+}
+
+#[test]
+fn queries_are_remembered_over_restarts() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("a.txt"), FIRST)?;
+    let file = folder.path().join("记").join("queries.txt");
+    let start = || Start {
+        inputs: vec![Source::Path(folder.path().join("a.txt"))],
+        queries_file: Some(file.clone()),
+        queries: wengao::config::queries(&file),
+        ..Start::default()
+    };
+    let mut driver = Driver::start(start(), 80, 24);
+    driver.press("2");
+    driver.type_text("宣传 -𠀀");
+    driver.press("enter enter");
+    driver.press("2 /");
+    driver.type_text("没有用过");
+    assert_eq!(std::fs::read_to_string(&file)?, "宣传 -𠀀\n");
+    let mut again = Driver::start(start(), 80, 24);
+    again.press("2 up");
+    assert!(again.screen().contains("检索：宣传 -𠀀"), "{}", again.screen());
     Ok(())
 }

@@ -105,6 +105,9 @@ impl App {
 
     /// Asks for the reports that the open view shows and does not have.
     pub(super) fn want_reports(&mut self) {
+        if let (Some(query), Some(path)) = (self.search.take_used(), self.start.queries_file.clone()) {
+            self.effects.push(Effect::Run(Job::KeepQuery { path, query }));
+        }
         match self.view {
             ViewId::Read => {
                 if let Some(scope) = self.read.wants_report(&self.snapshot) {

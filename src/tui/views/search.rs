@@ -34,6 +34,8 @@ pub struct Search {
     /// Queries that were used, oldest first, and which of them stands in the field.
     history: Vec<String>,
     recalled: Option<usize>,
+    /// The one that was used just now.
+    used: Option<String>,
     order: Order,
     shown: Shown,
     /// What stands in the field, read.
@@ -166,6 +168,16 @@ impl View for Search {
 }
 
 impl Search {
+    /// The view with the queries that were used before, oldest first.
+    pub fn with_history(history: Vec<String>) -> Self {
+        Self { history, ..Self::default() }
+    }
+
+    /// The query that was used since this was asked last.
+    pub const fn take_used(&mut self) -> Option<String> {
+        self.used.take()
+    }
+
     /// Looks for `query`, the list at hand as soon as something is found.
     pub fn look_for(&mut self, query: &str) {
         self.remember();
@@ -277,6 +289,9 @@ impl Search {
             return;
         }
         let text = text.to_owned();
+        if self.history.last() != Some(&text) {
+            self.used = Some(text.clone());
+        }
         self.history.retain(|old| *old != text);
         self.history.push(text);
         if self.history.len() > REMEMBERED {
