@@ -101,7 +101,7 @@ fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
     let frequent = |word: u32| counts.get(word as usize).is_some_and(|count| *count >= least);
     let mut here: Vec<u32> = stream.words.iter().map(|word| if frequent(*word) { *word } else { NONE }).collect();
     // Runs of one word are words; from two words on numbers count from 0.
-    let mut before: Vec<u32> = Vec::new();
+    let mut next: Vec<u32> = vec![NONE; stream.words.len()];
     let mut sieve = Sieve::new(stream.words.len());
     for length in 2..=LONGEST {
         sieve.clear();
@@ -110,48 +110,63 @@ fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
                 sieve.put(key);
             }
         }
-        let key =
-            |here: &[u32], at: usize| key(here, &stream.words, at, length).filter(|key| sieve.may_reach(*key, least));
-        let mut found: FxHashMap<u64, (u64, u32, u32, u32)> = FxHashMap::default();
+        // A row for each run that may be frequent, and at each position for now the row of the run that begins there.
+        let mut rows: Vec<Candidate> = Vec::new();
+        let mut found: FxHashMap<u64, u32> = FxHashMap::default();
         let mut piece = 0;
         let mut next_piece = stream.pieces.iter().map(|(first, _)| *first).peekable();
-        for at in 0..stream.words.len() {
+        for (at, slot) in next.iter_mut().enumerate() {
             while next_piece.next_if(|first| *first as usize <= at).is_some() {
                 piece += 1;
             }
-            let Some(key) = key(&here, at) else { continue };
-            let row = found.entry(key).or_insert((0, 0, at as u32, 0));
-            row.0 += 1;
-            if row.3 != piece {
-                row.1 += 1;
-                row.3 = piece;
+            *slot = NONE;
+            let key = key(&here, &stream.words, at, length).filter(|key| sieve.may_reach(*key, least));
+            let Some(key) = key else { continue };
+            *slot = *found.entry(key).or_insert(rows.len() as u32);
+            if *slot as usize == rows.len() {
+                rows.push(Candidate { count: 0, pieces: 0, first: at as u32, piece: 0 });
             }
-        }
-        found.retain(|_, (count, ..)| *count >= least);
-        if found.is_empty() {
-            break;
-        }
-        // In the order of their first places, so that the result does not hang on how a table is laid out.
-        let mut kept: Vec<(u64, (u64, u32, u32, u32))> = found.into_iter().collect();
-        kept.sort_unstable_by_key(|(_, (_, _, first, _))| *first);
-        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
-        for (key, (count, pieces, first, _)) in kept {
-            numbers.insert(key, all.len() as u32);
-            // The two runs in it, which are one word shorter.
-            let parts = [first, first + 1].map(|at| here.get(at as usize).copied().unwrap_or(NONE));
-            for part in parts.into_iter().filter(|_| length > 2) {
-                if let Some(run) = all.get_mut(part as usize) {
-                    run.within = run.within.max(count);
+            if let Some(row) = rows.get_mut(*slot as usize) {
+                row.count += 1;
+                if row.piece != piece {
+                    row.pieces += 1;
+                    row.piece = piece;
                 }
             }
-            all.push(Run { words: length as u8, count, pieces, first, within: 0 });
         }
-        std::mem::swap(&mut before, &mut here);
-        here.clear();
-        let number = |at: usize| key(&before, at).and_then(|key| numbers.get(&key).copied());
-        here.extend((0..stream.words.len()).map(|at| number(at).unwrap_or(NONE)));
+        drop(found);
+        // Rows stand in the order of their first places.
+        let mut numbers: Vec<u32> = vec![NONE; rows.len()];
+        for (row, number) in rows.iter().zip(&mut numbers).filter(|(row, _)| row.count >= least) {
+            *number = all.len() as u32;
+            // The two runs in it, which are one word shorter.
+            let parts = [row.first, row.first + 1].map(|at| here.get(at as usize).copied().unwrap_or(NONE));
+            for part in parts.into_iter().filter(|_| length > 2) {
+                if let Some(run) = all.get_mut(part as usize) {
+                    run.within = run.within.max(row.count);
+                }
+            }
+            all.push(Run { words: length as u8, count: row.count, pieces: row.pieces, first: row.first, within: 0 });
+        }
+        if numbers.iter().all(|number| *number == NONE) {
+            break;
+        }
+        for slot in &mut next {
+            *slot = numbers.get(*slot as usize).copied().unwrap_or(NONE);
+        }
+        std::mem::swap(&mut here, &mut next);
     }
     all
+}
+
+/// A run that may be frequent.
+struct Candidate {
+    count: u64,
+    pieces: u32,
+    /// The position of its first word in the first place.
+    first: u32,
+    /// The number of the last piece with it.
+    piece: u32,
 }
 
 /// Counts of keys by a hash of theirs: a key that is frequent has a frequent hash, and most that are not have none, so that
