@@ -19,7 +19,9 @@ impl App {
     /// Has what was opened looked through, once there is something to see and nothing in the way.
     pub(super) fn refresh(&mut self) {
         let Some(dictionary) = self.dictionary.clone() else { return };
-        if !self.touched || self.refreshing || self.snapshot.loading.active {
+        let loading = self.snapshot.loading;
+        // Who stopped the reading does not want what is left to be read.
+        if !self.touched || self.refreshing || loading.active || loading.cancelled {
             return;
         }
         (self.touched, self.refreshing) = (false, true);

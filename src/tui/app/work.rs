@@ -258,6 +258,7 @@ impl App {
                     Language::English => format!("{what} failed, the rest goes on: {message}"),
                 };
                 self.snapshot.loading.active &= what != "读入";
+                self.refreshing = false;
                 self.say(words, true);
             }
         }
