@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::theme::Theme;
 use crate::corpus::model::{Corpus, Document, Piece, Scope, Section};
@@ -21,10 +22,30 @@ pub struct Loading {
     pub done: usize,
     /// Documents analysed.
     pub analysed: usize,
+    /// When what is going on now, reading or then counting, began.
+    pub since: Option<Instant>,
     /// Under way.
     pub active: bool,
     /// It was cancelled before its end.
     pub cancelled: bool,
+}
+
+impl Loading {
+    /// Whether all files are read and their words are being counted.
+    pub fn is_counting(&self) -> bool {
+        self.files.is_some_and(|files| self.done >= files)
+    }
+
+    /// What is done a second, and the seconds that the rest will take, of `all`, after `elapsed`; nothing while that cannot
+    /// be told.
+    pub fn pace(&self, all: usize, elapsed: Duration) -> Option<(u64, u64)> {
+        let done = if self.is_counting() { self.analysed } else { self.done };
+        if elapsed < Duration::from_secs(1) || done == 0 {
+            return None;
+        }
+        let each = done as f64 / elapsed.as_secs_f64();
+        Some((each.round() as u64, (all.saturating_sub(done) as f64 / each).ceil() as u64))
+    }
 }
 
 /// One line for the list of messages.
@@ -141,5 +162,24 @@ impl Snapshot {
             Scope::Piece(..) => self.piece(scope).map_or_else(String::new, |(_, _, piece)| piece.title.clone()),
             Scope::Section(..) => self.section(scope).map_or_else(String::new, Section::label),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_is_that_of_what_is_going_on() {
+        let check = |done, analysed, seconds, expected: Option<(u64, u64)>| {
+            let loading = Loading { files: Some(100), done, analysed, ..Loading::default() };
+            assert_eq!(loading.pace(100, Duration::from_secs(seconds)), expected, "{done} {analysed} {seconds}");
+        };
+        check(0, 0, 5, None);
+        check(50, 0, 0, None);
+        check(50, 0, 2, Some((25, 2)));
+        check(100, 0, 9, None);
+        check(100, 30, 3, Some((10, 7)));
+        check(100, 100, 3, Some((33, 0)));
     }
 }

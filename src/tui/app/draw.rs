@@ -69,14 +69,52 @@ fn tabs(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
     let left = room(x).saturating_sub(2);
     if left >= 8 {
-        let text = cells.ellipsis(&summary(app), left);
+        let text = cells.ellipsis(&summary(app, left), left);
         let at = area.right().saturating_sub(cells.text(&text) as u16 + 1);
         draw_row(buf, at, area.y, &text, left, cells, theme.dim);
     }
 }
 
-/// What is open: name, pieces, 字数, or how far loading has come.
-fn summary(app: &App) -> String {
+/// How far reading, or then counting, has come, how fast it goes and how long it will take; less of it where there is
+/// little room.
+fn progress(app: &App, room: usize) -> String {
+    let loading = app.snapshot.loading;
+    let zh = app.snapshot.lang == Language::Chinese;
+    let counting = loading.is_counting();
+    let all = if counting { Some(app.snapshot.corpus.documents.len()) } else { loading.files };
+    let total = all.map_or_else(|| "?".to_owned(), |n| n.to_string());
+    let done = if counting { loading.analysed } else { loading.done };
+    let what = match (counting, zh) {
+        (false, true) => "读入",
+        (false, false) => "loading",
+        (true, true) => "计词",
+        (true, false) => "counting",
+    };
+    let elapsed = loading.since.map(|since| since.elapsed());
+    let pace = all.zip(elapsed).and_then(|(all, elapsed)| loading.pace(all, elapsed));
+    let (speed, left) = pace.map_or_else(Default::default, |(each, left)| {
+        if zh {
+            (format!(" · 每秒 {each} 份"), format!(" · 还要 {left} 秒"))
+        } else {
+            (format!(" · {each}/s"), format!(" · {left} s left"))
+        }
+    });
+    let source = format!("{} · ", app.snapshot.source);
+    let stop = format!(" · {} {}", app.keymap.shown("program.cancel"), if zh { "停止" } else { "stops" });
+    let done = format!("{what} {done}/{total}");
+    let forms = [
+        [source.as_str(), &done, &speed, &left, &stop],
+        [&source, &done, "", &left, &stop],
+        ["", &done, "", &left, &stop],
+        ["", &done, "", "", &stop],
+        ["", &done, "", "", ""],
+    ];
+    let fits = |form: &[&str; 5]| app.snapshot.cells.text(&form.concat()) <= room;
+    forms.iter().find(|form| fits(form)).map_or(done.clone(), |form| form.concat())
+}
+
+/// What is open: name, pieces, 字数, or how far loading has come, in so many cells if it can be.
+fn summary(app: &App, room: usize) -> String {
     let snapshot = &app.snapshot;
     let zh = snapshot.lang == Language::Chinese;
     if app.view == ViewId::Draft {
@@ -84,13 +122,7 @@ fn summary(app: &App) -> String {
     }
     let loading = snapshot.loading;
     if loading.active {
-        let total = loading.files.map_or_else(|| "?".to_owned(), |n| n.to_string());
-        let stop = app.keymap.shown("program.cancel");
-        return if zh {
-            format!("{} · 读入 {}/{total} · {stop} 停止", snapshot.source, loading.done)
-        } else {
-            format!("{} · loading {}/{total} · {stop} stops", snapshot.source, loading.done)
-        };
+        return progress(app, room);
     }
     let pieces = snapshot.pieces;
     let characters = crate::tui::widgets::row::grouped(snapshot.characters);

@@ -1,6 +1,7 @@
 //! Background work: what the program asks for and what it does with the answers.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::App;
 use crate::corpus::model::Scope;
@@ -31,7 +32,7 @@ impl App {
         (snapshot.pieces, snapshot.characters) = (0, 0);
         snapshot.generation += 1;
         snapshot.rewritten += 1;
-        snapshot.loading = Loading { active: true, ..Loading::default() };
+        snapshot.loading = Loading { active: true, since: Some(Instant::now()), ..Loading::default() };
         self.read.reset();
         self.search.reset();
         self.statistics.reset();
@@ -81,7 +82,8 @@ impl App {
         snapshot.characters = 0;
         snapshot.generation += 1;
         let files = snapshot.corpus.documents.len();
-        snapshot.loading = Loading { active: true, files: Some(files), done: files, ..Loading::default() };
+        let since = Some(Instant::now());
+        snapshot.loading = Loading { active: true, files: Some(files), done: files, since, ..Loading::default() };
         self.effects.push(Effect::Run(Job::Recount(Recount {
             generation: self.counting,
             documents: snapshot.corpus.documents.clone(),
@@ -133,7 +135,13 @@ impl App {
         let current = self.loading;
         match done {
             Done::Found { generation, files } if generation == current => self.snapshot.loading.files = Some(files),
-            Done::Progress { generation, done } if generation == current => self.snapshot.loading.done = done,
+            Done::Progress { generation, done } if generation == current => {
+                let loading = &mut self.snapshot.loading;
+                loading.done = done;
+                if loading.is_counting() {
+                    loading.since = Some(Instant::now());
+                }
+            }
             Done::Documents { generation, documents } if generation == current => {
                 let snapshot = &mut self.snapshot;
                 snapshot.pieces += documents.iter().map(|document| document.pieces.len()).sum::<usize>();
