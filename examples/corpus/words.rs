@@ -118,6 +118,11 @@ pub fn of_jieba() -> anyhow::Result<PathBuf> {
     let mut command = Command::new(cargo);
     command.args(["metadata", "--format-version", "1", "--offline", "--manifest-path"]);
     command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"));
+    // Packages of other systems were never fetched.
+    let rustc = Command::new("rustc").arg("-vV").output().context("运行 rustc")?;
+    let about = String::from_utf8_lossy(&rustc.stdout);
+    let host = about.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc 没说是哪个平台")?;
+    command.args(["--filter-platform", host]);
     let output = command.output().context("运行 cargo metadata")?;
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).context("读 cargo metadata 的结果")?;
     let packages = told["packages"].as_array().map_or(&[][..], Vec::as_slice);
