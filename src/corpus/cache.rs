@@ -131,6 +131,10 @@ pub struct Cache {
 impl Cache {
     /// The cache at `path`, if it is whole and was written with this `key`; it is noted that it was used `now`.
     pub fn open(path: &Path, key: u64, now: SystemTime) -> Option<Self> {
+        // Whatever else has this name is not waited for.
+        if !fs::symlink_metadata(path).ok()?.is_file() {
+            return None;
+        }
         let file = File::open(path).ok()?;
         let mut head = [0; HEAD];
         file.read_exact_at(&mut head, 0).ok()?;

@@ -134,7 +134,15 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
         rows.push((dice, together, Row { cells, place: Some(near.first) }));
     }
     let first = |row: &Row| row.place.map(|place| (place.document, place.span.start));
-    rows.sort_by(|(a, n, one), (b, m, other)| b.total_cmp(a).then(m.cmp(n)).then(first(one).cmp(&first(other))));
+    // Two words beside one place may be alike in all but their letters.
+    let text = |row: &Row| match row.cells.first() {
+        Some(Cell::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    rows.sort_by(|(a, n, one), (b, m, other)| {
+        let places = || first(one).cmp(&first(other)).then_with(|| text(one).cmp(&text(other)));
+        b.total_cmp(a).then(m.cmp(n)).then_with(places)
+    });
     rows.truncate(params.limit);
     report.rows = rows.into_iter().map(|(_, _, row)| row).collect();
     if found > 0 {

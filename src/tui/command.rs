@@ -5,10 +5,11 @@
 //! ask for wider things with a [`Request`].
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::snapshot::Snapshot;
 use crate::corpus::correction::Change;
-use crate::corpus::model::{Place, Scope};
+use crate::corpus::model::{Document, Place, Scope};
 use crate::job::Job;
 use crate::stats::data::Params;
 use crate::stats::report::Words;
@@ -225,10 +226,12 @@ pub struct Correction {
 }
 
 /// The line that a correction is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The document's number.
     pub document: usize,
+    /// The document as it was when the person was asked.
+    pub of: Arc<Document>,
     /// The 1-based line, the first where several are chosen.
     pub line: usize,
     /// The last line.

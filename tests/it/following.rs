@@ -28,7 +28,10 @@ fn open() -> io::Result<(Driver, TempDir)> {
         watch: true,
         ..Start::default()
     };
-    Ok((Driver::start(start, 120, 30), folder))
+    let mut driver = Driver::start(start, 120, 30);
+    // Rows are brought up to date when they are drawn.
+    driver.screen();
+    Ok((driver, folder))
 }
 
 fn write(folder: &TempDir, file: &str, text: &str) -> io::Result<()> {
@@ -121,9 +124,81 @@ fn a_folder_that_is_away_takes_nothing_with_it() -> io::Result<()> {
     let (mut driver, folder) = open()?;
     fs::rename(folder.path().join("文"), folder.path().join("别处"))?;
     driver.touch();
-    check(&mut driver, &["文 · 3 篇", "甲镇创建工作总结"], &["有变动"]);
+    check(&mut driver, &["文 · 3 篇", "甲镇创建工作总结", "读不到了，先留着已读入的"], &["有变动"]);
     fs::rename(folder.path().join("别处"), folder.path().join("文"))?;
     driver.touch();
     check(&mut driver, &["文 · 3 篇"], &["有变动"]);
+    Ok(())
+}
+
+#[test]
+fn a_correction_asked_for_before_a_change_hits_its_line_or_none() -> io::Result<()> {
+    let (mut driver, folder) = open()?;
+    let sidecars = || -> io::Result<Vec<String>> {
+        let names = fs::read_dir(folder.path().join("文"))?.flatten().map(|entry| entry.file_name());
+        Ok(names.map(|name| name.to_string_lossy().into_owned()).filter(|name| name.contains(".wengao.")).collect())
+    };
+    // On the second section of the third document; another document comes before it while the menu is open.
+    driver.press("G c");
+    check(&mut driver, &["更正 · 第 4 行"], &[]);
+    write(&folder, "0.txt", &text("零", ""))?;
+    driver.touch();
+    driver.press("0");
+    assert_eq!(sidecars()?, ["3.txt.wengao.jsonl"]);
+    check(&mut driver, &["第 4 行不算标题，记在 3.txt.wengao.jsonl"], &[]);
+    // The document itself changes: nobody knows what was meant.
+    driver.press("g j c");
+    check(&mut driver, &["更正 · 第 2 行"], &[]);
+    write(&folder, "0.txt", &format!("新的一行。\n{}", text("零", "")))?;
+    driver.touch();
+    driver.press("0");
+    check(&mut driver, &["文件刚才在别处改了，没有更正"], &[]);
+    assert_eq!(sidecars()?.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn the_cursor_stays_on_its_place_among_what_was_found() -> io::Result<()> {
+    let (mut driver, folder) = open()?;
+    driver.press("2");
+    driver.type_text("点位");
+    driver.press("enter j");
+    check(&mut driver, &["处 2/3", "2.txt"], &[]);
+    // Before it, without and with a place; then above it in its own document.
+    write(&folder, "0.txt", &text("零", ""))?;
+    driver.touch();
+    check(&mut driver, &["处 3/4", "2.txt"], &[]);
+    write(&folder, "2.txt", &format!("前面的点位。\n前面又一处点位。\n{}", text("乙", "")))?;
+    driver.touch();
+    check(&mut driver, &["处 5/6", "乙镇扎实推进创建工作"], &[]);
+    driver.press("1 2");
+    fs::remove_file(folder.path().join("文").join("0.txt"))?;
+    driver.touch();
+    check(&mut driver, &["处 4/5", "乙镇扎实推进创建工作"], &[]);
+    Ok(())
+}
+
+#[test]
+fn the_reading_mark_and_what_is_chosen_stay_on_their_text() -> io::Result<()> {
+    let (mut driver, folder) = open()?;
+    let long: Vec<String> = (1..20).map(|number| format!("第{number}段说的是第{number}件事。\n")).collect();
+    let long = long.concat();
+    write(&folder, "2.txt", &format!("乙镇创建工作总结\n一、主要做法\n{long}"))?;
+    driver.touch();
+    driver.press("2");
+    driver.type_text("第12段");
+    driver.press("enter enter");
+    let marked = |driver: &mut Driver| {
+        let screen = driver.screen();
+        screen.lines().find(|row| row.contains('▌')).map(str::to_owned).unwrap_or(screen)
+    };
+    assert!(marked(&mut driver).contains("第12段"), "{}", driver.screen());
+    driver.press("v j");
+    write(&folder, "2.txt", &format!("乙镇创建工作总结\n新添的一段。\n又添的一段。\n一、主要做法\n{long}"))?;
+    driver.touch();
+    assert!(marked(&mut driver).contains("第12段") || marked(&mut driver).contains("第13段"), "{}", driver.screen());
+    driver.press("Y");
+    let taken = driver.clipboard.join("");
+    assert!(taken.contains("第12段") && taken.contains("第13段") && !taken.contains("第11段"), "{taken}");
     Ok(())
 }

@@ -142,7 +142,7 @@ impl App {
         snapshot.rewritten += 1;
         self.corrected.insert(number);
         self.reports_from = self.reports + 1;
-        self.read.replaced(number, &before, &self.snapshot);
+        self.read.replaced(number, &before, &self.snapshot, false);
         self.statistics.replaced(number, |scope| again::scope(old, &document, scope));
     }
 }

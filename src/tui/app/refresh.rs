@@ -9,7 +9,7 @@ use crate::corpus::again;
 use crate::corpus::model::{Corpus, Document};
 use crate::job::Job;
 use crate::job::refresh::{Refresh, Refreshed, Slot};
-use crate::stats::report::Language;
+use crate::stats::report::{Language, Words};
 use crate::tui::msg::Effect;
 
 /// Of how many documents that changed at once the place on screen is looked for line by line.
@@ -47,6 +47,12 @@ impl App {
         }
         if let Some(refreshed) = refreshed {
             self.follow_folder(*refreshed);
+        } else {
+            let words = Words::new(
+                "打开的文件夹或文件读不到了，先留着已读入的；回来了会自己跟上",
+                "what was opened is away; what was read of it stays until it is back",
+            );
+            self.say(self.snapshot.lang.of(words).to_owned(), true);
         }
         self.refresh();
     }
@@ -88,7 +94,7 @@ impl App {
         } else {
             for (number, document) in read_again {
                 self.snapshot.rewritten += 1;
-                self.read.replaced(number, &before, &self.snapshot);
+                self.read.replaced(number, &before, &self.snapshot, true);
                 let Some(old) = before.documents.get(number) else { continue };
                 self.statistics.replaced(number, |scope| again::scope(old, &document, scope));
             }
@@ -111,7 +117,7 @@ impl App {
         let now = |number: usize| numbers.get(number).copied().flatten();
         self.corrected = self.corrected.iter().filter_map(|number| now(*number)).collect();
         self.read.renumbered(&now);
-        self.search.reset();
+        self.search.renumbered();
         self.statistics.renumbered(&now);
     }
 }

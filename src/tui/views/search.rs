@@ -2,12 +2,14 @@
 //! paragraph of the chosen one at the foot.
 
 mod draw;
+mod kept;
 
 use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use self::kept::Kept;
 use crate::corpus::model::{Corpus, Document};
 use crate::job::{Job, SearchRequest};
 use crate::search::concordance::{self, Order};
@@ -44,6 +46,8 @@ pub struct Search {
     asked: Option<Asked>,
     generation: u64,
     found: Results,
+    /// The place that the cursor is to come back to.
+    kept: Option<Kept>,
     list: List,
     rows: Rect,
     input: Rect,
@@ -249,20 +253,41 @@ impl Search {
         if generation == self.generation {
             self.begin(generation, corpus);
             self.found.tally = Some(tally);
+            if let Some(kept) = self.kept.take() {
+                self.list.cursor = kept.again(&self.found.hits, &self.found.corpus).unwrap_or(self.list.cursor);
+            }
         }
+    }
+
+    /// Documents came or went: what was found is found again, and the cursor stays on its place.
+    pub fn renumbered(&mut self) {
+        self.keep_place();
+        self.generation += 1;
+        self.found = Results::default();
+        self.asked = None;
+    }
+
+    /// Remembers the place under the cursor until the same has been found again.
+    fn keep_place(&mut self) {
+        let hit = self.found.hits.get(self.list.cursor);
+        self.kept = hit.and_then(|hit| Kept::of(*hit, &self.found.corpus)).or_else(|| self.kept.take());
     }
 
     /// Another corpus is being loaded.
     pub fn reset(&mut self) {
         self.generation += 1;
         self.found = Results::default();
+        self.kept = None;
         self.asked = None;
         self.list = List::default();
     }
 
     fn begin(&mut self, generation: u64, corpus: &Arc<Corpus>) {
         if self.found.generation != generation {
-            // The same query again, because documents came: the cursor stays.
+            // The same query again, because documents came or changed: the cursor stays on its place.
+            if self.found.tally.is_some() {
+                self.keep_place();
+            }
             let query = self.read.as_ref().and_then(|read| read.as_ref().ok()).cloned();
             self.found = Results { generation, corpus: Arc::clone(corpus), query, ..Results::default() };
         }
@@ -280,6 +305,7 @@ impl Search {
             self.reset();
         }
         self.list = List::default();
+        self.kept = None;
         self.read = Some(read);
     }
 

@@ -1,5 +1,7 @@
 //! Corrections by hand in 阅读: the menu for a line, and what its answers say of the line.
 
+use std::sync::Arc;
+
 use super::{Read, roles, why};
 use crate::corpus::again;
 use crate::corpus::correction::{self, Change, Correction as Said, Verdict, anchor};
@@ -57,7 +59,7 @@ impl Read {
             Scope::Piece(..) => (None, of(scope)),
             Scope::Corpus | Scope::Document(_) => (None, None),
         };
-        Some(Target { document: place.document, line, to, heading, piece })
+        Some(Target { document: place.document, of: Arc::clone(document), line, to, heading, piece })
     }
 
     /// The place of the row at the reading mark.
@@ -135,37 +137,54 @@ pub fn menu(view: &mut Read, ctx: &mut Ctx<'_>) {
     ctx.ask(Request::Question(Question { title, text: vec![is], kind, asked: Asked::Correct(target) }));
 }
 
+/// The target as it stands now. While the person was choosing, documents may have come and gone, and then it has another
+/// number; or this one may have changed, and then nobody knows which line was meant.
+fn standing(target: Target, ctx: &mut Ctx<'_>) -> Option<Target> {
+    let documents = &ctx.snapshot.corpus.documents;
+    let is = |document: &Arc<Document>| Arc::ptr_eq(document, &target.of);
+    let there = documents.get(target.document).is_some_and(is);
+    let number = if there { Some(target.document) } else { documents.iter().position(is) };
+    if number.is_none() {
+        ctx.say(Words::new(
+            "文件刚才在别处改了，没有更正；请看准了再按一次",
+            "the file has just changed elsewhere; nothing was corrected, look and press again",
+        ));
+    }
+    Some(Target { document: number?, ..target })
+}
+
 /// The person chose from the menu.
 pub fn chosen(target: Target, key: char, ctx: &mut Ctx<'_>) {
-    let Some(document) = ctx.snapshot.corpus.documents.get(target.document) else { return };
+    let Some(target) = standing(target, ctx) else { return };
+    let document = &Arc::clone(&target.of);
     let lang = ctx.snapshot.lang;
-    let one = |line: usize| Target { line, to: line, ..target };
+    let one = |line: usize| Target { line, to: line, ..target.clone() };
     match key {
-        '1'..='6' => say(target, Verdict::Heading(key.to_digit(10).map_or(1, |level| level as u8)), ctx),
+        '1'..='6' => say(&target, Verdict::Heading(key.to_digit(10).map_or(1, |level| level as u8)), ctx),
         '0' if !(target.line..=target.to).any(|line| is_heading(document, line)) => {
             ctx.say(Words::new("这一行本来就不是标题", "this line is no heading"));
         }
-        '0' => say(target, Verdict::Body, ctx),
-        'p' => say(one(target.line), Verdict::Split, ctx),
+        '0' => say(&target, Verdict::Body, ctx),
+        'p' => say(&one(target.line), Verdict::Split, ctx),
         'P' => match target.piece {
             Some(line) if document.pieces.first().is_none_or(|piece| piece.start_line != line) => {
-                say(one(line), Verdict::Joined, ctx);
+                say(&one(line), Verdict::Joined, ctx);
             }
             _ => ctx.say(Words::new("这是第一篇，上面没有篇", "the first piece: nothing above to join")),
         },
         'd' if document.is_noise(target.line) && target.line == target.to => {
             ctx.say(Words::new("这一行已经是杂质", "this line is debris already"));
         }
-        'd' => say(target, Verdict::Debris, ctx),
+        'd' => say(&target, Verdict::Debris, ctx),
         't' if !(target.line..=target.to).any(|line| document.is_noise(line)) => {
             ctx.say(Words::new("这一行本来就不是杂质", "this line is no debris"));
         }
-        't' => say(target, Verdict::Text, ctx),
+        't' => say(&target, Verdict::Text, ctx),
         'r' => match target.heading.filter(|line| !document.is_noise(*line)) {
             Some(line) => ask_role(document, one(line), lang, ctx),
             None => ctx.say(Words::new("这一行不在任何一节里", "this line is in no section")),
         },
-        _ => forget(document, target, ctx),
+        _ => forget(document, &target, ctx),
     }
 }
 
@@ -194,12 +213,13 @@ fn ask_role(document: &Document, target: Target, lang: Language, ctx: &mut Ctx<'
 
 /// The person chose a role.
 pub fn role_chosen(target: Target, key: char, ctx: &mut Ctx<'_>) {
+    let Some(target) = standing(target, ctx) else { return };
     let at = ROLE_KEYS.iter().position(|own| *own == key);
-    say(target, Verdict::Role(at.and_then(|at| Role::ALL.get(at).copied())), ctx);
+    say(&target, Verdict::Role(at.and_then(|at| Role::ALL.get(at).copied())), ctx);
 }
 
 /// Asks to keep `verdict` of the target's lines.
-fn say(target: Target, verdict: Verdict, ctx: &mut Ctx<'_>) {
+fn say(target: &Target, verdict: Verdict, ctx: &mut Ctx<'_>) {
     let Some(document) = ctx.snapshot.corpus.documents.get(target.document) else { return };
     let lang = ctx.snapshot.lang;
     let (mut changes, mut undo) = (Vec::new(), Vec::new());
@@ -226,7 +246,7 @@ fn say(target: Target, verdict: Verdict, ctx: &mut Ctx<'_>) {
 }
 
 /// Asks to forget what was said of the target's lines.
-fn forget(document: &Document, target: Target, ctx: &mut Ctx<'_>) {
+fn forget(document: &Document, target: &Target, ctx: &mut Ctx<'_>) {
     let lang = ctx.snapshot.lang;
     let said = (target.line..=target.to).filter(|line| !document.said.of(*line).is_empty());
     let (mut changes, mut undo) = (Vec::new(), Vec::new());

@@ -23,10 +23,11 @@ impl Tree {
         let pieces = old.pieces.iter().enumerate();
         let below = pieces
             .flat_map(|(p, piece)| std::iter::once(Scope::Piece(number, p)).chain(sections(p, piece.sections.len())));
+        let lines = again::Lines::new(old, new);
         let mut turned: HashSet<Scope> =
             self.turned.iter().copied().filter(|scope| scope.document() != Some(number)).collect();
         for scope in std::iter::once(Scope::Document(number)).chain(below) {
-            let Some(again) = again::scope(old, new, scope) else { continue };
+            let Some(again) = lines.scope(scope) else { continue };
             let open = self.is_open(scope, Self::depth(before, scope));
             if (Self::depth(corpus, again) < self.level) != open {
                 turned.insert(again);
@@ -34,10 +35,10 @@ impl Tree {
         }
         self.turned = turned;
         if let Some(at) = self.at.filter(|at| at.document() == Some(number)) {
-            let line = again::line(old, at).unwrap_or(1);
+            let line = lines.now(again::line(old, at).unwrap_or(1));
             let span = new.lines.span(&new.text, line);
             let around = || corpus.scope_at(Place { document: number, span });
-            self.at = Some(again::scope(old, new, at).unwrap_or_else(around));
+            self.at = Some(lines.scope(at).unwrap_or_else(around));
         }
         self.built = Some((rewritten, corpus.documents.len()));
         self.build(corpus);
