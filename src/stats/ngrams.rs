@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::analysis::Analysis;
 use super::data::{Data, Params};
 use super::report::{Cell, Column, Report, Row, Words};
 use super::table::{Needs, Statistic};
@@ -48,43 +49,75 @@ struct Run {
     within: u64,
 }
 
-/// The words of a scope end to end; [`NONE`] stands where a run must end.
+/// The words of a scope end to end; [`NONE`] stands where a run must end. Where a word stands is not kept: of the few that
+/// are asked for it is found again.
+#[derive(Default)]
 struct Stream {
     words: Vec<u32>,
-    /// (first position, document number, piece number), ascending.
-    pieces: Vec<(u32, usize)>,
-    /// The first byte of each word in its document.
-    starts: Vec<u32>,
+    /// (first position, document number, the piece's bytes in the scope), ascending.
+    pieces: Vec<(u32, usize, ByteSpan)>,
 }
 
 impl Stream {
     fn of(data: &Data<'_>, scope: Scope) -> Self {
         let vocabulary = data.vocabulary();
         let is_word: Vec<bool> = vocabulary.words().iter().map(Word::is_word).collect();
-        let mut stream = Self { words: Vec::new(), pieces: Vec::new(), starts: Vec::new() };
+        let is_word = |word: u32| is_word.get(word as usize).copied().unwrap_or(false);
+        let mut stream = Self::default();
         for part in data.parts(scope) {
             for piece in &part.document.pieces {
                 let Some(span) = piece.span.overlap(part.span) else { continue };
-                stream.pieces.push((stream.words.len() as u32, part.number));
-                for stretch in part.analysis.stretches(vocabulary, span) {
-                    for token in stretch {
-                        let word = is_word.get(token.word as usize).copied().unwrap_or(false);
-                        if word {
-                            stream.put(token.word, token.start);
-                        } else if stream.words.last() != Some(&NONE) {
-                            stream.put(NONE, token.start);
-                        }
-                    }
-                    stream.put(NONE, 0);
-                }
+                stream.pieces.push((stream.words.len() as u32, part.number, span));
+                each(part.analysis, vocabulary, span, is_word, |word, _| {
+                    stream.words.push(word);
+                    true
+                });
             }
         }
         stream
     }
 
-    fn put(&mut self, word: u32, start: u32) {
-        self.words.push(word);
-        self.starts.push(start);
+    /// Where the run of so many words at this position stands.
+    fn place(&self, data: &Data<'_>, first: u32, words: u8) -> Option<Place> {
+        let vocabulary = data.vocabulary();
+        let piece = self.pieces.partition_point(|(at, ..)| *at <= first).checked_sub(1)?;
+        let (from, document, span) = *self.pieces.get(piece)?;
+        let is_word = |word: u32| vocabulary.get(word).is_some_and(Word::is_word);
+        let (mut left, mut start) = (first - from, 0);
+        each(data.analysis(document)?, vocabulary, span, is_word, |_, at| {
+            start = at as usize;
+            left = left.wrapping_sub(1);
+            left != u32::MAX
+        });
+        // Its words stand side by side.
+        let run = self.words.get(first as usize..first as usize + usize::from(words))?;
+        let length: usize = run.iter().map(|word| vocabulary.text(*word).len()).sum();
+        Some(Place { document, span: ByteSpan::new(start, start + length) })
+    }
+}
+
+/// Hands the words of a part to `put` in order, each with its first byte, [`NONE`] between those that no run may join; as
+/// long as it says yes.
+fn each(
+    analysis: &Analysis,
+    vocabulary: &Vocabulary,
+    span: ByteSpan,
+    is_word: impl Fn(u32) -> bool,
+    mut put: impl FnMut(u32, u32) -> bool,
+) {
+    let mut last = NONE;
+    for stretch in analysis.stretches(vocabulary, span) {
+        for token in stretch {
+            let word = if is_word(token.word) { token.word } else { NONE };
+            if (word != NONE || last != NONE) && !put(word, token.start) {
+                return;
+            }
+            last = word;
+        }
+        if !put(NONE, 0) {
+            return;
+        }
+        last = NONE;
     }
 }
 
@@ -114,7 +147,7 @@ fn runs(stream: &Stream, vocabulary: &Vocabulary, least: u64) -> Vec<Run> {
         let mut rows: Vec<Candidate> = Vec::new();
         let mut found: FxHashMap<u64, u32> = FxHashMap::default();
         let mut piece = 0;
-        let mut next_piece = stream.pieces.iter().map(|(first, _)| *first).peekable();
+        let mut next_piece = stream.pieces.iter().map(|(first, ..)| *first).peekable();
         for (at, slot) in next.iter_mut().enumerate() {
             while next_piece.next_if(|first| *first as usize <= at).is_some() {
                 piece += 1;
@@ -232,20 +265,15 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     found.sort_by_key(|run| (std::cmp::Reverse(run.count * u64::from(run.words)), run.first));
     found.truncate(params.limit);
     let row = |run: &Run| {
-        let piece = stream.pieces.partition_point(|(first, _)| *first <= run.first).checked_sub(1)?;
-        let (_, document) = *stream.pieces.get(piece)?;
-        let last = run.first as usize + usize::from(run.words) - 1;
-        let start = *stream.starts.get(run.first as usize)? as usize;
-        let end = *stream.starts.get(last)? as usize + vocabulary.text(*stream.words.get(last)?).len();
-        let span = ByteSpan::new(start, end);
-        let text = data.corpus.documents.get(document)?.slice(span).to_owned();
+        let place = stream.place(data, run.first, run.words)?;
+        let text = data.corpus.documents.get(place.document)?.slice(place.span).to_owned();
         let cells = vec![
             Cell::Text(text),
             Cell::Count(u64::from(run.words)),
             Cell::Count(u64::from(run.pieces)),
             Cell::Count(run.count),
         ];
-        Some(Row { cells, place: Some(Place { document, span }) })
+        Some(Row { cells, place: Some(place) })
     };
     Report {
         columns: vec![
