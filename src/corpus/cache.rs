@@ -304,6 +304,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_file_is_not_waited_for() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join(name(1));
+        rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0)?;
+        assert!(Cache::open(&path, 7, NOW).is_none());
+        // It gives way to what is written in its place.
+        write(&path, &[("甲.txt", "甲的")])?;
+        assert!(Cache::open(&path, 7, NOW).is_some());
+        Ok(())
+    }
+
+    #[test]
     fn the_ones_not_used_for_longest_go() -> Outcome {
         let folder = tempfile::tempdir()?;
         let long_ago = NOW - PATIENCE * 3;

@@ -74,8 +74,8 @@ const AHEAD: usize = 2;
 /// Chunks that may be done before an earlier one is: a bound on what waits in memory.
 const WINDOW: usize = 32;
 
-/// Loads what `inputs` name, what was kept from what `recall` gives (it is asked once the files are known), and tells `sink` as it goes, until done or `cancel` is set. The
-/// last event is `Finished`.
+/// Loads what `inputs` name, what was kept from what `recall` gives (it is asked once the files are known), and tells
+/// `sink` as it goes, until done or `cancel` is set. The last event is `Finished`.
 pub fn stream<'r>(
     inputs: &[Input],
     options: &Options,

@@ -1,9 +1,9 @@
 //! 固定说法 (n-grams): runs of two to eight words that come again and again, shorter ones folded into longer ones.
 //!
-//! A run lies within one stretch of words: no mark and no line end stands in it. Level by level (Agrawal & Srikant 1994): a run of n words is looked at only
-//! where both runs of n − 1 words in it are frequent. A run is left out when a longer frequent run holds it in at least
-//! four fifths of its places: it is a part of that one. It must begin and end with a word that means something or has two
-//! letters, and hold one that means something.
+//! A run lies within one stretch of words: no mark and no line end stands in it. Level by level (Agrawal & Srikant 1994):
+//! a run of n words is looked at only where both runs of n − 1 words in it are frequent. A run is left out when a longer
+//! frequent run holds it in at least four fifths of its places: it is a part of that one. It must begin and end with a word
+//! that means something or has two letters, and hold one that means something.
 
 use rustc_hash::FxHashMap;
 

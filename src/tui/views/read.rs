@@ -219,6 +219,9 @@ impl Read {
     pub fn revised(&mut self) {
         self.marked.clear();
         self.page = None;
+        // Sections of theirs may have other words now.
+        self.reports.clear();
+        self.asked = None;
     }
 
     /// Documents have other numbers: what `now` gives; those for which it gives none are gone.

@@ -37,10 +37,48 @@ impl Kept {
             let document = corpus.documents.get(hit.document)?;
             (document.path == self.path).then(|| {
                 let (text, within) = line(*hit, document);
-                let other = text != self.line || within != self.within;
+                // The text last: a document may be one long line with very many places.
+                let other = within != self.within || text != self.line;
                 (other, hit.found.span.start.abs_diff(self.start), number)
             })
         });
         here.min().map(|(.., number)| number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::corpus::correction::Corrections;
+    use crate::corpus::load::of_text;
+    use crate::search::engine::Shelf;
+    use crate::search::query::Query;
+
+    fn corpus(texts: &[(&str, &str)]) -> Corpus {
+        let document = |(path, text): &(&str, &str)| Arc::new(of_text(Path::new(path), text, &Corrections::default()));
+        Corpus { documents: texts.iter().map(document).collect(), ..Corpus::default() }
+    }
+
+    fn hits(corpus: &Corpus) -> Vec<Hit> {
+        let query = Query::parse("点位").unwrap_or_default();
+        (0..corpus.documents.len()).flat_map(|number| Shelf::of(corpus).find(number, &query)).collect()
+    }
+
+    #[test]
+    fn a_place_is_known_again_by_its_line_or_is_the_nearest() {
+        let old = corpus(&[("甲.txt", "点位。\n"), ("乙.txt", "𠀀点位，又点位。\n另一处点位。\n")]);
+        let kept = |number: usize| hits(&old).get(number).and_then(|hit| Kept::of(*hit, &old));
+        let check = |number: usize, texts: &[(&str, &str)], expected: Option<usize>| {
+            let new = corpus(texts);
+            assert_eq!(kept(number).and_then(|kept| kept.again(&hits(&new), &new)), expected, "{number} {texts:?}");
+        };
+        let second = "新的点位。\n𠀀点位，又点位。\n另一处点位。\n";
+        check(2, &[("乙.txt", second)], Some(2));
+        check(3, &[("零.txt", "点位"), ("乙.txt", second)], Some(4));
+        check(2, &[("乙.txt", "𠀀点位，再点位。\n")], Some(1));
+        check(2, &[("甲.txt", "点位")], None);
     }
 }
