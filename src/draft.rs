@@ -7,4 +7,5 @@ pub mod find;
 pub mod history;
 pub mod layout;
 pub mod motion;
+pub mod origin;
 pub mod store;

@@ -18,6 +18,7 @@ use super::buffer::{Buffer, Pos, PosSpan};
 use super::history::{Change, History, Kind, Selected};
 use super::layout::{Layout, RowAt};
 use super::motion::{self, ByClass, WordBoundaries};
+use super::origin::{Borrowed, Origins, Source};
 pub use clean::{clean_paste, clean_typed};
 pub use view::{RowView, View};
 
@@ -59,6 +60,9 @@ pub struct Editor {
     goal: Option<usize>,
     history: History,
     register: String,
+    /// What is borrowed of the register.
+    register_borrowed: Vec<Borrowed>,
+    origins: Origins,
     layout: Layout,
     top: RowAt,
     /// Rows of the window.
@@ -104,6 +108,8 @@ impl Editor {
             goal: None,
             history: History::default(),
             register: String::new(),
+            register_borrowed: Vec::new(),
+            origins: Origins::default(),
             layout: Layout::default(),
             top: RowAt::default(),
             height: 24,
@@ -178,6 +184,17 @@ impl Editor {
     /// Puts text into the register, as if it had been copied here.
     pub fn set_register(&mut self, text: &str) {
         text.clone_into(&mut self.register);
+        self.register_borrowed.clear();
+    }
+
+    /// What of the text was borrowed, and from where.
+    pub fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
+    /// Says what of the text was borrowed, as it was known when the text was written last.
+    pub fn set_origins(&mut self, origins: Origins) {
+        self.origins = origins;
     }
 
     /// The notion of words in use.
@@ -238,13 +255,13 @@ impl Editor {
 
     /// Puts what was last cut or copied in place of the selection.
     pub fn paste_register(&mut self) {
-        let text = self.register.clone();
-        self.replace_selection(Kind::Deed, &text);
+        let (text, brought) = (self.register.clone(), self.register_borrowed.clone());
+        self.replace_selection_by(&text, brought);
     }
 
     /// Puts `text` in as paragraphs of its own behind the caret's paragraph (in its place, if that is empty). One step;
-    /// the caret ends behind it. Gives the place of the new text.
-    pub fn insert_paragraphs(&mut self, text: &str) -> PosSpan {
+    /// the caret ends behind it. With a `source` the text is borrowed. Gives the place of the new text.
+    pub fn insert_paragraphs(&mut self, text: &str, source: Option<&Arc<Source>>) -> PosSpan {
         let text = clean_paste(text);
         let text = text.trim_end_matches('\n');
         let paragraph = self.caret.paragraph;
@@ -252,7 +269,10 @@ impl Editor {
         let at = Pos::new(paragraph, length);
         let (inserted, start) =
             if length == 0 { (text.to_owned(), at) } else { (format!("\n{text}"), Pos::new(paragraph + 1, 0)) };
-        self.change(Kind::Deed, PosSpan { start: at, end: at }, &inserted);
+        let before = inserted.len() - text.len();
+        let brought = source.map(|source| Borrowed::whole(text.len(), Arc::clone(source))).unwrap_or_default();
+        let brought = brought.iter().map(|borrowed| borrowed.behind(before)).collect();
+        self.step(Kind::Deed, vec![Change { brought, ..Change::new(at, "", inserted) }]);
         PosSpan { start, end: start.after(text) }
     }
 
@@ -290,7 +310,8 @@ impl Editor {
     /// Copies the selection to the register and gives it; the register stays as it is without one.
     pub fn copy(&mut self) -> String {
         let text = self.selected_text();
-        if !text.is_empty() {
+        if let Some(span) = self.selection() {
+            self.register_borrowed = self.origins.of(span.start, &text);
             self.register.clone_from(&text);
         }
         text

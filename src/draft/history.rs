@@ -5,6 +5,7 @@
 //! [`Change`]s and gives them back turned round.
 
 use super::buffer::{Pos, PosSpan};
+use super::origin::Borrowed;
 
 /// How long (bytes) the removed text of one change grows before a burst of erasing begins another.
 const LONG: usize = 4096;
@@ -18,9 +19,18 @@ pub struct Change {
     pub removed: String,
     /// What it puts in instead.
     pub inserted: String,
+    /// What was borrowed of the removed text; known when the change has been applied.
+    pub lost: Vec<Borrowed>,
+    /// What is borrowed of the inserted text.
+    pub brought: Vec<Borrowed>,
 }
 
 impl Change {
+    /// A change of the writer's own: nothing that it puts in is borrowed.
+    pub fn new(at: Pos, removed: impl Into<String>, inserted: impl Into<String>) -> Self {
+        Self { at, removed: removed.into(), inserted: inserted.into(), lost: Vec::new(), brought: Vec::new() }
+    }
+
     /// The stretch that goes, in the text before the change.
     pub fn before(&self) -> PosSpan {
         PosSpan { start: self.at, end: self.at.after(&self.removed) }
@@ -34,7 +44,13 @@ impl Change {
     /// The change that undoes this one.
     #[must_use]
     pub fn turned(&self) -> Self {
-        Self { at: self.at, removed: self.inserted.clone(), inserted: self.removed.clone() }
+        Self {
+            at: self.at,
+            removed: self.inserted.clone(),
+            inserted: self.removed.clone(),
+            lost: self.brought.clone(),
+            brought: self.lost.clone(),
+        }
     }
 }
 
@@ -163,16 +179,22 @@ impl Step {
     fn push(&mut self, change: Change) {
         if let Some(last) = self.changes.last_mut() {
             if change.removed.is_empty() && change.at == last.after().end {
+                let length = last.inserted.len();
+                last.brought.extend(change.brought.iter().map(|borrowed| borrowed.behind(length)));
                 last.inserted.push_str(&change.inserted);
                 return;
             }
             if last.inserted.is_empty() && change.inserted.is_empty() && last.removed.len() < LONG {
                 if change.before().end == last.at {
+                    let behind = last.lost.iter().map(|borrowed| borrowed.behind(change.removed.len()));
+                    last.lost = change.lost.into_iter().chain(behind).collect();
                     last.removed.insert_str(0, &change.removed);
                     last.at = change.at;
                     return;
                 }
                 if change.at == last.at {
+                    let length = last.removed.len();
+                    last.lost.extend(change.lost.iter().map(|borrowed| borrowed.behind(length)));
                     last.removed.push_str(&change.removed);
                     return;
                 }
@@ -189,7 +211,7 @@ mod tests {
     fn typed(history: &mut History, text: &str) {
         for c in text.chars() {
             let at = Pos::new(0, history.states as usize * 3);
-            let change = Change { at, removed: String::new(), inserted: c.to_string() };
+            let change = Change::new(at, "", c);
             let after = Selected { caret: change.after().end, anchor: None };
             history.record(Kind::Typing, vec![change], Selected { caret: at, anchor: None }, after);
         }
@@ -218,7 +240,7 @@ mod tests {
     fn erasing_joins_in_both_directions_and_kinds_part() {
         let mut history = History::default();
         let at = |byte| Selected { caret: Pos::new(0, byte), anchor: None };
-        let cut = |byte, text: &str| Change { at: Pos::new(0, byte), removed: text.into(), inserted: String::new() };
+        let cut = |byte, text: &str| Change::new(Pos::new(0, byte), text, "");
         history.record(Kind::Erasing, vec![cut(6, "丙")], at(9), at(6));
         history.record(Kind::Erasing, vec![cut(3, "乙")], at(6), at(3));
         history.record(Kind::ErasingForward, vec![cut(3, "丁")], at(3), at(3));

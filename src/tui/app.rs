@@ -10,6 +10,7 @@ mod work;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use ratatui::Frame;
@@ -36,6 +37,7 @@ use super::views::statistics::Statistics;
 use crate::config::Config;
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::Problem;
+use crate::draft::origin::Source;
 use crate::job::{Dictionary, Job};
 use crate::stats::report::{Language, Words};
 
@@ -302,7 +304,7 @@ impl App {
                 self.statistics.show(scope);
                 self.show(ViewId::Statistics);
             }
-            Request::Take(text) => self.take(&text),
+            Request::Take { text, source } => self.take(&text, &source),
             Request::Copy(text) => self.copy(text),
             Request::Question(question) => self.ask(question),
             Request::Note(note) => self.over = Some(Over::Note(Reading::new(note))),
@@ -318,8 +320,8 @@ impl App {
         }
     }
 
-    fn take(&mut self, text: &str) {
-        self.draft.take(text);
+    fn take(&mut self, text: &str, source: &Arc<Source>) {
+        self.draft.take(text, source);
         let count = crate::text::count::characters(text);
         let text = match self.snapshot.lang {
             Language::Chinese => format!("已摘入草稿，{count} 字（6 看草稿）"),

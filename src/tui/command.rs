@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::snapshot::Snapshot;
 use crate::corpus::correction::Change;
 use crate::corpus::model::{Document, Place, Scope};
+use crate::draft::origin::Source;
 use crate::job::Job;
 use crate::stats::data::Params;
 use crate::stats::report::Words;
@@ -177,7 +178,12 @@ pub enum Request {
     /// Show statistics of a scope.
     Statistics(Scope),
     /// Take text into the draft.
-    Take(String),
+    Take {
+        /// The text.
+        text: String,
+        /// Where it stands.
+        source: Arc<Source>,
+    },
     /// Copy text to the register and the terminal's clipboard.
     Copy(String),
     /// Ask the person something; the answer goes to the view that asks.

@@ -46,6 +46,18 @@ pub enum Pane {
     Middle,
 }
 
+/// Which pane of the writing desk has the keyboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Desk {
+    /// The draft's outline, at the left.
+    Outline,
+    /// The text.
+    #[default]
+    Text,
+    /// What lies beside it, at the right.
+    Side,
+}
+
 impl Panes {
     /// Cuts `area`: three panes from 110 columns, two from 60; below that the one that has the keyboard.
     pub fn new(area: Rect, focus: Pane) -> Self {
@@ -61,6 +73,28 @@ impl Panes {
         let middle = Rect { x: left.right(), width: width - left.width - right_width, ..area };
         let right = Rect { x: middle.right(), width: right_width, ..area };
         Self { left: Some(left), middle: Some(middle), right: (right_width > 0).then_some(right) }
+    }
+
+    /// Cuts `area` for writing: the panes beside the text leave it 28 characters a row from 120 columns on. Where there
+    /// is room for two, the text has one of its neighbours, the right one only while that has the keyboard. `right` says
+    /// whether it is wanted at all.
+    pub fn for_writing(area: Rect, focus: Desk, right: bool) -> Self {
+        let width = area.width;
+        if width < 60 {
+            let none = Self::default();
+            return match focus {
+                Desk::Outline => Self { left: Some(area), ..none },
+                Desk::Text => Self { middle: Some(area), ..none },
+                Desk::Side => Self { right: Some(area), ..none },
+            };
+        }
+        let side = (width / 4).clamp(24, 40);
+        let (has_left, has_right) =
+            if width >= 110 { (true, right) } else { (focus != Desk::Side, focus == Desk::Side) };
+        let left = Rect { width: if has_left { side } else { 0 }, ..area };
+        let right = Rect { x: area.right() - if has_right { side } else { 0 }, width: side, ..area };
+        let middle = Rect { x: left.right(), width: right.x - left.right(), ..area };
+        Self { left: has_left.then_some(left), middle: Some(middle), right: has_right.then_some(right) }
     }
 }
 
@@ -85,8 +119,12 @@ mod tests {
     #[test]
     fn panes_fill_the_row_and_never_overlap() {
         for width in 1..200 {
-            for focus in [Pane::Left, Pane::Middle] {
-                let panes = Panes::new(Rect::new(0, 1, width, 10), focus);
+            let area = Rect::new(0, 1, width, 10);
+            let writing = [Desk::Outline, Desk::Text, Desk::Side]
+                .into_iter()
+                .flat_map(|focus| [true, false].map(|right| Panes::for_writing(area, focus, right)));
+            let reading = [Pane::Left, Pane::Middle].map(|focus| Panes::new(area, focus));
+            for panes in writing.chain(reading) {
                 let shown: Vec<Rect> = [panes.left, panes.middle, panes.right].into_iter().flatten().collect();
                 assert_eq!(shown.iter().map(|r| r.width).sum::<u16>(), width);
                 assert!(shown.windows(2).all(|w| w.first().map(|r| r.right()) == w.get(1).map(|r| r.x)));

@@ -4,12 +4,20 @@ use super::Editor;
 use crate::draft::buffer::{Buffer, Pos, PosSpan};
 use crate::draft::history::{Change, Kind, Replay};
 use crate::draft::motion;
+use crate::draft::origin::Borrowed;
 
 impl Editor {
     /// Puts `text` in place of the selection, or at the caret.
     pub(super) fn replace_selection(&mut self, kind: Kind, text: &str) {
         let span = self.selection().unwrap_or(PosSpan { start: self.caret, end: self.caret });
         self.change(kind, span, text);
+    }
+
+    /// Puts `text`, of which `brought` is borrowed, in place of the selection, or at the caret; a deed of its own.
+    pub(super) fn replace_selection_by(&mut self, text: &str, brought: Vec<Borrowed>) {
+        let span = self.selection().unwrap_or(PosSpan { start: self.caret, end: self.caret });
+        let change = Change::new(span.start, self.buffer.slice(span), text);
+        self.step(Kind::Deed, vec![Change { brought, ..change }]);
     }
 
     /// Erases the selection, or what lies between the caret and where `to` goes.
@@ -22,17 +30,22 @@ impl Editor {
 
     /// Puts `inserted` in place of `span`, the caret behind it, as a step (or part of a burst).
     pub(super) fn change(&mut self, kind: Kind, span: PosSpan, inserted: &str) {
-        let change = Change { at: span.start, removed: self.buffer.slice(span), inserted: inserted.to_owned() };
-        self.step(kind, vec![change]);
+        self.step(kind, vec![Change::new(span.start, self.buffer.slice(span), inserted)]);
+    }
+
+    /// Does `changes` in order as one undo step, each in the text that the ones before it left; the caret ends behind the
+    /// last. What a change removes must be what stands there.
+    pub fn deed(&mut self, changes: Vec<Change>) {
+        self.step(Kind::Deed, changes);
     }
 
     /// Applies `changes` in order, each in the text that the ones before it left. The caret ends behind the last.
     pub(super) fn step(&mut self, kind: Kind, changes: Vec<Change>) {
-        let changes: Vec<Change> = changes.into_iter().filter(|change| change.removed != change.inserted).collect();
+        let mut changes: Vec<Change> = changes.into_iter().filter(|change| change.removed != change.inserted).collect();
         let Some(last) = changes.last() else { return };
         let (before, end) = (self.selected(), last.after().end);
-        for change in &changes {
-            self.apply(change);
+        for change in &mut changes {
+            change.lost = self.apply(change);
         }
         self.anchor = None;
         self.set_caret(self.settled(end), false);
@@ -48,14 +61,17 @@ impl Editor {
         self.set_caret(self.buffer.clamp(replay.selected.caret), false);
     }
 
-    fn apply(&mut self, change: &Change) {
+    /// Gives what was borrowed of the text that went.
+    fn apply(&mut self, change: &Change) -> Vec<Borrowed> {
         self.buffer.delete(change.before());
         self.buffer.insert(change.at, &change.inserted);
+        let lost = self.origins.replace(change.at, &change.removed, &change.inserted, &change.brought);
         self.layout.changed(&self.buffer, change);
         self.generation += 1;
         if let Some(records) = &mut self.records {
             records.push(change.clone());
         }
+        lost
     }
 
     /// `pos`, or the boundary of a cluster behind it: what was put in may have joined with what follows.

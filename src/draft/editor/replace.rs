@@ -49,15 +49,20 @@ impl Editor {
             let (Some(first), Some(last)) = (matches.first(), matches.last()) else { continue };
             let whole = ByteSpan::new(first.start, last.end);
             let mut inserted = String::with_capacity(whole.len());
+            let mut brought = Vec::new();
             let mut done = first.start;
             for found in &matches {
-                inserted.push_str(span::slice(text, ByteSpan::new(done, found.start)));
+                // What stands between two matches keeps its source.
+                let kept = span::slice(text, ByteSpan::new(done, found.start));
+                let borrowed = self.origins.of(Pos::new(paragraph, done), kept);
+                brought.extend(borrowed.iter().map(|borrowed| borrowed.behind(inserted.len())));
+                inserted.push_str(kept);
                 inserted.push_str(&with);
                 done = found.end;
             }
             count += matches.len();
-            let removed = span::slice(text, whole).to_owned();
-            changes.push(Change { at: Pos::new(paragraph, first.start), removed, inserted });
+            let change = Change::new(Pos::new(paragraph, first.start), span::slice(text, whole), inserted);
+            changes.push(Change { brought, ..change });
         }
         let caret = self.caret;
         self.step(Kind::Deed, changes);

@@ -1,5 +1,7 @@
 //! What a writer does, and what must hold whatever he does.
 
+use std::sync::Arc;
+
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
@@ -8,6 +10,7 @@ use crate::draft::buffer::{Buffer, Pos, PosSpan};
 use crate::draft::find::Query;
 use crate::draft::layout::{Layout, RowAt};
 use crate::draft::motion::{Motion, cluster_floor};
+use crate::draft::origin::Source;
 use crate::text::width::Cells;
 
 fn editor(text: &str, width: usize, height: usize) -> Editor {
@@ -179,11 +182,11 @@ fn a_long_paragraph_is_laid_out_after_an_edit_as_before_it() {
 fn paragraphs_go_in_behind_the_caret() {
     let mut editor = editor("甲乙\n丙", 20, 5);
     editor.go(Motion::Right, false);
-    let span = editor.insert_paragraphs("一\n二\n");
+    let span = editor.insert_paragraphs("一\n二\n", None);
     assert_eq!(shown(&editor), "甲乙\n一\n二|\n丙");
     assert_eq!(editor.buffer().slice(span), "一\n二");
     editor.newline();
-    let span = editor.insert_paragraphs("三");
+    let span = editor.insert_paragraphs("三", None);
     assert_eq!(shown(&editor), "甲乙\n一\n二\n三|\n丙");
     assert_eq!(span, PosSpan::new(Pos::new(3, 0), Pos::new(3, 3)));
 }
@@ -212,6 +215,31 @@ enum Act {
     Seal,
 }
 
+fn source() -> Arc<Source> {
+    Arc::new(Source { path: "旧稿.txt".into(), piece: "去年总结".to_owned(), line: 3 })
+}
+
+#[test]
+fn what_is_taken_over_keeps_its_source_through_cutting_pasting_and_replacing() {
+    let mut editor = editor("自己写的", 20, 5);
+    let span = editor.insert_paragraphs("入户宣传二百户\n入户", Some(&source()));
+    assert_eq!(editor.origins().spans().iter().map(|o| o.span).collect::<Vec<_>>(), [span]);
+    assert_eq!(editor.replace_all(&Query::new("户", false), "村民"), 3);
+    let own: Vec<String> = editor.origins().spans().iter().map(|o| editor.buffer().slice(o.span)).collect();
+    assert_eq!(own, ["入", "宣传二百", "\n入"]);
+    editor.select_all();
+    editor.cut();
+    assert!(editor.origins().is_empty());
+    editor.paste_register();
+    let back: Vec<String> = editor.origins().spans().iter().map(|o| editor.buffer().slice(o.span)).collect();
+    assert_eq!(back, own);
+    editor.undo();
+    editor.undo();
+    editor.undo();
+    assert_eq!(editor.origins().spans().iter().map(|o| o.span).collect::<Vec<_>>(), [span]);
+    assert_eq!(editor.buffer().to_text(), "自己写的\n入户宣传二百户\n入户");
+}
+
 fn motions() -> Vec<Motion> {
     vec![
         Motion::Left,
@@ -237,7 +265,7 @@ fn motions() -> Vec<Motion> {
 
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
-        6 => (0_u8..16, "[创城，。“”a1 \n\t\u{200b}\u{301}𠀀👨\u{200d}🇨]{0,5}").prop_map(|(kind, text)| Act::Edit(kind, text)),
+        6 => (0_u8..18, "[创城，。“”a1 \n\t\u{200b}\u{301}𠀀👨\u{200d}🇨]{0,5}").prop_map(|(kind, text)| Act::Edit(kind, text)),
         6 => (proptest::sample::select(motions()), any::<bool>()).prop_map(|(motion, extend)| Act::Go(motion, extend)),
         1 => (0_usize..30, 0_usize..6, any::<bool>()).prop_map(|(w, h, wide)| Act::View(w, h, wide)),
         1 => (0_usize..30, 0_usize..8, any::<bool>()).prop_map(|(x, y, extend)| Act::Click(x, y, extend)),
@@ -260,7 +288,8 @@ fn perform(editor: &mut Editor, act: Act) {
                 12 => editor.edit(Edit::DeleteWordForward),
                 13 => editor.edit(Edit::Cut),
                 14 => editor.edit(Edit::Undo),
-                _ => editor.replace_all(&Query::new("城", true), &text) > 0,
+                15 => editor.replace_all(&Query::new("城", true), &text) > 0,
+                _ => !editor.insert_paragraphs(&text, Some(&source())).is_empty(),
             };
         }
         Act::Go(motion, extend) => editor.go(motion, extend),
@@ -286,6 +315,8 @@ proptest! {
                 journal.insert(record.at, &record.inserted);
             }
             prop_assert_eq!(&journal, editor.buffer());
+            let ends = editor.origins().spans().iter().map(|origin| origin.span.end);
+            prop_assert!(ends.max().unwrap_or_default() <= editor.buffer().end());
             let caret = editor.caret();
             prop_assert_eq!(editor.buffer().clamp(caret), caret);
             let (x, y) = editor.caret_cell();
@@ -301,10 +332,15 @@ proptest! {
                 prop_assert_eq!(other.rows(&editor.buffer, paragraph), editor.layout.rows(&editor.buffer, paragraph));
             }
         }
+        // What was taken back and not done again since is of no use here.
+        while editor.edit(Edit::Redo) {}
+        let origins = editor.origins().clone();
         while editor.edit(Edit::Undo) {}
         prop_assert_eq!(&editor.buffer().to_text(), &first);
         prop_assert!(!editor.dirty());
+        prop_assert!(editor.origins().is_empty(), "what was taken over is gone with it");
         while editor.edit(Edit::Redo) {}
+        prop_assert_eq!(editor.origins(), &origins);
         while editor.edit(Edit::Undo) {}
         prop_assert_eq!(editor.buffer().to_text(), first);
     }

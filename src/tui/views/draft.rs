@@ -3,6 +3,7 @@
 mod deeds;
 mod draw;
 mod files;
+mod side;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,13 +17,14 @@ use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
+use crate::draft::origin::Source;
 use crate::draft::store::{FileForm, Identity};
 use crate::job::{DraftFacts, Job};
 use crate::stats::report::{Language, Words};
 use crate::text::segment::{Chinese, Segmenter};
 use crate::tui::command::{Answer, Asked, Command, Ctx};
 use crate::tui::key::{Code, Key};
-use crate::tui::layout::Pane;
+use crate::tui::layout::Desk;
 use crate::tui::msg::{Mouse, MouseAct};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::view::View;
@@ -48,7 +50,7 @@ pub struct Draft {
     query: Option<Query>,
     /// What was looked for last, as typed.
     needle: String,
-    focus: Pane,
+    focus: Desk,
     list: List,
     /// What is being saved: the editor's state.
     saving: Option<Saving>,
@@ -56,6 +58,8 @@ pub struct Draft {
     opening: Option<String>,
     /// Replacing step by step.
     replacing: Option<Replacing>,
+    /// What lies beside the text.
+    side: side::Side,
     areas: Areas,
 }
 
@@ -98,7 +102,7 @@ impl View for Draft {
     }
 
     fn takes_text(&self) -> bool {
-        self.focus == Pane::Middle
+        self.focus == Desk::Text
     }
 
     fn type_text(&mut self, text: &str, pasted: bool, _ctx: &mut Ctx<'_>) {
@@ -114,8 +118,8 @@ impl View for Draft {
         self.touched();
     }
 
-    fn key(&mut self, key: Key, _ctx: &mut Ctx<'_>) -> bool {
-        if self.focus == Pane::Left {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> bool {
+        if self.focus == Desk::Outline {
             match key.code {
                 Code::Down | Code::Char('j') => self.list.step(1, self.facts.headings.len()),
                 Code::Up | Code::Char('k') => self.list.step(-1, self.facts.headings.len()),
@@ -123,6 +127,9 @@ impl View for Draft {
                 _ => return false,
             }
             return true;
+        }
+        if self.focus == Desk::Side {
+            return side::key(self, key, ctx);
         }
         if key != Key::plain(Code::Enter) {
             return false;
@@ -139,14 +146,17 @@ impl View for Draft {
     fn mouse(&mut self, mouse: Mouse, _ctx: &mut Ctx<'_>) {
         let at = Position::new(mouse.x, mouse.y);
         let text = self.areas.text;
+        if side::holds(self, at) {
+            return side::mouse(self, mouse);
+        }
         match mouse.act {
             MouseAct::WheelUp => self.editor.scroll(-3),
             MouseAct::WheelDown => self.editor.scroll(3),
             MouseAct::Press if text.contains(at) => {
-                self.focus = Pane::Middle;
+                self.focus = Desk::Text;
                 self.editor.click(usize::from(mouse.x - text.x), usize::from(mouse.y - text.y), false);
             }
-            MouseAct::Drag if self.focus == Pane::Middle => {
+            MouseAct::Drag if self.focus == Desk::Text => {
                 let column = usize::from(mouse.x.saturating_sub(text.x));
                 self.editor.drag(column, mouse.y as isize - text.y as isize);
             }
@@ -190,11 +200,12 @@ impl Draft {
             target,
             query: None,
             needle: String::new(),
-            focus: Pane::Middle,
+            focus: Desk::Text,
             list: List::default(),
             saving: None,
             opening: None,
             replacing: None,
+            side: side::Side::default(),
             areas: Areas::default(),
         }
     }
@@ -242,12 +253,12 @@ impl Draft {
     }
 
     /// Takes text from elsewhere in at the caret, as paragraphs of its own.
-    pub fn take(&mut self, text: &str) {
+    pub fn take(&mut self, text: &str, source: &Arc<Source>) {
         if let Some(waiting) = &mut self.opening {
             waiting.push_str(text);
             return;
         }
-        self.editor.insert_paragraphs(text);
+        self.editor.insert_paragraphs(text, Some(source));
         self.touched();
     }
 
@@ -285,6 +296,7 @@ impl Draft {
     pub fn facts(&mut self, generation: u64, facts: DraftFacts) {
         if self.asked == Some(generation) {
             self.facts = facts;
+            self.side.renew();
         }
     }
 
@@ -296,7 +308,7 @@ impl Draft {
     fn go_to_heading(&mut self) {
         if let Some(heading) = self.facts.headings.get(self.list.cursor) {
             self.editor.go(Motion::Line(heading.paragraph + 1), false);
-            self.focus = Pane::Middle;
+            self.focus = Desk::Text;
         }
     }
 }

@@ -30,6 +30,7 @@ use super::super::snapshot::Snapshot;
 use super::super::view::View;
 use super::super::widgets::field::Field;
 use crate::corpus::model::{Document, Place, Scope};
+use crate::draft::origin::Source;
 use crate::stats::report::Report;
 use crate::text::sentence::sentences_in;
 use crate::text::span::ByteSpan;
@@ -243,14 +244,14 @@ impl Read {
     }
 
     /// The text that `y` takes: what is chosen, else the section under the cursor.
-    fn taken(&mut self, snapshot: &Snapshot) -> Option<String> {
-        if let Some(span) = self.chosen(snapshot) {
-            let document = snapshot.document(self.scope())?;
-            return Some(text_of(document, span));
-        }
-        let place = snapshot.corpus.place(self.scope())?;
-        let document = snapshot.corpus.documents.get(place.document)?;
-        Some(text_of(document, place.span))
+    fn taken(&mut self, snapshot: &Snapshot) -> Option<(String, Arc<Source>)> {
+        let (document, span) = if let Some(span) = self.chosen(snapshot) {
+            (snapshot.document(self.scope())?, span)
+        } else {
+            let place = snapshot.corpus.place(self.scope())?;
+            (snapshot.corpus.documents.get(place.document)?, place.span)
+        };
+        Some((text_of(document, span), Arc::new(Source::of(document, span.start))))
     }
 
     /// The chosen bytes of the document: whole sentences from the anchor to the mark.

@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::kept::Kept;
 use crate::corpus::model::{Corpus, Document};
+use crate::draft::origin::Source;
 use crate::job::{Job, SearchRequest};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Hit, Tally};
@@ -96,9 +97,9 @@ impl View for Search {
         row("search.order", &["s"], 3, Words::new("换次序", "next order"), next_order),
         row("search.expand", &["e"], 3, Words::new("看句或看段", "sentence or paragraph"), expand),
         row("search.take", &["y"], 4, Words::new("摘入草稿", "take into the draft"), |v, c| {
-            v.take(c, Request::Take)
+            v.take(c, |text, source| Request::Take { text, source })
         }),
-        row("search.copy", &["Y"], 0, Words::new("复制", "copy"), |v, c| v.take(c, Request::Copy)),
+        row("search.copy", &["Y"], 0, Words::new("复制", "copy"), |v, c| v.take(c, |text, _| Request::Copy(text))),
         row("search.back", &["esc"], 5, Words::new("退一步", "back"), |_, c| c.ask(Request::Back)),
     ];
 
@@ -368,12 +369,13 @@ impl Search {
     }
 
     /// Hands on the sentence or paragraph at the foot.
-    fn take(&self, ctx: &mut Ctx<'_>, request: impl FnOnce(String) -> Request) {
+    fn take(&self, ctx: &mut Ctx<'_>, request: impl FnOnce(String, Arc<Source>) -> Request) {
         let Some((hit, document)) = self.chosen() else {
             return ctx.say(Words::new("还没有检索到文字", "nothing is found yet"));
         };
         let span = self.around(document, hit);
-        ctx.ask(request(document.slice(span).to_owned()));
+        let source = Arc::new(Source::of(document, span.start));
+        ctx.ask(request(document.slice(span).to_owned(), source));
     }
 
     fn around(&self, document: &Document, hit: Hit) -> crate::text::span::ByteSpan {

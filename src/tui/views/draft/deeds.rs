@@ -1,12 +1,12 @@
 //! The commands of 草稿. Text is typed here, so every key is one that types nothing.
 
-use super::Draft;
-use super::files;
+use super::side::{self, Kind};
+use super::{Draft, files};
 use crate::draft::editor::Edit;
 use crate::draft::motion::Motion;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{Asked, Command, Ctx, Question, QuestionKind, Request, row};
-use crate::tui::layout::Pane;
+use crate::tui::layout::Desk;
 
 /// The rows.
 pub const COMMANDS: &[Command<Draft>] = &[
@@ -94,12 +94,18 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.select-paragraph", &["alt-p"], 0, Words::new("选这一段", "select paragraph"), |v, _| {
         v.editor.select_paragraph();
     }),
+    row("draft.borrowed", &["alt-b"], 0, Words::new("借用清单", "what is borrowed"), |v, _| {
+        side::show(v, Kind::Borrowed);
+    }),
+    row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
+    row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
+    row("draft.open-card", &["alt-o"], 0, Words::new("看右栏的原文", "open the card's source"), side::open),
     row("draft.back", &["esc"], 2, Words::new("退一步", "back"), back),
 ];
 
 impl Draft {
     pub(super) fn edit(&mut self, edit: Edit<'_>) {
-        if self.focus == Pane::Middle && self.opening.is_none() && self.editor.edit(edit) {
+        if self.focus == Desk::Text && self.opening.is_none() && self.editor.edit(edit) {
             self.touched();
         }
     }
@@ -115,7 +121,7 @@ impl Draft {
     }
 
     fn go(&mut self, motion: Motion, extend: bool) {
-        if self.focus == Pane::Left {
+        if self.focus == Desk::Outline {
             let rows = match motion {
                 Motion::Up => -1,
                 Motion::Down => 1,
@@ -129,6 +135,16 @@ impl Draft {
             };
             self.list.step(rows, self.facts.headings.len());
             return;
+        }
+        if self.focus == Desk::Side {
+            let rows = match motion {
+                Motion::Up => -1,
+                Motion::Down => 1,
+                Motion::PageUp => -5,
+                Motion::PageDown => 5,
+                _ => 0,
+            };
+            return side::step(self, rows);
         }
         self.editor.go(motion, extend);
     }
@@ -203,18 +219,26 @@ fn target(view: &mut Draft, ctx: &mut Ctx<'_>) {
 }
 
 fn outline(view: &mut Draft, ctx: &mut Ctx<'_>) {
-    if view.focus == Pane::Left {
-        view.focus = Pane::Middle;
+    if view.focus == Desk::Outline {
+        view.focus = Desk::Text;
     } else if view.facts.headings.is_empty() {
         ctx.say(Words::new("草稿里还没有标题", "the draft has no headings yet"));
     } else {
-        view.focus = Pane::Left;
+        view.focus = Desk::Outline;
+    }
+}
+
+/// Puts the right pane away or shows it again; it keeps the keyboard only where it is shown.
+fn hide(view: &mut Draft, _ctx: &mut Ctx<'_>) {
+    view.side.hidden = !view.side.hidden;
+    if view.focus == Desk::Side {
+        view.focus = Desk::Text;
     }
 }
 
 fn back(view: &mut Draft, ctx: &mut Ctx<'_>) {
-    if view.focus == Pane::Left {
-        view.focus = Pane::Middle;
+    if view.focus != Desk::Text {
+        view.focus = Desk::Text;
     } else if view.editor.selection().is_some() {
         view.editor.unselect();
     } else if view.query.take().is_none() {

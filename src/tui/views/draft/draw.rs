@@ -4,10 +4,10 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Areas, Draft};
+use super::{Areas, Draft, side};
 use crate::draft::editor::View as Window;
 use crate::stats::report::Words;
-use crate::tui::layout::{Pane, Panes};
+use crate::tui::layout::{Desk, Panes};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::editor::{self, EditorStyles};
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
@@ -16,13 +16,12 @@ use crate::tui::widgets::row::draw_row;
 /// Draws the view and gives the caret.
 pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
     let lang = snapshot.lang;
-    let panes = Panes::new(Rect { ..area }, view.focus);
-    // The outline and the text; there is no third pane here yet, its room is the text's.
-    let middle = panes.middle.map(|m| Rect { width: area.right() - m.x, ..m });
+    let panes = Panes::for_writing(area, view.focus, !view.side.hidden);
     let outline_title = lang.of(Words::new("草稿提纲", "Outline")).to_owned();
     let framed: Vec<Framed> = [
-        (panes.left, outline_title, view.focus == Pane::Left),
-        (middle, view.name(snapshot), view.focus == Pane::Middle),
+        (panes.left, outline_title, view.focus == Desk::Outline),
+        (panes.middle, view.name(snapshot), view.focus == Desk::Text),
+        (panes.right, lang.of(view.side.kind.words()).to_owned(), view.focus == Desk::Side),
     ]
     .into_iter()
     .filter_map(|(area, title, focused)| area.map(|area| Framed { area, title, focused }))
@@ -30,12 +29,19 @@ pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snap
     let buf = frame.buffer_mut();
     let mut inner = draw_frame(buf, area, &framed, &snapshot.theme, snapshot.cells).into_iter();
     view.areas = Areas::default();
+    side::out_of_sight(view);
     if panes.left.is_some()
         && let Some(area) = inner.next()
     {
         draw_outline(view, buf, area, snapshot);
     }
-    let area = middle.and_then(|_| inner.next())?;
+    let middle = panes.middle.and_then(|_| inner.next());
+    if panes.right.is_some()
+        && let Some(area) = inner.next()
+    {
+        side::draw(view, buf, area, snapshot);
+    }
+    let area = middle?;
     let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
     view.areas.text = text;
     let theme = &snapshot.theme;
@@ -52,7 +58,7 @@ pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snap
         "Write here. Ctrl-S saves, F1 shows the keys; y in Read takes text in",
     ));
     let caret = editor::draw(buf, text, &mut view.editor, view.query.as_ref(), snapshot.cells, &styles, placeholder);
-    (view.focus == Pane::Middle).then_some(caret).flatten()
+    (view.focus == Desk::Text).then_some(caret).flatten()
 }
 
 fn draw_outline(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
@@ -66,7 +72,7 @@ fn draw_outline(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snaps
     }
     let caret = view.editor.caret().paragraph;
     let here = view.facts.headings.iter().rposition(|h| h.paragraph <= caret);
-    if view.focus == Pane::Middle
+    if view.focus == Desk::Text
         && let Some(here) = here
     {
         view.list.cursor = here;
@@ -75,8 +81,8 @@ fn draw_outline(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snaps
     for (y, number) in (area.y..area.bottom()).zip(sight) {
         let Some(heading) = view.facts.headings.get(number) else { break };
         let style = match (number == view.list.cursor, view.focus) {
-            (true, Pane::Left) => theme.cursor,
-            (true, Pane::Middle) if here == Some(number) => theme.cursor_idle,
+            (true, Desk::Outline) => theme.cursor,
+            (true, Desk::Text) if here == Some(number) => theme.cursor_idle,
             _ => theme.text,
         };
         let indent = " ".repeat(1 + 2 * usize::from(heading.level.clamp(1, 6) - 1));

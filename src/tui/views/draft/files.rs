@@ -10,7 +10,7 @@ use crate::draft::store::{FileForm, Opened, Saved, StoreError};
 use crate::job::{DraftFacts, Job, SaveDraft};
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{AfterDraft, Answer, Asked, Ctx, Question, QuestionKind, Request};
-use crate::tui::layout::Pane;
+use crate::tui::layout::Desk;
 use crate::tui::snapshot::Snapshot;
 
 /// The question that stands before losing text: save, let go, stay.
@@ -246,7 +246,7 @@ impl Draft {
         self.facts = DraftFacts::default();
         self.asked = None;
         self.query = None;
-        self.focus = Pane::Middle;
+        self.focus = Desk::Text;
         self.touched();
     }
 

@@ -190,9 +190,9 @@ fn choose(view: &mut Read, ctx: &mut Ctx<'_>) {
 
 fn take(view: &mut Read, ctx: &mut Ctx<'_>) {
     match view.taken(ctx.snapshot) {
-        Some(text) if !text.is_empty() => {
+        Some((text, source)) if !text.is_empty() => {
             view.anchor = None;
-            ctx.ask(Request::Take(text));
+            ctx.ask(Request::Take { text, source });
         }
         _ => ctx.say(Words::new("这里没有可摘的文字", "nothing here to take")),
     }
@@ -200,7 +200,7 @@ fn take(view: &mut Read, ctx: &mut Ctx<'_>) {
 
 fn copy(view: &mut Read, ctx: &mut Ctx<'_>) {
     match view.taken(ctx.snapshot) {
-        Some(text) if !text.is_empty() => {
+        Some((text, _)) if !text.is_empty() => {
             view.anchor = None;
             ctx.ask(Request::Copy(text));
         }

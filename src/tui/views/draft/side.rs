@@ -1,0 +1,276 @@
+//! What lies beside the text: cards, each about a place of the draft, of the corpus, or of both.
+//!
+//! A kind of cards is one file: it makes the cards and says what is at the head of the pane. Drawing, walking, going to
+//! the place in the draft, opening the place in 阅读 and taking the text over are the same for all of them.
+
+mod borrowed;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::Draft;
+use crate::corpus::model::Place;
+use crate::draft::buffer::PosSpan;
+use crate::draft::origin::Source;
+use crate::stats::report::Words;
+use crate::text::span::ByteSpan;
+use crate::text::wrap;
+use crate::tui::command::{Ctx, Request};
+use crate::tui::key::{Code, Key};
+use crate::tui::layout::Desk;
+use crate::tui::msg::{Mouse, MouseAct};
+use crate::tui::snapshot::Snapshot;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::row::draw_row;
+
+/// What kind of cards is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// 借用清单: what was taken over, and from where.
+    #[default]
+    Borrowed,
+}
+
+impl Kind {
+    /// All kinds, in the order in which Tab goes through them.
+    const ALL: &'static [Self] = &[Self::Borrowed];
+
+    /// Its name, the title of the pane.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Borrowed => Words::new("借用清单", "borrowed"),
+        }
+    }
+
+    /// Its cards, and the lines at the head of the pane.
+    fn cards(self, view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card>) {
+        match self {
+            Self::Borrowed => borrowed::cards(view, snapshot),
+        }
+    }
+
+    /// What stands in an empty pane.
+    const fn nothing(self) -> Words {
+        match self {
+            Self::Borrowed => borrowed::NOTHING,
+        }
+    }
+}
+
+/// A card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// What it is about, in one row.
+    pub title: String,
+    /// The text on it, of which the first rows are shown. Foreign text is welcome.
+    pub text: String,
+    /// Where it stands in the draft.
+    pub at: Option<PosSpan>,
+    /// Where it stands in the corpus.
+    pub place: Option<Place>,
+}
+
+/// The pane.
+#[derive(Debug, Default)]
+pub struct Side {
+    /// What is shown.
+    pub kind: Kind,
+    /// It was put away.
+    pub hidden: bool,
+    list: List,
+    head: Vec<String>,
+    cards: Vec<Card>,
+    /// What the cards were made of: kind, and the snapshot's generation.
+    made_of: Option<(Kind, u64)>,
+    area: Rect,
+}
+
+impl Side {
+    /// The cards are to be made anew: something that they are made of has come.
+    pub fn renew(&mut self) {
+        self.made_of = None;
+    }
+
+    fn chosen(&self) -> Option<&Card> {
+        self.cards.get(self.list.cursor)
+    }
+}
+
+/// Rows of a card: title, two rows of text, a gap.
+const ROWS: usize = 4;
+
+/// Draws the pane.
+pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
+    let (theme, cells, lang) = (&snapshot.theme, snapshot.cells, snapshot.lang);
+    refresh(view, snapshot);
+    let width = usize::from(area.width).saturating_sub(2);
+    let mut y = area.y;
+    let line = |buf: &mut Buffer, y: u16, text: &str, style: Style| {
+        if y < area.bottom() {
+            draw_row(buf, area.x + 1, y, &cells.ellipsis(text, width), width, cells, style);
+        }
+    };
+    for head in &view.side.head {
+        line(buf, y, head, theme.text);
+        y += 1;
+    }
+    if view.side.cards.is_empty() {
+        for part in wrap::parts(lang.of(view.side.kind.nothing()), width.max(2), cells) {
+            line(buf, y, part, theme.dim);
+            y += 1;
+        }
+        return;
+    }
+    y += u16::from(!view.side.head.is_empty());
+    let focused = view.focus == Desk::Side;
+    let foot = u16::from(focused && area.height > 8);
+    let room = usize::from((area.bottom() - foot).saturating_sub(y));
+    view.side.area = Rect { y, height: room as u16, ..area };
+    let count = view.side.cards.len();
+    let sight = view.side.list.sight(count, (room / ROWS).max(1));
+    for number in sight {
+        let Some(card) = view.side.cards.get(number) else { break };
+        let chosen = number == view.side.list.cursor;
+        let style = match (chosen, focused) {
+            (true, true) => theme.cursor,
+            (true, false) => theme.cursor_idle,
+            (false, _) => theme.heading,
+        };
+        let title = cells.pad(&cells.ellipsis(&card.title, width), width);
+        line(buf, y, if chosen && focused { &title } else { title.trim_end() }, style);
+        let flat = card.text.replace('\n', " ");
+        let parts = wrap::parts(&flat, width.max(2), cells);
+        let more = parts.len() > ROWS - 2;
+        for (nth, part) in parts.iter().take(ROWS - 2).enumerate() {
+            let last = more && nth == ROWS - 3;
+            let part = if last { cells.ellipsis(&format!("{part}……"), width) } else { (*part).to_owned() };
+            line(buf, y + 1 + nth as u16, &part, theme.text);
+        }
+        y += ROWS as u16;
+    }
+    if foot > 0 {
+        let words = Words::new("Enter 定位  y 摘入  o 原文  Tab 换栏", "Enter go  y take  o source  Tab next");
+        line(buf, area.bottom() - 1, lang.of(words), theme.dim);
+    }
+}
+
+/// Makes the cards anew where something that they are made of has changed: not at every key, but after a pause.
+fn refresh(view: &mut Draft, snapshot: &Snapshot) {
+    let of = Some((view.side.kind, snapshot.generation));
+    if view.side.made_of != of {
+        let (head, cards) = view.side.kind.cards(view, snapshot);
+        view.side.made_of = of;
+        view.side.head = head;
+        view.side.cards = cards;
+    }
+}
+
+/// A key while the pane has the keyboard. True when it was of use.
+pub fn key(view: &mut Draft, key: Key, ctx: &mut Ctx<'_>) -> bool {
+    let count = view.side.cards.len();
+    match key.code {
+        Code::Down | Code::Char('j') => view.side.list.step(1, count),
+        Code::Up | Code::Char('k') => view.side.list.step(-1, count),
+        Code::Enter => go(view, ctx),
+        Code::Char('y') => take(view, ctx),
+        Code::Char('o') => open(view, ctx),
+        Code::Tab => next_kind(view),
+        _ => return false,
+    }
+    true
+}
+
+/// The mouse over the pane: the wheel walks, a press chooses.
+pub fn mouse(view: &mut Draft, mouse: Mouse) {
+    match mouse.act {
+        MouseAct::WheelUp => step(view, -1),
+        MouseAct::WheelDown => step(view, 1),
+        MouseAct::Press if view.side.area.contains(Position::new(mouse.x, mouse.y)) => {
+            view.focus = Desk::Side;
+            let row = usize::from(mouse.y - view.side.area.y) / ROWS;
+            view.side.list.cursor = view.side.list.top + row;
+            step(view, 0);
+        }
+        MouseAct::Press | MouseAct::Drag => {}
+    }
+}
+
+/// The pane is not drawn.
+pub fn out_of_sight(view: &mut Draft) {
+    view.side.area = Rect::default();
+}
+
+/// Whether a cell belongs to the pane, as last drawn.
+pub fn holds(view: &Draft, at: Position) -> bool {
+    view.side.area.contains(at)
+}
+
+/// Walks by `rows` cards.
+pub fn step(view: &mut Draft, rows: isize) {
+    let count = view.side.cards.len();
+    view.side.list.step(rows, count);
+}
+
+/// Shows `kind` and gives the pane the keyboard; puts it away where it has it already.
+pub fn show(view: &mut Draft, kind: Kind) {
+    if view.focus == Desk::Side && view.side.kind == kind {
+        view.focus = Desk::Text;
+        return;
+    }
+    view.side.hidden = false;
+    if view.side.kind != kind {
+        view.side.kind = kind;
+        view.side.list = List::default();
+    }
+    view.focus = Desk::Side;
+}
+
+fn next_kind(view: &mut Draft) {
+    let at = Kind::ALL.iter().position(|kind| *kind == view.side.kind).unwrap_or(0);
+    if let Some(kind) = Kind::ALL.get((at + 1) % Kind::ALL.len()) {
+        view.side.kind = *kind;
+        view.side.list = List::default();
+    }
+}
+
+/// Goes to the card's place in the draft; where it has none, opens its place in the corpus.
+fn go(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    let Some(card) = view.side.chosen() else { return };
+    match card.at {
+        Some(span) => {
+            view.editor.select(span);
+            view.focus = Desk::Text;
+        }
+        None => open(view, ctx),
+    }
+}
+
+/// Opens the card's place in 阅读.
+pub fn open(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    match view.side.chosen().map(|card| card.place) {
+        Some(Some(place)) => ctx.ask(Request::OpenFound { place, marked: vec![place.span] }),
+        Some(None) => ctx.say(Words::new("原文不在打开的语料里", "its source is not open")),
+        None => {}
+    }
+}
+
+/// Takes the card's text over into the draft, at the caret.
+pub fn take(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    let Some(place) = view.side.chosen().and_then(|card| card.place) else {
+        return ctx.say(Words::new("这里没有可摘的文字", "nothing here to take"));
+    };
+    if let Some(document) = ctx.snapshot.corpus.documents.get(place.document) {
+        let source = std::sync::Arc::new(Source::of(document, place.span.start));
+        ctx.ask(Request::Take { text: document.slice(place.span).to_owned(), source });
+    }
+}
+
+/// The place in the corpus at which a source begins, if its document is open.
+fn place_of(source: &Source, snapshot: &Snapshot) -> Option<Place> {
+    let (number, document) =
+        snapshot.corpus.documents.iter().enumerate().find(|(_, document)| document.path == source.path)?;
+    let line = (1..=document.lines.count()).find(|line| document.source_line(*line) >= source.line)?;
+    let span = document.lines.span(&document.text, line);
+    Some(Place { document: number, span: ByteSpan::new(span.start, span.end) })
+}
