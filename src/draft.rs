@@ -7,5 +7,6 @@ pub mod find;
 pub mod history;
 pub mod layout;
 pub mod motion;
+pub mod numbering;
 pub mod origin;
 pub mod store;
