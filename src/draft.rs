@@ -9,4 +9,5 @@ pub mod layout;
 pub mod motion;
 pub mod numbering;
 pub mod origin;
+pub mod punctuation;
 pub mod store;
