@@ -2,6 +2,7 @@
 //! that saves it so that nothing is lost.
 
 pub mod buffer;
+pub mod completion;
 pub mod editor;
 pub mod find;
 pub mod history;
@@ -10,4 +11,5 @@ pub mod motion;
 pub mod numbering;
 pub mod origin;
 pub mod punctuation;
+pub mod snippets;
 pub mod store;

@@ -17,6 +17,7 @@ mod work;
 
 pub use arrange::{Direction, level, shift};
 pub use mark::next_marker;
+pub use outline::is_item;
 pub use renumber::{Reach, renumber};
 
 use super::buffer::Pos;

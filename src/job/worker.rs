@@ -12,12 +12,12 @@ use super::analyse;
 use super::load::Event;
 use super::recall::{Library, Recall};
 use super::search::Parallel;
-use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
+use super::{Complete, Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
 use crate::config;
 use crate::corpus::model::{Corpus, Document, Extracted};
 use crate::corpus::recognise::recognise;
 use crate::corpus::role::words::RoleWords;
-use crate::draft::store;
+use crate::draft::{completion, store};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Shelf};
 use crate::stats::analysis::Lengths;
@@ -42,6 +42,7 @@ pub struct Workers {
     report: Sender<Job>,
     search: Sender<Job>,
     facts: Sender<Job>,
+    complete: Sender<Job>,
     correct: Sender<Job>,
     remember: Sender<Job>,
     watch: Sender<Job>,
@@ -50,6 +51,8 @@ pub struct Workers {
     cancel: Flag,
     /// That of the search that was asked for last.
     cancel_search: Flag,
+    /// That of the completion that was asked for last.
+    cancel_complete: Flag,
 }
 
 /// The thread that begins a watch and keeps it until the next.
@@ -78,18 +81,20 @@ type Flag = Arc<Mutex<Arc<AtomicBool>>>;
 impl Workers {
     /// Starts the workers; results go to `sink`, from any of their threads.
     pub fn start(sink: &Sink) -> Self {
-        let (cancel, cancel_search) = (Flag::default(), Flag::default());
+        let (cancel, cancel_search, cancel_complete) = (Flag::default(), Flag::default(), Flag::default());
         Self {
             load: slot("读入", sink, Newest::Only, Arc::clone(&cancel)),
             report: slot("统计", sink, Newest::Only, Arc::default()),
             search: slot("检索", sink, Newest::Only, Arc::clone(&cancel_search)),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
+            complete: slot("草稿补全", sink, Newest::Only, Arc::clone(&cancel_complete)),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
             watch: watcher(sink),
             file: slot("读写文件", sink, Newest::All, Arc::default()),
             cancel,
             cancel_search,
+            cancel_complete,
         }
     }
 
@@ -107,6 +112,10 @@ impl Workers {
                 &self.search
             }
             Job::DraftFacts { .. } => &self.facts,
+            Job::Complete(_) => {
+                renew(&self.cancel_complete);
+                &self.complete
+            }
             // One after the other: each reads what the one before wrote.
             Job::Correct(_) | Job::Refresh(_) => &self.correct,
             Job::Remember(_) => &self.remember,
@@ -190,6 +199,11 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         // Whoever does a job here and now has no thread to watch with.
         Job::Watch(_) => {}
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
+        Job::Complete(complete) => {
+            let Complete { generation, asked } = *complete;
+            let offer = completion::complete(&asked, &|| !cancel.load(Ordering::Relaxed));
+            sink(Done::Completed { generation, at: asked.caret, offer });
+        }
         Job::OpenDraft { path, encoding } => {
             let result = store::open_as(&path, encoding).map(Box::new);
             sink(Done::DraftOpened { path, result });

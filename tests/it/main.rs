@@ -17,3 +17,4 @@ mod search;
 mod shared;
 mod support;
 mod tidy;
+mod writing;

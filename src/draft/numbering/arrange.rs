@@ -18,13 +18,6 @@ pub enum Direction {
     Down,
 }
 
-/// The section with a marker at the caret.
-fn chosen(outline: &Outline, caret: Pos) -> Result<usize, Refusal> {
-    let here = outline.at(caret.paragraph).ok_or(Refusal::NoSection)?;
-    let marked = |at: &usize| outline.sections.get(*at).is_some_and(|section| section.mark.is_some());
-    outline.above(here).find(marked).ok_or(Refusal::NoSection)
-}
-
 /// Moves the section at the caret, with all below it, before or behind its neighbour, and numbers both anew. What is
 /// borrowed stays so.
 ///
@@ -32,7 +25,7 @@ fn chosen(outline: &Outline, caret: Pos) -> Result<usize, Refusal> {
 /// There is no such section or no such neighbour.
 pub fn shift(buffer: &Buffer, origins: &Origins, caret: Pos, direction: Direction) -> Result<Plan, Refusal> {
     let outline = Outline::of(buffer);
-    let own = chosen(&outline, caret)?;
+    let own = outline.at(caret.paragraph).ok_or(Refusal::NoSection)?;
     let other = outline.neighbour(own, direction == Direction::Down).ok_or(Refusal::NoNeighbour)?;
     let (first, second) = (own.min(other), own.max(other));
     let start = |at: usize| outline.sections.get(at).map_or(0, |section| section.paragraph);
@@ -93,8 +86,9 @@ fn part(buffer: &Buffer, origins: &Origins, from: usize, to: usize) -> (String, 
 /// There is no such section or level.
 pub fn level(buffer: &Buffer, caret: Pos, direction: Direction) -> Result<Plan, Refusal> {
     let outline = Outline::of(buffer);
-    let own = chosen(&outline, caret)?;
-    let Some(section) = outline.sections.get(own) else { return Err(Refusal::NoSection) };
+    let own = outline.at(caret.paragraph).ok_or(Refusal::NoSection)?;
+    let marked = outline.sections.get(own).filter(|section| section.mark.is_some());
+    let Some(section) = marked else { return Err(Refusal::NoSection) };
     let deeper = direction == Direction::Down;
     let above = if deeper {
         Some(outline.neighbour(own, false).ok_or(Refusal::NoNeighbour)?)

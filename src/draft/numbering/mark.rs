@@ -94,7 +94,11 @@ fn written(text: &str, class: Class, before: u32, value: u32) -> Option<String> 
     }
     if class == Class::Letter && fold::char(first).is_ascii_lowercase() {
         let base = u32::from(first) - (u32::from(fold::char(first)) - u32::from('a'));
-        return (1..=26).contains(&value).then(|| char::from_u32(base + value - 1)).flatten().map(|c| format!("{c}{rest}"));
+        return (1..=26)
+            .contains(&value)
+            .then(|| char::from_u32(base + value - 1))
+            .flatten()
+            .map(|c| format!("{c}{rest}"));
     }
     let run = figures(text, before)?;
     let old = span::slice(text, run);

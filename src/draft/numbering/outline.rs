@@ -71,7 +71,9 @@ impl Recognised {
             let mut end = piece.end_line.min(buffer.count());
             let outside = |line: usize| {
                 let text = buffer.paragraph(line - 1).trim();
-                text.is_empty() || CLOSINGS.iter().any(|words| text.starts_with(words)) || piece.matter_of(line).is_some()
+                text.is_empty()
+                    || CLOSINGS.iter().any(|words| text.starts_with(words))
+                    || piece.matter_of(line).is_some()
             };
             while end > piece.start_line && outside(end) {
                 end -= 1;
@@ -163,7 +165,8 @@ fn is_section(mark: &Mark, recognised: bool) -> bool {
     }
 }
 
-fn is_item(text: &str) -> bool {
+/// Whether a paragraph begins as an item of running text does: 一是, 第一，.
+pub fn is_item(text: &str) -> bool {
     Mark::first(text).is_some_and(|mark| matches!(mark.style.class, Class::Item | Class::Ordinal))
 }
 
@@ -211,9 +214,8 @@ impl Nest {
         if !high {
             return self.open.len();
         }
-        let higher = |at: &usize| {
-            self.style(*at).is_some_and(|other| other.class < style.class || other.class == Class::Plain)
-        };
+        let higher =
+            |at: &usize| self.style(*at).is_some_and(|other| other.class < style.class || other.class == Class::Plain);
         self.open.iter().position(|at| !higher(at)).unwrap_or(self.open.len())
     }
 }

@@ -32,7 +32,10 @@ fn all(text: &str) -> String {
 #[test]
 fn a_whole_draft_is_numbered_anew() {
     for (text, expected) in [
-        ("一、甲事\n三、乙事\n（二）丙事。\n（二）丁|事。\n三、戊事", "一、甲事\n二、乙事\n（一）丙事。\n（二）丁|事。\n三、戊事"),
+        (
+            "一、甲事\n三、乙事\n（二）丙事。\n（二）丁|事。\n三、戊事",
+            "一、甲事\n二、乙事\n（一）丙事。\n（二）丁|事。\n三、戊事",
+        ),
         ("(1)甲。\n(1)乙|。\n（5）丙。", "(1)甲。\n(2)乙|。\n（3）丙。"),
         ("一、甲\n1．乙。\n3．丙。\n二、丁\n1．戊|。\n1．己。", "一、甲\n1．乙。\n2．丙。\n二、丁\n1．戊|。\n2．己。"),
         ("一、甲\n一是早；三是实；二是细。\n二、乙|", "一、甲\n一是早；二是实；三是细。\n二、乙|"),
@@ -40,7 +43,10 @@ fn a_whole_draft_is_numbered_anew() {
         ("一是早；二是实。一是细；三是深|。", "一是早；二是实。一是细；二是深|。"),
         ("三是独此一件|", "三是独此一件|"),
         ("第一，早。第四，实|。", "第一，早。第二，实|。"),
-        ("做法如下：\n1.甲。\n3.乙。\n成果如下：\n1.丙。\n1.丁|。", "做法如下：\n1.甲。\n2.乙。\n成果如下：\n1.丙。\n2.丁|。"),
+        (
+            "做法如下：\n1.甲。\n3.乙。\n成果如下：\n1.丙。\n1.丁|。",
+            "做法如下：\n1.甲。\n2.乙。\n成果如下：\n1.丙。\n2.丁|。",
+        ),
         ("第一章 总则\n第一条 甲。\n第三章 分则\n第九条 乙|。", "第一章 总则\n第一条 甲。\n第二章 分则\n第二条 乙|。"),
         ("12 月，全镇入户。\n2.5万人受益|", "12 月，全镇入户。\n2.5万人受益|"),
         ("　　第二阶段：攻坚\n　　第二阶段：巩固|", "　　第一阶段：攻坚\n　　第二阶段：巩固|"),
@@ -88,7 +94,9 @@ fn a_signature_stays_at_the_end() {
     let up = |buffer: &Buffer, caret| shift(buffer, &Origins::default(), caret, Direction::Up);
     assert_eq!(
         done(text, up).as_deref(),
-        Ok("柳河镇工作总结\n一、存在问题|\n乙文写在这里，说的是问题。\n二、主要做法\n甲文写在这里，说的是去年的工作。\n\n柳河镇人民政府\n2025年12月3日")
+        Ok(
+            "柳河镇工作总结\n一、存在问题|\n乙文写在这里，说的是问题。\n二、主要做法\n甲文写在这里，说的是去年的工作。\n\n柳河镇人民政府\n2025年12月3日"
+        )
     );
 }
 
@@ -97,7 +105,10 @@ fn levels_take_the_markers_of_the_draft() {
     let deeper = |buffer: &Buffer, caret| level(buffer, caret, Direction::Down);
     let higher = |buffer: &Buffer, caret| level(buffer, caret, Direction::Up);
     for (text, expected) in [
-        ("一、甲事\n（一）子。\n二、乙|事\n（一）丑。\n三、丙事", "一、甲事\n（一）子。\n（二）乙|事\n1.丑。\n二、丙事"),
+        (
+            "一、甲事\n（一）子。\n二、乙|事\n（一）丑。\n三、丙事",
+            "一、甲事\n（一）子。\n（二）乙|事\n1.丑。\n二、丙事",
+        ),
         ("1、甲事\n2、乙|事", "1、甲事\n（1）乙|事"),
         ("一、甲事\n1)子。\n二、乙|事", "一、甲事\n1)子。\n2)乙|事"),
     ] {
@@ -121,7 +132,8 @@ fn draft() -> impl Strategy<Value = String> {
         let mut out = String::new();
         for (at, (kind, number, wide)) in lines.into_iter().enumerate() {
             let han = super::mark::han(number, false);
-            let tag: String = at.to_string().chars().filter_map(|c| "甲乙丙丁戊己庚辛壬癸".chars().nth(c as usize - 48)).collect();
+            let tag: String =
+                at.to_string().chars().filter_map(|c| "甲乙丙丁戊己庚辛壬癸".chars().nth(c as usize - 48)).collect();
             let paragraph = match (kind, look) {
                 (0, _) => format!("{han}、事项{tag}"),
                 (1, 0) => format!("（{han}）办{tag}事。𠀀已办。"),

@@ -219,6 +219,7 @@ impl App {
             Done::Hits { generation, corpus, hits } => self.search.hits(generation, &corpus, hits),
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
+            Done::Completed { generation, at, offer } => self.draft.completed(generation, at, offer, &self.snapshot),
             Done::DraftOpened { path, result } => {
                 let requests = self.with_draft(|draft, ctx| draft.opened(path, result, ctx));
                 self.follow(requests);
