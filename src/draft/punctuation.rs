@@ -94,7 +94,7 @@ fn stop(before: &str) -> Typed {
     let number = before.trim_start();
     let last = before.chars().next_back();
     let ends = last.is_some_and(|c| is_han(c) || PAIRS.iter().any(|pair| pair.1 == c));
-    if ends && !(!number.is_empty() && number.chars().all(is_figure)) {
+    if ends && (number.is_empty() || !number.chars().all(is_figure)) {
         Typed::Becomes { before: 0, text: "。", closing: "" }
     } else {
         Typed::AsItIs

@@ -45,8 +45,8 @@ pub fn offer(asked: &Asked, before: &str, going: &dyn Fn() -> bool) -> Option<Of
         if !going() {
             return None;
         }
-        if let Some(decided) = decide(asked, run, &seen, sought, more) {
-            return decided;
+        if let Some((length, there)) = longest(&seen, sought) {
+            return agreed(asked, run, &there, length, more);
         }
     }
     None
@@ -109,18 +109,16 @@ const fn least(length: usize) -> usize {
     }
 }
 
-/// What the places come to: nothing where there are too few of them, an offer, or that there is none to be made.
-fn decide(asked: &Asked, run: &str, seen: &[Seen<'_>], sought: usize, more: bool) -> Option<Option<Offer>> {
+/// The places that have the most characters in common with the text, how many at least, if there are enough of them.
+fn longest<'s, 't>(seen: &'s [Seen<'t>], sought: usize) -> Option<(usize, Vec<&'s Seen<'t>>)> {
     let longest = seen.iter().map(|seen| seen.length).max()?;
-    for length in (sought..=longest).rev() {
+    (sought..=longest).rev().find_map(|length| {
         let there: Vec<&Seen<'_>> = seen.iter().filter(|seen| seen.length >= length).collect();
-        if there.len() >= least(length) {
-            return Some(agreed(asked, run, &there, length, more));
-        }
-    }
-    None
+        (there.len() >= least(length)).then_some((length, there))
+    })
 }
 
+/// What the places agree on.
 fn agreed(asked: &Asked, run: &str, there: &[&Seen<'_>], length: usize, more: bool) -> Option<Offer> {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for seen in there {

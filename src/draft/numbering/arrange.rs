@@ -106,17 +106,17 @@ pub fn level(buffer: &Buffer, caret: Pos, direction: Direction) -> Result<Plan, 
         let Some((section, mark)) = outline.sections.get(at).and_then(|s| Some((s, s.mark.clone()?))) else { continue };
         let level = to(section.level);
         let known = chosen.iter().find(|(of, _)| *of == level).map(|(_, mark)| mark.clone());
-        let mark_there = match known.or_else(|| used(&outline, own, above, level, section.work)) {
-            Some(mark) => mark,
-            None => {
-                let put = chosen.iter().rfind(|(of, _)| *of < level).map(|(_, mark)| &mark.style);
-                usual(put.or(over)).ok_or(Refusal::Deepest)?
-            }
+        let known = known.or_else(|| used(&outline, own, above, level, section.work));
+        let there = if let Some(mark) = known {
+            mark
+        } else {
+            let put = chosen.iter().rfind(|(of, _)| *of < level).map(|(_, mark)| &mark.style);
+            usual(put.or(over)).ok_or(Refusal::Deepest)?
         };
-        let text = format!("{}{}", mark_there.with(1).unwrap_or_else(|| mark_there.text.clone()), mark_there.gap);
+        let text = format!("{}{}", there.with(1).unwrap_or_else(|| there.text.clone()), there.gap);
         let old = crate::text::span::ByteSpan::new(mark.span.start, mark.span.end + mark.gap.len());
         work.rewrite(section.paragraph, old, &text);
-        chosen.push((level, mark_there));
+        chosen.push((level, there));
     }
     let now = Outline::of(&work.buffer);
     let same = now.sections.len() == outline.sections.len()
@@ -143,7 +143,7 @@ fn used(outline: &Outline, own: usize, above: Option<usize>, level: usize, work:
     let all = || outline.sections.iter().enumerate().filter(|(_, s)| there(s) && s.mark.is_some());
     let outside = || all().filter(|(at, _)| !inside.contains(at));
     let below = outside().find(|(_, section)| above.is_some() && section.parent == above);
-    let before = || outside().filter(|(at, _)| *at < own).last();
+    let before = || outside().rfind(|(at, _)| *at < own);
     let found = below.or_else(before).or_else(|| outside().next()).or_else(|| all().next());
     found.and_then(|(_, section)| section.mark.clone())
 }

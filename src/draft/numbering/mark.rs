@@ -67,8 +67,11 @@ impl Mark {
     }
 }
 
+/// What stands for a number beyond the last sign: the marks before and behind its figures.
+type Beyond = Option<(&'static str, &'static str)>;
+
 /// Rows of signs that are a number with its marks: the first sign, how many there are, and what stands for a number beyond.
-const SIGNS: &[(char, u32, Option<(&str, &str)>)] = &[
+const SIGNS: &[(char, u32, Beyond)] = &[
     ('\u{3220}', 10, Some(("（", "）"))),
     ('\u{2474}', 20, Some(("（", "）"))),
     ('\u{2488}', 20, Some(("", "."))),

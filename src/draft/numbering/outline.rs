@@ -31,6 +31,13 @@ pub struct Section {
     pub style: Style,
 }
 
+impl Section {
+    /// Whether it is of one series with `other`.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        (self.parent, self.work, &self.style) == (other.parent, other.work, &other.style)
+    }
+}
+
 /// The sections of a draft in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
@@ -141,15 +148,10 @@ impl Outline {
         next.min(end)
     }
 
-    /// Whether two sections are of one series.
-    pub fn are_siblings(&self, one: &Section, other: &Section) -> bool {
-        (one.parent, one.work, &one.style) == (other.parent, other.work, &other.style)
-    }
-
     /// The section of the same series before (or behind, if `forward`) `section`.
     pub fn neighbour(&self, section: usize, forward: bool) -> Option<usize> {
         let own = self.sections.get(section)?;
-        let same = |at: &usize| self.sections.get(*at).is_some_and(|other| self.are_siblings(own, other));
+        let same = |at: &usize| self.sections.get(*at).is_some_and(|other| own.is_beside(other));
         if forward { (section + 1..self.sections.len()).find(same) } else { (0..section).rev().find(same) }
     }
 }

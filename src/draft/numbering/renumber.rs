@@ -62,9 +62,7 @@ fn has_mark(outline: &Outline, at: usize) -> bool {
 fn series(outline: &Outline, section: usize) -> Vec<usize> {
     let Some(own) = outline.sections.get(section) else { return Vec::new() };
     let article = own.style.class == Class::Article;
-    let same = |other: &Section| {
-        outline.are_siblings(own, other) || article && other.style == own.style && other.work == own.work
-    };
+    let same = |other: &Section| own.is_beside(other) || article && other.style == own.style && other.work == own.work;
     outline.sections.iter().enumerate().filter(|(_, other)| same(other)).map(|(at, _)| at).collect()
 }
 
