@@ -11,5 +11,7 @@ pub mod motion;
 pub mod numbering;
 pub mod origin;
 pub mod punctuation;
+pub mod skeleton;
+pub mod slot;
 pub mod snippets;
 pub mod store;

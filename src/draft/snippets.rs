@@ -4,9 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::buffer::{Buffer, Pos, PosSpan};
-use crate::text::span;
-
 /// A snippet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,44 +67,9 @@ impl Snippet {
     }
 }
 
-/// The next slot at `from` or behind it, round the end of the text.
-pub fn next_slot(buffer: &Buffer, from: Pos) -> Option<PosSpan> {
-    let count = buffer.count();
-    let first = from.paragraph.min(count.saturating_sub(1));
-    let rest = (first + 1..count).chain(0..=first);
-    slot(buffer.paragraph(first), from.byte)
-        .map(|found| (first, found))
-        .or_else(|| rest.into_iter().find_map(|paragraph| Some((paragraph, slot(buffer.paragraph(paragraph), 0)?))))
-        .map(|(paragraph, (start, end))| PosSpan { start: Pos::new(paragraph, start), end: Pos::new(paragraph, end) })
-}
-
-/// The bytes of the first slot of `text` that begins at `from` or behind it.
-fn slot(text: &str, from: usize) -> Option<(usize, usize)> {
-    let start = from + span::tail(text, from).find('【')?;
-    let inner = span::tail(text, start + '【'.len_utf8());
-    let end = inner.find('】')?;
-    // 【甲【乙】: the inner one is the slot.
-    let open = span::head(inner, end).rfind('【');
-    let start = open.map_or(start, |open| start + '【'.len_utf8() + open);
-    let length = span::tail(text, start).find('】')?;
-    Some((start, start + length + '】'.len_utf8()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn slots_come_one_after_the_other_and_round() {
-        let buffer = Buffer::from_text("【今年】以来\n𠀀【单位】【甲【重点】");
-        let texts = |from| next_slot(&buffer, from).map(|span| buffer.slice(span));
-        assert_eq!(texts(Pos::default()).as_deref(), Some("【今年】"));
-        assert_eq!(texts(Pos::new(0, 3)).as_deref(), Some("【单位】"));
-        assert_eq!(texts(Pos::new(1, 16)).as_deref(), Some("【重点】"));
-        assert_eq!(texts(Pos::new(1, 30)).as_deref(), Some("【今年】"));
-        assert_eq!(next_slot(&Buffer::from_text("没有【"), Pos::default()), None);
-        assert_eq!(next_slot(&Buffer::default(), Pos::new(7, 7)), None);
-    }
 
     #[test]
     fn a_day_is_written_as_in_a_signature() {

@@ -219,6 +219,7 @@ impl App {
         if let Some(job) = self.draft.offer_due(now, &self.snapshot) {
             self.effects.push(Effect::Run(job));
         }
+        self.want_reports();
     }
 
     /// The terminal's width of ambiguous characters became known.
@@ -312,6 +313,10 @@ impl App {
                 self.show(ViewId::Statistics);
             }
             Request::Take { text, source } => self.take(&text, &source),
+            Request::Skeleton(pieces) => {
+                let (corpus, target) = (Arc::clone(&self.snapshot.corpus), self.draft.target());
+                self.effects.push(Effect::Run(Job::Skeleton { corpus, pieces, target }));
+            }
             Request::Copy(text) => self.copy(text),
             Request::Question(question) => self.ask(question),
             Request::Note(note) => self.over = Some(Over::Note(Reading::new(note))),

@@ -18,17 +18,21 @@ use ratatui::layout::{Position, Rect};
 
 pub use self::files::unsaved_question;
 use self::sections::Act;
+use crate::corpus::model::Corpus;
 use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
 use crate::draft::numbering::{Direction, Reach};
 use crate::draft::origin::Source;
+use crate::draft::skeleton::Skeleton;
+use crate::draft::slot;
 use crate::draft::store::{FileForm, Identity};
 use crate::job::{DraftFacts, Job};
+use crate::search::similar::Similar;
 use crate::stats::report::{Language, Words};
 use crate::text::segment::{Chinese, Segmenter};
-use crate::tui::command::{Answer, Asked, Command, Ctx};
+use crate::tui::command::{Answer, Asked, Command, Ctx, Request, ViewId};
 use crate::tui::key::{Code, Key};
 use crate::tui::layout::Desk;
 use crate::tui::msg::{Mouse, MouseAct};
@@ -48,6 +52,8 @@ pub struct Draft {
     /// Encoding and line ends of a draft that has no file yet.
     form: FileForm,
     facts: DraftFacts,
+    /// The editor's generation that they are of.
+    facts_of: u64,
     /// The editor's generation that the facts are asked for.
     asked: Option<u64>,
     due: Option<Instant>,
@@ -172,6 +178,7 @@ impl View for Draft {
             MouseAct::Press if text.contains(at) => {
                 self.focus = Desk::Text;
                 self.editor.click(usize::from(mouse.x - text.x), usize::from(mouse.y - text.y), false);
+                self.moved();
             }
             MouseAct::Drag if self.focus == Desk::Text => {
                 let column = usize::from(mouse.x.saturating_sub(text.x));
@@ -213,6 +220,7 @@ impl Draft {
             file: None,
             form: FileForm::default(),
             facts: DraftFacts::default(),
+            facts_of: 0,
             asked: None,
             due: None,
             target,
@@ -243,6 +251,11 @@ impl Draft {
     /// A file is about to be read in the place of this draft.
     pub fn begin_opening(&mut self) {
         self.opening.get_or_insert_default();
+    }
+
+    /// How long it is to be, in 字数; 0 where that is open.
+    pub const fn target(&self) -> u64 {
+        self.target
     }
 
     /// The text.
@@ -292,6 +305,31 @@ impl Draft {
         self.editor.set_words(Arc::new(ChineseWords(dictionary)));
     }
 
+    /// What is to be looked up for the pane beside the text.
+    pub fn wants(&mut self, snapshot: &Snapshot) -> Option<Job> {
+        side::wants(self, snapshot)
+    }
+
+    /// Material has come.
+    pub fn material(&mut self, number: u64, corpus: &Corpus, found: &[Similar]) {
+        side::arrived(self, number, corpus, found);
+    }
+
+    /// A skeleton has come: it goes in at the caret, the first slot is chosen.
+    pub fn take_skeleton(&mut self, skeleton: Option<Skeleton>, ctx: &mut Ctx<'_>) {
+        let Some(skeleton) = skeleton else {
+            return ctx.say(Words::new("这几篇没有共同的章节", "these have no sections in common"));
+        };
+        let span = self.editor.insert_skeleton(&skeleton);
+        if let Some(slot) = slot::next(self.editor.buffer(), span.start) {
+            self.editor.select(slot);
+        }
+        self.focus = Desk::Text;
+        self.touched();
+        ctx.ask(Request::Show(ViewId::Draft));
+        ctx.say(Words::new("骨架已放入草稿，【】处待写", "the skeleton is in the draft; 【】 are to be filled"));
+    }
+
     /// When outline and 字数 are to be brought up to date.
     pub fn deadline(&self) -> Option<Instant> {
         self.due.into_iter().chain(self.offer_deadline()).min()
@@ -316,7 +354,15 @@ impl Draft {
     pub fn facts(&mut self, generation: u64, facts: DraftFacts) {
         if self.asked == Some(generation) {
             self.facts = facts;
+            self.facts_of = generation;
             self.side.renew();
+        }
+    }
+
+    /// The caret moved: what lies beside the text may follow after a pause.
+    fn moved(&mut self) {
+        if !self.side.hidden {
+            self.due = Some(Instant::now() + PAUSE);
         }
     }
 

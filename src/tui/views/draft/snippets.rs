@@ -1,10 +1,10 @@
 //! Snippets put into the draft, and the way from slot to slot.
 
 use super::Draft;
-use crate::draft::buffer::Pos;
+use crate::draft::buffer::{Pos, PosSpan};
 use crate::draft::history::Change;
 use crate::draft::motion::Motion;
-use crate::draft::snippets::next_slot;
+use crate::draft::slot;
 use crate::stats::report::Words;
 use crate::tui::command::{Asked, Ctx, Question, QuestionKind, Request};
 use crate::tui::layout::Desk;
@@ -44,7 +44,8 @@ pub fn chosen(view: &mut Draft, number: usize) {
 /// Selects the first slot of what was put in at `start` and ends at the caret.
 pub fn first_slot(view: &mut Draft, start: Pos) {
     let end = view.editor.caret();
-    if let Some(slot) = next_slot(view.editor.buffer(), start).filter(|slot| slot.start >= start && slot.end <= end) {
+    let inside = |slot: &PosSpan| slot.start >= start && slot.end <= end;
+    if let Some(slot) = slot::next(view.editor.buffer(), start).filter(inside) {
         view.editor.select(slot);
     }
 }
@@ -52,7 +53,7 @@ pub fn first_slot(view: &mut Draft, start: Pos) {
 /// Selects the next slot behind the caret.
 pub fn next(view: &mut Draft, ctx: &mut Ctx<'_>) {
     let from = view.editor.selection().map_or_else(|| view.editor.caret(), |span| span.end);
-    match next_slot(view.editor.buffer(), from) {
+    match slot::next(view.editor.buffer(), from) {
         Some(slot) => {
             view.focus = Desk::Text;
             view.editor.go(Motion::To(slot.start), false);
