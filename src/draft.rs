@@ -2,12 +2,16 @@
 //! that saves it so that nothing is lost.
 
 pub mod buffer;
+pub mod completion;
 pub mod editor;
 pub mod find;
 pub mod history;
 pub mod layout;
 pub mod motion;
+pub mod numbering;
 pub mod origin;
+pub mod punctuation;
 pub mod skeleton;
 pub mod slot;
+pub mod snippets;
 pub mod store;

@@ -18,3 +18,4 @@ mod search;
 mod shared;
 mod support;
 mod tidy;
+mod writing;
