@@ -13,6 +13,7 @@ use crate::corpus::model::{Document, Piece, Section};
 use crate::corpus::role::Role;
 use crate::corpus::split::matter::Matter;
 use crate::text::count::characters;
+use crate::text::safe::is_han;
 use crate::text::span::ByteSpan;
 
 /// A text to begin a draft with.
@@ -193,6 +194,23 @@ fn median(mut all: Vec<usize>) -> usize {
     all.get(middle).copied().unwrap_or_default()
 }
 
+/// A heading with the half-width marks behind its Chinese characters made full-width: it begins a text of its own.
+fn with_chinese_marks(heading: &str) -> String {
+    let mut before = None;
+    let set = |c: char| {
+        let behind_han = before.replace(c).is_some_and(is_han);
+        match c {
+            ',' if behind_han => '，',
+            ';' if behind_han => '；',
+            ':' if behind_han => '：',
+            '?' if behind_han => '？',
+            '!' if behind_han => '！',
+            c => c,
+        }
+    };
+    heading.chars().map(set).collect()
+}
+
 /// Writes line by line.
 #[derive(Default)]
 struct Writer {
@@ -203,7 +221,7 @@ impl Writer {
     fn heading(&mut self, document: &Document, section: &Section, label: &str) {
         self.new_line();
         let start = self.out.text.len();
-        self.out.text.push_str(clean_paste(label).replace('\n', " ").trim());
+        self.out.text.push_str(&with_chinese_marks(clean_paste(label).replace('\n', " ").trim()));
         let source = Arc::new(Source::of(document, section.heading.start));
         self.out.borrowed.push(Borrowed { span: ByteSpan::new(start, self.out.text.len()), source });
         if section.run_in {
@@ -259,7 +277,7 @@ mod tests {
         document(
             "临江.txt",
             &format!(
-                "临江局创城工作总结\n今年以来，我局认真落实市里部署，扎实推进创建工作，取得了阶段性成效，现将有关情况总结如下，请予审阅，不当之处请批评指正。\n一、主要做法\n（一）加强领导\n{practice}\n（二）广泛宣传\n一是入户宣传。入户１２００户，发放倡议书。\n二是阵地宣传。更新橱窗１２处，在广场、车站设置公益广告，营造了浓厚氛围。\n二、存在问题\n经费不足，人手不够。\n临江局\n2024年7月1日\n"
+                "临江局创城工作总结\n今年以来，我局认真落实市里部署，扎实推进创建工作，取得了阶段性成效，现将有关情况总结如下，请予审阅，不当之处请批评指正。\n一、主要做法\n（一）加强领导,A,落实责任\n{practice}\n（二）广泛宣传\n一是入户宣传。入户１２００户，发放倡议书。\n二是阵地宣传。更新橱窗１２处，在广场、车站设置公益广告，营造了浓厚氛围。\n二、存在问题\n经费不足，人手不够。\n临江局\n2024年7月1日\n"
             ),
         )
     }
@@ -275,7 +293,7 @@ mod tests {
                 "【标题，参照“临江局创城工作总结”】",
                 "【开头，约 60 字】",
                 "一、主要做法",
-                "（一）加强领导",
+                "（一）加强领导，A,落实责任",
                 "【做法，约 40 字】",
                 "（二）广泛宣传",
                 "一是入户宣传。【宣传，约 20 字】",
