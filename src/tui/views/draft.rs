@@ -67,7 +67,7 @@ pub struct Draft {
     /// What is being saved: the editor's state.
     saving: Option<Saving>,
     /// A file is being read: what is typed meanwhile waits for it.
-    opening: Option<String>,
+    opening: Option<Vec<Waiting>>,
     /// Replacing step by step.
     replacing: Option<Replacing>,
     /// What lies beside the text.
@@ -77,6 +77,24 @@ pub struct Draft {
     /// The editor's generation that the outline was made of here and now.
     outlined: Option<u64>,
     areas: Areas,
+}
+
+/// Text that waits until a file is read.
+#[derive(Clone, Debug)]
+struct Waiting {
+    text: String,
+    /// It is taken over from here.
+    source: Option<Arc<Source>>,
+}
+
+impl Waiting {
+    /// Adds what was typed: all that is typed in a row is one deed.
+    fn typed(waiting: &mut Vec<Self>, text: &str) {
+        match waiting.last_mut() {
+            Some(last) if last.source.is_none() => last.text.push_str(text),
+            _ => waiting.push(Self { text: text.to_owned(), source: None }),
+        }
+    }
 }
 
 /// The file of the draft.
@@ -123,7 +141,7 @@ impl View for Draft {
 
     fn type_text(&mut self, text: &str, pasted: bool, _ctx: &mut Ctx<'_>) {
         if let Some(waiting) = &mut self.opening {
-            waiting.push_str(text);
+            Waiting::typed(waiting, text);
             return;
         }
         if pasted {
@@ -158,7 +176,7 @@ impl View for Draft {
             return false;
         }
         if let Some(waiting) = &mut self.opening {
-            waiting.push('\n');
+            Waiting::typed(waiting, "\n");
         } else {
             self.editor.newline();
             self.touched();
@@ -288,7 +306,7 @@ impl Draft {
     /// Takes text from elsewhere in at the caret, as paragraphs of its own.
     pub fn take(&mut self, text: &str, source: &Arc<Source>) {
         if let Some(waiting) = &mut self.opening {
-            waiting.push_str(text);
+            waiting.push(Waiting { text: text.to_owned(), source: Some(Arc::clone(source)) });
             return;
         }
         self.editor.insert_paragraphs(text, Some(source));

@@ -141,7 +141,7 @@ pub const COMMANDS: &[Command<Draft>] = &[
     }),
     row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
     row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
-    row("draft.open-card", &["alt-o"], 0, Words::new("看右栏的原文", "open the card's source"), side::open),
+    row("draft.open-card", &["alt-o"], 0, Words::new("看原文", "open the source"), side::open),
     row("draft.back", &["esc"], 2, Words::new("退一步", "back"), back),
 ];
 

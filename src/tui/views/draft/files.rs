@@ -188,8 +188,13 @@ impl Draft {
     pub fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>, ctx: &mut Ctx<'_>) {
         let typed = self.opening.take().unwrap_or_default();
         self.take_opened(path, result, ctx);
-        if !typed.is_empty() {
-            self.editor.paste(&typed);
+        for waiting in typed {
+            match &waiting.source {
+                Some(source) => {
+                    self.editor.insert_paragraphs(&waiting.text, Some(source));
+                }
+                None => self.editor.paste(&waiting.text),
+            }
             self.touched();
         }
     }

@@ -281,8 +281,13 @@ fn go(view: &mut Draft, ctx: &mut Ctx<'_>) {
     }
 }
 
-/// Opens the card's place in 阅读.
+/// Opens the place that the text at the caret was taken from in 阅读; in the pane, and where the text is the writer's own, the
+/// card's place.
 pub fn open(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    let own = view.editor.origins().at(view.editor.caret()).filter(|_| view.focus == Desk::Text);
+    if let Some(place) = own.and_then(|origin| place_of(&origin.source, ctx.snapshot)) {
+        return ctx.ask(Request::OpenFound { place, marked: vec![place.span] });
+    }
     match view.side.chosen().map(|card| card.place) {
         Some(Some(place)) => ctx.ask(Request::OpenFound { place, marked: vec![place.span] }),
         Some(None) => ctx.say(Words::new("原文不在打开的语料里", "its source is not open")),
