@@ -26,8 +26,10 @@ pub fn beside(buffer: &Buffer, pos: Pos) -> Option<PosSpan> {
 /// The first slot of `paragraph` that begins at `byte` or behind it. A slot holds no other opening mark.
 fn within(buffer: &Buffer, paragraph: usize, byte: usize) -> Option<PosSpan> {
     let text = buffer.paragraph(paragraph);
-    let close = byte + tail(text, byte).find('】').filter(|at| tail(text, byte).split_at(*at).0.contains('【'))?;
-    let start = head(text, close).rfind('【').filter(|start| *start >= byte)?;
+    // A closing mark that nothing opens is no slot's.
+    let first = byte + tail(text, byte).find('【')?;
+    let close = first + tail(text, first).find('】')?;
+    let start = head(text, close).rfind('【')?;
     Some(PosSpan { start: Pos::new(paragraph, start), end: Pos::new(paragraph, close + '】'.len_utf8()) })
 }
 
@@ -48,7 +50,7 @@ mod tests {
 
     #[test]
     fn slots_are_found_in_order_and_round_the_end() {
-        assert_eq!(texts("一、【甲】𠀀e\u{301}【乙】\n【】丙】【丁\n【戊】"), ["【甲】", "【乙】", "【】", "【戊】"]);
+        assert_eq!(texts("】一、【甲】𠀀e\u{301}【乙】\n【】丙】【丁\n【戊】"), ["【甲】", "【乙】", "【】", "【戊】"]);
         assert_eq!(texts("】【"), Vec::<String>::new());
         let buffer = Buffer::from_text("【甲】\n正文");
         assert_eq!(next(&buffer, Pos::new(1, 3)).map(|slot| slot.start), Some(Pos::default()));
