@@ -6,6 +6,7 @@ pub mod analyse;
 pub mod clock;
 pub mod correct;
 pub mod load;
+pub mod overlap;
 pub mod recall;
 pub mod refresh;
 pub mod search;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
+use self::overlap::{CheckOverlap, Checked};
 use self::recall::{Library, Remember};
 use self::refresh::{Refresh, Refreshed};
 use self::watch::Watch;
@@ -54,6 +56,8 @@ pub enum Job {
         /// Its text.
         text: String,
     },
+    /// What the draft has in common with the corpus, what came along with it, and what is not filled in.
+    Overlap(Box<CheckOverlap>),
     /// Read a draft.
     OpenDraft {
         /// From where.
@@ -313,6 +317,13 @@ pub enum Done {
         generation: u64,
         /// What was found.
         facts: DraftFacts,
+    },
+    /// The draft was checked against the corpus.
+    Overlap {
+        /// The editor's generation that was looked at.
+        generation: u64,
+        /// What was found.
+        checked: Box<Checked>,
     },
     /// A draft was read, or not.
     DraftOpened {

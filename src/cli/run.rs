@@ -17,13 +17,14 @@ use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
 use crate::job;
 use crate::job::recall::Library;
+use crate::overlap::phrases::Phrases;
 use crate::search::query::Query;
 use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::vocabulary::Analyses;
 use crate::text::decode::encoding_by_name;
 use crate::text::safe;
-use crate::text::segment::{BadLine, parse_lexicon};
+use crate::text::segment::{BadLine, Chinese, parse_lexicon};
 use crate::tui::app::Start;
 
 /// Does what `cli` asks for.
@@ -120,6 +121,20 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             let asked = super::search::Asked { query: &query, order: order.into(), context, limit };
             super::search::search(&corpus, &asked, form(json, csv), out)?;
             Ok(status(&corpus))
+        }
+        Some(Command::Overlap { draft, against, json, set_phrases, reading }) => {
+            let (config, problems) = settings();
+            // The draft may be one of the files that it is held against.
+            let own = read_all(std::slice::from_ref(&draft), &reading, &config, problems)?;
+            let Some(own) = own.documents.first() else { return Ok(2) };
+            let corpus = read_all(&against, &reading, &config, Vec::new())?;
+            let list = set_phrases.as_deref().or(config.set_phrases.as_deref());
+            let (phrases, wrong) = config::word_list(list);
+            complain(&wrong);
+            let list = Phrases::new(&phrases);
+            let words = Arc::new(Chinese::new(&parse_lexicon(&library(&[], &reading, &config)?.0.user_words).0));
+            let found = super::overlap::overlap(own, corpus, list, words, json, out)?;
+            Ok(if found.0 { 2 } else { i32::from(found.1) })
         }
         Some(Command::Commands { json }) => {
             let text = if json { super::table::json().to_string() } else { super::table::text(settings().0.lang) };

@@ -42,6 +42,7 @@ pub struct Workers {
     report: Sender<Job>,
     search: Sender<Job>,
     facts: Sender<Job>,
+    overlap: Sender<Job>,
     correct: Sender<Job>,
     remember: Sender<Job>,
     watch: Sender<Job>,
@@ -84,6 +85,7 @@ impl Workers {
             report: slot("统计", sink, Newest::Only, Arc::default()),
             search: slot("检索", sink, Newest::Only, Arc::clone(&cancel_search)),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
+            overlap: slot("查重", sink, Newest::Only, Arc::default()),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
             watch: watcher(sink),
@@ -107,6 +109,7 @@ impl Workers {
                 &self.search
             }
             Job::DraftFacts { .. } => &self.facts,
+            Job::Overlap(_) => &self.overlap,
             // One after the other: each reads what the one before wrote.
             Job::Correct(_) | Job::Refresh(_) => &self.correct,
             Job::Remember(_) => &self.remember,
@@ -190,6 +193,9 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         // Whoever does a job here and now has no thread to watch with.
         Job::Watch(_) => {}
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
+        Job::Overlap(asked) => {
+            sink(Done::Overlap { generation: asked.generation, checked: Box::new(asked.perform()) });
+        }
         Job::OpenDraft { path, encoding } => {
             let result = store::open_as(&path, encoding).map(Box::new);
             sink(Done::DraftOpened { path, result });
