@@ -8,4 +8,5 @@ pub mod history;
 pub mod layout;
 pub mod motion;
 pub mod origin;
+pub mod skeleton;
 pub mod store;
