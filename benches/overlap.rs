@@ -58,7 +58,12 @@ fn draft(documents: &[Arc<Document>], number: usize) -> String {
     let text = |at: usize| documents.get(at % documents.len()).map_or("", |document| document.text.as_str());
     let part = |at: usize, bytes: usize| head(text(at), floor(text(at), bytes)).to_owned();
     let own: String = made(documents.len() + number).text.chars().rev().collect();
-    format!("{}\n{}\n{}", head(&own, floor(&own, 2500)), part(number * 7919 + 3, 1300), part(number * 104_729 + 11, 1300))
+    format!(
+        "{}\n{}\n{}",
+        head(&own, floor(&own, 2500)),
+        part(number * 7919 + 3, 1300),
+        part(number * 104_729 + 11, 1300)
+    )
 }
 
 /// Resident memory in MiB.

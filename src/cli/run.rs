@@ -201,6 +201,8 @@ fn workbench(
     }
     let (stop_words, wrong) = words(&reading.stop_words, &config.stop_words);
     problems.extend(wrong);
+    let (set_phrases, wrong) = config::word_list(config.set_phrases.as_deref());
+    problems.extend(wrong);
     let color = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "vt100" | "vt220" | ""));
     let folder = std::env::current_dir().unwrap_or_default();
@@ -217,6 +219,7 @@ fn workbench(
         user_words,
         own_words,
         stop_words,
+        set_phrases,
         queries_file,
         queries,
         cache,

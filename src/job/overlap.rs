@@ -15,7 +15,6 @@ use crate::overlap::phrases::Phrases;
 use crate::overlap::residue::{Borrowed, Ground, Residue, residue};
 use crate::overlap::segment::Segment;
 use crate::overlap::sequence::Sequence;
-use crate::text::folded::Needle;
 use crate::text::segment::Chinese;
 use crate::text::span::ByteSpan;
 
@@ -93,21 +92,7 @@ impl CheckOverlap {
         let owns: Vec<Own> = sources.iter().map(|known| known.own(corpus, words)).collect();
         let mut own = Own::of_draft(&self.text, words);
         own.year = own.year.or_else(|| super::clock::today().get(..4).and_then(|year| year.parse().ok()));
-        let elsewhere = |text: &str, source: usize| {
-            let of = sources.get(source).and_then(|known| known.document);
-            Needle::new(text).is_some_and(|needle| {
-                let mut others = corpus.documents.iter().enumerate().filter(|(number, _)| Some(*number) != of);
-                others.any(|(_, document)| needle.is_in(&document.text, document.sketch()))
-            })
-        };
-        let ground = Ground {
-            text: &self.text,
-            borrowed: &borrowed,
-            own: &own,
-            sources: &owns,
-            words,
-            elsewhere: &elsewhere,
-        };
+        let ground = Ground { text: &self.text, borrowed: &borrowed, own: &own, sources: &owns, words };
         let title = |found: &Residue| sources.get(found.source).map_or_else(String::new, |known| known.title.clone());
         residue(&ground).into_iter().map(|found| (found, title(&found))).collect()
     }
@@ -202,7 +187,8 @@ mod tests {
             words: None,
         };
         for _ in 0..2 {
-            let sources: Vec<_> = job.perform().overlap.spans.iter().map(|span| (span.place.document, span.others)).collect();
+            let sources: Vec<_> =
+                job.perform().overlap.spans.iter().map(|span| (span.place.document, span.others)).collect();
             assert_eq!(sources, [(1, 0)]);
         }
         Ok(())

@@ -274,6 +274,10 @@ mod tests {
         assert_eq!(checked(&documents, "广告位招租请致电本站编辑部谢谢大家").spans, []);
         let across = checked(&documents, &format!("{phrase}，抓落实；{text}。"));
         assert_eq!(across.spans.iter().map(|span| span.letters).collect::<Vec<_>>(), [across.letters]);
+        // Debris at the end of a document, behind which nothing comes.
+        let mut ends = load::of_text(Path::new("乙.txt"), &format!("{text}\n返回首页\n"), &Corrections::default());
+        ends.noise = vec![Noise { line: 2, what: "导航".into(), why: String::new() }];
+        assert_eq!(checked(&[Arc::new(ends)], &format!("{text}后面是自己写的")).covered, 18);
         let own = check(&Index::of(&documents), &Sequence::of_text(text), &[0], &Phrases::default());
         assert_eq!(own.spans, []);
     }
@@ -320,8 +324,10 @@ mod tests {
             };
             places.map(same).max().unwrap_or(0)
         };
-        let all: Vec<(usize, usize)> =
-            (0..count).map(|start| (start, start + longest(start))).filter(|(start, end)| end - start >= LEAST).collect();
+        let all: Vec<(usize, usize)> = (0..count)
+            .map(|start| (start, start + longest(start)))
+            .filter(|(start, end)| end - start >= LEAST)
+            .collect();
         let maximal: Vec<(usize, usize)> = all
             .iter()
             .filter(|(s, e)| !all.iter().any(|(os, oe)| (os, oe) != (s, e) && os <= s && e <= oe))

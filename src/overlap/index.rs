@@ -36,7 +36,9 @@ impl Index {
                 .segment
                 .documents()
                 .iter()
-                .map(|document| document.as_ref().is_some_and(|document| missing.remove(&Arc::as_ptr(document)).is_some()))
+                .map(|document| {
+                    document.as_ref().is_some_and(|document| missing.remove(&Arc::as_ptr(document)).is_some())
+                })
                 .collect();
             for (number, _) in stays.iter().enumerate().filter(|(_, stays)| !**stays) {
                 held.segment.leave(number);

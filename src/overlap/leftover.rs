@@ -116,7 +116,8 @@ fn bracketed(text: &str, byte: usize, open: char) -> Option<usize> {
     let said = slice(inside, ByteSpan::new(0, length)).trim_matches(|c: char| c.is_whitespace() || "：:…".contains(c));
     let end = byte + open.len_utf8() + length + close.len_utf8();
     let empty = said.is_empty() && matches!(open, '【' | '（' | '〖');
-    let begins = ["待补", "待定", "待核", "待填", "待查", "此处", "补充", "填写", "需补", "略写", "插入", "请补", "请填"];
+    let begins =
+        ["待补", "待定", "待核", "待填", "待查", "此处", "补充", "填写", "需补", "略写", "插入", "请补", "请填"];
     let to_come = said.chars().count() <= 40 && begins.iter().any(|word| said.starts_with(word))
         || matches!(open, '【' | '〖') && said.starts_with('待') && said.chars().count() <= 12;
     // 补充 and 插入 begin ordinary remarks as well.
@@ -138,7 +139,12 @@ fn broken_date(text: &str, byte: usize) -> Option<usize> {
     let year = figures.starts_with("20") || figures.starts_with("19") || figures.starts_with("２０");
     let broken = match behind {
         // 200年 is a length of time.
-        '年' => count == 3 && year && !figures.ends_with('0') && !"来前后间多以历".contains(rest.chars().nth(1).unwrap_or(' ')),
+        '年' => {
+            count == 3
+                && year
+                && !figures.ends_with('0')
+                && !"来前后间多以历".contains(rest.chars().nth(1).unwrap_or(' '))
+        }
         '月' => count >= 3 && year,
         _ => false,
     };
@@ -156,9 +162,10 @@ mod tests {
             ("于201月至7月，201年底，2011月", &["201月", "201年", "2011月"]),
             ("以___理论为指导，走访＿＿户，以_理论", &["___", "＿＿", "_"]),
             ("张某某说：“某某局不得……”", &["某某", "某某"]),
-            ("××镇、XX局、**市、○○县、【待补】【】【待核实人数】（此处补数字）（ ）", &[
-                "××", "XX", "**", "○○", "【待补】", "【】", "【待核实人数】", "（此处补数字）", "（ ）",
-            ]),
+            (
+                "××镇、XX局、**市、○○县、【待补】【】【待核实人数】（此处补数字）（ ）",
+                &["××", "XX", "**", "○○", "【待补】", "【】", "【待核实人数】", "（此处补数字）", "（ ）"],
+            ),
             ("XXL号、第XX届、3×5米、7×24小时、1+X证书、X光、x_1、A×B、𠀀e\u{301}", &[]),
             ("二○○四年、100年来、12月、第201年会、2024年1月、（补充说明）、[1]、（一）、□是□否", &[]),
             ("某单位、某些人", &[]),

@@ -5,7 +5,7 @@
 
 use crate::text::safe::is_han;
 use crate::text::segment::{Names, Standing, Token, TokenKind};
-use crate::text::span::{ByteSpan, first_chars, slice, tail};
+use crate::text::span::{ByteSpan, slice, tail};
 
 /// A name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,43 +20,100 @@ pub struct Name {
 
 /// Endings of places, the longer first.
 const PLACES: &[&str] = &[
-    "自治区", "自治州", "自治县", "街道", "社区", "新区", "省", "市", "县", "区", "镇", "乡", "村", "州", "旗", "路", "大道", "街", "巷",
+    "自治区",
+    "自治州",
+    "自治县",
+    "街道",
+    "社区",
+    "新区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "镇",
+    "乡",
+    "村",
+    "州",
+    "旗",
+    "路",
+    "大道",
+    "街",
+    "巷",
 ];
 
 /// Endings of units that follow a place, the longer first.
 const UNITS: &[&str] = &[
-    "街道办事处", "办事处", "人民政府", "人民法院", "人民检察院", "检察院", "法院", "委员会", "党工委", "党委", "党支部", "党总支",
-    "政府", "办公室", "管理局", "局", "厅", "委", "办", "医院", "卫生院", "卫生服务中心", "服务中心", "中心", "小学", "中学",
-    "大学", "学院", "学校", "幼儿园", "图书馆", "文化馆", "博物馆", "集团", "公司", "支队", "大队", "中队", "管理所", "派出所", "所",
-    "管理站", "站",
+    "街道办事处",
+    "办事处",
+    "人民政府",
+    "人民法院",
+    "人民检察院",
+    "检察院",
+    "法院",
+    "委员会",
+    "党工委",
+    "党委",
+    "党支部",
+    "党总支",
+    "政府",
+    "办公室",
+    "管理局",
+    "局",
+    "厅",
+    "委",
+    "办",
+    "医院",
+    "卫生院",
+    "卫生服务中心",
+    "服务中心",
+    "中心",
+    "小学",
+    "中学",
+    "大学",
+    "学院",
+    "学校",
+    "幼儿园",
+    "图书馆",
+    "文化馆",
+    "博物馆",
+    "集团",
+    "公司",
+    "支队",
+    "大队",
+    "中队",
+    "管理所",
+    "派出所",
+    "所",
+    "管理站",
+    "站",
 ];
 
 /// Endings of units that have a stem of their own and need no place.
 const ALONE: &[&str] = &["小学", "中学", "幼儿园", "医院", "集团", "公司", "小区"];
 
 /// Words before an ending that make no name, though the dictionary may not have them or have them as names.
-const COMMON: &[&str] = &[
-    "联点", "联村", "包联", "包点", "包村", "包保", "挂点", "挂联", "挂钩", "结对", "驻点", "驻村", "帮扶", "帮带", "试点", "示范",
-    "重点", "样板", "城郊", "城乡", "城中", "城关", "老旧", "共建", "创建", "创文", "创城", "创卫", "智慧", "平安", "美丽", "幸福",
-    "文明", "和谐", "绿色", "无讼", "行政", "自然", "中心", "所属", "所辖", "下属", "下辖", "直属", "相关", "有关", "各级", "其他",
-    "以及", "贫困", "脱贫", "软弱", "涣散", "后进", "先进", "典型", "工业", "产业", "经济", "开发", "高新", "保税", "商业", "步行",
-    "住宅", "居民", "农村", "城市", "地级", "县级", "省级", "国家", "全国", "全省", "全市", "全县", "全区", "全镇", "东部", "西部",
-    "南部", "北部", "中部", "沿海", "沿江", "沿线", "周边", "毗邻", "相邻", "邻近", "附近", "主城", "中心城", "老城", "新城", "古城",
-    "县城", "镇区", "城区", "林区", "山区", "库区", "牧区", "景区", "校区", "园区", "厂区", "辖区", "片区", "街区", "社区", "院区",
-    "小区", "疫区", "灾区", "地区", "郊区", "特区", "市区", "选区", "军区", "战区", "功能", "生活", "办公", "核心", "缓冲", "保护",
-    "示范性", "实验", "人民", "附属", "中医", "专科", "综合", "定点", "民营", "公办", "民办", "物业", "保险", "建筑", "国有", "上市",
-    "股份", "有限", "责任", "主干", "主次", "背街", "沿街", "大街", "致富", "断头", "柏油", "水泥", "道路", "公路", "铁路", "线路",
-    "思路", "出路", "马路", "网路", "电路", "十字", "丁字", "三岔", "乡村", "村镇", "集镇", "市镇", "重镇", "特色", "小城", "建制",
-    "中国", "我国", "本省", "本市", "大中", "中小", "兄弟", "友好", "姐妹", "卫生", "园林", "宜居", "森林", "海绵", "韧性", "生态",
-    "美化", "关联", "新村", "东村", "西村", "交通", "信用", "诚信", "书香", "健康", "法治", "数字", "无废", "低碳", "历史", "文化",
-    "红色", "旅游", "农业", "移民", "搬迁", "安置", "空心", "合并", "撤并", "优秀", "星级", "模范", "标杆", "精品", "亮点", "难点",
-    "整个", "每个", "一个", "两个", "几个", "多个", "部分", "个别", "少数", "多数", "大多", "所有", "任何", "原有", "现有", "新建",
-    "在建", "已建", "涉及", "走进", "进入", "深入", "来到", "前往", "奔赴", "走访", "位于", "组织", "指导", "督促", "协助", "联合",
-    "会同", "带领", "率领", "同心", "友邻", "睦邻", "零工", "网格", "党建", "综治", "信访", "反诈", "禁毒", "无毒", "无传销", "完整",
-    "学习", "老年", "儿童", "青年", "妇女", "职工", "军民", "双拥", "民族", "宗教", "涉农", "城镇", "商圈", "夜间", "早餐", "百强",
-    "千强", "十强", "高铁", "空港", "临港", "自由", "贸易", "科技", "金融", "跨境", "电商", "试验", "先行", "引领", "集聚", "协作",
-    "合作", "联合", "度假", "风景", "名胜", "自治", "直辖", "计划", "单列", "副省", "设区", "资源", "枯竭", "三线", "一线", "二线",
-];
+const COMMON: &str = "康复 评标 联点 联村 包联 包点 包村 包保 挂点 挂联 挂钩 结对 驻点 驻村 帮扶 \
+    帮带 试点 示范 重点 样板 城郊 城乡 城中 城关 老旧 共建 创建 创文 创城 创卫 \
+    智慧 平安 美丽 幸福 文明 和谐 绿色 无讼 行政 自然 中心 所属 所辖 下属 下辖 \
+    直属 相关 有关 各级 其他 以及 贫困 脱贫 软弱 涣散 后进 先进 典型 工业 产业 \
+    经济 开发 高新 保税 商业 步行 住宅 居民 农村 城市 地级 县级 省级 国家 全国 \
+    全省 全市 全县 全区 全镇 东部 西部 南部 北部 中部 沿海 沿江 沿线 周边 毗邻 \
+    相邻 邻近 附近 主城 中心城 老城 新城 古城 县城 镇区 城区 林区 山区 库区 \
+    牧区 景区 校区 园区 厂区 辖区 片区 街区 社区 院区 小区 疫区 灾区 地区 郊区 \
+    特区 市区 选区 军区 战区 功能 生活 办公 核心 缓冲 保护 示范性 实验 人民 \
+    附属 中医 专科 综合 定点 民营 公办 民办 物业 保险 建筑 国有 上市 股份 有限 \
+    责任 主干 主次 背街 沿街 大街 致富 断头 柏油 水泥 道路 公路 铁路 线路 思路 \
+    出路 马路 网路 电路 十字 丁字 三岔 乡村 村镇 集镇 市镇 重镇 特色 小城 建制 \
+    中国 我国 本省 本市 大中 中小 兄弟 友好 姐妹 卫生 园林 宜居 森林 海绵 韧性 \
+    生态 美化 关联 新村 东村 西村 交通 信用 诚信 书香 健康 法治 数字 无废 低碳 \
+    历史 文化 红色 旅游 农业 移民 搬迁 安置 空心 合并 撤并 优秀 星级 模范 标杆 \
+    精品 亮点 难点 整个 每个 一个 两个 几个 多个 部分 个别 少数 多数 大多 所有 \
+    任何 原有 现有 新建 在建 已建 涉及 走进 进入 深入 来到 前往 奔赴 走访 位于 \
+    组织 指导 督促 协助 联合 会同 带领 率领 同心 友邻 睦邻 零工 网格 党建 综治 \
+    信访 反诈 禁毒 无毒 无传销 完整 学习 老年 儿童 青年 妇女 职工 军民 双拥 \
+    民族 宗教 涉农 城镇 商圈 夜间 早餐 百强 千强 十强 高铁 空港 临港 自由 贸易 \
+    科技 金融 跨境 电商 试验 先行 引领 集聚 协作 合作 度假 风景 名胜 自治 直辖 \
+    计划 单列 副省 设区 资源 枯竭 三线 一线 二线";
 
 /// Characters with which no stem is written: of grammar, number and rank.
 const NEVER: &str = "的了在和与及或为是对把被将等到从向往由于并但而且又也都各全本我该此每某几两二三四五六七八九十百千万多所有这那其他她它们\
@@ -97,12 +154,19 @@ fn name_ending_with(text: &str, tokens: &[Token], number: usize, words: &dyn Nam
         None => (*ALONE.iter().find(|ending| word.ends_with(**ending))?, true),
     };
     let own = word.strip_suffix(ending)?;
+    // 欺行霸市 is a word of the dictionary and no place.
+    if is_kind(own, ending) || !own.is_empty() && words.standing(word) == Standing::Word {
+        return None;
+    }
     let (start, stem) = if own.is_empty() {
         before(text, tokens, number, words)?
     } else {
         let whole = words.standing(word) == Standing::Place && !is_road(ending);
         (token.start as usize, is_stem(own, words, whole).then(|| own.to_owned())?)
     };
+    if is_kind(&stem, ending) {
+        return None;
+    }
     let end = token.end as usize;
     // 朗州路口, 柳塘村民, 安宁区域: the ending is part of another word.
     let next = tail(text, end).chars().next();
@@ -111,7 +175,7 @@ fn name_ending_with(text: &str, tokens: &[Token], number: usize, words: &dyn Nam
         "市" => "民场容政级直区长内",
         "区" => "域间别级长内",
         "县" => "城级长域委",
-        "省" => "级长会",
+        "省" => "级长会道",
         "街" => "道区巷",
         "镇" => "区长街",
         "乡" => "村镇亲",
@@ -119,7 +183,7 @@ fn name_ending_with(text: &str, tokens: &[Token], number: usize, words: &dyn Nam
     };
     let cut = next.is_some_and(|next| joins.contains(next));
     if cut && words.standing(word) != Standing::Place && ending.chars().count() == 1 {
-        let rank = next.is_some_and(|next| "长委城区直内级民".contains(next));
+        let rank = ending != "省" && next.is_some_and(|next| "长委城区直内级民".contains(next));
         if !rank || own.is_empty() {
             return None;
         }
@@ -138,15 +202,45 @@ fn before(text: &str, tokens: &[Token], number: usize, words: &dyn Names) -> Opt
     let last = number.checked_sub(1).and_then(|before| tokens.get(before))?;
     let stem = slice(text, last.span());
     if last.kind == TokenKind::Han && stem.chars().count() >= 2 {
-        return is_stem(stem, words, false).then(|| (last.start as usize, stem.to_owned()));
+        return is_stem(stem, words, false).then(|| road_before(text, tokens, number - 1, stem));
     }
     None
+}
+
+/// 体育东路 of 体育东路社区, where 东路 is the token before the ending.
+fn road_before(text: &str, tokens: &[Token], number: usize, stem: &str) -> (usize, String) {
+    let start = tokens.get(number).map_or(0, |token| token.start as usize);
+    let before = number.checked_sub(1).and_then(|before| tokens.get(before));
+    let is_part = ["东路", "西路", "南路", "北路", "中路", "大道"].contains(&stem);
+    match before.filter(|before| is_part && before.kind == TokenKind::Han) {
+        Some(before) if slice(text, before.span()).chars().count() >= 2 => {
+            (before.start as usize, format!("{}{stem}", slice(text, before.span())))
+        }
+        _ => (start, stem.to_owned()),
+    }
+}
+
+/// Whether `stem` makes a common word with its ending: 城市, 地区, 社区.
+fn is_kind(stem: &str, ending: &str) -> bool {
+    let last = stem.chars().next_back();
+    last.is_some_and(|last| match ending {
+        "市" => "城都门超股上夜菜楼花集闹".contains(last),
+        "区" | "新区" => "地山小社园辖郊灾景校库老市特片街院厂林牧海矿战军选湖功禁疫".contains(last),
+        "路" => "公铁道马线思出网电门套销财活".contains(last),
+        "村" => "农乡行".contains(last),
+        "州" | "旗" => "国红锦军彩旌".contains(last),
+        "街" => "大小逛".contains(last),
+        _ => false,
+    })
 }
 
 /// Whether `stem` may be that of a name; `whole` when the dictionary has it with its ending as a place.
 fn is_stem(stem: &str, words: &dyn Names, whole: bool) -> bool {
     let count = stem.chars().count();
-    if !(2..=STEM).contains(&count) || !stem.chars().all(is_han) || COMMON.iter().any(|common| stem.ends_with(common)) {
+    if !(2..=STEM).contains(&count)
+        || !stem.chars().all(is_han)
+        || COMMON.split(' ').any(|common| stem.ends_with(common))
+    {
         return false;
     }
     whole
@@ -186,17 +280,12 @@ fn unit(text: &str, at: usize) -> Option<usize> {
                 return Some(at + end);
             }
         }
-        if between >= BETWEEN || !is_han(c) || "的了在和与及或为是对把被将等到从向".contains(c) {
+        if between >= BETWEEN || !is_han(c) || "的了在和与及或为是对把被将等到从向由该此每各".contains(c)
+        {
             return None;
         }
     }
     None
-}
-
-/// The names that stand in one line by itself, such as a title or a signature.
-pub fn names_of_line(line: &str, words: &dyn Names) -> Vec<(String, Name)> {
-    let found = names(line, words);
-    found.into_iter().map(|name| (first_chars(slice(line, name.at), 40).to_owned(), name)).collect()
 }
 
 #[cfg(test)]

@@ -39,7 +39,9 @@ impl Own {
             match key.trim() {
                 "单位" | "地区" | "地点" | "署名" | "作者单位" => own.add(value.trim(), words, true),
                 "负责人" | "姓名" => own.people.push(value.trim().to_owned()),
-                "年度" | "年份" => own.year = years(&format!("{}年", value.trim().trim_end_matches(['年', '度']))).first().map(|y| y.1),
+                "年度" | "年份" => {
+                    own.year = years(&format!("{}年", value.trim().trim_end_matches(['年', '度']))).first().map(|y| y.1)
+                }
                 "标题" | "题目" => own.line(value, words),
                 _ => {}
             }
@@ -47,7 +49,8 @@ impl Own {
         for line in lines.iter().take(TITLE).filter(|line| line.chars().count() <= LINE && !line.contains('。')) {
             own.line(line, words);
         }
-        let signed = lines.iter().rev().take(SIGNED).filter(|line| line.chars().count() <= LINE && !line.contains('。'));
+        let signed =
+            lines.iter().rev().take(SIGNED).filter(|line| line.chars().count() <= LINE && !line.contains('。'));
         let (named, dated) = (!own.names.is_empty(), own.year.is_some());
         for line in signed {
             if !named {
@@ -104,7 +107,8 @@ impl Own {
 
     /// Whether both have a place in common: text of one is no foreign text in the other.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.stems.iter().any(|stem| other.stems.contains(stem)) || self.names.iter().any(|name| other.names.contains(name))
+        self.stems.iter().any(|stem| other.stems.contains(stem))
+            || self.names.iter().any(|name| other.names.contains(name))
     }
 }
 
@@ -118,7 +122,11 @@ mod tests {
         let words = Chinese::new(&[]);
         let check = |text: &str, names: &[&str], year: Option<u16>| {
             let own = Own::of_draft(text, &words);
-            assert_eq!((own.names.iter().map(String::as_str).collect::<Vec<_>>(), own.year), (names.to_vec(), year), "{text}");
+            assert_eq!(
+                (own.names.iter().map(String::as_str).collect::<Vec<_>>(), own.year),
+                (names.to_vec(), year),
+                "{text}"
+            );
         };
         check("青禾县教育局2024年工作总结\n正文走访柳塘镇。\n", &["青禾县教育局"], Some(2024));
         check("上半年工作总结\n正文。\n青禾县教育局\n二〇二四年七月一日\n", &["青禾县教育局"], Some(2024));

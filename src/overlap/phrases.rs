@@ -109,10 +109,7 @@ mod tests {
 
     #[test]
     fn phrases_are_found_through_marks_and_line_breaks() {
-        assert_eq!(
-            covered("", "本局在县委、\n县政府 的正确领导下，做了事。"),
-            "..在县委县政府的正确领导下...",
-        );
+        assert_eq!(covered("", "本局在县委、\n县政府 的正确领导下，做了事。"), "..在县委县政府的正确领导下...",);
         assert_eq!(covered("# 甲乙\n\u{3000}甲，乙甲\n", "丙甲乙甲乙甲丙"), ".甲乙甲乙甲.");
         assert_eq!(covered("", ""), "");
     }

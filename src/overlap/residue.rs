@@ -22,7 +22,7 @@ pub enum Kind {
     Person,
     /// A year.
     Year,
-    /// The name of an activity or project that only the source has.
+    /// The name of an activity or project that a foreign place is part of.
     Activity,
 }
 
@@ -71,8 +71,6 @@ pub struct Ground<'a> {
     pub sources: &'a [Own],
     /// Cuts text and knows names.
     pub words: &'a dyn Names,
-    /// Whether a text stands in documents of the corpus besides that source.
-    pub elsewhere: &'a dyn Fn(&str, usize) -> bool,
 }
 
 impl std::fmt::Debug for Ground<'_> {
@@ -82,7 +80,8 @@ impl std::fmt::Debug for Ground<'_> {
 }
 
 /// What may follow the name of an activity.
-const ACTIVITIES: &[&str] = &["活动", "竞赛", "比赛", "大赛", "专题", "主题", "工程", "项目", "志愿服务队", "工作法", "品牌"];
+const ACTIVITIES: &[&str] =
+    &["活动", "竞赛", "比赛", "大赛", "专题", "主题", "工程", "项目", "志愿服务队", "工作法", "品牌"];
 
 /// The findings, ascending and apart.
 pub fn residue(ground: &Ground<'_>) -> Vec<Residue> {
@@ -95,7 +94,7 @@ pub fn residue(ground: &Ground<'_>) -> Vec<Residue> {
             for Name { at: span, stem, unit } in names(line, ground.words) {
                 let kind = if unit { Kind::Unit } else { Kind::Place };
                 let name = slice(line, span);
-                if !ground.own.has(name, &stem) && ground.add(&mut out, at(span), kind) && !foreign.contains(&stem) {
+                if !ground.own.has(name, &stem) && ground.add(&mut out, at(span), kind) && is_region(name, &stem) {
                     foreign.push(stem);
                 }
             }
@@ -107,9 +106,6 @@ pub fn residue(ground: &Ground<'_>) -> Vec<Residue> {
             for (span, year) in years(line) {
                 ground.year(&mut out, at(span), year);
             }
-            for span in activities(line) {
-                ground.activity(&mut out, at(span));
-            }
         }
         line_start += line.len();
     }
@@ -119,9 +115,15 @@ pub fn residue(ground: &Ground<'_>) -> Vec<Residue> {
     }
     foreign.sort_unstable();
     foreign.dedup();
-    for stem in foreign.iter().filter(|stem| ground.words.standing(stem) != Standing::Word) {
+    foreign.retain(|stem| matches!(ground.words.standing(stem), Standing::Place | Standing::Name));
+    for stem in &foreign {
         for (byte, found) in ground.text.match_indices(stem.as_str()) {
             ground.add(&mut out, ByteSpan::new(byte, byte + found.len()), Kind::Place);
+        }
+    }
+    for at in activities(ground.text) {
+        if foreign.iter().any(|stem| slice(ground.text, at).contains(stem.as_str())) {
+            ground.add(&mut out, at, Kind::Activity);
         }
     }
     out.sort_by_key(|found| (found.at.start, std::cmp::Reverse(found.at.end)));
@@ -173,13 +175,12 @@ impl Ground<'_> {
             out.push(Residue { at, kind: Kind::Year, source });
         }
     }
+}
 
-    fn activity(&self, out: &mut Vec<Residue>, at: ByteSpan) {
-        let Some(source) = self.source(at) else { return };
-        if !(self.elsewhere)(slice(self.text, at), source) {
-            self.add(out, at, Kind::Activity);
-        }
-    }
+/// Whether the place with this stem is a region: what stands for itself is known by its stem alone, 常德 for 常德市.
+fn is_region(name: &str, stem: &str) -> bool {
+    name.match_indices(stem)
+        .any(|(at, _)| tail(name, at + stem.len()).starts_with(['省', '市', '县', '区', '镇', '乡']))
 }
 
 /// The names in quotation marks or 《》 that an activity follows, marks included.
@@ -188,14 +189,18 @@ fn activities(line: &str) -> Vec<ByteSpan> {
     for (open, close) in [('“', '”'), ('《', '》')] {
         for (start, _) in line.match_indices(open) {
             let inside = tail(line, start + open.len_utf8());
-            let Some(length) = inside.find([open, close]).filter(|at| tail(inside, *at).starts_with(close)) else { continue };
+            let Some(length) = inside.find([open, close]).filter(|at| tail(inside, *at).starts_with(close)) else {
+                continue;
+            };
             let name = slice(inside, ByteSpan::new(0, length));
             let end = start + open.len_utf8() + length + close.len_utf8();
             let behind = tail(line, end);
             let letters = name.chars().filter(|c| is_han(*c)).count();
             let named = ACTIVITIES.iter().any(|activity| {
-                behind.find(activity).is_some_and(|at| slice(behind, ByteSpan::new(0, at)).chars().filter(|c| is_han(*c)).count() <= 4
-                    && slice(behind, ByteSpan::new(0, at)).chars().all(is_han))
+                behind.find(activity).is_some_and(|at| {
+                    slice(behind, ByteSpan::new(0, at)).chars().filter(|c| is_han(*c)).count() <= 4
+                        && slice(behind, ByteSpan::new(0, at)).chars().all(is_han)
+                })
             });
             if (4..=20).contains(&letters) && named {
                 out.push(ByteSpan::new(start, end));
@@ -216,14 +221,7 @@ mod tests {
         let start = text.find(borrowed).unwrap_or(0);
         let borrowed = [Borrowed { at: ByteSpan::new(start, start + borrowed.len()), source: 0 }];
         let (own, sources) = (Own::of_draft(own, &words), [Own::of_draft(source, &words)]);
-        let ground = Ground {
-            text,
-            borrowed: &borrowed,
-            own: &own,
-            sources: &sources,
-            words: &words,
-            elsewhere: &|text, _| text.contains("门前三包"),
-        };
+        let ground = Ground { text, borrowed: &borrowed, own: &own, sources: &sources, words: &words };
         residue(&ground).into_iter().map(|found| (found.kind, slice(text, found.at).to_owned())).collect()
     }
 
@@ -233,12 +231,15 @@ mod tests {
         let text = format!("青禾县教育局总结\n柳塘镇也好。{borrowed}\n全市行动。");
         let names = found(&text, borrowed, "青禾县教育局2024年工作总结", "常德市民政局2022年工作总结");
         let names: Vec<(Kind, &str)> = names.iter().map(|(kind, name)| (*kind, name.as_str())).collect();
-        assert_eq!(names, [
-            (Kind::Year, "2022年"),
-            (Kind::Person, "熊伟明局长"),
-            (Kind::Place, "常德市"),
-            (Kind::Activity, "“文明常德我先行”"),
-        ]);
+        assert_eq!(
+            names,
+            [
+                (Kind::Year, "2022年"),
+                (Kind::Person, "熊伟明局长"),
+                (Kind::Place, "常德市"),
+                (Kind::Activity, "“文明常德我先行”"),
+            ]
+        );
     }
 
     #[test]

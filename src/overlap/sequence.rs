@@ -167,8 +167,10 @@ pub fn forward(document: &Document, byte: usize, letters: &[char]) -> (usize, us
                 (count, end) = (count + 1, here + c.len_utf8());
             } else if c == '\n' && !document.noise.is_empty() {
                 let line = document.lines.line_of(here + 1);
-                if document.is_noise(line) {
-                    (from, jumped) = (document.lines.span(&document.text, line).end, true);
+                let span = document.lines.span(&document.text, line);
+                // Behind the last line feed no line begins.
+                if span.start > here && document.is_noise(line) {
+                    (from, jumped) = (span.end, true);
                     break;
                 }
             }

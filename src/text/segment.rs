@@ -175,6 +175,12 @@ impl Chinese {
     }
 }
 
+impl std::fmt::Debug for Chinese {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Chinese")
+    }
+}
+
 impl Segmenter for Chinese {
     fn cut(&self, text: &str, out: &mut Vec<Token>) {
         let first = out.len();

@@ -63,6 +63,8 @@ pub struct Start {
     pub own_words: Option<PathBuf>,
     /// The person's own stop words.
     pub stop_words: String,
+    /// The person's own set phrases, one a line.
+    pub set_phrases: String,
     /// The file of the queries that were used; without one they are kept while the program runs.
     pub queries_file: Option<PathBuf>,
     /// Those that were used before, oldest first.
@@ -174,6 +176,7 @@ impl App {
             touched: false,
             refreshing: false,
         };
+        app.draft.set_phrases(&app.start.set_phrases);
         for text in wrong {
             app.say(text, true);
         }
@@ -211,6 +214,9 @@ impl App {
     pub fn tick(&mut self, now: Instant) {
         if let Some(job) = self.draft.due(now) {
             self.effects.push(Effect::Run(job));
+        }
+        if self.view == ViewId::Draft {
+            self.want_overlap();
         }
     }
 

@@ -8,6 +8,7 @@ mod flows;
 mod following;
 mod formats;
 mod office;
+mod overlap;
 mod picture;
 mod pty;
 mod reports;

@@ -126,7 +126,15 @@ impl App {
                     self.effects.push(Effect::Run(job));
                 }
             }
-            ViewId::Draft | ViewId::Messages => {}
+            ViewId::Draft => self.want_overlap(),
+            ViewId::Messages => {}
+        }
+    }
+
+    /// Has the draft checked against the corpus, where that was not done yet.
+    pub(super) fn want_overlap(&mut self) {
+        if let Some(job) = self.draft.wants_overlap(&self.snapshot) {
+            self.effects.push(Effect::Run(job));
         }
     }
 
@@ -219,6 +227,7 @@ impl App {
             Done::Hits { generation, corpus, hits } => self.search.hits(generation, &corpus, hits),
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
+            Done::Overlap { generation, checked } => self.draft.checked(generation, *checked),
             Done::DraftOpened { path, result } => {
                 let requests = self.with_draft(|draft, ctx| draft.opened(path, result, ctx));
                 self.follow(requests);

@@ -1,5 +1,6 @@
 //! 草稿: the editor, with the draft's own outline beside it, 字数 against a target, find and replace, files.
 
+mod check;
 mod deeds;
 mod draw;
 mod files;
@@ -60,6 +61,8 @@ pub struct Draft {
     replacing: Option<Replacing>,
     /// What lies beside the text.
     side: side::Side,
+    /// What it has in common with the corpus, and what is still to be looked at in it.
+    check: check::Check,
     areas: Areas,
 }
 
@@ -178,12 +181,14 @@ impl View for Draft {
         let before = crate::text::span::head(self.editor.buffer().paragraph(caret.paragraph), caret.byte);
         let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
         let count = self.facts.lengths.characters;
-        match (snapshot.lang, self.target) {
+        let share = check::share(self, snapshot.lang);
+        let place = match (snapshot.lang, self.target) {
             (Language::Chinese, 0) => format!("{count} 字  {paragraph} 段 {column} 列"),
             (Language::Chinese, target) => format!("{count}/{target} 字  {paragraph} 段 {column} 列"),
             (Language::English, 0) => format!("{count} chars  {paragraph}:{column}"),
             (Language::English, target) => format!("{count}/{target} chars  {paragraph}:{column}"),
-        }
+        };
+        format!("{share}{place}")
     }
 }
 
@@ -206,6 +211,7 @@ impl Draft {
             opening: None,
             replacing: None,
             side: side::Side::default(),
+            check: check::Check::default(),
             areas: Areas::default(),
         }
     }
@@ -269,6 +275,7 @@ impl Draft {
 
     /// The dictionary has come: words are Chinese words from now on.
     pub fn set_dictionary(&mut self, dictionary: Arc<Chinese>) {
+        self.check.set_words(Arc::clone(&dictionary));
         self.editor.set_words(Arc::new(ChineseWords(dictionary)));
     }
 

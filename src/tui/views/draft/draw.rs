@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Areas, Draft, side};
+use super::{Areas, Draft, check, side};
 use crate::draft::editor::View as Window;
 use crate::stats::report::Words;
 use crate::tui::layout::{Desk, Panes};
@@ -58,6 +58,7 @@ pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snap
         "Write here. Ctrl-S saves, F1 shows the keys; y in Read takes text in",
     ));
     let caret = editor::draw(buf, text, &mut view.editor, view.query.as_ref(), snapshot.cells, &styles, placeholder);
+    check::draw_marks(view, buf, text, snapshot);
     (view.focus == Desk::Text).then_some(caret).flatten()
 }
 

@@ -4,6 +4,8 @@
 //! the place in the draft, opening the place in 阅读 and taking the text over are the same for all of them.
 
 mod borrowed;
+mod overlap;
+mod residue;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -30,16 +32,22 @@ pub enum Kind {
     /// 借用清单: what was taken over, and from where.
     #[default]
     Borrowed,
+    /// 查重: what stands in the corpus too.
+    Overlap,
+    /// 待改: what came along with borrowed text, and what is not filled in.
+    Residue,
 }
 
 impl Kind {
     /// All kinds, in the order in which Tab goes through them.
-    const ALL: &'static [Self] = &[Self::Borrowed];
+    const ALL: &'static [Self] = &[Self::Borrowed, Self::Overlap, Self::Residue];
 
     /// Its name, the title of the pane.
     pub const fn words(self) -> Words {
         match self {
             Self::Borrowed => Words::new("借用清单", "borrowed"),
+            Self::Overlap => Words::new("查重", "overlap"),
+            Self::Residue => Words::new("待改", "to be changed"),
         }
     }
 
@@ -47,6 +55,8 @@ impl Kind {
     fn cards(self, view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card>) {
         match self {
             Self::Borrowed => borrowed::cards(view, snapshot),
+            Self::Overlap => overlap::cards(view, snapshot),
+            Self::Residue => residue::cards(view, snapshot),
         }
     }
 
@@ -54,6 +64,8 @@ impl Kind {
     const fn nothing(self) -> Words {
         match self {
             Self::Borrowed => borrowed::NOTHING,
+            Self::Overlap => overlap::NOTHING,
+            Self::Residue => residue::NOTHING,
         }
     }
 }
@@ -150,7 +162,10 @@ pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
         y += ROWS as u16;
     }
     if foot > 0 {
-        let words = Words::new("Enter 定位  y 摘入  o 原文  Tab 换栏", "Enter go  y take  o source  Tab next");
+        let words = match view.side.kind {
+            Kind::Residue => Words::new("Enter 定位  c 没有问题  Tab 换栏", "Enter go  c it is right  Tab next"),
+            _ => Words::new("Enter 定位  y 摘入  o 原文  Tab 换栏", "Enter go  y take  o source  Tab next"),
+        };
         line(buf, area.bottom() - 1, lang.of(words), theme.dim);
     }
 }
@@ -175,6 +190,7 @@ pub fn key(view: &mut Draft, key: Key, ctx: &mut Ctx<'_>) -> bool {
         Code::Enter => go(view, ctx),
         Code::Char('y') => take(view, ctx),
         Code::Char('o') => open(view, ctx),
+        Code::Char('c') if view.side.kind == Kind::Residue => residue::confirm(view, ctx),
         Code::Tab => next_kind(view),
         _ => return false,
     }
