@@ -2,6 +2,7 @@
 //! words below; the folder that `WENGAO_BENCH` names is taken instead where it is set.
 
 use std::hint::black_box;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -94,7 +95,8 @@ fn overlap(c: &mut Criterion) {
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
     let mib = |bytes: usize| bytes as f64 / f64::from(1 << 20);
     let rate = mib(bytes) / took.as_secs_f64();
-    eprintln!(
+    let _ = writeln!(
+        std::io::stderr(),
         "{} documents, {:.0} MiB: built in {took:.2?} ({rate:.0} MiB/s), {} segments, {:.1} MiB ({:.0} % of the text), \
          resident {:.0} MiB more; a check p50 {:.2?} p95 {:.2?} worst {:.2?}",
         documents.len(),

@@ -121,14 +121,13 @@ impl Known {
     }
 
     fn own(&self, corpus: &Corpus, words: &Chinese) -> Own {
-        match (self.document.and_then(|number| corpus.documents.get(number)), self.piece) {
-            (Some(document), Some(piece)) => Own::of_piece(document, piece, words),
-            _ => {
-                let mut own = Own::default();
-                own.add(&self.title, words, false);
-                own
-            }
+        let document = self.document.and_then(|number| corpus.documents.get(number));
+        if let (Some(document), Some(piece)) = (document, self.piece) {
+            return Own::of_piece(document, piece, words);
         }
+        let mut own = Own::default();
+        own.add(&self.title, words, false);
+        own
     }
 }
 
@@ -153,7 +152,9 @@ pub fn prepare(index: &mut Index, documents: &[Arc<Document>]) {
         let others: Vec<_> = (1..WORKERS.min(batches.len())).map(|_| scope.spawn(build)).collect();
         let mut built = build();
         // What a thread that broke did not build is built the next time.
-        others.into_iter().for_each(|other| built.extend(other.join().unwrap_or_default()));
+        for other in others {
+            built.extend(other.join().unwrap_or_default());
+        }
         built
     });
     index.adopt(segments, documents);

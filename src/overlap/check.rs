@@ -6,13 +6,14 @@ use rustc_hash::FxHashMap;
 
 use super::index::Index;
 use super::phrases::Phrases;
-use super::sequence::{Chosen, LEAST, Sequence, backward, forward};
+use super::sequence::{Chosen, LEAST, Sequence, WINDOW, backward, forward};
 use crate::corpus::model::{Document, Place};
 use crate::text::span::ByteSpan;
 
-/// How many places of one chosen stretch are looked at. What stands at more is a formula, and what goes on longer than
+/// How many matches that hold one chosen stretch are kept, and how many places are looked at for them. What stands at more is a formula, and what goes on longer than
 /// it does is found by its other stretches.
 pub const MOST: usize = 256;
+const LOOKED_AT: usize = 8 * MOST;
 
 /// A span of the draft that stands in the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,21 +98,28 @@ impl Found {
     /// Adds the matches that hold `chosen`.
     fn around(&mut self, index: &Index, draft: &Sequence, chosen: Chosen, own: &[usize]) {
         let (before, behind) = draft.letters.split_at(chosen.at.min(draft.letters.len()));
-        let mut left = MOST;
+        let (mut left, mut looks) = (MOST, LOOKED_AT);
+        // What goes on as far as that backwards holds an earlier stretch, and was found by it.
+        let known = self.common.last().is_none_or(|last| last + WINDOW < chosen.at);
+        let near = before.get(before.len().saturating_sub(WINDOW)..).unwrap_or_default();
         for held in index.held() {
             held.segment.candidates(chosen, |number, document, byte| {
                 let number = held.numbers.get(number).map_or(usize::MAX, |number| *number as usize);
                 if own.contains(&number) {
                     return true;
                 }
+                looks -= 1;
+                if known && near.len() == WINDOW && backward(document, byte, near).0 == WINDOW {
+                    return looks > 0;
+                }
                 if let Some((length, back, span)) = common(document, byte, before, behind) {
                     let (start, end) = (chosen.at - back, std::cmp::Reverse(chosen.at + length));
                     self.matches.push(Match { start, end, place: Place { document: number, span } });
                     left -= 1;
                 }
-                left > 0
+                left > 0 && looks > 0
             });
-            if left == 0 {
+            if left == 0 || looks == 0 {
                 self.common.push(chosen.at);
                 return;
             }

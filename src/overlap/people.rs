@@ -1,7 +1,8 @@
 //! Persons in running text: a surname and a name before a title (张三局长, 李四同志), or a surname before one (王书记).
 
+use crate::text::safe::is_han;
 use crate::text::segment::{Names, Standing, Token};
-use crate::text::span::{ByteSpan, slice};
+use crate::text::span::{ByteSpan, first_chars, slice, tail};
 
 /// The common surnames (after the census of 2010), those of two characters first.
 const DOUBLE: &[&str] =
@@ -124,6 +125,10 @@ pub fn people(text: &str, words: &dyn Names) -> Vec<(ByteSpan, String)> {
     let mut out = Vec::new();
     for (number, token) in tokens.iter().enumerate() {
         if !TITLES.contains(&word(token)) {
+            // 工会主席 is one word.
+            if TITLES.iter().any(|title| word(token).ends_with(title)) {
+                listed(text, token.end as usize, words, &mut out);
+            }
             continue;
         }
         // One to three tokens before the title are the name, the longest that can be one.
@@ -135,9 +140,28 @@ pub fn people(text: &str, words: &dyn Names) -> Vec<(ByteSpan, String)> {
         });
         if let Some((start, name)) = named {
             out.push((ByteSpan::new(start, token.end as usize), name));
+        } else {
+            listed(text, token.end as usize, words, &mut out);
         }
     }
     out
+}
+
+/// The persons that follow a title at `from`, one after the other: 副局长李明、王小平和赵国强任副组长.
+fn listed(text: &str, from: usize, words: &dyn Names, out: &mut Vec<(ByteSpan, String)>) {
+    let mut start = from;
+    loop {
+        let rest = tail(text, start);
+        let name = [4, 3, 2].into_iter().map(|count| first_chars(rest, count)).find(|name| {
+            let ends = tail(rest, name.len()).chars().next().is_none_or(|c| "任担兼、，,和及。；;（(：:\n".contains(c));
+            ends && name.chars().all(is_han) && name.chars().count() >= 2 && is_person(name, &[name], words)
+        });
+        let Some(name) = name else { return };
+        let end = start + name.len();
+        out.push((ByteSpan::new(start, end), name.to_owned()));
+        let Some(next) = tail(text, end).chars().next().filter(|c| matches!(c, '、' | '和')) else { return };
+        start = end + next.len_utf8();
+    }
 }
 
 /// Whether `name`, cut into `parts`, is that of a person.
@@ -154,7 +178,7 @@ fn is_person(name: &str, parts: &[&str], words: &dyn Names) -> bool {
         1 | 2 => {
             // A word that is no name is no part of one: 党组 书记, 高级 经理.
             let common = |part: &&str| part.chars().count() > 1 && words.standing(part) == Standing::Word;
-            let odd = |c: char| "的了在和与及或为是对把被将等各全本我该副总党组级任现原前长员".contains(c);
+            let odd = |c: char| "的了在和与及或为是对把被将等各本我该副总党组级任现原前长员".contains(c);
             !parts.iter().any(common) && words.standing(name) != Standing::Word && !name.chars().skip(surname).any(odd)
         }
         _ => false,
@@ -172,6 +196,8 @@ mod tests {
         for (text, expected) in [
             ("由熊伟明局长亲自调度，李四同志负责。", &["熊伟明局长", "李四同志"][..]),
             ("王书记到现场，欧阳主任作了说明。", &["王书记", "欧阳主任"]),
+            ("局长熊伟明任组长,副局长李巨明、戴平和周晓平任副组长", &["熊伟明", "李巨明", "戴平", "周晓平"]),
+            ("主任高度重视、书记任组长、主任单位、局长要求，书记和主任、主任方面，各校长", &[]),
             ("党组书记、领导小组组长、各部门主任、高级经理和全体同志", &[]),
             ("习近平同志、总书记、担任书记、任书记、副局长带队", &[]),
             ("𠀀e\u{301}同志", &[]),
