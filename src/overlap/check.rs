@@ -12,7 +12,7 @@ use crate::text::span::ByteSpan;
 
 /// How many matches that hold one chosen stretch are kept, and how many places are looked at for them. What stands at more is a formula, and what goes on longer than
 /// it does is found by its other stretches.
-pub const MOST: usize = 256;
+pub const MOST: usize = 64;
 const LOOKED_AT: usize = 8 * MOST;
 
 /// A span of the draft that stands in the corpus.

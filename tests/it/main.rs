@@ -7,6 +7,7 @@ mod finding;
 mod flows;
 mod following;
 mod formats;
+mod material;
 mod office;
 mod overlap;
 mod picture;

@@ -126,15 +126,15 @@ impl App {
                     self.effects.push(Effect::Run(job));
                 }
             }
-            ViewId::Draft => self.want_overlap(),
+            ViewId::Draft => {
+                if let Some(job) = self.draft.wants(&self.snapshot) {
+                    self.effects.push(Effect::Run(job));
+                }
+                if let Some(job) = self.draft.wants_overlap(&self.snapshot) {
+                    self.effects.push(Effect::Run(job));
+                }
+            }
             ViewId::Messages => {}
-        }
-    }
-
-    /// Has the draft checked against the corpus, where that was not done yet.
-    pub(super) fn want_overlap(&mut self) {
-        if let Some(job) = self.draft.wants_overlap(&self.snapshot) {
-            self.effects.push(Effect::Run(job));
         }
     }
 
@@ -228,6 +228,11 @@ impl App {
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
             Done::Overlap { generation, checked } => self.draft.checked(generation, *checked),
+            Done::Material { generation, corpus, found } => self.draft.material(generation, &corpus, &found),
+            Done::Skeleton(skeleton) => {
+                let requests = self.with_draft(|draft, ctx| draft.take_skeleton(skeleton, ctx));
+                self.follow(requests);
+            }
             Done::DraftOpened { path, result } => {
                 let requests = self.with_draft(|draft, ctx| draft.opened(path, result, ctx));
                 self.follow(requests);

@@ -153,13 +153,11 @@ impl Draft {
         let buffer = self.editor.buffer().clone();
         if buffer.is_empty() {
             // Nothing to look at; an answer that is under way is about another text.
-            self.check = Check {
-                shelf: self.check.shelf.clone(),
-                phrases: Arc::clone(&self.check.phrases),
-                words: self.check.words.clone(),
-                ..Check::default()
-            };
-            self.side.renew();
+            if self.check.asked.is_some() {
+                let (shelf, phrases) = (self.check.shelf.clone(), Arc::clone(&self.check.phrases));
+                self.check = Check { shelf, phrases, words: self.check.words.take(), ..Check::default() };
+                self.side.renew();
+            }
             return None;
         }
         self.check.asked = Some(of);
