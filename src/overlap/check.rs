@@ -363,11 +363,12 @@ mod tests {
         ) {
             let documents: Vec<_> =
                 texts.iter().enumerate().map(|(n, text)| document(&format!("{n}.txt"), text)).collect();
-            let draft: String = cuts.iter().map(|(of, from, length, own)| {
+            let mut draft = String::new();
+            for (of, from, length, own) in &cuts {
                 let text: Vec<char> = texts.get(of % texts.len()).map(|t| t.chars().collect()).unwrap_or_default();
-                let part: String = text.iter().skip(from % (text.len() + 1)).take(*length).collect();
-                format!("{part}{own}")
-            }).collect();
+                draft.extend(text.iter().skip(from % (text.len() + 1)).take(*length));
+                draft.push_str(own);
+            }
             let sequence = Sequence::of_text(&draft);
             let overlap = check(&Index::of(&documents), &sequence, &[], &Phrases::default());
             let found: Vec<_> = overlap.spans.iter().map(|span| (span.at, span.others)).collect();
