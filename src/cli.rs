@@ -3,6 +3,7 @@
 pub mod chinese;
 pub mod explain;
 pub mod outline;
+pub mod overlap;
 pub mod run;
 pub mod search;
 pub mod stats;
@@ -237,6 +238,27 @@ pub enum Command {
         /// 最多列出多少处；总数照算
         #[arg(long, value_name = "数")]
         limit: Option<usize>,
+        /// How to read.
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 查重：草稿里哪些文字在别的文档里有，夹带了谁的单位、姓名、年份，哪里还没填
+    #[command(
+        after_help = "只比汉字：标点、空格、换行、数字、字母都不算；连着 13 个字相同才算。\n退出状态：没有相同的是 0，有是 1，出错是 2。"
+    )]
+    Overlap {
+        /// 草稿，读得了的格式都行；- 表示标准输入
+        #[arg(value_name = "草稿")]
+        draft: PathBuf,
+        /// 和哪里的文档比：文件或文件夹，可写几个
+        #[arg(long, value_name = "路径", required = true, num_args = 1..)]
+        against: Vec<PathBuf>,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+        /// 自己的套话表，每行一句；全由套话组成的不算重合
+        #[arg(long, value_name = "文件")]
+        set_phrases: Option<PathBuf>,
         /// How to read.
         #[command(flatten)]
         reading: Reading,

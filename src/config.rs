@@ -61,6 +61,8 @@ pub struct Config {
     pub user_words: Option<PathBuf>,
     /// Own stop words, one a line.
     pub stop_words: Option<PathBuf>,
+    /// Own set phrases that are no copied text, one a line.
+    pub set_phrases: Option<PathBuf>,
     /// The parts of speech whose words count as words that mean something.
     pub keyword_classes: Vec<Class>,
     /// Own words for the roles of sections, `角色 词 权重 [标题|正文]` a line.
@@ -94,6 +96,7 @@ impl Default for Config {
             max_file_mib: 64,
             user_words: None,
             stop_words: None,
+            set_phrases: None,
             keyword_classes: Class::MEANINGFUL.to_vec(),
             roles: None,
             sidecar: SidecarPlace::Beside,

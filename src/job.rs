@@ -7,6 +7,7 @@ pub mod clock;
 pub mod correct;
 pub mod load;
 pub mod material;
+pub mod overlap;
 pub mod recall;
 pub mod refresh;
 pub mod search;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
+use self::overlap::{CheckOverlap, Checked};
 use self::recall::{Library, Remember};
 use self::refresh::{Refresh, Refreshed};
 use self::watch::Watch;
@@ -62,6 +64,8 @@ pub enum Job {
     },
     /// Look how the draft may go on at the caret.
     Complete(Box<Complete>),
+    /// What the draft has in common with the corpus, what came along with it, and what is not filled in.
+    Overlap(Box<CheckOverlap>),
     /// Read a draft.
     OpenDraft {
         /// From where.
@@ -354,6 +358,13 @@ pub enum Done {
         at: Pos,
         /// What can be offered.
         offer: Option<Offer>,
+    },
+    /// The draft was checked against the corpus.
+    Overlap {
+        /// The editor's generation that was looked at.
+        generation: u64,
+        /// What was found.
+        checked: Box<Checked>,
     },
     /// What is of use to a draft.
     Material {

@@ -17,13 +17,14 @@ use crate::corpus::role::words::RoleWords;
 use crate::draft::store;
 use crate::job;
 use crate::job::recall::Library;
+use crate::overlap::phrases::Phrases;
 use crate::search::query::Query;
 use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::vocabulary::Analyses;
 use crate::text::decode::encoding_by_name;
 use crate::text::safe;
-use crate::text::segment::{BadLine, parse_lexicon};
+use crate::text::segment::{BadLine, Chinese, parse_lexicon};
 use crate::tui::app::Start;
 
 /// Does what `cli` asks for.
@@ -121,6 +122,20 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             super::search::search(&corpus, &asked, form(json, csv), out)?;
             Ok(status(&corpus))
         }
+        Some(Command::Overlap { draft, against, json, set_phrases, reading }) => {
+            let (config, problems) = settings();
+            // The draft may be one of the files that it is held against.
+            let own = read_all(std::slice::from_ref(&draft), &reading, &config, problems)?;
+            let Some(own) = own.documents.first() else { return Ok(2) };
+            let corpus = read_all(&against, &reading, &config, Vec::new())?;
+            let list = set_phrases.as_deref().or(config.set_phrases.as_deref());
+            let (phrases, wrong) = config::word_list(list);
+            complain(&wrong);
+            let list = Phrases::new(&phrases);
+            let words = Arc::new(Chinese::new(&parse_lexicon(&library(&[], &reading, &config)?.0.user_words).0));
+            let found = super::overlap::overlap(own, corpus, list, words, json, out)?;
+            Ok(if found.0 { 2 } else { i32::from(found.1) })
+        }
         Some(Command::Commands { json }) => {
             let text = if json { super::table::json().to_string() } else { super::table::text(settings().0.lang) };
             print(out, &text)?;
@@ -186,6 +201,8 @@ fn workbench(
     }
     let (stop_words, wrong) = words(&reading.stop_words, &config.stop_words);
     problems.extend(wrong);
+    let (set_phrases, wrong) = config::word_list(config.set_phrases.as_deref());
+    problems.extend(wrong);
     let color = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "vt100" | "vt220" | ""));
     let folder = std::env::current_dir().unwrap_or_default();
@@ -205,6 +222,7 @@ fn workbench(
         own_words,
         stop_words,
         snippets,
+        set_phrases,
         queries_file,
         queries,
         cache,

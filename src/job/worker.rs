@@ -44,6 +44,7 @@ pub struct Workers {
     search: Sender<Job>,
     facts: Sender<Job>,
     complete: Sender<Job>,
+    overlap: Sender<Job>,
     material: Sender<Job>,
     correct: Sender<Job>,
     remember: Sender<Job>,
@@ -93,6 +94,7 @@ impl Workers {
             search: slot("检索", sink, Newest::Only, Arc::clone(&cancel_search)),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
             complete: slot("草稿补全", sink, Newest::Only, Arc::clone(&cancel_complete)),
+            overlap: slot("查重", sink, Newest::Only, Arc::default()),
             material: slot("材料", sink, Newest::Only, Arc::clone(&cancel_material)),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
@@ -118,6 +120,7 @@ impl Workers {
                 renew(&self.cancel_search);
                 &self.search
             }
+            Job::Overlap(_) => &self.overlap,
             Job::DraftFacts { .. } | Job::Skeleton { .. } => &self.facts,
             Job::Material(_) => {
                 renew(&self.cancel_material);
@@ -214,6 +217,9 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let Complete { generation, asked } = *complete;
             let offer = completion::complete(&asked, &|| !cancel.load(Ordering::Relaxed));
             sink(Done::Completed { generation, at: asked.caret, offer });
+        }
+        Job::Overlap(asked) => {
+            sink(Done::Overlap { generation: asked.generation, checked: Box::new(asked.perform()) });
         }
         Job::Material(request) => {
             let found = request.perform(&|| !cancel.load(Ordering::Relaxed));

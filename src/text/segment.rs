@@ -62,6 +62,25 @@ pub trait Tagger: Send + Sync {
     fn class(&self, word: &str) -> Class;
 }
 
+/// What the dictionary has a word down for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A place, by its code `ns`.
+    Place,
+    /// A person, an organisation or another name (`nr`, `nt`, `nz`).
+    Name,
+    /// A word that is no name.
+    Word,
+    /// It is not in the dictionary.
+    Unknown,
+}
+
+/// Something that cuts text into words and can tell names from other words.
+pub trait Names: Segmenter {
+    /// What `word` as a whole is down for.
+    fn standing(&self, word: &str) -> Standing;
+}
+
 /// A word that the segmenter is to know, in the form of jieba's user dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LexiconEntry {
@@ -156,6 +175,12 @@ impl Chinese {
     }
 }
 
+impl std::fmt::Debug for Chinese {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Chinese")
+    }
+}
+
 impl Segmenter for Chinese {
     fn cut(&self, text: &str, out: &mut Vec<Token>) {
         let first = out.len();
@@ -172,6 +197,19 @@ impl Tagger for Chinese {
     /// last part: 新/时代.
     fn class(&self, word: &str) -> Class {
         self.jieba.tag(word, true).last().map_or(Class::Other, |tag| Class::of_code(tag.tag))
+    }
+}
+
+impl Names for Chinese {
+    fn standing(&self, word: &str) -> Standing {
+        if !self.jieba.has_word(word) {
+            return Standing::Unknown;
+        }
+        match self.jieba.tag(word, false).as_slice() {
+            [one] if one.tag.starts_with("ns") => Standing::Place,
+            [one] if ["nr", "nt", "nz"].iter().any(|code| one.tag.starts_with(code)) => Standing::Name,
+            _ => Standing::Word,
+        }
     }
 }
 

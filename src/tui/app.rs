@@ -66,6 +66,8 @@ pub struct Start {
     pub stop_words: String,
     /// The person's own snippets.
     pub snippets: Vec<Snippet>,
+    /// The person's own set phrases, one a line.
+    pub set_phrases: String,
     /// The file of the queries that were used; without one they are kept while the program runs.
     pub queries_file: Option<PathBuf>,
     /// Those that were used before, oldest first.
@@ -178,6 +180,7 @@ impl App {
             refreshing: false,
         };
         app.draft.set_writing(&app.start.config, app.start.snippets.clone());
+        app.draft.set_phrases(&app.start.set_phrases);
         for text in wrong {
             app.say(text, true);
         }

@@ -9,6 +9,7 @@ mod following;
 mod formats;
 mod material;
 mod office;
+mod overlap;
 mod picture;
 mod pty;
 mod reports;

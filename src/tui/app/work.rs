@@ -130,6 +130,9 @@ impl App {
                 if let Some(job) = self.draft.wants(&self.snapshot) {
                     self.effects.push(Effect::Run(job));
                 }
+                if let Some(job) = self.draft.wants_overlap(&self.snapshot) {
+                    self.effects.push(Effect::Run(job));
+                }
             }
             ViewId::Messages => {}
         }
@@ -225,6 +228,7 @@ impl App {
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
             Done::Completed { generation, at, offer } => self.draft.completed(generation, at, offer, &self.snapshot),
+            Done::Overlap { generation, checked } => self.draft.checked(generation, *checked),
             Done::Material { generation, corpus, found } => self.draft.material(generation, &corpus, &found),
             Done::Skeleton(skeleton) => {
                 let requests = self.with_draft(|draft, ctx| draft.take_skeleton(skeleton, ctx));

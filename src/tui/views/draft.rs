@@ -1,6 +1,7 @@
 //! 草稿: the editor, with the draft's own outline beside it, 字数 against a target, find and replace, files.
 
 mod alone;
+mod check;
 mod deeds;
 mod draw;
 mod files;
@@ -76,6 +77,8 @@ pub struct Draft {
     writing: writing::Writing,
     /// The editor's generation that the outline was made of here and now.
     outlined: Option<u64>,
+    /// What it has in common with the corpus, and what is still to be looked at in it.
+    check: check::Check,
     areas: Areas,
 }
 
@@ -221,12 +224,14 @@ impl View for Draft {
         let aside = self.aside(snapshot.lang);
         let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
         let count = self.facts.lengths.characters;
-        match (snapshot.lang, self.target) {
-            (Language::Chinese, 0) => format!("{aside}{count} 字  {paragraph} 段 {column} 列"),
-            (Language::Chinese, target) => format!("{aside}{count}/{target} 字  {paragraph} 段 {column} 列"),
-            (Language::English, 0) => format!("{aside}{count} chars  {paragraph}:{column}"),
-            (Language::English, target) => format!("{aside}{count}/{target} chars  {paragraph}:{column}"),
-        }
+        let share = check::share(self, snapshot.lang);
+        let place = match (snapshot.lang, self.target) {
+            (Language::Chinese, 0) => format!("{count} 字  {paragraph} 段 {column} 列"),
+            (Language::Chinese, target) => format!("{count}/{target} 字  {paragraph} 段 {column} 列"),
+            (Language::English, 0) => format!("{count} chars  {paragraph}:{column}"),
+            (Language::English, target) => format!("{count}/{target} chars  {paragraph}:{column}"),
+        };
+        format!("{aside}{share}{place}")
     }
 }
 
@@ -252,6 +257,7 @@ impl Draft {
             side: side::Side::default(),
             writing: writing::Writing::default(),
             outlined: None,
+            check: check::Check::default(),
             areas: Areas::default(),
         }
     }
@@ -320,6 +326,7 @@ impl Draft {
 
     /// The dictionary has come: words are Chinese words from now on.
     pub fn set_dictionary(&mut self, dictionary: Arc<Chinese>) {
+        self.check.set_words(Arc::clone(&dictionary));
         self.editor.set_words(Arc::new(ChineseWords(dictionary)));
     }
 

@@ -139,6 +139,12 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.borrowed", &["alt-b"], 0, Words::new("借用清单", "what is borrowed"), |v, _| {
         side::show(v, Kind::Borrowed);
     }),
+    row("draft.overlap", &["alt-c"], 0, Words::new("查重", "what stands elsewhere too"), |v, _| {
+        side::show(v, Kind::Overlap);
+    }),
+    row("draft.residue", &["alt-x"], 0, Words::new("待改、未填", "what is to be changed"), |v, _| {
+        side::show(v, Kind::Residue);
+    }),
     row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
     row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
     row("draft.open-card", &["alt-o"], 0, Words::new("看原文", "open the source"), side::open),

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Areas, Draft, alone, side, writing};
+use super::{Areas, Draft, alone, check, side, writing};
 use crate::draft::editor::View as Window;
 use crate::stats::report::Words;
 use crate::tui::layout::{Desk, Panes};
@@ -73,6 +73,7 @@ fn draw_text(view: &mut Draft, buf: &mut Buffer, text: Rect, snapshot: &Snapshot
         alone::dim(view, buf, text, snapshot);
     } else {
         alone::mark_long(view, buf, text, snapshot);
+        check::draw_marks(view, buf, text, snapshot);
     }
     let caret = caret.filter(|_| view.focus == Desk::Text)?;
     writing::draw_ghost(view, buf, text, caret, snapshot);

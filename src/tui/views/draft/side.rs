@@ -5,6 +5,8 @@
 
 mod borrowed;
 mod material;
+mod overlap;
+mod residue;
 
 use std::sync::Arc;
 
@@ -42,11 +44,16 @@ pub enum Kind {
     Found,
     /// 借用清单: what was taken over, and from where.
     Borrowed,
+    /// 查重: what stands in the corpus too.
+    Overlap,
+    /// 待改: what came along with borrowed text, and what is not filled in.
+    Residue,
 }
 
 impl Kind {
     /// All kinds, in the order in which Tab goes through them.
-    const ALL: &'static [Self] = &[Self::Sections, Self::Sentences, Self::Found, Self::Borrowed];
+    const ALL: &'static [Self] =
+        &[Self::Sections, Self::Sentences, Self::Found, Self::Borrowed, Self::Overlap, Self::Residue];
 
     /// Its name, the title of the pane.
     pub const fn words(self) -> Words {
@@ -55,6 +62,8 @@ impl Kind {
             Self::Sentences => Words::new("相近句子", "like sentences"),
             Self::Found => Words::new("检索材料", "found"),
             Self::Borrowed => Words::new("借用清单", "borrowed"),
+            Self::Overlap => Words::new("查重", "overlap"),
+            Self::Residue => Words::new("待改", "to be changed"),
         }
     }
 
@@ -63,6 +72,8 @@ impl Kind {
         match self {
             Self::Sections | Self::Sentences | Self::Found => material::cards(self, view, snapshot),
             Self::Borrowed => borrowed::cards(view, snapshot),
+            Self::Overlap => overlap::cards(view, snapshot),
+            Self::Residue => residue::cards(view, snapshot),
         }
     }
 
@@ -73,6 +84,8 @@ impl Kind {
             Self::Sentences => material::NO_SENTENCES,
             Self::Found => material::NOTHING_FOUND,
             Self::Borrowed => borrowed::NOTHING,
+            Self::Overlap => overlap::NOTHING,
+            Self::Residue => residue::NOTHING,
         }
     }
 }
@@ -129,6 +142,13 @@ const HINTS: &[Words] = &[
     Words::new("y 摘入  o 原文", "y take  o source"),
 ];
 
+/// The same where there is nothing to take.
+const RESIDUE_HINTS: &[Words] = &[
+    Words::new("Enter 定位  c 没有问题  Tab 换栏", "Enter go  c it is right  Tab next"),
+    Words::new("c 没有问题  Tab 换栏", "c it is right  Tab next"),
+    Words::new("c 没有问题", "c it is right"),
+];
+
 /// Draws the pane.
 pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
     let (theme, cells, lang) = (&snapshot.theme, snapshot.cells, snapshot.lang);
@@ -182,7 +202,8 @@ pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
         y += ROWS as u16;
     }
     if foot > 0 {
-        let hints = HINTS.iter().map(|words| lang.of(*words)).find(|words| cells.text(words) <= width);
+        let hints = if view.side.kind == Kind::Residue { RESIDUE_HINTS } else { HINTS };
+        let hints = hints.iter().map(|words| lang.of(*words)).find(|words| cells.text(words) <= width);
         line(buf, area.bottom() - 1, hints.unwrap_or_default(), theme.dim);
     }
 }
@@ -209,6 +230,7 @@ pub fn key(view: &mut Draft, key: Key, ctx: &mut Ctx<'_>) -> bool {
         Code::Enter => go(view, ctx),
         Code::Char('y') => take(view, ctx),
         Code::Char('o') => open(view, ctx),
+        Code::Char('c') if view.side.kind == Kind::Residue => residue::confirm(view, ctx),
         Code::Tab => next_kind(view),
         _ => return false,
     }
