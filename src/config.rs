@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::load::words;
 use crate::corpus::model::Problem;
+use crate::draft::export::Latin;
 use crate::stats::report::Language;
 use crate::text::class::Class;
 use crate::text::segment::parse_lexicon;
@@ -72,6 +73,8 @@ pub struct Config {
     pub watch: bool,
     /// Target length of a draft, in 字数; 0 for none.
     pub target: u64,
+    /// The face of Latin letters and digits in documents that are exported: that of the text, or Times New Roman.
+    pub latin_face: Latin,
     /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -93,6 +96,7 @@ impl Default for Config {
             cache: true,
             watch: true,
             target: 0,
+            latin_face: Latin::Same,
             keys: BTreeMap::new(),
         }
     }

@@ -3,9 +3,12 @@
 
 pub mod buffer;
 pub mod editor;
+pub mod export;
 pub mod find;
+pub mod front;
 pub mod history;
 pub mod layout;
 pub mod motion;
 pub mod origin;
+pub mod page;
 pub mod store;

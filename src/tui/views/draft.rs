@@ -2,6 +2,7 @@
 
 mod deeds;
 mod draw;
+mod export;
 mod files;
 mod side;
 
@@ -15,10 +16,12 @@ use ratatui::layout::{Position, Rect};
 pub use self::files::unsaved_question;
 use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
+use crate::draft::export::Latin;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
 use crate::draft::origin::Source;
 use crate::draft::store::{FileForm, Identity};
+use crate::job::export::Dictionary;
 use crate::job::{DraftFacts, Job};
 use crate::stats::report::{Language, Words};
 use crate::text::segment::{Chinese, Segmenter};
@@ -60,6 +63,10 @@ pub struct Draft {
     replacing: Option<Replacing>,
     /// What lies beside the text.
     side: side::Side,
+    /// Knows where a title may be broken, once it is built.
+    dictionary: Dictionary,
+    /// The face of Latin letters and digits in what is exported.
+    latin: Latin,
     areas: Areas,
 }
 
@@ -170,7 +177,12 @@ impl View for Draft {
     }
 
     fn answered(&mut self, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
-        files::answered(self, asked, answer, ctx);
+        match asked {
+            Asked::ExportTo | Asked::ExportProfile(_) | Asked::ExportDate { .. } | Asked::ExportOver { .. } => {
+                export::answered(self, asked, answer, ctx);
+            }
+            _ => files::answered(self, asked, answer, ctx),
+        }
     }
 
     fn position(&self, snapshot: &Snapshot) -> String {
@@ -178,11 +190,16 @@ impl View for Draft {
         let before = crate::text::span::head(self.editor.buffer().paragraph(caret.paragraph), caret.byte);
         let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
         let count = self.facts.lengths.characters;
+        let pages = match (snapshot.lang, self.facts.pages.len()) {
+            (_, 0) => String::new(),
+            (Language::Chinese, pages) => format!("约 {pages} 页  "),
+            (Language::English, pages) => format!("~{pages} pp  "),
+        };
         match (snapshot.lang, self.target) {
-            (Language::Chinese, 0) => format!("{count} 字  {paragraph} 段 {column} 列"),
-            (Language::Chinese, target) => format!("{count}/{target} 字  {paragraph} 段 {column} 列"),
-            (Language::English, 0) => format!("{count} chars  {paragraph}:{column}"),
-            (Language::English, target) => format!("{count}/{target} chars  {paragraph}:{column}"),
+            (Language::Chinese, 0) => format!("{count} 字  {pages}{paragraph} 段 {column} 列"),
+            (Language::Chinese, target) => format!("{count}/{target} 字  {pages}{paragraph} 段 {column} 列"),
+            (Language::English, 0) => format!("{count} chars  {pages}{paragraph}:{column}"),
+            (Language::English, target) => format!("{count}/{target} chars  {pages}{paragraph}:{column}"),
         }
     }
 }
@@ -206,6 +223,8 @@ impl Draft {
             opening: None,
             replacing: None,
             side: side::Side::default(),
+            dictionary: Dictionary::default(),
+            latin: Latin::default(),
             areas: Areas::default(),
         }
     }
@@ -269,7 +288,13 @@ impl Draft {
 
     /// The dictionary has come: words are Chinese words from now on.
     pub fn set_dictionary(&mut self, dictionary: Arc<Chinese>) {
+        self.dictionary = Dictionary(Some(Arc::clone(&dictionary)));
         self.editor.set_words(Arc::new(ChineseWords(dictionary)));
+    }
+
+    /// The face of Latin letters and digits in what is exported.
+    pub const fn set_latin(&mut self, latin: Latin) {
+        self.latin = latin;
     }
 
     /// When outline and 字数 are to be brought up to date.

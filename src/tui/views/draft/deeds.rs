@@ -1,7 +1,7 @@
 //! The commands of 草稿. Text is typed here, so every key is one that types nothing.
 
 use super::side::{self, Kind};
-use super::{Draft, files};
+use super::{Draft, export, files};
 use crate::draft::editor::Edit;
 use crate::draft::motion::Motion;
 use crate::stats::report::{Language, Words};
@@ -100,6 +100,9 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
     row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
     row("draft.open-card", &["alt-o"], 0, Words::new("看右栏的原文", "open the card's source"), side::open),
+    row("draft.front", &["alt-f"], 0, Words::new("稿首说明", "title, unit, date, target"), export::front),
+    row("draft.preview", &["f8"], 7, Words::new("看版面", "see the pages"), export::preview),
+    row("draft.export", &["f9"], 8, Words::new("导出", "export"), export::export),
     row("draft.back", &["esc"], 2, Words::new("退一步", "back"), back),
 ];
 
