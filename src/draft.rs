@@ -11,4 +11,6 @@ pub mod layout;
 pub mod motion;
 pub mod origin;
 pub mod page;
+pub mod skeleton;
+pub mod slot;
 pub mod store;

@@ -6,5 +6,7 @@
 pub mod concordance;
 pub mod engine;
 pub mod find;
+pub mod likeness;
 pub mod query;
 pub mod sections;
+pub mod similar;

@@ -16,7 +16,7 @@ mod markdown;
 mod mhtml;
 mod mime;
 mod numbering;
-mod numerals;
+pub mod numerals;
 mod odt;
 mod pdf;
 mod plain;

@@ -276,6 +276,12 @@ impl Document {
         })
     }
 
+    /// The text of `span` as it would be written: debris left out, one line a paragraph.
+    pub fn prose(&self, span: ByteSpan) -> String {
+        let parts: Vec<&str> = self.paragraphs(span).map(|(_, part)| self.slice(part).trim_end()).collect();
+        parts.join("\n")
+    }
+
     /// The file's name without its folder, not made safe.
     pub fn name(&self) -> String {
         self.path

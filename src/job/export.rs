@@ -120,8 +120,6 @@ impl Export {
 pub struct Facts {
     /// The 0-based paragraph with which each page begins.
     pub pages: Vec<usize>,
-    /// The title; empty where there is none.
-    pub title: String,
     /// The date as the standard has it, where it is written otherwise.
     pub date: Option<String>,
 }
@@ -141,5 +139,5 @@ pub fn facts(source: &Extracted, lines: &LineIndex, found: &recognise::Recognise
     let pages = pages.iter().map(|page| line(page.line().max(1)).saturating_sub(1)).collect();
     let mut dates = finished.blocks.iter().filter(|block| block.kind == Kind::Date);
     let date = dates.find_map(|block| date::by_rule(&block.text).filter(|by_rule| *by_rule != block.text));
-    Facts { pages, title: finished.title().to_owned(), date }
+    Facts { pages, date }
 }

@@ -117,6 +117,11 @@ impl Sketch {
         sketch
     }
 
+    /// Whether two folded characters may stand beside each other in the text; never `false` where they do.
+    pub fn may_hold_pair(&self, (one, other): (char, char)) -> bool {
+        self.pairs.may_hold(&[hash(one, other)])
+    }
+
     /// It as bytes: the kinds, then the filter.
     pub fn bytes(&self) -> Vec<u8> {
         let bits = self.pairs.bits.iter().flat_map(|word| word.to_le_bytes());

@@ -215,6 +215,7 @@ impl App {
         if let Some(job) = self.draft.due(now) {
             self.effects.push(Effect::Run(job));
         }
+        self.want_reports();
     }
 
     /// The terminal's width of ambiguous characters became known.
@@ -308,6 +309,10 @@ impl App {
                 self.show(ViewId::Statistics);
             }
             Request::Take { text, source } => self.take(&text, &source),
+            Request::Skeleton(pieces) => {
+                let (corpus, target) = (Arc::clone(&self.snapshot.corpus), self.draft.target());
+                self.effects.push(Effect::Run(Job::Skeleton { corpus, pieces, target }));
+            }
             Request::Copy(text) => self.copy(text),
             Request::Question(question) => self.ask(question),
             Request::Note(note) => self.over = Some(Over::Note(Reading::new(note))),

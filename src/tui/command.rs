@@ -178,6 +178,8 @@ pub enum Request {
     Search(String),
     /// Show statistics of a scope.
     Statistics(Scope),
+    /// Make a skeleton of these pieces (document and piece) for the draft.
+    Skeleton(Vec<(usize, usize)>),
     /// Take text into the draft.
     Take {
         /// The text.
@@ -334,6 +336,8 @@ pub enum Asked {
         /// What with.
         with: String,
     },
+    /// What to look for in the corpus as material.
+    LookForMaterial,
     /// The draft's target in 字数.
     Target,
     /// Which line to go to.

@@ -1,9 +1,14 @@
-//! Numbers as Word's number formats write them.
+//! Numbers as they are counted with: in Chinese figures, and in Word's number formats.
 //!
 //! Must not know of lists and levels.
 
 const CHINESE: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const LEGAL: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
+
+/// `number` in Chinese figures as headings count: 一, 十, 十二, 二十, 一百零一; from 10,000 on in Arabic ones.
+pub fn counting(number: u32) -> String {
+    chinese(number, &CHINESE, ["十", "百", "千"], true)
+}
 
 /// `number` in the format that Word calls `format`; `None` for bullets and formats without a number.
 pub(super) fn write(number: u32, format: &str) -> Option<String> {
@@ -24,7 +29,7 @@ pub(super) fn write(number: u32, format: &str) -> Option<String> {
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand"
         | "japaneseLegal"
-        | "koreanCounting" => chinese(number, &CHINESE, ["十", "百", "千"], true),
+        | "koreanCounting" => counting(number),
         "chineseLegalSimplified" | "ideographLegalTraditional" => chinese(number, &LEGAL, ["拾", "佰", "仟"], false),
         "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand" => {
             number.to_string().bytes().filter_map(|b| CHINESE.get(usize::from(b - b'0'))).copied().collect()

@@ -14,18 +14,22 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 pub use self::files::unsaved_question;
+use crate::corpus::model::Corpus;
 use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
 use crate::draft::export::Latin;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
 use crate::draft::origin::Source;
+use crate::draft::skeleton::Skeleton;
+use crate::draft::slot;
 use crate::draft::store::{FileForm, Identity};
 use crate::job::export::Dictionary;
 use crate::job::{DraftFacts, Job};
+use crate::search::similar::Similar;
 use crate::stats::report::{Language, Words};
 use crate::text::segment::{Chinese, Segmenter};
-use crate::tui::command::{Answer, Asked, Command, Ctx};
+use crate::tui::command::{Answer, Asked, Command, Ctx, Request, ViewId};
 use crate::tui::key::{Code, Key};
 use crate::tui::layout::Desk;
 use crate::tui::msg::{Mouse, MouseAct};
@@ -45,6 +49,8 @@ pub struct Draft {
     /// Encoding and line ends of a draft that has no file yet.
     form: FileForm,
     facts: DraftFacts,
+    /// The editor's generation that they are of.
+    facts_of: u64,
     /// The editor's generation that the facts are asked for.
     asked: Option<u64>,
     due: Option<Instant>,
@@ -58,7 +64,7 @@ pub struct Draft {
     /// What is being saved: the editor's state.
     saving: Option<Saving>,
     /// A file is being read: what is typed meanwhile waits for it.
-    opening: Option<String>,
+    opening: Option<Vec<Waiting>>,
     /// Replacing step by step.
     replacing: Option<Replacing>,
     /// What lies beside the text.
@@ -68,6 +74,24 @@ pub struct Draft {
     /// The face of Latin letters and digits in what is exported.
     latin: Latin,
     areas: Areas,
+}
+
+/// Text that waits until a file is read.
+#[derive(Clone, Debug)]
+struct Waiting {
+    text: String,
+    /// It is taken over from here.
+    source: Option<Arc<Source>>,
+}
+
+impl Waiting {
+    /// Adds what was typed: all that is typed in a row is one deed.
+    fn typed(waiting: &mut Vec<Self>, text: &str) {
+        match waiting.last_mut() {
+            Some(last) if last.source.is_none() => last.text.push_str(text),
+            _ => waiting.push(Self { text: text.to_owned(), source: None }),
+        }
+    }
 }
 
 /// The file of the draft.
@@ -114,7 +138,7 @@ impl View for Draft {
 
     fn type_text(&mut self, text: &str, pasted: bool, _ctx: &mut Ctx<'_>) {
         if let Some(waiting) = &mut self.opening {
-            waiting.push_str(text);
+            Waiting::typed(waiting, text);
             return;
         }
         if pasted {
@@ -142,7 +166,7 @@ impl View for Draft {
             return false;
         }
         if let Some(waiting) = &mut self.opening {
-            waiting.push('\n');
+            Waiting::typed(waiting, "\n");
         } else {
             self.editor.newline();
             self.touched();
@@ -162,6 +186,7 @@ impl View for Draft {
             MouseAct::Press if text.contains(at) => {
                 self.focus = Desk::Text;
                 self.editor.click(usize::from(mouse.x - text.x), usize::from(mouse.y - text.y), false);
+                self.moved();
             }
             MouseAct::Drag if self.focus == Desk::Text => {
                 let column = usize::from(mouse.x.saturating_sub(text.x));
@@ -212,6 +237,7 @@ impl Draft {
             file: None,
             form: FileForm::default(),
             facts: DraftFacts::default(),
+            facts_of: 0,
             asked: None,
             due: None,
             target,
@@ -244,6 +270,11 @@ impl Draft {
         self.opening.get_or_insert_default();
     }
 
+    /// How long it is to be, in 字数; 0 where that is open.
+    pub const fn target(&self) -> u64 {
+        self.target
+    }
+
     /// The text.
     pub fn text(&self) -> String {
         self.editor.buffer().to_text()
@@ -274,7 +305,7 @@ impl Draft {
     /// Takes text from elsewhere in at the caret, as paragraphs of its own.
     pub fn take(&mut self, text: &str, source: &Arc<Source>) {
         if let Some(waiting) = &mut self.opening {
-            waiting.push_str(text);
+            waiting.push(Waiting { text: text.to_owned(), source: Some(Arc::clone(source)) });
             return;
         }
         self.editor.insert_paragraphs(text, Some(source));
@@ -295,6 +326,31 @@ impl Draft {
     /// The face of Latin letters and digits in what is exported.
     pub const fn set_latin(&mut self, latin: Latin) {
         self.latin = latin;
+    }
+
+    /// What is to be looked up for the pane beside the text.
+    pub fn wants(&mut self, snapshot: &Snapshot) -> Option<Job> {
+        side::wants(self, snapshot)
+    }
+
+    /// Material has come.
+    pub fn material(&mut self, number: u64, corpus: &Corpus, found: &[Similar]) {
+        side::arrived(self, number, corpus, found);
+    }
+
+    /// A skeleton has come: it goes in at the caret, the first slot is chosen.
+    pub fn take_skeleton(&mut self, skeleton: Option<Skeleton>, ctx: &mut Ctx<'_>) {
+        let Some(skeleton) = skeleton else {
+            return ctx.say(Words::new("这几篇没有共同的章节", "these have no sections in common"));
+        };
+        let span = self.editor.insert_skeleton(&skeleton);
+        if let Some(slot) = slot::next(self.editor.buffer(), span.start) {
+            self.editor.select(slot);
+        }
+        self.focus = Desk::Text;
+        self.touched();
+        ctx.ask(Request::Show(ViewId::Draft));
+        ctx.say(Words::new("骨架已放入草稿，【】处待写", "the skeleton is in the draft; 【】 are to be filled"));
     }
 
     /// When outline and 字数 are to be brought up to date.
@@ -321,7 +377,15 @@ impl Draft {
     pub fn facts(&mut self, generation: u64, facts: DraftFacts) {
         if self.asked == Some(generation) {
             self.facts = facts;
+            self.facts_of = generation;
             self.side.renew();
+        }
+    }
+
+    /// The caret moved: what lies beside the text may follow after a pause.
+    fn moved(&mut self) {
+        if !self.side.hidden {
+            self.due = Some(Instant::now() + PAUSE);
         }
     }
 

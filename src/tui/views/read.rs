@@ -29,7 +29,7 @@ use super::super::msg::{Mouse, MouseAct};
 use super::super::snapshot::Snapshot;
 use super::super::view::View;
 use super::super::widgets::field::Field;
-use crate::corpus::model::{Document, Place, Scope};
+use crate::corpus::model::{Place, Scope};
 use crate::draft::origin::Source;
 use crate::stats::report::Report;
 use crate::text::sentence::sentences_in;
@@ -251,7 +251,7 @@ impl Read {
             let place = snapshot.corpus.place(self.scope())?;
             (snapshot.corpus.documents.get(place.document)?, place.span)
         };
-        Some((text_of(document, span), Arc::new(Source::of(document, span.start))))
+        Some((document.prose(span), Arc::new(Source::of(document, span.start))))
     }
 
     /// The chosen bytes of the document: whole sentences from the anchor to the mark.
@@ -400,10 +400,4 @@ impl Read {
         }
         Some(at)
     }
-}
-
-/// The text of `span` as it would be written: debris left out, one line a paragraph.
-fn text_of(document: &Document, span: ByteSpan) -> String {
-    let parts: Vec<&str> = document.paragraphs(span).map(|(_, part)| document.slice(part).trim_end()).collect();
-    parts.join("\n")
 }

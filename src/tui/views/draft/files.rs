@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::side::{self, Kind};
 use super::{Draft, File, Replacing, Saving};
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::Motion;
 use crate::draft::store::{FileForm, Opened, Saved, StoreError};
 use crate::job::{DraftFacts, Job, SaveDraft};
+use crate::search::query::Query as ParsedQuery;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{AfterDraft, Answer, Asked, Ctx, Question, QuestionKind, Request};
 use crate::tui::layout::Desk;
@@ -157,6 +159,15 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
                 _ => {}
             }
         }
+        (Asked::LookForMaterial, Answer::Line(query)) => match ParsedQuery::parse(&query) {
+            Ok(_) => {
+                side::look_for(view, &query);
+                if view.focus != Desk::Side || view.side.kind != Kind::Found {
+                    side::show(view, Kind::Found);
+                }
+            }
+            Err(error) => ctx.complain(error.to_string()),
+        },
         (Asked::Target, Answer::Line(line)) => match line.trim().parse::<u64>() {
             Ok(target) => view.target = target,
             Err(_) if line.trim().is_empty() => view.target = 0,
@@ -176,8 +187,13 @@ impl Draft {
     pub fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>, ctx: &mut Ctx<'_>) {
         let typed = self.opening.take().unwrap_or_default();
         self.take_opened(path, result, ctx);
-        if !typed.is_empty() {
-            self.editor.paste(&typed);
+        for waiting in typed {
+            match &waiting.source {
+                Some(source) => {
+                    self.editor.insert_paragraphs(&waiting.text, Some(source));
+                }
+                None => self.editor.paste(&waiting.text),
+            }
             self.touched();
         }
     }
