@@ -2,6 +2,7 @@
 //! that saves it so that nothing is lost.
 
 pub mod buffer;
+pub mod completion;
 pub mod editor;
 pub mod export;
 pub mod find;
@@ -9,8 +10,11 @@ pub mod front;
 pub mod history;
 pub mod layout;
 pub mod motion;
+pub mod numbering;
 pub mod origin;
 pub mod page;
+pub mod punctuation;
 pub mod skeleton;
 pub mod slot;
+pub mod snippets;
 pub mod store;

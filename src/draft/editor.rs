@@ -8,6 +8,7 @@ mod change;
 mod clean;
 mod moves;
 mod replace;
+mod smart;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -72,6 +73,8 @@ pub struct Editor {
     follow: bool,
     generation: u64,
     records: Option<Vec<Change>>,
+    /// The generation at which a typed mark became another.
+    converted: Option<u64>,
     words: Arc<dyn WordBoundaries + Send + Sync>,
 }
 
@@ -117,6 +120,7 @@ impl Editor {
             follow: true,
             generation: 0,
             records: None,
+            converted: None,
             words: Arc::new(ByClass),
         }
     }
@@ -292,8 +296,12 @@ impl Editor {
         self.replace_selection_by(&text, Borrowed::whole(text.len(), Arc::clone(source)));
     }
 
-    /// Erases the selection or the cluster before the caret.
+    /// Erases the selection or the cluster before the caret; directly behind a mark that became another, gives back the
+    /// one that was typed.
     pub fn backspace(&mut self) {
+        if self.take_back() {
+            return;
+        }
         self.erase(Kind::Erasing, motion::left);
     }
 

@@ -276,6 +276,8 @@ pub enum QuestionKind {
     Choice(Vec<(char, Words)>),
     /// By one of at most nine texts, not made safe, of which each has its number as key.
     Pick(Vec<String>),
+    /// By one of any number of texts with something beside each, none made safe, found by Chinese, pinyin or initials.
+    Find(Vec<(String, String)>),
 }
 
 /// What an answer is for.
@@ -336,6 +338,8 @@ pub enum Asked {
         /// What with.
         with: String,
     },
+    /// Which snippet to put in.
+    Snippet,
     /// What to look for in the corpus as material.
     LookForMaterial,
     /// The draft's target in 字数.
@@ -364,6 +368,8 @@ pub enum Answer {
     Line(String),
     /// The key of a choice.
     Choice(char),
+    /// The number of a text, from 0.
+    Nth(usize),
     /// Escape.
     Cancelled,
 }

@@ -19,3 +19,4 @@ mod search;
 mod shared;
 mod support;
 mod tidy;
+mod writing;

@@ -1,10 +1,14 @@
 //! 草稿: the editor, with the draft's own outline beside it, 字数 against a target, find and replace, files.
 
+mod alone;
 mod deeds;
 mod draw;
 mod export;
 mod files;
+mod sections;
 mod side;
+mod snippets;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,12 +18,14 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 pub use self::files::unsaved_question;
+use self::sections::Act;
 use crate::corpus::model::Corpus;
 use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
 use crate::draft::export::Latin;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
+use crate::draft::numbering::{Direction, Reach};
 use crate::draft::origin::Source;
 use crate::draft::skeleton::Skeleton;
 use crate::draft::slot;
@@ -73,6 +79,10 @@ pub struct Draft {
     dictionary: Dictionary,
     /// The face of Latin letters and digits in what is exported.
     latin: Latin,
+    /// What helps while writing.
+    writing: writing::Writing,
+    /// The editor's generation that the outline was made of here and now.
+    outlined: Option<u64>,
     areas: Areas,
 }
 
@@ -143,6 +153,8 @@ impl View for Draft {
         }
         if pasted {
             self.editor.paste(text);
+        } else if self.writing.smart {
+            self.editor.type_smart(text);
         } else {
             self.editor.type_text(text);
         }
@@ -155,6 +167,11 @@ impl View for Draft {
                 Code::Down | Code::Char('j') => self.list.step(1, self.facts.headings.len()),
                 Code::Up | Code::Char('k') => self.list.step(-1, self.facts.headings.len()),
                 Code::Enter | Code::Char('l') | Code::Right => self.go_to_heading(),
+                Code::Char('K') => sections::act(self, Act::Shift(Direction::Up), ctx),
+                Code::Char('J') => sections::act(self, Act::Shift(Direction::Down), ctx),
+                Code::Char('<') => sections::act(self, Act::Level(Direction::Up), ctx),
+                Code::Char('>') => sections::act(self, Act::Level(Direction::Down), ctx),
+                Code::Char('r') => sections::act(self, Act::Number(Reach::Series), ctx),
                 _ => return false,
             }
             return true;
@@ -213,6 +230,7 @@ impl View for Draft {
     fn position(&self, snapshot: &Snapshot) -> String {
         let caret = self.editor.caret();
         let before = crate::text::span::head(self.editor.buffer().paragraph(caret.paragraph), caret.byte);
+        let aside = self.aside(snapshot.lang);
         let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
         let count = self.facts.lengths.characters;
         let pages = match (snapshot.lang, self.facts.pages.len()) {
@@ -221,10 +239,10 @@ impl View for Draft {
             (Language::English, pages) => format!("~{pages} pp  "),
         };
         match (snapshot.lang, self.target) {
-            (Language::Chinese, 0) => format!("{count} 字  {pages}{paragraph} 段 {column} 列"),
-            (Language::Chinese, target) => format!("{count}/{target} 字  {pages}{paragraph} 段 {column} 列"),
-            (Language::English, 0) => format!("{count} chars  {pages}{paragraph}:{column}"),
-            (Language::English, target) => format!("{count}/{target} chars  {pages}{paragraph}:{column}"),
+            (Language::Chinese, 0) => format!("{aside}{count} 字  {pages}{paragraph} 段 {column} 列"),
+            (Language::Chinese, target) => format!("{aside}{count}/{target} 字  {pages}{paragraph} 段 {column} 列"),
+            (Language::English, 0) => format!("{aside}{count} chars  {pages}{paragraph}:{column}"),
+            (Language::English, target) => format!("{aside}{count}/{target} chars  {pages}{paragraph}:{column}"),
         }
     }
 }
@@ -251,6 +269,8 @@ impl Draft {
             side: side::Side::default(),
             dictionary: Dictionary::default(),
             latin: Latin::default(),
+            writing: writing::Writing::default(),
+            outlined: None,
             areas: Areas::default(),
         }
     }
@@ -354,8 +374,8 @@ impl Draft {
     }
 
     /// When outline and 字数 are to be brought up to date.
-    pub const fn deadline(&self) -> Option<Instant> {
-        self.due
+    pub fn deadline(&self) -> Option<Instant> {
+        self.due.into_iter().chain(self.offer_deadline()).min()
     }
 
     /// The work of the deadline, if it has come.
@@ -392,6 +412,7 @@ impl Draft {
     /// The text was changed: facts are due after a pause.
     fn touched(&mut self) {
         self.due = Some(Instant::now() + PAUSE);
+        self.stirred();
     }
 
     fn go_to_heading(&mut self) {

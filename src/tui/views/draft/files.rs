@@ -84,6 +84,7 @@ pub fn new(view: &mut Draft, ctx: &mut Ctx<'_>) {
 /// Acts on an answer.
 pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
     match (asked, answer) {
+        (Asked::Snippet, Answer::Nth(number)) => super::snippets::chosen(view, number),
         (Asked::SaveDraftAs, Answer::Line(name)) => {
             let Some(path) = named(&name, ctx.snapshot) else { return };
             let foreign = ["docx", "doc", "wps", "pdf", "rtf", "xls", "xlsx", "odt", "eml", "mht"];
