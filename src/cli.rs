@@ -2,6 +2,7 @@
 
 pub mod chinese;
 pub mod explain;
+pub mod export;
 pub mod outline;
 pub mod overlap;
 pub mod run;
@@ -259,6 +260,40 @@ pub enum Command {
         /// 自己的套话表，每行一句；全由套话组成的不算重合
         #[arg(long, value_name = "文件")]
         set_phrases: Option<PathBuf>,
+        /// How to read.
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 导出成公文版面的文件（GB/T 9704）：Word、纯文本、Markdown、网页
+    #[command(
+        after_help = "草稿可以是程序能读的任何格式。稿首说明（--- 之间的“标题：…”“单位：…”“日期：…”）不排出来。\n\
+        不合国标规定的地方写在标准错误里，文字一概不改。"
+    )]
+    Export {
+        /// 草稿；- 表示标准输入
+        #[arg(value_name = "草稿")]
+        draft: PathBuf,
+        /// 导出到哪个文件，按结尾定格式（.docx .txt .md .html）；- 表示标准输出
+        #[arg(short, long, value_name = "文件")]
+        output: PathBuf,
+        /// 排成材料还是公文；不写，看稿首说明里的“格式”，再没有就是材料
+        #[arg(long, value_enum, value_name = "版式")]
+        profile: Option<export::ProfileArg>,
+        /// 哪种文件；不写看文件名的结尾
+        #[arg(long, value_enum, value_name = "格式")]
+        format: Option<export::KindArg>,
+        /// 字母和数字用什么字体；不写按设置
+        #[arg(long, value_enum, value_name = "字体")]
+        latin: Option<export::LatinArg>,
+        /// 把成文日期改写成国标规定的写法（2024年7月1日）
+        #[arg(long)]
+        set_date: bool,
+        /// 文件已经存在也覆盖
+        #[arg(long)]
+        force: bool,
+        /// 用 JSON 说明导出了什么
+        #[arg(long)]
+        json: bool,
         /// How to read.
         #[command(flatten)]
         reading: Reading,

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::load::words;
 use crate::corpus::model::Problem;
+use crate::draft::export::Latin;
 use crate::draft::snippets::Snippet;
 use crate::stats::report::Language;
 use crate::text::class::Class;
@@ -75,6 +76,8 @@ pub struct Config {
     pub watch: bool,
     /// Target length of a draft, in 字数; 0 for none.
     pub target: u64,
+    /// The face of Latin letters and digits in documents that are exported: that of the text, or Times New Roman.
+    pub latin_face: Latin,
     /// Make half-width marks typed among Chinese full-width.
     pub smart_punctuation: bool,
     /// Offer how a text goes on, dimmed behind the caret.
@@ -103,6 +106,7 @@ impl Default for Config {
             cache: true,
             watch: true,
             target: 0,
+            latin_face: Latin::Same,
             smart_punctuation: true,
             ghost: true,
             long_sentence: 80,

@@ -4,12 +4,15 @@
 pub mod buffer;
 pub mod completion;
 pub mod editor;
+pub mod export;
 pub mod find;
+pub mod front;
 pub mod history;
 pub mod layout;
 pub mod motion;
 pub mod numbering;
 pub mod origin;
+pub mod page;
 pub mod punctuation;
 pub mod skeleton;
 pub mod slot;

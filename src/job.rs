@@ -5,6 +5,7 @@
 pub mod analyse;
 pub mod clock;
 pub mod correct;
+pub mod export;
 pub mod load;
 pub mod material;
 pub mod overlap;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
+use self::export::{Export, ExportError, Exported, Text};
 use self::overlap::{CheckOverlap, Checked};
 use self::recall::{Library, Remember};
 use self::refresh::{Refresh, Refreshed};
@@ -29,6 +31,8 @@ use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::corpus::role::Role;
 use crate::draft::buffer::Pos;
 use crate::draft::completion::{Asked, Offer};
+use crate::draft::export::Options;
+use crate::draft::page::Page;
 use crate::draft::skeleton::Skeleton;
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
 use crate::search::concordance::Order;
@@ -75,6 +79,17 @@ pub enum Job {
     },
     /// Write a draft.
     SaveDraft(SaveDraft),
+    /// Write a draft as a finished document.
+    Export(Box<Export>),
+    /// Set a draft on its pages.
+    Preview {
+        /// The draft.
+        draft: Text,
+        /// How it is to be finished.
+        options: Options,
+        /// The 1-based line that is to be in sight.
+        line: usize,
+    },
     /// Find what of the corpus is of use to a draft.
     Material(Box<material::Request>),
     /// Make a skeleton of what is there.
@@ -227,6 +242,10 @@ pub struct DraftFacts {
     pub headings: Vec<DraftHeading>,
     /// Its 字数, sentences and paragraphs.
     pub lengths: Lengths,
+    /// The 0-based paragraph with which each page of the finished document begins.
+    pub pages: Vec<usize>,
+    /// Its date as the standard has it, where it is written otherwise.
+    pub date: Option<String>,
 }
 
 /// A heading of a draft.
@@ -392,6 +411,20 @@ pub enum Done {
         generation: u64,
         /// What stands there now, or why not.
         result: Result<Saved, StoreError>,
+    },
+    /// A draft was written as a finished document, or not.
+    Exported {
+        /// What was asked for.
+        export: Box<Export>,
+        /// What is told of it, or why it was not.
+        result: Result<Exported, ExportError>,
+    },
+    /// A draft was set on its pages.
+    Previewed {
+        /// The pages.
+        pages: Vec<Page>,
+        /// The 1-based line that is to be in sight.
+        line: usize,
     },
     /// A word was added to the person's list, or not.
     WordAdded {

@@ -14,7 +14,7 @@ use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::load::{self, Input, Options};
 use crate::corpus::model::{Corpus, Problem};
 use crate::corpus::role::words::RoleWords;
-use crate::draft::store;
+use crate::draft::{export, store};
 use crate::job;
 use crate::job::recall::Library;
 use crate::overlap::phrases::Phrases;
@@ -135,6 +135,29 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             let words = Arc::new(Chinese::new(&parse_lexicon(&library(&[], &reading, &config)?.0.user_words).0));
             let found = super::overlap::overlap(own, corpus, list, words, json, out)?;
             Ok(if found.0 { 2 } else { i32::from(found.1) })
+        }
+        Some(Command::Export { draft, output, profile, format, latin, set_date, force, json, reading }) => {
+            let (config, problems) = settings();
+            let corpus = read_all(std::slice::from_ref(&draft), &reading, &config, problems)?;
+            let [document] = corpus.documents.as_slice() else {
+                bail!("导出要一份草稿，{} 里有 {} 份", safe::line(&draft.to_string_lossy()), corpus.documents.len());
+            };
+            let latin = latin.map_or(config.latin_face, Into::into);
+            let asked = super::export::Asked {
+                output,
+                kind: format.map(Into::into),
+                options: export::Options { profile: profile.map(Into::into), latin, set_date },
+                force,
+                json,
+            };
+            let (user_words, wrong) =
+                config::user_words(reading.user_words.as_deref().or(config.user_words.as_deref()));
+            complain(&wrong);
+            let words = Chinese::new(Lexicon::new("", &user_words).0.entries());
+            for note in super::export::export(document, &asked, &words, out)? {
+                warn(&safe::line(&note));
+            }
+            Ok(0)
         }
         Some(Command::Commands { json }) => {
             let text = if json { super::table::json().to_string() } else { super::table::text(settings().0.lang) };

@@ -160,6 +160,17 @@ pub fn of_text(path: &Path, text: &str, corrections: &Corrections) -> Document {
     document(path, Format::Text, content, corrections, &RoleWords::builtin())
 }
 
+/// The document that the text of a draft is, read as the name of its file says: as Markdown, else as plain text.
+pub fn of_draft(path: &Path, text: &str) -> Document {
+    if formats::by_name(path) == Some(Format::Markdown) {
+        let source = Source { bytes: text.as_bytes(), encoding: Some(encoding_rs::UTF_8), max_expanded: u64::MAX };
+        if let Ok((format, content)) = formats::extract(path, &source) {
+            return document(path, format, content, &Corrections::default(), &RoleWords::builtin());
+        }
+    }
+    of_text(path, text, &Corrections::default())
+}
+
 /// Recognises what was read, and once more where its lines had to be set first.
 fn document(path: &Path, format: Format, content: Content, corrections: &Corrections, words: &RoleWords) -> Document {
     let name = title_of(path);

@@ -18,6 +18,7 @@ use crate::config;
 use crate::corpus::model::{Corpus, Document, Extracted};
 use crate::corpus::recognise::recognise;
 use crate::corpus::role::words::RoleWords;
+use crate::draft::front::{self, Field, Front};
 use crate::draft::{completion, store};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Shelf};
@@ -134,6 +135,8 @@ impl Workers {
             Job::Correct(_) | Job::Refresh(_) => &self.correct,
             Job::Remember(_) => &self.remember,
             Job::OpenDraft { .. }
+            | Job::Export(_)
+            | Job::Preview { .. }
             | Job::SaveDraft(_)
             | Job::WriteFile { .. }
             | Job::AddWord { .. }
@@ -236,6 +239,14 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let result = store::save(&save.path, &save.text, &save.form, save.expected.as_ref(), save.force);
             sink(Done::DraftSaved { path: save.path, generation: save.generation, result });
         }
+        Job::Export(export) => {
+            let result = export.perform();
+            sink(Done::Exported { export, result });
+        }
+        Job::Preview { draft, options, line } => {
+            let (pages, _) = draft.pages(&options);
+            sink(Done::Previewed { pages, line });
+        }
         Job::WriteFile { path, bytes, overwrite } => {
             let result = store::write_new(&path, &bytes, overwrite);
             sink(Done::FileWritten { path, result });
@@ -243,10 +254,12 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     }
 }
 
-/// Outline and lengths of a draft's text.
+/// Outline, lengths and pages of a draft's text; the block at its top is none of it.
 pub fn draft_facts(text: String) -> DraftFacts {
+    let front = Front::read(&text);
+    let lengths = text_lengths(front::body(&text, &front));
+    let text = if front.lines == 0 { text } else { front::blanked(&text, &front) };
     let lines = LineIndex::new(&text);
-    let lengths = text_lengths(&text);
     let source = Extracted { text, hints: Vec::new() };
     let recognised = recognise(&source, &lines, "", &RoleWords::builtin());
     let title = recognised.pieces.first().map(|piece| piece.title.clone()).unwrap_or_default();
@@ -259,7 +272,9 @@ pub fn draft_facts(text: String) -> DraftFacts {
             label: s.label(),
         })
         .collect();
-    DraftFacts { title, headings, lengths }
+    let title = front.get(Field::Title).map_or(title, str::to_owned);
+    let super::export::Facts { pages, date } = super::export::facts(&source, &lines, &recognised, &front);
+    DraftFacts { title, headings, lengths, pages, date }
 }
 
 /// 字数, sentences and paragraphs of a text that is all the person's own.

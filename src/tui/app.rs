@@ -25,6 +25,7 @@ use super::msg::{Effect, Msg, Signal};
 use super::overlays::help::Help;
 use super::overlays::note::Reading;
 use super::overlays::palette::Palette;
+use super::overlays::preview::Preview;
 use super::overlays::question::Asking;
 use super::snapshot::{Notice, Snapshot};
 use super::theme::Theme;
@@ -132,6 +133,7 @@ enum Over {
     Palette(Box<Palette>),
     Question(Box<Asking>),
     Note(Reading),
+    Preview(Preview),
 }
 
 /// Every command with the room it belongs to: the table that help, palette, README and settings derive from.
@@ -179,6 +181,7 @@ impl App {
             touched: false,
             refreshing: false,
         };
+        app.draft.set_latin(app.start.config.latin_face);
         app.draft.set_writing(&app.start.config, app.start.snippets.clone());
         app.draft.set_phrases(&app.start.set_phrases);
         for text in wrong {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::snapshot::Snapshot;
 use crate::corpus::correction::Change;
 use crate::corpus::model::{Document, Place, Scope};
+use crate::draft::export::Options;
 use crate::draft::origin::Source;
 use crate::job::Job;
 use crate::stats::data::Params;
@@ -294,6 +295,24 @@ pub enum Asked {
     OpenDraft,
     /// Where to save the draft.
     SaveDraftAs,
+    /// Where the finished document goes.
+    ExportTo,
+    /// As what it is set.
+    ExportProfile(PathBuf),
+    /// Whether its date is written by the rule.
+    ExportDate {
+        /// Where to.
+        path: PathBuf,
+        /// How it is finished.
+        options: Options,
+    },
+    /// A file stands there: overwrite?
+    ExportOver {
+        /// The file.
+        path: PathBuf,
+        /// How it is finished.
+        options: Options,
+    },
     /// The draft's file is not what was read: overwrite?
     DraftChanged {
         /// The file.

@@ -3,4 +3,5 @@
 pub mod help;
 pub mod note;
 pub mod palette;
+pub mod preview;
 pub mod question;

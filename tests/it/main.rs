@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod corrections;
+mod export;
 mod finding;
 mod flows;
 mod following;

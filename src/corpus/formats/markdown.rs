@@ -267,8 +267,8 @@ fn front_matter(lines: &[&str]) -> usize {
     let Some(mark) = lines.first().map(|line| line.trim_end()).filter(|line| matches!(*line, "---" | "+++")) else {
         return 0;
     };
-    let separator = if mark == "---" { ':' } else { '=' };
-    if !lines.get(1).is_some_and(|line| line.contains(separator) || line.starts_with('#')) {
+    let separators: &[char] = if mark == "---" { &[':', '：'] } else { &['='] };
+    if !lines.get(1).is_some_and(|line| line.contains(separators) || line.starts_with('#')) {
         return 0;
     }
     let end = lines.iter().take(FRONT_MATTER).skip(1).position(|line| {
@@ -294,6 +294,18 @@ pub(super) fn has_front_matter(bytes: &[u8]) -> bool {
             || !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c))
     };
     front > 2 && lines.iter().take(front - 1).skip(1).all(is_field)
+}
+
+/// Number of lines of the block at the start of a plain text whose fields a person writes with a full-width colon,
+/// 标题：甲; 0 where there is none.
+pub(super) fn fields(text: &str) -> usize {
+    let lines: Vec<&str> = text.lines().take(FRONT_MATTER).collect();
+    let front = front_matter(&lines);
+    let is_field = |line: &&str| {
+        let name = line.split_once(['：', ':']).map_or("", |(name, _)| name);
+        line.trim().is_empty() || !name.is_empty() && name.chars().all(char::is_alphanumeric)
+    };
+    if front > 2 && lines.iter().take(front - 1).skip(1).all(is_field) { front } else { 0 }
 }
 
 /// How many bytes are looked at for front matter.

@@ -41,6 +41,10 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
             }
             Over::Palette(palette) => palette.draw(frame, screen.body, &app.snapshot),
             Over::Question(asking) => asking.draw(frame, screen.body, &app.snapshot),
+            Over::Preview(preview) => {
+                preview.draw(frame, screen.body, &app.snapshot);
+                None
+            }
             Over::Note(reading) => {
                 reading.draw(frame, screen.body, &app.snapshot);
                 None

@@ -54,7 +54,7 @@ impl App {
         match &self.over {
             Some(Over::Question(asking)) => asking.takes_text(),
             Some(Over::Palette(_)) => true,
-            Some(Over::Help(_) | Over::Note(_)) => false,
+            Some(Over::Help(_) | Over::Note(_) | Over::Preview(_)) => false,
             None => match self.view.room() {
                 Room::Read => View::takes_text(&self.read),
                 Room::Search => View::takes_text(&self.search),
@@ -99,6 +99,11 @@ impl App {
             Some(Over::Note(mut reading)) => {
                 if !reading.key(key) {
                     self.over = Some(Over::Note(reading));
+                }
+            }
+            Some(Over::Preview(mut preview)) => {
+                if !preview.key(key) {
+                    self.over = Some(Over::Preview(preview));
                 }
             }
             Some(Over::Palette(mut palette)) => match palette.key(key, &self.snapshot) {

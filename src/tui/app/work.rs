@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::App;
+use super::{App, Over};
 use crate::corpus::model::Scope;
 use crate::draft::store::StoreError;
 use crate::job::recall::{Library, Remember};
@@ -13,6 +13,7 @@ use crate::stats::data::Params;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{Ctx, ViewId};
 use crate::tui::msg::Effect;
+use crate::tui::overlays::preview::Preview;
 use crate::tui::snapshot::Loading;
 use crate::tui::views::draft::Draft;
 use crate::tui::views::statistics::Statistics;
@@ -248,6 +249,15 @@ impl App {
                 self.leaving = leaving && asks;
                 if saved && leaving {
                     self.quit();
+                }
+            }
+            Done::Exported { export, result } => {
+                let requests = self.with_draft(|_, ctx| Draft::exported(*export, result, ctx));
+                self.follow(requests);
+            }
+            Done::Previewed { pages, line } => {
+                if self.view == ViewId::Draft && self.over.is_none() {
+                    self.over = Some(Over::Preview(Preview::new(pages, line)));
                 }
             }
             Done::WordAdded { path, word, result } => match result {

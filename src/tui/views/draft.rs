@@ -4,6 +4,7 @@ mod alone;
 mod check;
 mod deeds;
 mod draw;
+mod export;
 mod files;
 mod sections;
 mod side;
@@ -22,6 +23,7 @@ use self::sections::Act;
 use crate::corpus::model::Corpus;
 use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
+use crate::draft::export::Latin;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
 use crate::draft::numbering::{Direction, Reach};
@@ -29,6 +31,7 @@ use crate::draft::origin::Source;
 use crate::draft::skeleton::Skeleton;
 use crate::draft::slot;
 use crate::draft::store::{FileForm, Identity};
+use crate::job::export::Dictionary;
 use crate::job::{DraftFacts, Job};
 use crate::search::similar::Similar;
 use crate::stats::report::{Language, Words};
@@ -73,6 +76,10 @@ pub struct Draft {
     replacing: Option<Replacing>,
     /// What lies beside the text.
     side: side::Side,
+    /// Knows where a title may be broken, once it is built.
+    dictionary: Dictionary,
+    /// The face of Latin letters and digits in what is exported.
+    latin: Latin,
     /// What helps while writing.
     writing: writing::Writing,
     /// The editor's generation that the outline was made of here and now.
@@ -215,7 +222,12 @@ impl View for Draft {
     }
 
     fn answered(&mut self, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
-        files::answered(self, asked, answer, ctx);
+        match asked {
+            Asked::ExportTo | Asked::ExportProfile(_) | Asked::ExportDate { .. } | Asked::ExportOver { .. } => {
+                export::answered(self, asked, answer, ctx);
+            }
+            _ => files::answered(self, asked, answer, ctx),
+        }
     }
 
     fn position(&self, snapshot: &Snapshot) -> String {
@@ -225,13 +237,16 @@ impl View for Draft {
         let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
         let count = self.facts.lengths.characters;
         let share = check::share(self, snapshot.lang);
-        let place = match (snapshot.lang, self.target) {
-            (Language::Chinese, 0) => format!("{count} 字  {paragraph} 段 {column} 列"),
-            (Language::Chinese, target) => format!("{count}/{target} 字  {paragraph} 段 {column} 列"),
-            (Language::English, 0) => format!("{count} chars  {paragraph}:{column}"),
-            (Language::English, target) => format!("{count}/{target} chars  {paragraph}:{column}"),
+        let pages = match (snapshot.lang, self.facts.pages.len()) {
+            (_, 0) => String::new(),
+            (Language::Chinese, pages) => format!("约 {pages} 页  "),
+            (Language::English, pages) => format!("~{pages} pp  "),
         };
-        format!("{aside}{share}{place}")
+        let of = if self.target == 0 { String::new() } else { format!("/{}", self.target) };
+        match snapshot.lang {
+            Language::Chinese => format!("{aside}{share}{count}{of} 字  {pages}{paragraph} 段 {column} 列"),
+            Language::English => format!("{aside}{share}{count}{of} chars  {pages}{paragraph}:{column}"),
+        }
     }
 }
 
@@ -255,6 +270,8 @@ impl Draft {
             opening: None,
             replacing: None,
             side: side::Side::default(),
+            dictionary: Dictionary::default(),
+            latin: Latin::default(),
             writing: writing::Writing::default(),
             outlined: None,
             check: check::Check::default(),
@@ -327,7 +344,13 @@ impl Draft {
     /// The dictionary has come: words are Chinese words from now on.
     pub fn set_dictionary(&mut self, dictionary: Arc<Chinese>) {
         self.check.set_words(Arc::clone(&dictionary));
+        self.dictionary = Dictionary(Some(Arc::clone(&dictionary)));
         self.editor.set_words(Arc::new(ChineseWords(dictionary)));
+    }
+
+    /// The face of Latin letters and digits in what is exported.
+    pub const fn set_latin(&mut self, latin: Latin) {
+        self.latin = latin;
     }
 
     /// What is to be looked up for the pane beside the text.

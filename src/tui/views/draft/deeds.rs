@@ -3,7 +3,7 @@
 use super::sections::{self, Act};
 use super::side::{self, Kind};
 use super::writing::{self, toggle_punctuation};
-use super::{Draft, alone, files, snippets};
+use super::{Draft, alone, export, files, snippets};
 use crate::draft::editor::Edit;
 use crate::draft::motion::Motion;
 use crate::draft::numbering::{Direction, Reach};
@@ -148,6 +148,9 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
     row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
     row("draft.open-card", &["alt-o"], 0, Words::new("看原文", "open the source"), side::open),
+    row("draft.front", &["alt-f"], 0, Words::new("稿首说明", "title, unit, date, target"), export::front),
+    row("draft.preview", &["f8"], 7, Words::new("看版面", "see the pages"), export::preview),
+    row("draft.export", &["f9"], 8, Words::new("导出", "export"), export::export),
     row("draft.back", &["esc"], 2, Words::new("退一步", "back"), back),
 ];
 

@@ -260,6 +260,9 @@ impl Draft {
         self.editor.set_register(&register);
         self.file = file;
         self.form = form;
+        if let Some(target) = crate::draft::front::Front::read(text).target() {
+            self.target = target;
+        }
         self.facts = DraftFacts::default();
         self.asked = None;
         self.query = None;
@@ -315,7 +318,7 @@ fn ask_replace(view: &mut Draft, what: String, with: String, ctx: &mut Ctx<'_>) 
 }
 
 /// The path that a person named; relative names lead from the folder the program was started in.
-fn named(name: &str, snapshot: &Snapshot) -> Option<PathBuf> {
+pub(super) fn named(name: &str, snapshot: &Snapshot) -> Option<PathBuf> {
     let name = name.trim();
     if name.is_empty() {
         return None;
