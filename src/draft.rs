@@ -1,7 +1,9 @@
 //! Layer 2: the draft. A buffer of paragraphs, edits and undo, an editor that moves by visual rows, and the store
 //! that saves it so that nothing is lost.
 
+pub mod anchor;
 pub mod buffer;
+pub mod diff;
 pub mod editor;
 pub mod find;
 pub mod history;

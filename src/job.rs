@@ -5,6 +5,7 @@
 pub mod analyse;
 pub mod clock;
 pub mod correct;
+pub mod keep;
 pub mod load;
 pub mod recall;
 pub mod refresh;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
+use self::keep::{Keep, News};
 use self::recall::{Library, Remember};
 use self::refresh::{Refresh, Refreshed};
 use self::watch::Watch;
@@ -63,6 +65,8 @@ pub enum Job {
     },
     /// Write a draft.
     SaveDraft(SaveDraft),
+    /// Keep a draft safe.
+    Keep(Box<Keep>),
     /// Add a word to the person's list.
     AddWord {
         /// The list.
@@ -330,6 +334,8 @@ pub enum Done {
         /// What stands there now, or why not.
         result: Result<Saved, StoreError>,
     },
+    /// What keeps the draft safe has something to tell.
+    Kept(News),
     /// A word was added to the person's list, or not.
     WordAdded {
         /// The list.

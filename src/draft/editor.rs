@@ -6,6 +6,7 @@
 
 mod change;
 mod clean;
+mod guard;
 mod moves;
 mod replace;
 #[cfg(test)]
@@ -71,6 +72,10 @@ pub struct Editor {
     follow: bool,
     generation: u64,
     records: Option<Vec<Change>>,
+    /// The text is only shown.
+    read_only: bool,
+    /// An edit was refused because of that.
+    refused: bool,
     words: Arc<dyn WordBoundaries + Send + Sync>,
 }
 
@@ -116,6 +121,8 @@ impl Editor {
             follow: true,
             generation: 0,
             records: None,
+            read_only: false,
+            refused: false,
             words: Arc::new(ByClass),
         }
     }
@@ -319,6 +326,10 @@ impl Editor {
 
     /// Takes the last step back.
     pub fn undo(&mut self) {
+        if self.read_only {
+            self.refused = true;
+            return;
+        }
         if let Some(replay) = self.history.undo() {
             self.replay(&replay);
         }
@@ -326,6 +337,10 @@ impl Editor {
 
     /// Does the step last taken back again.
     pub fn redo(&mut self) {
+        if self.read_only {
+            self.refused = true;
+            return;
+        }
         if let Some(replay) = self.history.redo() {
             self.replay(&replay);
         }

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod corrections;
+mod crash;
 mod finding;
 mod flows;
 mod following;

@@ -3,7 +3,9 @@
 mod deeds;
 mod draw;
 mod files;
+mod keep;
 mod side;
+mod versions;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -61,6 +63,8 @@ pub struct Draft {
     /// What lies beside the text.
     side: side::Side,
     areas: Areas,
+    /// How it is kept from getting lost.
+    keep: keep::Keeping,
 }
 
 /// The file of the draft.
@@ -207,6 +211,7 @@ impl Draft {
             replacing: None,
             side: side::Side::default(),
             areas: Areas::default(),
+            keep: keep::Keeping::default(),
         }
     }
 
@@ -223,6 +228,7 @@ impl Draft {
     /// A file is about to be read in the place of this draft.
     pub fn begin_opening(&mut self) {
         self.opening.get_or_insert_default();
+        self.keep.waits(true);
     }
 
     /// The text.
@@ -243,6 +249,9 @@ impl Draft {
         };
         if self.opening.is_some() {
             return snapshot.lang.of(Words::new("正在打开……", "opening…")).to_owned();
+        }
+        if self.editor.is_read_only() {
+            return format!("{name}{}", snapshot.lang.of(Words::new(" · 只读", " · read only")));
         }
         let state = match (self.editor.dirty(), snapshot.lang) {
             (false, _) => "",
@@ -273,8 +282,11 @@ impl Draft {
     }
 
     /// When outline and 字数 are to be brought up to date.
-    pub const fn deadline(&self) -> Option<Instant> {
-        self.due
+    pub fn deadline(&self) -> Option<Instant> {
+        match (self.due, self.keep.deadline()) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
     }
 
     /// The work of the deadline, if it has come.
@@ -303,6 +315,7 @@ impl Draft {
     /// The text was changed: facts are due after a pause.
     fn touched(&mut self) {
         self.due = Some(Instant::now() + PAUSE);
+        self.keep.touched();
     }
 
     fn go_to_heading(&mut self) {

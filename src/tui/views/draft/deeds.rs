@@ -1,7 +1,7 @@
 //! The commands of 草稿. Text is typed here, so every key is one that types nothing.
 
 use super::side::{self, Kind};
-use super::{Draft, files};
+use super::{Draft, files, versions};
 use crate::draft::editor::Edit;
 use crate::draft::motion::Motion;
 use crate::stats::report::{Language, Words};
@@ -100,6 +100,7 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
     row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
     row("draft.open-card", &["alt-o"], 0, Words::new("看右栏的原文", "open the card's source"), side::open),
+    row("draft.versions", &["alt-v"], 0, Words::new("留存的版本", "versions kept"), versions::ask),
     row("draft.back", &["esc"], 2, Words::new("退一步", "back"), back),
 ];
 

@@ -81,7 +81,11 @@ pub fn new(view: &mut Draft, ctx: &mut Ctx<'_>) {
 
 /// Acts on an answer.
 pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+    let Some((asked, answer)) = super::keep::answered(view, asked, answer, ctx) else { return };
     match (asked, answer) {
+        (asked @ (Asked::Version | Asked::Compared { .. }), answer) => {
+            super::versions::answered(view, asked, answer, ctx);
+        }
         (Asked::SaveDraftAs, Answer::Line(name)) => {
             let Some(path) = named(&name, ctx.snapshot) else { return };
             let foreign = ["docx", "doc", "wps", "pdf", "rtf", "xls", "xlsx", "odt", "eml", "mht"];
@@ -175,6 +179,7 @@ impl Draft {
     /// A draft was read.
     pub fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>, ctx: &mut Ctx<'_>) {
         let typed = self.opening.take().unwrap_or_default();
+        self.keep.waits(false);
         self.take_opened(path, result, ctx);
         if !typed.is_empty() {
             self.editor.paste(&typed);
@@ -191,6 +196,7 @@ impl Draft {
                 let note = note.map(|note| format!("（{note}）")).unwrap_or_default();
                 let encoding = form.encoding.name();
                 self.replace(&text, Some(File { path, identity }), form);
+                self.guard();
                 ctx.say_text(match (ctx.snapshot.lang, new) {
                     (Language::Chinese, true) => "新文件，保存时建立".to_owned(),
                     (Language::Chinese, false) => format!("已打开（{encoding}）{note}"),
@@ -204,6 +210,9 @@ impl Draft {
     /// A draft was written, or not.
     pub fn saved(&mut self, path: PathBuf, generation: u64, result: Result<Saved, StoreError>, ctx: &mut Ctx<'_>) {
         let saving = self.saving.take();
+        if result.is_err() {
+            self.keep_saved(false);
+        }
         match result {
             Ok(saved) => {
                 if let Some(saving) = saving.filter(|saving| saving.generation == generation) {
@@ -211,6 +220,7 @@ impl Draft {
                 }
                 let name = path.display().to_string();
                 self.file = Some(File { path, identity: Some(saved.identity) });
+                self.keep_saved(true);
                 let note = saved.note.map(|note| format!("（{note}）")).unwrap_or_default();
                 ctx.say_text(match ctx.snapshot.lang {
                     Language::Chinese => format!("已保存 {name}{note}"),
@@ -238,6 +248,7 @@ impl Draft {
     fn replace(&mut self, text: &str, file: Option<File>, form: FileForm) {
         let register = self.editor.register().to_owned();
         let words = self.editor.words();
+        self.let_go();
         self.editor = Editor::new(text);
         self.editor.set_words(words);
         self.editor.set_register(&register);
@@ -247,7 +258,14 @@ impl Draft {
         self.asked = None;
         self.query = None;
         self.focus = Desk::Text;
+        self.begin_keeping();
         self.touched();
+    }
+
+    /// The file is not opened after all.
+    pub(super) fn close(&mut self, ctx: &mut Ctx<'_>) {
+        self.replace("", None, FileForm::default());
+        ctx.say(Words::new("没有打开；这是一份新草稿", "not opened; this is a new draft"));
     }
 
     fn look_for(&mut self, needle: &str) {
@@ -257,6 +275,7 @@ impl Draft {
 }
 
 fn begin_save(view: &mut Draft, path: PathBuf, force: bool, ctx: &mut Ctx<'_>) {
+    view.keep_saving(ctx);
     let snapshot = view.editor.snapshot();
     view.saving = Some(Saving { generation: snapshot.generation, state: snapshot.state });
     let expected = view.file.as_ref().filter(|file| file.path == path).and_then(|file| file.identity.clone());
