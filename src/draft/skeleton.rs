@@ -247,7 +247,10 @@ mod tests {
     fn models(documents: &[Document]) -> Vec<Model<'_>> {
         let pieces = |document| Document::clone(document).pieces.len();
         assert!(documents.iter().all(|document| pieces(document) == 1));
-        documents.iter().flat_map(|document| document.pieces.iter().map(move |piece| Model { document, piece })).collect()
+        documents
+            .iter()
+            .flat_map(|document| document.pieces.iter().map(move |piece| Model { document, piece }))
+            .collect()
     }
 
     fn one() -> Document {
@@ -313,10 +316,7 @@ mod tests {
         ];
         let skeleton = consensus(&models(&documents), 0).unwrap_or_default();
         let lines: Vec<&str> = skeleton.text.lines().collect();
-        assert_eq!(
-            lines,
-            ["【标题】", "一、存在的问题", "【问题，约 20 字】", "二、下一步打算", "【打算，约 20 字】"]
-        );
+        assert_eq!(lines, ["【标题】", "一、存在的问题", "【问题，约 20 字】", "二、下一步打算", "【打算，约 20 字】"]);
         assert_eq!(skeleton.borrowed.len(), 2);
         assert_eq!(consensus(&[], 0), None);
     }

@@ -193,8 +193,14 @@ mod tests {
 
     fn corpus() -> Corpus {
         let texts = [
-            ("去年.txt", "临江局创城总结\n一、组织领导\n成立了领导小组，局长任组长，分管副局长任副组长。\n二、入户宣传\n共入户宣传１２００户，发放倡议书3000份。\n三、存在问题\n经费不足，人手不够，宣传不够深入。\n"),
-            ("前年.txt", "河口镇创城总结\n一、加强领导\n成立领导小组，由镇长任组长。\n二、宣传发动\n入户宣传800户，发放倡议书。\n三、问题\n居民参与率不高，积极性有待提高，需要再发动。\n"),
+            (
+                "去年.txt",
+                "临江局创城总结\n一、组织领导\n成立了领导小组，局长任组长，分管副局长任副组长。\n二、入户宣传\n共入户宣传１２００户，发放倡议书3000份。\n三、存在问题\n经费不足，人手不够，宣传不够深入。\n",
+            ),
+            (
+                "前年.txt",
+                "河口镇创城总结\n一、加强领导\n成立领导小组，由镇长任组长。\n二、宣传发动\n入户宣传800户，发放倡议书。\n三、问题\n居民参与率不高，积极性有待提高，需要再发动。\n",
+            ),
             ("无关.txt", "水稻种植技术\n一、选种\n选用抗倒伏品种，晒种两天，浸种一昼夜。\n"),
         ];
         let document = |(path, text)| Arc::new(load::of_text(Path::new(path), text, &Corrections::default()));
@@ -209,10 +215,7 @@ mod tests {
     fn sentences_are_like_by_what_is_rare_in_them_and_figures_do_not_count() {
         let corpus = corpus();
         let found = sentences(&corpus, "今年入户宣传950户，发放倡议书2000份", None, 10, &|| true);
-        assert_eq!(
-            texts(&corpus, &found),
-            ["入户宣传800户，发放倡议书。", "共入户宣传１２００户，发放倡议书3000份。"]
-        );
+        assert_eq!(texts(&corpus, &found), ["入户宣传800户，发放倡议书。", "共入户宣传１２００户，发放倡议书3000份。"]);
         let mine = corpus.documents.first().map(|document| document.path.clone());
         let found = sentences(&corpus, "今年入户宣传950户，发放倡议书2000份", mine.as_deref(), 10, &|| true);
         assert_eq!(found.len(), 1);

@@ -84,3 +84,30 @@ impl Program for App {
         Self::set_ambiguous_wide(self, wide);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::store::journal::left;
+    use crate::draft::store::places::Places;
+    use crate::tui::key::Key;
+    use crate::tui::msg::Input;
+
+    #[test]
+    fn a_panic_takes_no_text_along() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let places = Places::new(vec![folder.path().join("drafts")]);
+        let mut app = App::new(Start { places: places.clone(), ..Start::default() });
+        app.command("program.draft");
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            kept(&mut app, |app| {
+                app.update(Msg::Input(vec![Input::Key(Key::char('文')), Input::Key(Key::char('𠀀'))]));
+                panic!("a fault of the program");
+            })
+        }));
+        assert!(result.is_err());
+        let texts: Vec<String> = left(&places, true).drafts.iter().map(|left| left.now.text.to_text()).collect();
+        assert_eq!(texts, ["文𠀀"]);
+        Ok(())
+    }
+}

@@ -13,6 +13,7 @@ mod picture;
 mod pty;
 mod reports;
 mod roles;
+mod safety;
 mod screens;
 mod search;
 mod shared;

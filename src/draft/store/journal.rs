@@ -24,9 +24,11 @@ use super::{FileForm, Identity, folder_of};
 use crate::draft::buffer::Buffer;
 use crate::draft::history::Change;
 use crate::draft::origin::Origins;
-pub use read::{Leftover, Left, discard, left, left_of};
-pub(super) use record::{Record, Text, VersionHead, read as read_line, write as write_line};
+#[cfg(test)]
+pub(super) use read::gather;
+pub use read::{Left, Leftover, discard, left, left_of};
 use record::{Edit, FileId, Form, Head, Name};
+pub(super) use record::{Record, Text, VersionHead, read as read_line, write as write_line};
 
 /// The form of journals that this program writes.
 const FORMAT: u32 = 1;
@@ -82,7 +84,9 @@ pub struct Journal {
     key: String,
     now: Replica,
     open: Option<Open>,
-    /// How many files were begun.
+    /// Edits were handed over before.
+    begun: bool,
+    /// The number of the file in its name.
     files: usize,
     /// Files that could not be written further; they go when another holds all that they do.
     given_up: Vec<PathBuf>,
@@ -117,7 +121,7 @@ impl Journal {
             Some(path) => places::key(&Real, path),
             None => places::key_of_new(begin.started),
         };
-        Self { now: begin.base.clone(), begin, key, open: None, files: 0, given_up: Vec::new() }
+        Self { now: begin.base.clone(), begin, key, open: None, begun: false, files: 0, given_up: Vec::new() }
     }
 
     /// Writes edits, and what the draft was before the first. They are on disk when this returns without an error.
@@ -128,22 +132,25 @@ impl Journal {
         self.append_on(&Real, places, changes)
     }
 
-    fn append_on(&mut self, disk: &dyn Disk, places: &Places, changes: &[Change]) -> io::Result<Written> {
+    pub(super) fn append_on(&mut self, disk: &dyn Disk, places: &Places, changes: &[Change]) -> io::Result<Written> {
         let fits = changes.iter().all(|change| self.now.apply(change));
         debug_assert!(fits, "an edit that the editor made does not fit its text");
+        let first = !std::mem::replace(&mut self.begun, true);
         let mut cause = None;
         if let Some(open) = &mut self.open {
             match open.append(disk, changes) {
                 Ok(()) if open.edits > BOUND && open.edits > 2 * open.head => {
                     let place = open.place;
-                    // What is there is safe as it is; a new file is wanted, not needed.
-                    let _ = self.write_in(disk, places, place, &[]);
-                    return Ok(Written::Safe);
+                    // What is there is safe as it is, unless it went and the new file did not come to stay.
+                    return match self.write_in(disk, places, place, &[]) {
+                        Err(error) if self.open.is_none() => self.anew(disk, places, &[], Some(error)),
+                        _ => Ok(Written::Safe),
+                    };
                 }
                 Ok(()) => return Ok(Written::Safe),
                 Err(error) => cause = Some(error),
             }
-        } else if self.files == 0 {
+        } else if first {
             return self.anew(disk, places, changes, None);
         }
         self.anew(disk, places, &[], cause)
@@ -187,13 +194,9 @@ impl Journal {
     fn write_in(&mut self, disk: &dyn Disk, places: &Places, place: usize, changes: &[Change]) -> io::Result<()> {
         let Some(folder) = places.folders().get(place) else { return Err(Errno::NOENT.into()) };
         let folder = places::make(disk, folder, &self.key)?;
-        self.files += 1;
         let path = match &self.open {
             Some(open) if open.place == place => open.path.clone(),
-            _ => {
-                let (started, process) = (self.begin.started, std::process::id());
-                folder.join(format!("{started:013}-{process}-{:04}.{ENDING}", self.files))
-            }
+            _ => self.new_name(disk, &folder)?,
         };
         let (bytes, head, checksum) = self.lines(changes)?;
         let mut beside = path.clone().into_os_string();
@@ -201,18 +204,33 @@ impl Journal {
         let beside = PathBuf::from(beside);
         let _ = disk.remove(&beside);
         let file = disk.create(&beside, 0o600)?;
-        let written = disk
-            .append(&file, &bytes)
-            .and_then(|()| disk.sync(&file))
-            .and_then(|()| disk.rename(&beside, &path))
-            .and_then(|()| sync_folders(disk, &folder));
+        let written =
+            disk.append(&file, &bytes).and_then(|()| disk.sync(&file)).and_then(|()| disk.rename(&beside, &path));
         if let Err(error) = written {
             let _ = disk.remove(&beside);
+            return Err(error);
+        }
+        if let Err(error) = sync_folders(disk, &folder) {
+            // The new file has taken the place of the one that was open, and may not stay there.
+            self.open = None;
+            self.given_up.push(path);
             return Err(error);
         }
         let edits = bytes.len() as u64 - head;
         self.open = Some(Open { place, path, file, checksum, head, edits });
         Ok(())
+    }
+
+    /// A name that no file has yet.
+    fn new_name(&mut self, disk: &dyn Disk, folder: &Path) -> io::Result<PathBuf> {
+        loop {
+            self.files += 1;
+            let (started, process) = (self.begin.started, std::process::id());
+            let path = folder.join(format!("{started:013}-{process}-{:04}.{ENDING}", self.files));
+            if disk.facts(&path)?.is_none() {
+                return Ok(path);
+            }
+        }
     }
 
     /// The lines of a new file, how many bytes of them are the draft and no edits, and the last checksum.
@@ -276,9 +294,15 @@ impl Journal {
         self.rebase_on(&Real, places, begin, now)
     }
 
-    fn rebase_on(&mut self, disk: &dyn Disk, places: &Places, begin: Begin, now: Replica) -> io::Result<Written> {
+    pub(super) fn rebase_on(
+        &mut self,
+        disk: &dyn Disk,
+        places: &Places,
+        begin: Begin,
+        now: Replica,
+    ) -> io::Result<Written> {
         let mut next = Self { now, ..Self::new(begin) };
-        next.files = self.files;
+        (next.begun, next.files) = (true, self.files);
         if next.key == self.key {
             next.open = self.open.take();
             next.given_up = std::mem::take(&mut self.given_up);

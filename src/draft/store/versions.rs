@@ -6,11 +6,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::LIMIT;
 use super::disk::{Disk, Kind, Real};
 use super::journal::{Record, Text, VersionHead, read_line, write_line};
 use super::places::{self, Places, fingerprint};
 use super::write::sync_folder;
-use super::LIMIT;
 use crate::draft::origin::Origins;
 
 /// How many versions of a draft are kept.

@@ -311,7 +311,10 @@ impl App {
         }
     }
 
-    pub(super) fn with_draft(&mut self, act: impl FnOnce(&mut Draft, &mut Ctx<'_>)) -> Vec<crate::tui::command::Request> {
+    pub(super) fn with_draft(
+        &mut self,
+        act: impl FnOnce(&mut Draft, &mut Ctx<'_>),
+    ) -> Vec<crate::tui::command::Request> {
         let mut requests = Vec::new();
         act(&mut self.draft, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
         requests

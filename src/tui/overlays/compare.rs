@@ -220,10 +220,15 @@ mod tests {
         for room in 6..50 {
             let rows = rows(&Diff::new(&old, &new).blocks, room, Cells::NARROW, Language::Chinese);
             let text = |sign: char| -> String {
-                rows.iter().filter(|row| row.sign == sign).flat_map(|row| &row.parts).map(|(text, _)| text.as_str()).collect()
+                rows.iter()
+                    .filter(|row| row.sign == sign)
+                    .flat_map(|row| &row.parts)
+                    .map(|(text, _)| text.as_str())
+                    .collect()
             };
             assert_eq!((text('-'), text('+')), (old.clone(), new.clone()));
-            let widest = rows.iter().map(|row| row.parts.iter().map(|(t, _)| Cells::NARROW.text(t.trim_end())).sum::<usize>());
+            let widest =
+                rows.iter().map(|row| row.parts.iter().map(|(t, _)| Cells::NARROW.text(t.trim_end())).sum::<usize>());
             assert!(widest.max() <= Some(room - 2), "{room}");
         }
     }

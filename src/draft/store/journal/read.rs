@@ -81,7 +81,7 @@ fn is_journal(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == ENDING)
 }
 
-pub(super) fn gather(disk: &dyn Disk, places: &Places, wanted: impl Fn(&str) -> bool) -> Left {
+pub(in crate::draft::store) fn gather(disk: &dyn Disk, places: &Places, wanted: impl Fn(&str) -> bool) -> Left {
     let mut left = Left::default();
     for place in places.folders() {
         for key in disk.names(place).unwrap_or_default() {

@@ -162,9 +162,10 @@ impl Edit {
     }
 
     pub fn change(self) -> Change {
-        let brought = self.from.into_iter().map(|(start, end, from)| {
-            Borrowed { span: ByteSpan::new(start, end), source: from.source() }
-        });
+        let brought = self
+            .from
+            .into_iter()
+            .map(|(start, end, from)| Borrowed { span: ByteSpan::new(start, end), source: from.source() });
         Change { brought: brought.collect(), ..Change::new(Pos::new(self.at.0, self.at.1), self.del, self.ins) }
     }
 }

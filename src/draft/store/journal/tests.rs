@@ -20,7 +20,13 @@ fn folder() -> io::Result<(TempDir, Places)> {
 
 fn begin(path: Option<&Path>, text: &str) -> Begin {
     let base = Replica { text: Buffer::from_text(text), origins: Origins::default() };
-    Begin { path: path.map(Path::to_owned), form: FileForm::default(), identity: None, base, started: 1_700_000_000_000 }
+    Begin {
+        path: path.map(Path::to_owned),
+        form: FileForm::default(),
+        identity: None,
+        base,
+        started: 1_700_000_000_000,
+    }
 }
 
 fn insert(at: usize, text: &str) -> Change {

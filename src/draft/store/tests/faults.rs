@@ -10,7 +10,7 @@ use super::*;
 
 /// What goes wrong at the operation of that number (from 0).
 #[derive(Clone, Copy, Debug)]
-enum Fault {
+pub(super) enum Fault {
     /// It fails; a write leaves half of the bytes.
     Once(Errno),
     /// It fails like that, and so does every later one.
@@ -34,6 +34,11 @@ impl<'a> Faulty<'a> {
         Self { fault: Fault::Kill, at: usize::MAX, count: Cell::new(0), closed: None, backups }
     }
 
+    /// A disk with this fault at the operation of that number.
+    pub(super) fn failing(fault: Fault, at: usize, backups: &'a Path) -> Self {
+        Self { fault, at, ..Self::sound(backups) }
+    }
+
     /// Whether the operation that begins now fails, and how.
     fn step(&self) -> io::Result<()> {
         let now = self.count.get();
@@ -47,7 +52,7 @@ impl<'a> Faulty<'a> {
     }
 
     /// Whether the fault was met.
-    fn met(&self) -> bool {
+    pub(super) fn met(&self) -> bool {
         self.count.get() > self.at
     }
 }

@@ -248,7 +248,10 @@ impl Draft {
                 ctx.complain(if zh {
                     format!("草稿已由{}接过去写；这里的文字还在，可以另存为别的文件（F12）", told(&by, ctx.snapshot))
                 } else {
-                    format!("taken over by {}; your text is still here, F12 saves it elsewhere", told(&by, ctx.snapshot))
+                    format!(
+                        "taken over by {}; your text is still here, F12 saves it elsewhere",
+                        told(&by, ctx.snapshot)
+                    )
                 });
             }
             News::Elsewhere(cause) => ctx.complain(if zh {
@@ -336,7 +339,8 @@ pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut
                 let text = |replica: &Replica| std::sync::Arc::new(replica.text.to_text());
                 let lang = ctx.snapshot.lang;
                 let old = (lang.of(Words::new("当时的文件", "the file then")).to_owned(), text(&found.leftover.base));
-                let new = (lang.of(Words::new("没保存的文字", "the unsaved text")).to_owned(), text(&found.leftover.now));
+                let new =
+                    (lang.of(Words::new("没保存的文字", "the unsaved text")).to_owned(), text(&found.leftover.now));
                 view.ask_keeper(Task::Compare { old, new, version: None });
             }
         }
@@ -420,7 +424,8 @@ fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Compariso
         text.push(if zh {
             "文件后来又被改过：下面是和现在的文件比；b 看和当时的文件比".to_owned()
         } else {
-            "the file was changed since: this is against the file as it is now; b shows it against the file then".to_owned()
+            "the file was changed since: this is against the file as it is now; b shows it against the file then"
+                .to_owned()
         });
     }
     if leftover.lost > 0 {
@@ -431,7 +436,11 @@ fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Compariso
         });
     }
     if count > 1 {
-        text.push(if zh { format!("共有 {count} 份，这是最新的") } else { format!("{count} are left; the newest") });
+        text.push(if zh {
+            format!("共有 {count} 份，这是最新的")
+        } else {
+            format!("{count} are left; the newest")
+        });
     }
     let mut choices = vec![('r', Words::new("恢复", "restore")), ('l', Words::new("先留着", "keep for later"))];
     if found.changed && leftover.path.is_some() {

@@ -44,7 +44,11 @@ fn choose(view: &Draft, ctx: &mut Ctx<'_>) {
             (true, _) => format!("到现在 +{came} -{went}"),
             (false, _) => format!("since then +{came} -{went}"),
         };
-        if zh { format!("{mark} {when}  {characters:>6} 字  {since}") } else { format!("{mark} {when}  {characters:>6}  {since}") }
+        if zh {
+            format!("{mark} {when}  {characters:>6} 字  {since}")
+        } else {
+            format!("{mark} {when}  {characters:>6}  {since}")
+        }
     };
     let rows = view.keep.versions.iter().enumerate().map(row).collect();
     let title = match (zh, marked) {
@@ -69,7 +73,13 @@ pub(super) fn compared(old: String, new: String, diff: Arc<Diff>, version: Optio
     };
     let choices = version.map(|_| ('r', Words::new("恢复这一版", "restore this version"))).into_iter().collect();
     let title = format!("{old} → {new}");
-    ctx.ask(Request::Compare(Comparison { title, text: vec![text], diff, choices, asked: Asked::Compared { version } }));
+    ctx.ask(Request::Compare(Comparison {
+        title,
+        text: vec![text],
+        diff,
+        choices,
+        asked: Asked::Compared { version },
+    }));
 }
 
 /// Acts on an answer that is about versions.
@@ -113,7 +123,9 @@ fn restore(view: &mut Draft, version: usize, ctx: &mut Ctx<'_>) {
         view.touched();
         ctx.say_text(match ctx.snapshot.lang {
             Language::Chinese => format!("已恢复到 {} 的一版，还没有保存（一次 Ctrl-Z 退回）", version.when),
-            Language::English => format!("the version of {} is back, not saved yet (one Ctrl-Z undoes it)", version.when),
+            Language::English => {
+                format!("the version of {} is back, not saved yet (one Ctrl-Z undoes it)", version.when)
+            }
         });
     }
 }
