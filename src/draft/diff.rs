@@ -88,8 +88,12 @@ impl Diff {
                 self.removed += gone.len();
                 self.inserted += come.len();
             }
-            gone.iter().for_each(|cluster| before.push(cluster, changed));
-            come.iter().for_each(|cluster| after.push(cluster, changed));
+            for cluster in gone {
+                before.push(cluster, changed);
+            }
+            for cluster in come {
+                after.push(cluster, changed);
+            }
         }
         // A paragraph that came or went altogether has one line end more than its characters show.
         self.removed += usize::from(new.is_empty());

@@ -67,7 +67,6 @@ fn survives(end: End) -> Outcome {
     assert_eq!(std::fs::read_to_string(&path)?, "半年创城工作总结\n", "{end:?}: the file is as it was");
     let printed = String::from_utf8(recover(folder.path(), &["--print", &name])?.stdout)?;
     let back = typed.chars().filter(|c| printed.contains(*c)).count();
-    println!("{end:?}: {back} of 100");
     assert_eq!(printed, format!("{typed}半年创城工作总结\n"), "{end:?}: {back} of 100");
     let told = recover(folder.path(), &[])?;
     assert_eq!(told.status.code(), Some(1));

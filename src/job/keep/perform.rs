@@ -171,17 +171,16 @@ impl Inner {
             tell(News::NoVersion(cause(&error)));
         }
         let same = self.lock.as_ref().is_some_and(|lock| lock.is_of(&path) && lock.is_held());
-        if !same {
-            // The draft has another file now.
-            let before = self.lock.take();
-            if let Ok(Taken::Mine(lock)) = lock::take(&self.places, &path, &Holder::here(clock::now()), false) {
-                self.lock = Some(lock);
-            }
-            self.rebase(begin, now, tell);
-            before.into_iter().for_each(lock::Lock::release);
-        } else {
-            self.rebase(begin, now, tell);
+        if same {
+            return self.rebase(begin, now, tell);
         }
+        // The draft has another file now.
+        let before = self.lock.take();
+        if let Ok(Taken::Mine(lock)) = lock::take(&self.places, &path, &Holder::here(clock::now()), false) {
+            self.lock = Some(lock);
+        }
+        self.rebase(begin, now, tell);
+        before.into_iter().for_each(lock::Lock::release);
     }
 
     /// The journal goes, or holds what came after the save.

@@ -150,7 +150,9 @@ fn rows(blocks: &[Block], room: usize, cells: Cells, lang: Language) -> Vec<Row>
                     paragraph(' ', &plain, width, cells, out);
                 };
                 if hidden <= 1 {
-                    paragraphs.iter().for_each(|text| show(text, &mut out));
+                    for text in paragraphs {
+                        show(text, &mut out);
+                    }
                     continue;
                 }
                 paragraphs.iter().take(before).for_each(|text| show(text, &mut out));
@@ -163,8 +165,12 @@ fn rows(blocks: &[Block], room: usize, cells: Cells, lang: Language) -> Vec<Row>
             }
             Block::Changed { old, new } => {
                 let first = out.len();
-                old.iter().for_each(|parts| paragraph('-', parts, width, cells, &mut out));
-                new.iter().for_each(|parts| paragraph('+', parts, width, cells, &mut out));
+                for parts in old {
+                    paragraph('-', parts, width, cells, &mut out);
+                }
+                for parts in new {
+                    paragraph('+', parts, width, cells, &mut out);
+                }
                 if let Some(row) = out.get_mut(first) {
                     row.begins = true;
                 }

@@ -274,7 +274,7 @@ impl Draft {
                     super::versions::show(self, versions, ctx);
                 }
             }
-            News::Compared { old, new, diff, version } => super::versions::compared(old, new, diff, version, ctx),
+            News::Compared { old, new, diff, version } => super::versions::compared(&old, &new, diff, version, ctx),
         }
     }
 

@@ -65,7 +65,7 @@ fn choose(view: &Draft, ctx: &mut Ctx<'_>) {
 }
 
 /// What became of one text in another is known.
-pub(super) fn compared(old: String, new: String, diff: Arc<Diff>, version: Option<usize>, ctx: &mut Ctx<'_>) {
+pub(super) fn compared(old: &str, new: &str, diff: Arc<Diff>, version: Option<usize>, ctx: &mut Ctx<'_>) {
     let (came, went) = (diff.inserted, diff.removed);
     let text = match ctx.snapshot.lang {
         Language::Chinese => format!("多 {came} 字，少 {went} 字"),
@@ -97,13 +97,8 @@ pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut
             let (from, to) = marked.map_or((row, None), |marked| (row.max(marked), Some(row.min(marked))));
             let named = |version: &Version| (version.when.clone(), version.text.clone());
             let Some(old) = view.keep.versions.get(from).map(named) else { return };
-            let new = match to.and_then(|to| view.keep.versions.get(to)) {
-                Some(version) => named(version),
-                None => {
-                    let now = ctx.snapshot.lang.of(Words::new("现在", "now")).to_owned();
-                    (now, Arc::new(view.text()))
-                }
-            };
+            let now = || (ctx.snapshot.lang.of(Words::new("现在", "now")).to_owned(), Arc::new(view.text()));
+            let new = to.and_then(|to| view.keep.versions.get(to)).map_or_else(now, named);
             view.ask_keeper(Task::Compare { old, new, version: to.is_none().then_some(row) });
         }
         (Asked::Compared { version: Some(version) }, Answer::Choice('r')) => restore(view, version, ctx),
