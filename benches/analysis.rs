@@ -10,12 +10,14 @@ use wengao::corpus::correction::{Corrections, Placed};
 use wengao::corpus::load;
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
 use wengao::corpus::outline::reason::Beginning;
+use wengao::corpus::role::Role;
 use wengao::corpus::set::SourceMap;
 use wengao::job::analyse;
 use wengao::job::search::Parallel;
 use wengao::search::concordance::{self, Order};
 use wengao::search::engine::{Engine, Shelf};
 use wengao::search::query::Query;
+use wengao::search::similar::{self, Wanted};
 use wengao::stats::analysis::analyse;
 use wengao::stats::data::{Data, Params};
 use wengao::stats::keywords;
@@ -185,6 +187,15 @@ fn engine(c: &mut Criterion) {
             });
         });
     }
+    let sentence = "上半年共组织志愿者上路劝导350次，清运垃圾20吨，粉刷墙面12处";
+    group.bench_function("sentences like one", |b| {
+        b.iter(|| similar::sentences(&corpus, black_box(sentence), None, 60, &|| true).len());
+    });
+    let wanted =
+        Wanted { role: Some(Role::Practice), heading: "抓好整治".to_owned(), title: "工作总结".to_owned() };
+    group.bench_function("sections like one", |b| {
+        b.iter(|| similar::sections(&corpus, black_box(&wanted), None, 60, &|| true).len());
+    });
     let mut hits = Vec::new();
     if let Ok(parsed) = Query::parse("创建") {
         engine.search(&parsed, &|| true, &mut |batch| hits.extend(batch));

@@ -96,20 +96,27 @@ fn frames(c: &mut Criterion) {
 }
 
 fn drafting(c: &mut Criterion) {
-    let mut screen = terminal();
-    let mut app = on_samples();
-    press(&mut app, &mut screen, "6");
-    let mut text = String::new();
-    for n in 0..4200 {
-        text.push_str(&format!("{n}、{PARAGRAPH}\n"));
+    for (megabytes, paragraphs) in [(1, 4_200), (10, 42_000)] {
+        let mut screen = terminal();
+        let mut app = on_samples();
+        // A piece of the samples is taken over again and again, each time with its source.
+        press(&mut app, &mut screen, "down");
+        for _ in 0..100 {
+            press(&mut app, &mut screen, "y");
+        }
+        press(&mut app, &mut screen, "6");
+        let mut text = String::new();
+        for n in 0..paragraphs {
+            text.push_str(&format!("{n}、{PARAGRAPH}\n"));
+        }
+        app.update(Msg::Input(vec![Input::Paste(text)]));
+        press(&mut app, &mut screen, "ctrl-g");
+        app.update(Msg::Input((paragraphs / 2).to_string().chars().map(|c| Input::Key(Key::char(c))).collect()));
+        press(&mut app, &mut screen, "enter");
+        c.bench_function(&format!("key to frame: a character in the middle of a draft of {megabytes} MB"), |b| {
+            b.iter(|| press(&mut app, &mut screen, "字"));
+        });
     }
-    app.update(Msg::Input(vec![Input::Paste(text)]));
-    press(&mut app, &mut screen, "ctrl-g");
-    app.update(Msg::Input("2100".chars().map(|c| Input::Key(Key::char(c))).collect()));
-    press(&mut app, &mut screen, "enter");
-    c.bench_function("key to frame: a character in the middle of a draft of 1 MB", |b| {
-        b.iter(|| press(&mut app, &mut screen, "字"));
-    });
     let line = PARAGRAPH.repeat(5000);
     let mut starts = Vec::new();
     c.bench_function("wrap a line of 1 MB at 60 cells", |b| {

@@ -11,4 +11,5 @@ pub mod layout;
 pub mod motion;
 pub mod origin;
 pub mod skeleton;
+pub mod slot;
 pub mod store;

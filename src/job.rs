@@ -7,6 +7,7 @@ pub mod clock;
 pub mod correct;
 pub mod keep;
 pub mod load;
+pub mod material;
 pub mod recall;
 pub mod refresh;
 pub mod search;
@@ -25,10 +26,13 @@ use self::refresh::{Refresh, Refreshed};
 use self::watch::Watch;
 use crate::corpus::clean::site::Site;
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
+use crate::corpus::role::Role;
+use crate::draft::skeleton::Skeleton;
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
 use crate::search::concordance::Order;
 use crate::search::engine::{Hit, Tally};
 use crate::search::query::Query;
+use crate::search::similar::Similar;
 use crate::stats::analysis::Lengths;
 use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
@@ -67,6 +71,17 @@ pub enum Job {
     SaveDraft(SaveDraft),
     /// Keep a draft safe.
     Keep(Box<Keep>),
+    /// Find what of the corpus is of use to a draft.
+    Material(Box<material::Request>),
+    /// Make a skeleton of what is there.
+    Skeleton {
+        /// The corpus.
+        corpus: Arc<Corpus>,
+        /// The works, one or several: document and piece.
+        pieces: Vec<(usize, usize)>,
+        /// The length that the draft is to have, in 字数; 0 for that of the works.
+        target: u64,
+    },
     /// Add a word to the person's list.
     AddWord {
         /// The list.
@@ -193,6 +208,8 @@ impl std::fmt::Debug for Dictionary {
 /// Outline and lengths of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftFacts {
+    /// The title of its work; of the first, if there are several.
+    pub title: String,
     /// Its headings in order.
     pub headings: Vec<DraftHeading>,
     /// Its 字数, sentences and paragraphs.
@@ -204,6 +221,8 @@ pub struct DraftFacts {
 pub struct DraftHeading {
     /// The 0-based paragraph it stands in.
     pub paragraph: usize,
+    /// The part that its section plays.
+    pub role: Option<Role>,
     /// Its level, 1 the highest.
     pub level: u8,
     /// Marker and text.
@@ -318,6 +337,17 @@ pub enum Done {
         /// What was found.
         facts: DraftFacts,
     },
+    /// What is of use to a draft.
+    Material {
+        /// The request's generation.
+        generation: u64,
+        /// The corpus it lies in.
+        corpus: Arc<Corpus>,
+        /// It, the best first.
+        found: Vec<Similar>,
+    },
+    /// A skeleton is there; nothing where the works have nothing in common.
+    Skeleton(Option<Skeleton>),
     /// A draft was read, or not.
     DraftOpened {
         /// From where.

@@ -20,6 +20,7 @@ use super::history::{Change, History, Kind, Selected};
 use super::layout::{Layout, RowAt};
 use super::motion::{self, ByClass, WordBoundaries};
 use super::origin::{Borrowed, Origins, Source};
+use super::skeleton::Skeleton;
 pub use clean::{clean_paste, clean_typed};
 pub use view::{RowView, View};
 
@@ -271,16 +272,31 @@ impl Editor {
     pub fn insert_paragraphs(&mut self, text: &str, source: Option<&Arc<Source>>) -> PosSpan {
         let text = clean_paste(text);
         let text = text.trim_end_matches('\n');
+        let brought = source.map(|source| Borrowed::whole(text.len(), Arc::clone(source))).unwrap_or_default();
+        self.insert_clean(text, &brought)
+    }
+
+    /// Puts a skeleton in as [`Editor::insert_paragraphs`] does, its headings with their sources.
+    pub fn insert_skeleton(&mut self, skeleton: &Skeleton) -> PosSpan {
+        self.insert_clean(&skeleton.text, &skeleton.borrowed)
+    }
+
+    fn insert_clean(&mut self, text: &str, brought: &[Borrowed]) -> PosSpan {
         let paragraph = self.caret.paragraph;
         let length = self.buffer.paragraph(paragraph).len();
         let at = Pos::new(paragraph, length);
         let (inserted, start) =
             if length == 0 { (text.to_owned(), at) } else { (format!("\n{text}"), Pos::new(paragraph + 1, 0)) };
         let before = inserted.len() - text.len();
-        let brought = source.map(|source| Borrowed::whole(text.len(), Arc::clone(source))).unwrap_or_default();
         let brought = brought.iter().map(|borrowed| borrowed.behind(before)).collect();
         self.step(Kind::Deed, vec![Change { brought, ..Change::new(at, "", inserted) }]);
         PosSpan { start, end: start.after(text) }
+    }
+
+    /// Puts `text`, which came from `source`, in place of the selection or at the caret; as one step.
+    pub fn insert_from(&mut self, text: &str, source: &Arc<Source>) {
+        let text = clean_paste(text);
+        self.replace_selection_by(&text, Borrowed::whole(text.len(), Arc::clone(source)));
     }
 
     /// Erases the selection or the cluster before the caret.

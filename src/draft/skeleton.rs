@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::editor::clean_paste;
 use super::origin::{Borrowed, Source};
 use crate::corpus::formats::numerals::counting;
 use crate::corpus::model::{Document, Piece, Section};
@@ -37,7 +38,7 @@ pub fn of_piece(model: Model<'_>, target: u64) -> Skeleton {
     let mut out = Writer::default();
     let sections = &model.piece.sections;
     let scale = scale(target, total(model));
-    out.slot_line(&format!("标题，参照“{}”", model.piece.title));
+    out.slot_line(&format!("标题，参照“{}”", model.piece.title.trim()));
     if let Some(length) = opening(model) {
         out.slot_line(&lengthy(Some(Role::Opening), length, scale));
     }
@@ -202,7 +203,7 @@ impl Writer {
     fn heading(&mut self, document: &Document, section: &Section, label: &str) {
         self.new_line();
         let start = self.out.text.len();
-        self.out.text.push_str(label.trim());
+        self.out.text.push_str(clean_paste(label).replace('\n', " ").trim());
         let source = Arc::new(Source::of(document, section.heading.start));
         self.out.borrowed.push(Borrowed { span: ByteSpan::new(start, self.out.text.len()), source });
         if section.run_in {
@@ -217,7 +218,7 @@ impl Writer {
 
     fn slot(&mut self, words: &str) {
         self.out.text.push('【');
-        self.out.text.push_str(&words.replace(['【', '】', '\n'], " "));
+        self.out.text.push_str(&clean_paste(words).replace(['【', '】', '\n'], " "));
         self.out.text.push('】');
     }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::analyse;
 use super::load::Event;
+use super::material;
 use super::recall::{Library, Recall};
 use super::search::Parallel;
 use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
@@ -46,6 +47,7 @@ pub struct Workers {
     report: Sender<Job>,
     search: Sender<Job>,
     facts: Sender<Job>,
+    material: Sender<Job>,
     correct: Sender<Job>,
     remember: Sender<Job>,
     watch: Sender<Job>,
@@ -57,6 +59,8 @@ pub struct Workers {
     cancel: Flag,
     /// That of the search that was asked for last.
     cancel_search: Flag,
+    /// That of the material that was asked for last.
+    cancel_material: Flag,
 }
 
 /// The thread that begins a watch and keeps it until the next.
@@ -85,7 +89,7 @@ type Flag = Arc<Mutex<Arc<AtomicBool>>>;
 impl Workers {
     /// Starts the workers; results go to `sink`, from any of their threads.
     pub fn start(sink: &Sink) -> Self {
-        let (cancel, cancel_search) = (Flag::default(), Flag::default());
+        let (cancel, cancel_search, cancel_material) = (Flag::default(), Flag::default(), Flag::default());
         let (keep, kept) = slot_with_end("草稿的恢复记录", sink);
         let (file, written) = slot_with_end("读写文件", sink);
         Self {
@@ -93,6 +97,7 @@ impl Workers {
             report: slot("统计", sink, Newest::Only, Arc::default()),
             search: slot("检索", sink, Newest::Only, Arc::clone(&cancel_search)),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
+            material: slot("材料", sink, Newest::Only, Arc::clone(&cancel_material)),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
             watch: watcher(sink),
@@ -101,6 +106,7 @@ impl Workers {
             last: vec![kept, written],
             cancel,
             cancel_search,
+            cancel_material,
         }
     }
 
@@ -117,7 +123,11 @@ impl Workers {
                 renew(&self.cancel_search);
                 &self.search
             }
-            Job::DraftFacts { .. } => &self.facts,
+            Job::DraftFacts { .. } | Job::Skeleton { .. } => &self.facts,
+            Job::Material(_) => {
+                renew(&self.cancel_material);
+                &self.material
+            }
             // One after the other: each reads what the one before wrote.
             Job::Correct(_) | Job::Refresh(_) => &self.correct,
             Job::Remember(_) => &self.remember,
@@ -244,6 +254,13 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         // Whoever does a job here and now has no thread to watch with.
         Job::Watch(_) => {}
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
+        Job::Material(request) => {
+            let found = request.perform(&|| !cancel.load(Ordering::Relaxed));
+            sink(Done::Material { generation: request.generation, corpus: request.corpus, found });
+        }
+        Job::Skeleton { corpus, pieces, target } => {
+            sink(Done::Skeleton(material::skeleton(&corpus, &pieces, target)));
+        }
         Job::OpenDraft { path, encoding } => {
             let result = store::open_as(&path, encoding).map(Box::new);
             sink(Done::DraftOpened { path, result });
@@ -266,11 +283,17 @@ pub fn draft_facts(text: String) -> DraftFacts {
     let lengths = text_lengths(&text);
     let source = Extracted { text, hints: Vec::new() };
     let recognised = recognise(&source, &lines, "", &RoleWords::builtin());
+    let title = recognised.pieces.first().map(|piece| piece.title.clone()).unwrap_or_default();
     let sections = recognised.pieces.iter().flat_map(|piece| &piece.sections);
     let headings = sections
-        .map(|s| DraftHeading { paragraph: s.line.saturating_sub(1), level: s.level, label: s.label() })
+        .map(|s| DraftHeading {
+            paragraph: s.line.saturating_sub(1),
+            role: s.role.as_ref().map(|found| found.role),
+            level: s.level,
+            label: s.label(),
+        })
         .collect();
-    DraftFacts { headings, lengths }
+    DraftFacts { title, headings, lengths }
 }
 
 /// 字数, sentences and paragraphs of a text that is all the person's own.

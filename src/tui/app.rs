@@ -256,6 +256,7 @@ impl App {
         if let Some(words) = self.draft.flush_due(now) {
             self.say(self.snapshot.lang.of(words).to_owned(), true);
         }
+        self.want_reports();
         self.hand_out();
     }
 
@@ -350,6 +351,10 @@ impl App {
                 self.show(ViewId::Statistics);
             }
             Request::Take { text, source } => self.take(&text, &source),
+            Request::Skeleton(pieces) => {
+                let (corpus, target) = (Arc::clone(&self.snapshot.corpus), self.draft.target());
+                self.effects.push(Effect::Run(Job::Skeleton { corpus, pieces, target }));
+            }
             Request::Copy(text) => self.copy(text),
             Request::Question(question) => self.ask(question),
             Request::Note(note) => self.over = Some(Over::Note(Reading::new(note))),

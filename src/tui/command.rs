@@ -178,6 +178,8 @@ pub enum Request {
     Search(String),
     /// Show statistics of a scope.
     Statistics(Scope),
+    /// Make a skeleton of these pieces (document and piece) for the draft.
+    Skeleton(Vec<(usize, usize)>),
     /// Take text into the draft.
     Take {
         /// The text.
@@ -350,10 +352,14 @@ pub enum Asked {
         /// What with.
         with: String,
     },
+    /// What to look for in the corpus as material.
+    LookForMaterial,
     /// The draft's target in 字数.
     Target,
     /// Which line to go to.
     GoToLine,
+    /// The draft could not be written: elsewhere, again, not now?
+    DraftNotSaved,
     /// The draft is open elsewhere: read only, take over, leave it?
     DraftHeld {
         /// The file.
@@ -381,7 +387,12 @@ impl Asked {
     pub const fn is_of_draft(&self) -> bool {
         matches!(
             self,
-            Self::DraftHeld { .. } | Self::Recover | Self::DiscardLeft | Self::Version | Self::Compared { .. }
+            Self::DraftNotSaved
+                | Self::DraftHeld { .. }
+                | Self::Recover
+                | Self::DiscardLeft
+                | Self::Version
+                | Self::Compared { .. }
         )
     }
 }

@@ -88,7 +88,7 @@ impl Panes {
                 Desk::Side => Self { right: Some(area), ..none },
             };
         }
-        let side = (width / 4).clamp(24, 40);
+        let side = if width < 110 && focus == Desk::Side { width * 2 / 5 } else { width / 4 }.clamp(24, 40);
         let (has_left, has_right) =
             if width >= 110 { (true, right) } else { (focus != Desk::Side, focus == Desk::Side) };
         let left = Rect { width: if has_left { side } else { 0 }, ..area };

@@ -8,6 +8,7 @@ mod finding;
 mod flows;
 mod following;
 mod formats;
+mod material;
 mod office;
 mod picture;
 mod pty;

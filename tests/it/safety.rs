@@ -110,6 +110,7 @@ fn every_save_keeps_a_version_that_is_compared_and_restored() -> io::Result<()> 
     driver.press("alt-v");
     let screen = driver.screen();
     assert!(screen.contains("到现在 +1 -0") && screen.contains("到现在 +2 -0"), "{screen}");
+    assert!(screen.contains("到现在 +3 -0"), "what was there before the first save: {screen}");
     driver.press("j enter");
     let screen = driver.screen();
     assert!(screen.contains("+ 甲乙丙一稿") && screen.contains("恢复这一版"), "{screen}");
@@ -145,7 +146,10 @@ fn what_was_borrowed_is_known_again_when_the_draft_is_opened_again() -> io::Resu
     driver.press("ctrl-s ctrl-q");
     let text = std::fs::read_to_string(&file)?;
     assert!(text.contains("入户宣传三轮"), "{text}");
-    let shown = |driver: &mut Driver| driver.screen().contains("a.txt") || driver.screen().contains("创城半年工作总结");
+    let shown = |driver: &mut Driver| {
+        driver.press("alt-b");
+        driver.screen().contains("摘入 21 字")
+    };
     let mut driver = Driver::start(start(), 120, 40);
     assert!(shown(&mut driver), "{}", driver.screen());
     driver.press("ctrl-q");

@@ -267,6 +267,11 @@ impl Journal {
         self.open.as_ref().map(|open| open.path.as_path())
     }
 
+    /// What the draft was before its first edit.
+    pub const fn first(&self) -> &Begin {
+        &self.begin
+    }
+
     /// The draft as the journal has it.
     pub const fn now(&self) -> &Replica {
         &self.now

@@ -50,6 +50,11 @@ pub fn list(places: &Places, path: &Path) -> Vec<Version> {
     names.iter().rev().filter_map(|name| read(&Real, &folder.join(name))).collect()
 }
 
+/// Whether no version of the draft at `path` was kept yet.
+pub fn is_empty(places: &Places, path: &Path) -> bool {
+    folder(&Real, places, path).is_none_or(|folder| Real.names(&folder).is_ok_and(|names| names.is_empty()))
+}
+
 fn folder(disk: &dyn Disk, places: &Places, path: &Path) -> Option<PathBuf> {
     Some(places.folders().first()?.join(places::key(disk, path)).join("versions"))
 }

@@ -160,15 +160,20 @@ impl Inner {
     fn saved(&mut self, saved: Saved, tell: &dyn Fn(News)) {
         let Saved { begin, now } = saved;
         let Some(path) = begin.path.clone() else { return };
-        let text = begin.base.text.to_text();
-        let version = versions::Version {
-            time: clock::now(),
-            characters: characters(&text),
-            text,
-            origins: begin.base.origins.clone(),
+        let version = |time: u64, replica: &Replica| {
+            let text = replica.text.to_text();
+            versions::Version { time, characters: characters(&text), text, origins: replica.origins.clone() }
         };
-        if let Err(error) = versions::keep(&self.places, &path, &version) {
-            tell(News::NoVersion(cause(&error)));
+        // What the file held before it was written over the first time is a version as well.
+        let before = self.journal.as_ref().map(Journal::first);
+        let before = before.filter(|before| before.path == begin.path && before.identity.is_some());
+        let first = before.filter(|_| versions::is_empty(&self.places, &path));
+        let first = first.map(|first| version(first.started, &first.base));
+        let all = first.into_iter().chain(std::iter::once(version(clock::now(), &begin.base)));
+        for version in all {
+            if let Err(error) = versions::keep(&self.places, &path, &version) {
+                tell(News::NoVersion(cause(&error)));
+            }
         }
         let same = self.lock.as_ref().is_some_and(|lock| lock.is_of(&path) && lock.is_held());
         if same {

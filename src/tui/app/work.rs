@@ -126,7 +126,12 @@ impl App {
                     self.effects.push(Effect::Run(job));
                 }
             }
-            ViewId::Draft | ViewId::Messages => {}
+            ViewId::Draft => {
+                if let Some(job) = self.draft.wants(&self.snapshot) {
+                    self.effects.push(Effect::Run(job));
+                }
+            }
+            ViewId::Messages => {}
         }
     }
 
@@ -219,6 +224,11 @@ impl App {
             Done::Hits { generation, corpus, hits } => self.search.hits(generation, &corpus, hits),
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
+            Done::Material { generation, corpus, found } => self.draft.material(generation, &corpus, &found),
+            Done::Skeleton(skeleton) => {
+                let requests = self.with_draft(|draft, ctx| draft.take_skeleton(skeleton, ctx));
+                self.follow(requests);
+            }
             Done::DraftOpened { path, result } => {
                 let requests = self.with_draft(|draft, ctx| draft.opened(path, result, ctx));
                 self.follow(requests);

@@ -15,16 +15,20 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 pub use self::files::unsaved_question;
+use crate::corpus::model::Corpus;
 use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
 use crate::draft::origin::Source;
+use crate::draft::skeleton::Skeleton;
+use crate::draft::slot;
 use crate::draft::store::{FileForm, Identity};
 use crate::job::{DraftFacts, Job};
+use crate::search::similar::Similar;
 use crate::stats::report::{Language, Words};
 use crate::text::segment::{Chinese, Segmenter};
-use crate::tui::command::{Answer, Asked, Command, Ctx};
+use crate::tui::command::{Answer, Asked, Command, Ctx, Request, ViewId};
 use crate::tui::key::{Code, Key};
 use crate::tui::layout::Desk;
 use crate::tui::msg::{Mouse, MouseAct};
@@ -44,6 +48,8 @@ pub struct Draft {
     /// Encoding and line ends of a draft that has no file yet.
     form: FileForm,
     facts: DraftFacts,
+    /// The editor's generation that they are of.
+    facts_of: u64,
     /// The editor's generation that the facts are asked for.
     asked: Option<u64>,
     due: Option<Instant>,
@@ -57,7 +63,7 @@ pub struct Draft {
     /// What is being saved: the editor's state.
     saving: Option<Saving>,
     /// A file is being read: what is typed meanwhile waits for it.
-    opening: Option<String>,
+    opening: Option<Vec<Waiting>>,
     /// Replacing step by step.
     replacing: Option<Replacing>,
     /// What lies beside the text.
@@ -65,6 +71,24 @@ pub struct Draft {
     areas: Areas,
     /// How it is kept from getting lost.
     keep: keep::Keeping,
+}
+
+/// Text that waits until a file is read.
+#[derive(Clone, Debug)]
+struct Waiting {
+    text: String,
+    /// It is taken over from here.
+    source: Option<Arc<Source>>,
+}
+
+impl Waiting {
+    /// Adds what was typed: all that is typed in a row is one deed.
+    fn typed(waiting: &mut Vec<Self>, text: &str) {
+        match waiting.last_mut() {
+            Some(last) if last.source.is_none() => last.text.push_str(text),
+            _ => waiting.push(Self { text: text.to_owned(), source: None }),
+        }
+    }
 }
 
 /// The file of the draft.
@@ -111,7 +135,7 @@ impl View for Draft {
 
     fn type_text(&mut self, text: &str, pasted: bool, _ctx: &mut Ctx<'_>) {
         if let Some(waiting) = &mut self.opening {
-            waiting.push_str(text);
+            Waiting::typed(waiting, text);
             return;
         }
         if pasted {
@@ -139,7 +163,7 @@ impl View for Draft {
             return false;
         }
         if let Some(waiting) = &mut self.opening {
-            waiting.push('\n');
+            Waiting::typed(waiting, "\n");
         } else {
             self.editor.newline();
             self.touched();
@@ -159,6 +183,7 @@ impl View for Draft {
             MouseAct::Press if text.contains(at) => {
                 self.focus = Desk::Text;
                 self.editor.click(usize::from(mouse.x - text.x), usize::from(mouse.y - text.y), false);
+                self.moved();
             }
             MouseAct::Drag if self.focus == Desk::Text => {
                 let column = usize::from(mouse.x.saturating_sub(text.x));
@@ -199,6 +224,7 @@ impl Draft {
             file: None,
             form: FileForm::default(),
             facts: DraftFacts::default(),
+            facts_of: 0,
             asked: None,
             due: None,
             target,
@@ -229,6 +255,11 @@ impl Draft {
     pub fn begin_opening(&mut self) {
         self.opening.get_or_insert_default();
         self.keep.waits(true);
+    }
+
+    /// How long it is to be, in 字数; 0 where that is open.
+    pub const fn target(&self) -> u64 {
+        self.target
     }
 
     /// The text.
@@ -264,7 +295,7 @@ impl Draft {
     /// Takes text from elsewhere in at the caret, as paragraphs of its own.
     pub fn take(&mut self, text: &str, source: &Arc<Source>) {
         if let Some(waiting) = &mut self.opening {
-            waiting.push_str(text);
+            waiting.push(Waiting { text: text.to_owned(), source: Some(Arc::clone(source)) });
             return;
         }
         self.editor.insert_paragraphs(text, Some(source));
@@ -279,6 +310,31 @@ impl Draft {
     /// The dictionary has come: words are Chinese words from now on.
     pub fn set_dictionary(&mut self, dictionary: Arc<Chinese>) {
         self.editor.set_words(Arc::new(ChineseWords(dictionary)));
+    }
+
+    /// What is to be looked up for the pane beside the text.
+    pub fn wants(&mut self, snapshot: &Snapshot) -> Option<Job> {
+        side::wants(self, snapshot)
+    }
+
+    /// Material has come.
+    pub fn material(&mut self, number: u64, corpus: &Corpus, found: &[Similar]) {
+        side::arrived(self, number, corpus, found);
+    }
+
+    /// A skeleton has come: it goes in at the caret, the first slot is chosen.
+    pub fn take_skeleton(&mut self, skeleton: Option<Skeleton>, ctx: &mut Ctx<'_>) {
+        let Some(skeleton) = skeleton else {
+            return ctx.say(Words::new("这几篇没有共同的章节", "these have no sections in common"));
+        };
+        let span = self.editor.insert_skeleton(&skeleton);
+        if let Some(slot) = slot::next(self.editor.buffer(), span.start) {
+            self.editor.select(slot);
+        }
+        self.focus = Desk::Text;
+        self.touched();
+        ctx.ask(Request::Show(ViewId::Draft));
+        ctx.say(Words::new("骨架已放入草稿，【】处待写", "the skeleton is in the draft; 【】 are to be filled"));
     }
 
     /// When outline and 字数 are to be brought up to date.
@@ -308,7 +364,15 @@ impl Draft {
     pub fn facts(&mut self, generation: u64, facts: DraftFacts) {
         if self.asked == Some(generation) {
             self.facts = facts;
+            self.facts_of = generation;
             self.side.renew();
+        }
+    }
+
+    /// The caret moved: what lies beside the text may follow after a pause.
+    fn moved(&mut self) {
+        if !self.side.hidden {
+            self.due = Some(Instant::now() + PAUSE);
         }
     }
 

@@ -94,12 +94,19 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.select-paragraph", &["alt-p"], 0, Words::new("选这一段", "select paragraph"), |v, _| {
         v.editor.select_paragraph();
     }),
+    row("draft.material", &["alt-m"], 3, Words::new("同类章节", "sections like this one"), |v, _| {
+        side::show(v, Kind::Sections);
+    }),
+    row("draft.sentences", &["alt-a"], 0, Words::new("相近句子", "sentences like this one"), |v, _| {
+        side::show(v, Kind::Sentences);
+    }),
+    row("draft.look", &["alt-/"], 0, Words::new("检索材料", "search for material"), look),
     row("draft.borrowed", &["alt-b"], 0, Words::new("借用清单", "what is borrowed"), |v, _| {
         side::show(v, Kind::Borrowed);
     }),
     row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
     row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
-    row("draft.open-card", &["alt-o"], 0, Words::new("看右栏的原文", "open the card's source"), side::open),
+    row("draft.open-card", &["alt-o"], 0, Words::new("看原文", "open the source"), side::open),
     row("draft.versions", &["alt-v"], 0, Words::new("留存的版本", "versions kept"), versions::ask),
     row("draft.back", &["esc"], 2, Words::new("退一步", "back"), back),
 ];
@@ -148,6 +155,7 @@ impl Draft {
             return side::step(self, rows);
         }
         self.editor.go(motion, extend);
+        self.moved();
     }
 
     fn clip(&mut self, cut: bool, ctx: &mut Ctx<'_>) {
@@ -227,6 +235,12 @@ fn outline(view: &mut Draft, ctx: &mut Ctx<'_>) {
     } else {
         view.focus = Desk::Outline;
     }
+}
+
+fn look(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    let selected = view.editor.selected_text();
+    let initial = if selected.contains('\n') { String::new() } else { selected };
+    ask_line(Words::new("检索语料", "Search the corpus"), Vec::new(), initial, Asked::LookForMaterial, ctx);
 }
 
 /// Puts the right pane away or shows it again; it keeps the keyboard only where it is shown.

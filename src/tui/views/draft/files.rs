@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use super::side::{self, Kind};
 use super::{Draft, File, Replacing, Saving};
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::Motion;
 use crate::draft::store::{FileForm, Opened, Saved, StoreError};
 use crate::job::{DraftFacts, Job, SaveDraft};
+use crate::search::query::Query as ParsedQuery;
 use crate::stats::report::{Language, Words};
+use crate::text::wrap;
 use crate::tui::command::{AfterDraft, Answer, Asked, Ctx, Question, QuestionKind, Request};
 use crate::tui::layout::Desk;
 use crate::tui::snapshot::Snapshot;
@@ -99,13 +102,14 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
             begin_save(view, path, false, ctx);
         }
         (Asked::DraftChanged { path }, Answer::Choice('y')) => begin_save(view, path, true, ctx),
-        (Asked::DraftChanged { .. }, Answer::Choice('a')) => ask_save_as(view, ctx),
+        (Asked::DraftChanged { .. } | Asked::DraftNotSaved, Answer::Choice('a')) => ask_save_as(view, ctx),
         (Asked::OpenDraft, Answer::Line(name)) => {
             if let Some(path) = named(&name, ctx.snapshot) {
                 ctx.ask(Request::OpenDraft(path));
             }
         }
-        (Asked::LeaveDraft(_) | Asked::LeaveProgram, Answer::Choice('s')) => save(view, ctx),
+        (Asked::DraftNotSaved, Answer::Choice('r'))
+        | (Asked::LeaveDraft(_) | Asked::LeaveProgram, Answer::Choice('s')) => save(view, ctx),
         (Asked::LeaveDraft(after), Answer::Choice('n')) => {
             view.replace("", None, FileForm::default());
             if after == AfterDraft::Open {
@@ -161,6 +165,15 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
                 _ => {}
             }
         }
+        (Asked::LookForMaterial, Answer::Line(query)) => match ParsedQuery::parse(&query) {
+            Ok(_) => {
+                side::look_for(view, &query);
+                if view.focus != Desk::Side || view.side.kind != Kind::Found {
+                    side::show(view, Kind::Found);
+                }
+            }
+            Err(error) => ctx.complain(error.to_string()),
+        },
         (Asked::Target, Answer::Line(line)) => match line.trim().parse::<u64>() {
             Ok(target) => view.target = target,
             Err(_) if line.trim().is_empty() => view.target = 0,
@@ -181,8 +194,13 @@ impl Draft {
         let typed = self.opening.take().unwrap_or_default();
         self.keep.waits(false);
         self.take_opened(path, result, ctx);
-        if !typed.is_empty() {
-            self.editor.paste(&typed);
+        for waiting in typed {
+            match &waiting.source {
+                Some(source) => {
+                    self.editor.insert_paragraphs(&waiting.text, Some(source));
+                }
+                None => self.editor.paste(&waiting.text),
+            }
             self.touched();
         }
     }
@@ -240,7 +258,22 @@ impl Draft {
                     asked: Asked::DraftChanged { path },
                 }));
             }
-            Err(error) => ctx.complain(error.to_string()),
+            Err(error) => {
+                let lang = ctx.snapshot.lang;
+                let words = error.to_string();
+                ctx.complain(words.clone());
+                let cells = ctx.snapshot.cells;
+                ctx.ask(Request::Question(Question {
+                    title: lang.of(Words::new("没有保存", "Not saved")).to_owned(),
+                    text: wrap::parts(&words, 60, cells).into_iter().map(str::to_owned).collect(),
+                    kind: QuestionKind::Choice(vec![
+                        ('a', Words::new("另存到别处（F12）", "save elsewhere (F12)")),
+                        ('r', Words::new("再试一次（Ctrl-S）", "try again (Ctrl-S)")),
+                        ('c', Words::new("先不保存，接着写", "not now, go on writing")),
+                    ]),
+                    asked: Asked::DraftNotSaved,
+                }));
+            }
         }
     }
 

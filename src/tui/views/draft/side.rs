@@ -4,16 +4,22 @@
 //! the place in the draft, opening the place in 阅读 and taking the text over are the same for all of them.
 
 mod borrowed;
+mod material;
+
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use self::material::Material;
 use super::Draft;
 use crate::corpus::model::Place;
 use crate::draft::buffer::PosSpan;
 use crate::draft::origin::Source;
-use crate::stats::report::Words;
+use crate::draft::slot;
+use crate::stats::report::{Language, Words};
+use crate::text::count::characters;
 use crate::text::span::ByteSpan;
 use crate::text::wrap;
 use crate::tui::command::{Ctx, Request};
@@ -27,18 +33,27 @@ use crate::tui::widgets::row::draw_row;
 /// What kind of cards is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// 借用清单: what was taken over, and from where.
+    /// 同类章节: sections of the corpus that play the part of the one that is being written.
     #[default]
+    Sections,
+    /// 相近句子: sentences of the corpus like the one that is being written.
+    Sentences,
+    /// 检索: what a query finds.
+    Found,
+    /// 借用清单: what was taken over, and from where.
     Borrowed,
 }
 
 impl Kind {
     /// All kinds, in the order in which Tab goes through them.
-    const ALL: &'static [Self] = &[Self::Borrowed];
+    const ALL: &'static [Self] = &[Self::Sections, Self::Sentences, Self::Found, Self::Borrowed];
 
     /// Its name, the title of the pane.
     pub const fn words(self) -> Words {
         match self {
+            Self::Sections => Words::new("同类章节", "like sections"),
+            Self::Sentences => Words::new("相近句子", "like sentences"),
+            Self::Found => Words::new("检索材料", "found"),
             Self::Borrowed => Words::new("借用清单", "borrowed"),
         }
     }
@@ -46,6 +61,7 @@ impl Kind {
     /// Its cards, and the lines at the head of the pane.
     fn cards(self, view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card>) {
         match self {
+            Self::Sections | Self::Sentences | Self::Found => material::cards(self, view, snapshot),
             Self::Borrowed => borrowed::cards(view, snapshot),
         }
     }
@@ -53,6 +69,9 @@ impl Kind {
     /// What stands in an empty pane.
     const fn nothing(self) -> Words {
         match self {
+            Self::Sections => material::NO_SECTIONS,
+            Self::Sentences => material::NO_SENTENCES,
+            Self::Found => material::NOTHING_FOUND,
             Self::Borrowed => borrowed::NOTHING,
         }
     }
@@ -84,6 +103,9 @@ pub struct Side {
     /// What the cards were made of: kind, and the snapshot's generation.
     made_of: Option<(Kind, u64)>,
     area: Rect,
+    /// It was drawn last time.
+    shown: bool,
+    material: Material,
 }
 
 impl Side {
@@ -100,10 +122,18 @@ impl Side {
 /// Rows of a card: title, two rows of text, a gap.
 const ROWS: usize = 4;
 
+/// What can be done, the longest first: what has room is shown.
+const HINTS: &[Words] = &[
+    Words::new("Enter 定位  y 摘入  o 原文  Tab 换栏", "Enter go  y take  o source  Tab next"),
+    Words::new("y 摘入  o 原文  Tab 换栏", "y take  o source  Tab next"),
+    Words::new("y 摘入  o 原文", "y take  o source"),
+];
+
 /// Draws the pane.
 pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
     let (theme, cells, lang) = (&snapshot.theme, snapshot.cells, snapshot.lang);
     refresh(view, snapshot);
+    view.side.shown = true;
     let width = usize::from(area.width).saturating_sub(2);
     let mut y = area.y;
     let line = |buf: &mut Buffer, y: u16, text: &str, style: Style| {
@@ -111,15 +141,17 @@ pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
             draw_row(buf, area.x + 1, y, &cells.ellipsis(text, width), width, cells, style);
         }
     };
-    for head in &view.side.head {
-        line(buf, y, head, theme.text);
+    for part in view.side.head.iter().flat_map(|head| wrap::parts(head, width.max(2), cells).into_iter().take(2)) {
+        line(buf, y, part, theme.text);
         y += 1;
     }
-    if view.side.cards.is_empty() {
+    if view.side.cards.is_empty() && view.side.head.is_empty() {
         for part in wrap::parts(lang.of(view.side.kind.nothing()), width.max(2), cells) {
             line(buf, y, part, theme.dim);
             y += 1;
         }
+    }
+    if view.side.cards.is_empty() {
         return;
     }
     y += u16::from(!view.side.head.is_empty());
@@ -150,8 +182,8 @@ pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
         y += ROWS as u16;
     }
     if foot > 0 {
-        let words = Words::new("Enter 定位  y 摘入  o 原文  Tab 换栏", "Enter go  y take  o source  Tab next");
-        line(buf, area.bottom() - 1, lang.of(words), theme.dim);
+        let hints = HINTS.iter().map(|words| lang.of(*words)).find(|words| cells.text(words) <= width);
+        line(buf, area.bottom() - 1, hints.unwrap_or_default(), theme.dim);
     }
 }
 
@@ -165,6 +197,8 @@ fn refresh(view: &mut Draft, snapshot: &Snapshot) {
         view.side.cards = cards;
     }
 }
+
+pub use self::material::{arrived, look_for, wants};
 
 /// A key while the pane has the keyboard. True when it was of use.
 pub fn key(view: &mut Draft, key: Key, ctx: &mut Ctx<'_>) -> bool {
@@ -199,6 +233,7 @@ pub fn mouse(view: &mut Draft, mouse: Mouse) {
 /// The pane is not drawn.
 pub fn out_of_sight(view: &mut Draft) {
     view.side.area = Rect::default();
+    view.side.shown = false;
 }
 
 /// Whether a cell belongs to the pane, as last drawn.
@@ -246,8 +281,13 @@ fn go(view: &mut Draft, ctx: &mut Ctx<'_>) {
     }
 }
 
-/// Opens the card's place in 阅读.
+/// Opens the place that the text at the caret was taken from in 阅读; in the pane, and where the text is the writer's own, the
+/// card's place.
 pub fn open(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    let own = view.editor.origins().at(view.editor.caret()).filter(|_| view.focus == Desk::Text);
+    if let Some(place) = own.and_then(|origin| place_of(&origin.source, ctx.snapshot)) {
+        return ctx.ask(Request::OpenFound { place, marked: vec![place.span] });
+    }
     match view.side.chosen().map(|card| card.place) {
         Some(Some(place)) => ctx.ask(Request::OpenFound { place, marked: vec![place.span] }),
         Some(None) => ctx.say(Words::new("原文不在打开的语料里", "its source is not open")),
@@ -255,15 +295,30 @@ pub fn open(view: &mut Draft, ctx: &mut Ctx<'_>) {
     }
 }
 
-/// Takes the card's text over into the draft, at the caret.
+/// Takes the card's text over into the draft: in the place of what is selected, or of a slot in the caret's paragraph; else
+/// a sentence at the caret, more as paragraphs of its own.
 pub fn take(view: &mut Draft, ctx: &mut Ctx<'_>) {
     let Some(place) = view.side.chosen().and_then(|card| card.place) else {
         return ctx.say(Words::new("这里没有可摘的文字", "nothing here to take"));
     };
-    if let Some(document) = ctx.snapshot.corpus.documents.get(place.document) {
-        let source = std::sync::Arc::new(Source::of(document, place.span.start));
-        ctx.ask(Request::Take { text: document.slice(place.span).to_owned(), source });
+    let Some(document) = ctx.snapshot.corpus.documents.get(place.document) else { return };
+    let source = Arc::new(Source::of(document, place.span.start));
+    let text = document.prose(place.span);
+    if view.editor.selection().is_none()
+        && let Some(slot) = slot::beside(view.editor.buffer(), view.editor.caret())
+    {
+        view.editor.select(slot);
     }
+    if view.side.kind == Kind::Sections && view.editor.selection().is_none() {
+        return ctx.ask(Request::Take { text, source });
+    }
+    view.editor.insert_from(&text, &source);
+    view.touched();
+    let count = characters(&text);
+    ctx.say_text(match ctx.snapshot.lang {
+        Language::Chinese => format!("已摘入 {count} 字，出处记在借用清单（Alt-B）"),
+        Language::English => format!("{count} characters taken, listed with their source (Alt-B)"),
+    });
 }
 
 /// The place in the corpus at which a source begins, if its document is open.

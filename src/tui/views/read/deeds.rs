@@ -42,6 +42,7 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.role", &["r"], 0, Words::new("只看这种角色", "this role alone"), role),
     row("read.choose", &["v"], 0, Words::new("选取文字", "choose text"), choose),
     row("read.take", &["y"], 3, Words::new("摘入草稿", "take into the draft"), take),
+    row("read.skeleton", &["m"], 0, Words::new("作草稿的骨架", "a skeleton for the draft"), skeleton),
     row("read.copy", &["Y"], 0, Words::new("复制", "copy"), copy),
     row("read.search", &["*"], 0, Words::new("检索这里的词", "look for a word of this line"), look::look),
     row("read.why", &["x"], 5, Words::new("为什么", "why"), correct::why),
@@ -196,6 +197,24 @@ fn take(view: &mut Read, ctx: &mut Ctx<'_>) {
         }
         _ => ctx.say(Words::new("这里没有可摘的文字", "nothing here to take")),
     }
+}
+
+/// Makes a skeleton of the piece under the cursor; of what most have in common where there are several.
+fn skeleton(view: &mut Read, ctx: &mut Ctx<'_>) {
+    let corpus = &ctx.snapshot.corpus;
+    let scope = match view.mark_place(ctx.snapshot).filter(|_| view.focus == Pane::Middle) {
+        Some(place) => corpus.scope_at(place),
+        None => view.scope(),
+    };
+    let pieces: Vec<(usize, usize)> = match scope {
+        Scope::Piece(document, piece) | Scope::Section(document, piece, _) => vec![(document, piece)],
+        Scope::Document(own) => corpus.pieces().filter(|(d, ..)| *d == own).map(|(d, p, _)| (d, p)).collect(),
+        Scope::Corpus => corpus.pieces().map(|(d, p, _)| (d, p)).collect(),
+    };
+    if pieces.is_empty() {
+        return ctx.say(Words::new("这里没有可作骨架的文章", "there is no work here"));
+    }
+    ctx.ask(Request::Skeleton(pieces));
 }
 
 fn copy(view: &mut Read, ctx: &mut Ctx<'_>) {

@@ -25,8 +25,8 @@ pub(super) fn cards(view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card
             let source = &origin.source;
             let path = source.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             let title = match snapshot.lang {
-                Language::Chinese => format!("{} · {path} 第 {} 行", source.piece, source.line),
-                Language::English => format!("{} · {path} line {}", source.piece, source.line),
+                Language::Chinese => format!("第 {} 行 · {} · {path}", source.line, source.piece),
+                Language::English => format!("line {} · {} · {path}", source.line, source.piece),
             };
             Card { title, text, at: Some(origin.span), place: place_of(source, snapshot) }
         })
