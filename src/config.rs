@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::load::words;
 use crate::corpus::model::Problem;
+use crate::draft::snippets::Snippet;
 use crate::stats::report::Language;
 use crate::text::class::Class;
 use crate::text::segment::parse_lexicon;
@@ -72,6 +73,12 @@ pub struct Config {
     pub watch: bool,
     /// Target length of a draft, in 字数; 0 for none.
     pub target: u64,
+    /// Make half-width marks typed among Chinese full-width.
+    pub smart_punctuation: bool,
+    /// Offer how a text goes on, dimmed behind the caret.
+    pub ghost: bool,
+    /// From how many 字 on a sentence of the draft is marked as long; 0 for none.
+    pub long_sentence: usize,
     /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -93,6 +100,9 @@ impl Default for Config {
             cache: true,
             watch: true,
             target: 0,
+            smart_punctuation: true,
+            ghost: true,
+            long_sentence: 80,
             keys: BTreeMap::new(),
         }
     }
@@ -134,6 +144,35 @@ pub fn read(path: &Path) -> (Config, Vec<Problem>) {
             let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
             let reason = format!("设置文件第 {line} 行看不懂：{}。先用默认设置", told(error.message()));
             (Config::default(), vec![problem(path, reason)])
+        }
+    }
+}
+
+/// The person's own snippets, kept beside the settings in `snippets.toml` as `[[snippet]]` tables.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Snippets {
+    snippet: Vec<Snippet>,
+}
+
+/// Where a person's own snippets are looked for: `snippets.toml` beside the settings.
+pub fn snippets_file() -> Option<PathBuf> {
+    Some(path()?.with_file_name("snippets.toml"))
+}
+
+/// Reads a person's own snippets. No file is no problem; one that cannot be read or understood is a row.
+pub fn snippets(path: &Path) -> (Vec<Snippet>, Vec<Problem>) {
+    let small = path.metadata().is_ok_and(|found| found.is_file() && found.len() <= LARGEST_LIST);
+    if !path.exists() {
+        return (Vec::new(), Vec::new());
+    }
+    let text = if small { std::fs::read_to_string(path).ok() } else { None };
+    let Some(text) = text else { return (Vec::new(), vec![problem(path, "套话文件读不了".to_owned())]) };
+    match toml::from_str::<Snippets>(&text) {
+        Ok(read) => (read.snippet, Vec::new()),
+        Err(error) => {
+            let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
+            (Vec::new(), vec![problem(path, format!("套话文件第 {line} 行看不懂：{}", told(error.message())))])
         }
     }
 }
@@ -302,6 +341,25 @@ mod tests {
             assert!(add_word(&list, wrong).is_err(), "{wrong:?}");
         }
         assert!(add_word(folder.path(), "甲乙").is_err_and(|why| why.contains("没有收进词表")));
+        Ok(())
+    }
+
+    #[test]
+    fn snippets_are_read_from_a_file_of_their_own() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("snippets.toml");
+        assert_eq!(snippets(&file), (Vec::new(), Vec::new()));
+        std::fs::write(&file, "[[snippet]]\nname = \"会议\"\nabbreviation = \"hy\"\ntext = \"【时间】召开会议\"\n")?;
+        let (read, problems) = snippets(&file);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(
+            read.iter().map(|s| (s.name.as_str(), s.abbreviation.as_str())).collect::<Vec<_>>(),
+            [("会议", "hy")]
+        );
+        std::fs::write(&file, "[[snippet]]\nname = \"会议\"\nwords = 3\n")?;
+        let (read, problems) = snippets(&file);
+        assert!(read.is_empty() && problems.iter().all(|p| p.reason.contains("第 3 行")), "{problems:?}");
+        assert_eq!(problems.len(), 1);
         Ok(())
     }
 

@@ -3,13 +3,17 @@
 
 pub mod anchor;
 pub mod buffer;
+pub mod completion;
 pub mod diff;
 pub mod editor;
 pub mod find;
 pub mod history;
 pub mod layout;
 pub mod motion;
+pub mod numbering;
 pub mod origin;
+pub mod punctuation;
 pub mod skeleton;
 pub mod slot;
+pub mod snippets;
 pub mod store;

@@ -27,6 +27,8 @@ use self::watch::Watch;
 use crate::corpus::clean::site::Site;
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::corpus::role::Role;
+use crate::draft::buffer::Pos;
+use crate::draft::completion::{Asked, Offer};
 use crate::draft::skeleton::Skeleton;
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
 use crate::search::concordance::Order;
@@ -60,6 +62,8 @@ pub enum Job {
         /// Its text.
         text: String,
     },
+    /// Look how the draft may go on at the caret.
+    Complete(Box<Complete>),
     /// Read a draft.
     OpenDraft {
         /// From where.
@@ -124,6 +128,15 @@ pub struct Load {
     pub library: Library,
     /// What words are cut with is wanted, even where nothing needs to be cut now.
     pub dictionary: bool,
+}
+
+/// How the draft may go on.
+#[derive(Debug)]
+pub struct Complete {
+    /// The editor's generation.
+    pub generation: u64,
+    /// Where, and in what to look.
+    pub asked: Asked,
 }
 
 /// Documents to count again.
@@ -336,6 +349,15 @@ pub enum Done {
         generation: u64,
         /// What was found.
         facts: DraftFacts,
+    },
+    /// How the draft may go on.
+    Completed {
+        /// The editor's generation that was looked at.
+        generation: u64,
+        /// Where its caret was.
+        at: Pos,
+        /// What can be offered.
+        offer: Option<Offer>,
     },
     /// What is of use to a draft.
     Material {

@@ -196,6 +196,8 @@ fn workbench(
     let folder = std::env::current_dir().unwrap_or_default();
     let cache = config.cache.then(config::cache_folder).flatten();
     let watch = config.watch;
+    let (snippets, wrong) = config::snippets_file().map(|path| config::snippets(&path)).unwrap_or_default();
+    problems.extend(wrong);
     let queries_file = config::queries_file();
     let queries = queries_file.as_deref().map(config::queries).unwrap_or_default();
     let start = Start {
@@ -207,6 +209,7 @@ fn workbench(
         user_words,
         own_words,
         stop_words,
+        snippets,
         queries_file,
         queries,
         cache,

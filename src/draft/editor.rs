@@ -9,6 +9,7 @@ mod clean;
 mod guard;
 mod moves;
 mod replace;
+mod smart;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -77,6 +78,8 @@ pub struct Editor {
     read_only: bool,
     /// An edit was refused because of that.
     refused: bool,
+    /// The generation at which a typed mark became another.
+    converted: Option<u64>,
     words: Arc<dyn WordBoundaries + Send + Sync>,
 }
 
@@ -124,6 +127,7 @@ impl Editor {
             records: None,
             read_only: false,
             refused: false,
+            converted: None,
             words: Arc::new(ByClass),
         }
     }
@@ -299,8 +303,12 @@ impl Editor {
         self.replace_selection_by(&text, Borrowed::whole(text.len(), Arc::clone(source)));
     }
 
-    /// Erases the selection or the cluster before the caret.
+    /// Erases the selection or the cluster before the caret; directly behind a mark that became another, gives back the
+    /// one that was typed.
     pub fn backspace(&mut self) {
+        if self.take_back() {
+            return;
+        }
         self.erase(Kind::Erasing, motion::left);
     }
 

@@ -14,12 +14,12 @@ use super::load::Event;
 use super::material;
 use super::recall::{Library, Recall};
 use super::search::Parallel;
-use super::{Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
+use super::{Complete, Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
 use crate::config;
 use crate::corpus::model::{Corpus, Document, Extracted};
 use crate::corpus::recognise::recognise;
 use crate::corpus::role::words::RoleWords;
-use crate::draft::store;
+use crate::draft::{completion, store};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Shelf};
 use crate::stats::analysis::Lengths;
@@ -47,6 +47,7 @@ pub struct Workers {
     report: Sender<Job>,
     search: Sender<Job>,
     facts: Sender<Job>,
+    complete: Sender<Job>,
     material: Sender<Job>,
     correct: Sender<Job>,
     remember: Sender<Job>,
@@ -59,6 +60,8 @@ pub struct Workers {
     cancel: Flag,
     /// That of the search that was asked for last.
     cancel_search: Flag,
+    /// That of the completion that was asked for last.
+    cancel_complete: Flag,
     /// That of the material that was asked for last.
     cancel_material: Flag,
 }
@@ -89,7 +92,8 @@ type Flag = Arc<Mutex<Arc<AtomicBool>>>;
 impl Workers {
     /// Starts the workers; results go to `sink`, from any of their threads.
     pub fn start(sink: &Sink) -> Self {
-        let (cancel, cancel_search, cancel_material) = (Flag::default(), Flag::default(), Flag::default());
+        let (cancel, cancel_search) = (Flag::default(), Flag::default());
+        let (cancel_complete, cancel_material) = (Flag::default(), Flag::default());
         let (keep, kept) = slot_with_end("草稿的恢复记录", sink);
         let (file, written) = slot_with_end("读写文件", sink);
         Self {
@@ -97,6 +101,7 @@ impl Workers {
             report: slot("统计", sink, Newest::Only, Arc::default()),
             search: slot("检索", sink, Newest::Only, Arc::clone(&cancel_search)),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
+            complete: slot("草稿补全", sink, Newest::Only, Arc::clone(&cancel_complete)),
             material: slot("材料", sink, Newest::Only, Arc::clone(&cancel_material)),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
@@ -106,6 +111,7 @@ impl Workers {
             last: vec![kept, written],
             cancel,
             cancel_search,
+            cancel_complete,
             cancel_material,
         }
     }
@@ -127,6 +133,10 @@ impl Workers {
             Job::Material(_) => {
                 renew(&self.cancel_material);
                 &self.material
+            }
+            Job::Complete(_) => {
+                renew(&self.cancel_complete);
+                &self.complete
             }
             // One after the other: each reads what the one before wrote.
             Job::Correct(_) | Job::Refresh(_) => &self.correct,
@@ -254,6 +264,11 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         // Whoever does a job here and now has no thread to watch with.
         Job::Watch(_) => {}
         Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
+        Job::Complete(complete) => {
+            let Complete { generation, asked } = *complete;
+            let offer = completion::complete(&asked, &|| !cancel.load(Ordering::Relaxed));
+            sink(Done::Completed { generation, at: asked.caret, offer });
+        }
         Job::Material(request) => {
             let found = request.perform(&|| !cancel.load(Ordering::Relaxed));
             sink(Done::Material { generation: request.generation, corpus: request.corpus, found });

@@ -40,6 +40,7 @@ use crate::config::Config;
 use crate::corpus::load::{Input, Options};
 use crate::corpus::model::Problem;
 use crate::draft::origin::Source;
+use crate::draft::snippets::Snippet;
 use crate::draft::store::places::Places;
 use crate::job::{Dictionary, Job};
 use crate::stats::report::{Language, Words};
@@ -66,6 +67,8 @@ pub struct Start {
     pub own_words: Option<PathBuf>,
     /// The person's own stop words.
     pub stop_words: String,
+    /// The person's own snippets.
+    pub snippets: Vec<Snippet>,
     /// The file of the queries that were used; without one they are kept while the program runs.
     pub queries_file: Option<PathBuf>,
     /// Those that were used before, oldest first.
@@ -181,6 +184,7 @@ impl App {
             touched: false,
             refreshing: false,
         };
+        app.draft.set_writing(&app.start.config, app.start.snippets.clone());
         for text in wrong {
             app.say(text, true);
         }
@@ -251,6 +255,9 @@ impl App {
     /// The deadline has come.
     pub fn tick(&mut self, now: Instant) {
         if let Some(job) = self.draft.due(now) {
+            self.effects.push(Effect::Run(job));
+        }
+        if let Some(job) = self.draft.offer_due(now, &self.snapshot) {
             self.effects.push(Effect::Run(job));
         }
         if let Some(words) = self.draft.flush_due(now) {

@@ -310,6 +310,8 @@ pub enum QuestionKind {
     Choice(Vec<(char, Words)>),
     /// By one of at most nine texts, not made safe, of which each has its number as key.
     Pick(Vec<String>),
+    /// By one of any number of texts with something beside each, none made safe, found by Chinese, pinyin or initials.
+    Find(Vec<(String, String)>),
 }
 
 /// What an answer is for.
@@ -352,6 +354,8 @@ pub enum Asked {
         /// What with.
         with: String,
     },
+    /// Which snippet to put in.
+    Snippet,
     /// What to look for in the corpus as material.
     LookForMaterial,
     /// The draft's target in 字数.
@@ -415,6 +419,8 @@ pub enum Answer {
     Choice(char),
     /// A row and the key of what is to be done with it.
     Row(usize, char),
+    /// The number of a text, from 0.
+    Nth(usize),
     /// Escape.
     Cancelled,
 }

@@ -20,3 +20,4 @@ mod search;
 mod shared;
 mod support;
 mod tidy;
+mod writing;

@@ -224,6 +224,7 @@ impl App {
             Done::Hits { generation, corpus, hits } => self.search.hits(generation, &corpus, hits),
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
+            Done::Completed { generation, at, offer } => self.draft.completed(generation, at, offer, &self.snapshot),
             Done::Material { generation, corpus, found } => self.draft.material(generation, &corpus, &found),
             Done::Skeleton(skeleton) => {
                 let requests = self.with_draft(|draft, ctx| draft.take_skeleton(skeleton, ctx));

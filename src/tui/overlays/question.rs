@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::stats::report::Words;
+use crate::text::pinyin::Matcher;
 use crate::text::safe;
 use crate::tui::command::{Answer, Question, QuestionKind};
 use crate::tui::key::{Code, Key};
@@ -11,6 +12,7 @@ use crate::tui::layout::{centred, inside};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
+use crate::tui::widgets::list::List;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::row::draw_row;
 
@@ -23,6 +25,8 @@ pub struct Asking {
     choice: usize,
     /// Rows of a column of choices, as last drawn.
     rows: usize,
+    /// The texts that are found by what is typed.
+    list: List,
 }
 
 impl Asking {
@@ -30,19 +34,32 @@ impl Asking {
     pub fn new(question: Question) -> Self {
         let initial = match &question.kind {
             QuestionKind::Line { initial } => initial.as_str(),
-            QuestionKind::Choice(_) | QuestionKind::Pick(_) => "",
+            QuestionKind::Choice(_) | QuestionKind::Pick(_) | QuestionKind::Find(_) => "",
         };
-        Self { field: Field::chosen(initial), choice: 0, rows: 1, question }
+        Self { field: Field::chosen(initial), choice: 0, rows: 1, list: List::default(), question }
     }
 
     /// Whether typed characters are text.
     pub const fn takes_text(&self) -> bool {
-        matches!(self.question.kind, QuestionKind::Line { .. })
+        matches!(self.question.kind, QuestionKind::Line { .. } | QuestionKind::Find(_))
     }
 
     /// Text was typed or pasted.
     pub fn type_text(&mut self, text: &str) {
         self.field.insert(text);
+        self.list = List::default();
+    }
+
+    /// The numbers of the texts that match what was typed; those with an abbreviation that begins so come first.
+    fn found(&self) -> Vec<usize> {
+        let QuestionKind::Find(texts) = &self.question.kind else { return Vec::new() };
+        let typed = self.field.text().trim();
+        let matcher = Matcher::new(typed);
+        let mut found: Vec<usize> = (0..texts.len()).collect();
+        let short = |at: usize| !typed.is_empty() && texts.get(at).is_some_and(|(_, beside)| beside.starts_with(typed));
+        found.retain(|at| short(*at) || texts.get(*at).is_some_and(|(text, _)| matcher.is_match(text)));
+        found.sort_by_key(|at| !short(*at));
+        found
     }
 
     /// A key; the answer when it is one.
@@ -58,6 +75,21 @@ impl Asking {
                     self.field.key(key);
                     None
                 }
+            }
+            QuestionKind::Find(_) => {
+                let found = self.found();
+                match key.code {
+                    Code::Enter => return found.get(self.list.cursor).map(|at| Answer::Nth(*at)),
+                    Code::Down | Code::Tab => self.list.step(1, found.len()),
+                    Code::Up | Code::BackTab => self.list.step(-1, found.len()),
+                    Code::PageDown => self.list.step(8, found.len()),
+                    Code::PageUp => self.list.step(-8, found.len()),
+                    _ => {
+                        self.field.key(key);
+                        self.list = List::default();
+                    }
+                }
+                None
             }
             QuestionKind::Choice(options) => {
                 let keys: Vec<char> = options.iter().map(|(key, _)| *key).collect();
@@ -94,11 +126,14 @@ impl Asking {
 
     /// Draws it and gives the caret.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+        if matches!(self.question.kind, QuestionKind::Find(_)) {
+            return self.draw_found(frame, area, snapshot);
+        }
         let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
         let room = inside(area);
         let texts = self.question.text.len();
         let options: Vec<String> = match &self.question.kind {
-            QuestionKind::Line { .. } => Vec::new(),
+            QuestionKind::Line { .. } | QuestionKind::Find(_) => Vec::new(),
             QuestionKind::Choice(options) => {
                 options.iter().map(|(key, words)| format!(" {key}  {}", lang.of(*words))).collect()
             }
@@ -147,6 +182,38 @@ impl Asking {
             draw_row(buf, inner.x + 1 + (column * each) as u16, y + down as u16, &text, each, cells, style);
         }
         None
+    }
+
+    /// Draws texts to be found: what is typed, and below it those that match.
+    fn draw_found(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+        let (theme, cells) = (&snapshot.theme, snapshot.cells);
+        let found = self.found();
+        let QuestionKind::Find(texts) = &self.question.kind else { return None };
+        let window = centred(inside(area), 60, (texts.len() + 3).min(18) as u16);
+        let buf = frame.buffer_mut();
+        popup::clear(buf, window);
+        let framed = [Framed { area: window, title: self.question.title.clone(), focused: true }];
+        let inner = draw_frame(buf, window, &framed, theme, cells).first().copied().unwrap_or(window);
+        if inner.height < 2 || inner.width < 4 {
+            return None;
+        }
+        let width = usize::from(inner.width) - 2;
+        let field = Rect { x: inner.x + 1, y: inner.y, width: width as u16, height: 1 };
+        let caret = self.field.draw(buf, field, cells, theme.text);
+        let sight = self.list.sight(found.len(), usize::from(inner.height) - 1);
+        for (y, number) in (inner.y + 1..inner.bottom()).zip(sight) {
+            let Some((text, beside)) = found.get(number).and_then(|at| texts.get(*at)) else { break };
+            let style = if number == self.list.cursor { theme.cursor } else { theme.text };
+            let beside = cells.ellipsis(&safe::line(beside), width / 4);
+            let text =
+                cells.pad(&cells.ellipsis(&safe::line(text), width), width.saturating_sub(cells.text(&beside) + 1));
+            draw_row(buf, inner.x + 1, y, &format!("{text} {beside}"), width, cells, style);
+        }
+        if found.is_empty() {
+            let words = snapshot.lang.of(Words::new("没有相符的", "nothing matches"));
+            draw_row(buf, inner.x + 1, inner.y + 1, words, width, cells, theme.dim);
+        }
+        Some(caret)
     }
 }
 

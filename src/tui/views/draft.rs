@@ -1,11 +1,15 @@
 //! 草稿: the editor, with the draft's own outline beside it, 字数 against a target, find and replace, files.
 
+mod alone;
 mod deeds;
 mod draw;
 mod files;
 mod keep;
+mod sections;
 mod side;
+mod snippets;
 mod versions;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,11 +19,13 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 pub use self::files::unsaved_question;
+use self::sections::Act;
 use crate::corpus::model::Corpus;
 use crate::draft::buffer::Pos;
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
+use crate::draft::numbering::{Direction, Reach};
 use crate::draft::origin::Source;
 use crate::draft::skeleton::Skeleton;
 use crate::draft::slot;
@@ -68,6 +74,10 @@ pub struct Draft {
     replacing: Option<Replacing>,
     /// What lies beside the text.
     side: side::Side,
+    /// What helps while writing.
+    writing: writing::Writing,
+    /// The editor's generation that the outline was made of here and now.
+    outlined: Option<u64>,
     areas: Areas,
     /// How it is kept from getting lost.
     keep: keep::Keeping,
@@ -140,6 +150,8 @@ impl View for Draft {
         }
         if pasted {
             self.editor.paste(text);
+        } else if self.writing.smart {
+            self.editor.type_smart(text);
         } else {
             self.editor.type_text(text);
         }
@@ -152,6 +164,11 @@ impl View for Draft {
                 Code::Down | Code::Char('j') => self.list.step(1, self.facts.headings.len()),
                 Code::Up | Code::Char('k') => self.list.step(-1, self.facts.headings.len()),
                 Code::Enter | Code::Char('l') | Code::Right => self.go_to_heading(),
+                Code::Char('K') => sections::act(self, Act::Shift(Direction::Up), ctx),
+                Code::Char('J') => sections::act(self, Act::Shift(Direction::Down), ctx),
+                Code::Char('<') => sections::act(self, Act::Level(Direction::Up), ctx),
+                Code::Char('>') => sections::act(self, Act::Level(Direction::Down), ctx),
+                Code::Char('r') => sections::act(self, Act::Number(Reach::Series), ctx),
                 _ => return false,
             }
             return true;
@@ -205,13 +222,14 @@ impl View for Draft {
     fn position(&self, snapshot: &Snapshot) -> String {
         let caret = self.editor.caret();
         let before = crate::text::span::head(self.editor.buffer().paragraph(caret.paragraph), caret.byte);
+        let aside = self.aside(snapshot.lang);
         let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
         let count = self.facts.lengths.characters;
         match (snapshot.lang, self.target) {
-            (Language::Chinese, 0) => format!("{count} 字  {paragraph} 段 {column} 列"),
-            (Language::Chinese, target) => format!("{count}/{target} 字  {paragraph} 段 {column} 列"),
-            (Language::English, 0) => format!("{count} chars  {paragraph}:{column}"),
-            (Language::English, target) => format!("{count}/{target} chars  {paragraph}:{column}"),
+            (Language::Chinese, 0) => format!("{aside}{count} 字  {paragraph} 段 {column} 列"),
+            (Language::Chinese, target) => format!("{aside}{count}/{target} 字  {paragraph} 段 {column} 列"),
+            (Language::English, 0) => format!("{aside}{count} chars  {paragraph}:{column}"),
+            (Language::English, target) => format!("{aside}{count}/{target} chars  {paragraph}:{column}"),
         }
     }
 }
@@ -236,6 +254,8 @@ impl Draft {
             opening: None,
             replacing: None,
             side: side::Side::default(),
+            writing: writing::Writing::default(),
+            outlined: None,
             areas: Areas::default(),
             keep: keep::Keeping::default(),
         }
@@ -339,10 +359,7 @@ impl Draft {
 
     /// When outline and 字数 are to be brought up to date.
     pub fn deadline(&self) -> Option<Instant> {
-        match (self.due, self.keep.deadline()) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        }
+        self.due.into_iter().chain(self.offer_deadline()).chain(self.keep.deadline()).min()
     }
 
     /// The work of the deadline, if it has come.
@@ -380,6 +397,7 @@ impl Draft {
     fn touched(&mut self) {
         self.due = Some(Instant::now() + PAUSE);
         self.keep.touched();
+        self.stirred();
     }
 
     fn go_to_heading(&mut self) {

@@ -1,9 +1,12 @@
 //! The commands of 草稿. Text is typed here, so every key is one that types nothing.
 
+use super::sections::{self, Act};
 use super::side::{self, Kind};
-use super::{Draft, files, versions};
+use super::writing::{self, toggle_punctuation};
+use super::{Draft, alone, files, snippets, versions};
 use crate::draft::editor::Edit;
 use crate::draft::motion::Motion;
+use crate::draft::numbering::{Direction, Reach};
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{Asked, Command, Ctx, Question, QuestionKind, Request, row};
 use crate::tui::layout::Desk;
@@ -27,7 +30,37 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.line", &["ctrl-g"], 0, Words::new("到第几段", "go to paragraph"), line),
     row("draft.target", &["ctrl-t"], 6, Words::new("字数目标", "target length"), target),
     row("draft.outline", &["ctrl-e"], 4, Words::new("到提纲", "to the outline"), outline),
-    row("draft.indent", &["tab"], 0, Words::new("空两格", "indent"), |v, _| v.edit(Edit::Type("\u{3000}\u{3000}"))),
+    row("draft.indent", &["tab"], 0, Words::new("取用提示、空两格", "take the offer, indent"), writing::tab),
+    row("draft.renumber", &["alt-n"], 0, Words::new("这一组重新编号", "number this series"), |v, c| {
+        sections::act(v, Act::Number(Reach::Series), c);
+    }),
+    row("draft.renumber-all", &["alt-r"], 0, Words::new("全文重新编号", "number the whole draft"), |v, c| {
+        sections::act(v, Act::Number(Reach::All), c);
+    }),
+    row("draft.section-up", &["alt-u"], 0, Words::new("这一节上移", "section up"), |v, c| {
+        sections::act(v, Act::Shift(Direction::Up), c);
+    }),
+    row("draft.section-down", &["alt-j"], 0, Words::new("这一节下移", "section down"), |v, c| {
+        sections::act(v, Act::Shift(Direction::Down), c);
+    }),
+    row("draft.promote", &["alt-k"], 0, Words::new("这一节升一级", "section a level higher"), |v, c| {
+        sections::act(v, Act::Level(Direction::Up), c);
+    }),
+    row("draft.demote", &["alt-l"], 0, Words::new("这一节降一级", "section a level deeper"), |v, c| {
+        sections::act(v, Act::Level(Direction::Down), c);
+    }),
+    row("draft.snippet", &["alt-i"], 0, Words::new("插入套话", "put in a snippet"), snippets::ask),
+    row("draft.slot", &["alt-.", "f7"], 0, Words::new("到下一个【】", "to the next slot"), snippets::next),
+    row(
+        "draft.punctuation",
+        &["alt-q"],
+        0,
+        Words::new("标点自动换全角", "full-width marks on, off"),
+        toggle_punctuation,
+    ),
+    row("draft.ghost", &["alt-g"], 0, Words::new("补全提示开关", "offers on, off"), writing::toggle_offers),
+    row("draft.focus", &["alt-z", "f11"], 0, Words::new("专心写", "focus on the text"), alone::toggle),
+    row("draft.long", &[], 0, Words::new("标出长句", "mark long sentences"), alone::toggle_long),
     row("draft.backspace", &["backspace"], 0, Words::new("删前一字", "erase before"), |v, _| {
         v.edit(Edit::Backspace)
     }),
@@ -46,7 +79,9 @@ pub const COMMANDS: &[Command<Draft>] = &[
         v.go(Motion::WordLeft, false)
     }),
     row("draft.word-right", &["ctrl-right"], 0, Words::new("右一词", "word right"), |v, _| {
-        v.go(Motion::WordRight, false)
+        if !v.take_ghost(false) {
+            v.go(Motion::WordRight, false);
+        }
     }),
     row("draft.sentence-left", &["alt-left"], 0, Words::new("左一句", "sentence left"), |v, _| {
         v.go(Motion::SentenceLeft, false);
@@ -80,9 +115,9 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.select-right", &["shift-right"], 0, Words::new("向右选", "select right"), |v, _| {
         v.go(Motion::Right, true)
     }),
-    row("draft.select-up", &["shift-up"], 0, Words::new("向上选", "select up"), |v, _| v.go(Motion::Up, true)),
-    row("draft.select-down", &["shift-down"], 0, Words::new("向下选", "select down"), |v, _| {
-        v.go(Motion::Down, true)
+    row("draft.select-up", &["shift-up"], 0, Words::new("向上选", "select up"), |v, c| v.reach(Motion::Up, c)),
+    row("draft.select-down", &["shift-down"], 0, Words::new("向下选", "select down"), |v, c| {
+        v.reach(Motion::Down, c);
     }),
     row("draft.select-row-start", &["shift-home"], 0, Words::new("选到行首", "select to row start"), |v, _| {
         v.go(Motion::RowStart, true);
@@ -126,6 +161,15 @@ impl Draft {
         } else {
             ctx.say(Words::new("没有可重做的", "nothing to do again"));
         }
+    }
+
+    /// Selects a row further; in the outline the chosen section is moved.
+    fn reach(&mut self, motion: Motion, ctx: &mut Ctx<'_>) {
+        if self.focus == Desk::Outline {
+            let direction = if motion == Motion::Up { Direction::Up } else { Direction::Down };
+            return sections::act(self, Act::Shift(direction), ctx);
+        }
+        self.go(motion, true);
     }
 
     fn go(&mut self, motion: Motion, extend: bool) {
@@ -254,8 +298,12 @@ fn hide(view: &mut Draft, _ctx: &mut Ctx<'_>) {
 fn back(view: &mut Draft, ctx: &mut Ctx<'_>) {
     if view.focus != Desk::Text {
         view.focus = Desk::Text;
+    } else if view.dismiss_ghost() {
+        // Only that.
     } else if view.editor.selection().is_some() {
         view.editor.unselect();
+    } else if view.writing.alone {
+        view.writing.alone = false;
     } else if view.query.take().is_none() {
         ctx.ask(Request::Back);
     }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Areas, Draft, side};
+use super::{Areas, Draft, alone, side, writing};
 use crate::draft::editor::View as Window;
 use crate::stats::report::Words;
 use crate::tui::layout::{Desk, Panes};
@@ -16,6 +16,11 @@ use crate::tui::widgets::row::draw_row;
 /// Draws the view and gives the caret.
 pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
     let lang = snapshot.lang;
+    if alone::is_on(view) {
+        view.areas = Areas::default();
+        side::out_of_sight(view);
+        return draw_text(view, frame.buffer_mut(), alone::area(area), snapshot);
+    }
     let panes = Panes::for_writing(area, view.focus, !view.side.hidden);
     let outline_title = lang.of(Words::new("草稿提纲", "Outline")).to_owned();
     let framed: Vec<Framed> = [
@@ -43,6 +48,12 @@ pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snap
     }
     let area = middle?;
     let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    draw_text(view, buf, text, snapshot)
+}
+
+/// Draws the text and gives the caret.
+fn draw_text(view: &mut Draft, buf: &mut Buffer, text: Rect, snapshot: &Snapshot) -> Option<Position> {
+    let lang = snapshot.lang;
     view.areas.text = text;
     let theme = &snapshot.theme;
     let styles = EditorStyles { text: theme.text, selection: theme.selection, found: theme.found, dim: theme.dim };
@@ -58,7 +69,14 @@ pub fn draw(view: &mut Draft, frame: &mut Frame<'_>, area: Rect, snapshot: &Snap
         "Write here. Ctrl-S saves, F1 shows the keys; y in Read takes text in",
     ));
     let caret = editor::draw(buf, text, &mut view.editor, view.query.as_ref(), snapshot.cells, &styles, placeholder);
-    (view.focus == Desk::Text).then_some(caret).flatten()
+    if alone::is_on(view) {
+        alone::dim(view, buf, text, snapshot);
+    } else {
+        alone::mark_long(view, buf, text, snapshot);
+    }
+    let caret = caret.filter(|_| view.focus == Desk::Text)?;
+    writing::draw_ghost(view, buf, text, caret, snapshot);
+    Some(caret)
 }
 
 fn draw_outline(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {

@@ -89,6 +89,7 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
         (asked @ (Asked::Version | Asked::Compared { .. }), answer) => {
             super::versions::answered(view, asked, answer, ctx);
         }
+        (Asked::Snippet, Answer::Nth(number)) => super::snippets::chosen(view, number),
         (Asked::SaveDraftAs, Answer::Line(name)) => {
             let Some(path) = named(&name, ctx.snapshot) else { return };
             let foreign = ["docx", "doc", "wps", "pdf", "rtf", "xls", "xlsx", "odt", "eml", "mht"];
