@@ -5,6 +5,7 @@ pub mod explain;
 pub mod export;
 pub mod outline;
 pub mod overlap;
+pub mod recover;
 pub mod run;
 pub mod search;
 pub mod stats;
@@ -156,6 +157,15 @@ pub enum Command {
         /// How the screen looks.
         #[command(flatten)]
         screen: ScreenArgs,
+    },
+    /// 程序意外中断时没保存的草稿：列出来，或把文字打印出来
+    Recover {
+        /// 草稿文件；不写就列出全部
+        #[arg(value_name = "文件")]
+        file: Option<PathBuf>,
+        /// 把恢复出来的文字写到标准输出
+        #[arg(long)]
+        print: bool,
     },
     /// 列出每篇的提纲
     Outline {

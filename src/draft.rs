@@ -1,8 +1,10 @@
 //! Layer 2: the draft. A buffer of paragraphs, edits and undo, an editor that moves by visual rows, and the store
 //! that saves it so that nothing is lost.
 
+pub mod anchor;
 pub mod buffer;
 pub mod completion;
+pub mod diff;
 pub mod editor;
 pub mod export;
 pub mod find;

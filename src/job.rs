@@ -6,6 +6,7 @@ pub mod analyse;
 pub mod clock;
 pub mod correct;
 pub mod export;
+pub mod keep;
 pub mod load;
 pub mod material;
 pub mod overlap;
@@ -22,6 +23,7 @@ use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
 use self::export::{Export, ExportError, Exported, Text};
+use self::keep::{Keep, News};
 use self::overlap::{CheckOverlap, Checked};
 use self::recall::{Library, Remember};
 use self::refresh::{Refresh, Refreshed};
@@ -90,6 +92,8 @@ pub enum Job {
         /// The 1-based line that is to be in sight.
         line: usize,
     },
+    /// Keep a draft safe.
+    Keep(Box<Keep>),
     /// Find what of the corpus is of use to a draft.
     Material(Box<material::Request>),
     /// Make a skeleton of what is there.
@@ -426,6 +430,8 @@ pub enum Done {
         /// The 1-based line that is to be in sight.
         line: usize,
     },
+    /// What keeps the draft safe has something to tell.
+    Kept(News),
     /// A word was added to the person's list, or not.
     WordAdded {
         /// The list.

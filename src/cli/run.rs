@@ -14,6 +14,7 @@ use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::load::{self, Input, Options};
 use crate::corpus::model::{Corpus, Problem};
 use crate::corpus::role::words::RoleWords;
+use crate::draft::store::places::Places;
 use crate::draft::{export, store};
 use crate::job;
 use crate::job::recall::Library;
@@ -44,6 +45,10 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
     match cli.command {
         None => workbench(cli.workbench.paths, None, &cli.workbench.reading, &cli.workbench.screen),
         Some(Command::Draft { file, reading, screen }) => workbench(Vec::new(), Some(file), &reading, &screen),
+        Some(Command::Recover { file, print }) => {
+            let terminal = io::stdout().is_terminal();
+            super::recover::recover(&Places::of_person(), file.as_deref(), print, out, terminal)
+        }
         Some(Command::Outline { json, explain, paths, reading }) => {
             let (config, problems) = settings();
             let corpus = read_all(&paths, &reading, &config, problems)?;
@@ -251,6 +256,7 @@ fn workbench(
         cache,
         watch,
         draft,
+        places: Places::of_person(),
         color,
         folder,
     };

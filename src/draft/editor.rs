@@ -6,6 +6,7 @@
 
 mod change;
 mod clean;
+mod guard;
 mod moves;
 mod replace;
 mod smart;
@@ -73,6 +74,10 @@ pub struct Editor {
     follow: bool,
     generation: u64,
     records: Option<Vec<Change>>,
+    /// The text is only shown.
+    read_only: bool,
+    /// An edit was refused because of that.
+    refused: bool,
     /// The generation at which a typed mark became another.
     converted: Option<u64>,
     words: Arc<dyn WordBoundaries + Send + Sync>,
@@ -120,6 +125,8 @@ impl Editor {
             follow: true,
             generation: 0,
             records: None,
+            read_only: false,
+            refused: false,
             converted: None,
             words: Arc::new(ByClass),
         }
@@ -343,6 +350,10 @@ impl Editor {
 
     /// Takes the last step back.
     pub fn undo(&mut self) {
+        if self.read_only {
+            self.refused = true;
+            return;
+        }
         if let Some(replay) = self.history.undo() {
             self.replay(&replay);
         }
@@ -350,6 +361,10 @@ impl Editor {
 
     /// Does the step last taken back again.
     pub fn redo(&mut self) {
+        if self.read_only {
+            self.refused = true;
+            return;
+        }
         if let Some(replay) = self.history.redo() {
             self.replay(&replay);
         }

@@ -8,6 +8,10 @@ mod disk;
 mod error;
 mod form;
 mod in_place;
+pub mod journal;
+pub mod lock;
+pub mod places;
+pub mod versions;
 mod write;
 
 use std::hash::{DefaultHasher, Hasher};
@@ -15,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
-pub use error::StoreError;
+pub use error::{StoreError, cause};
 pub use form::FileForm;
 
 use disk::{Disk, Facts, Kind, Real};

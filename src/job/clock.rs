@@ -1,12 +1,30 @@
-//! The day, where a file says when it was made.
+//! The day and the time, where a file says when it was made.
 
 /// Today in the place where the program runs, as 2026-11-26.
 pub fn today() -> String {
     jiff::ZonedDateTime::now().date().to_string()
 }
 
+/// Now, in milliseconds since 1970.
+pub fn now() -> u64 {
+    u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or_default()
+}
+
+/// A time in milliseconds since 1970 as the person's clock shows it: 2026-11-26 08:20:05.
+pub fn told(millis: u64) -> String {
+    let time = i64::try_from(millis).ok().and_then(|millis| jiff::Timestamp::from_millisecond(millis).ok());
+    let zoned = time.map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()));
+    zoned.map(|time| time.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_time_is_told_to_the_second() {
+        assert_eq!(super::told(super::now()).len(), 19);
+        assert!(super::told(1_700_000_000_000).starts_with("2023-11-1"));
+    }
+
     #[test]
     fn a_day_is_ten_characters() {
         let day = super::today();

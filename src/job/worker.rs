@@ -1,6 +1,7 @@
 //! The worker threads. One slot per kind of work: a newer request of a kind replaces one that waits, loading is
 //! cancelled by a flag that is looked at between documents, a panic becomes words.
 
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -37,7 +38,10 @@ use crate::text::span::LineIndex;
 /// Where results go.
 pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
 
-/// The workers. Dropping them lets running work end by itself; nothing waits for it.
+/// How long the end of the program waits for files that are being written.
+const LAST: Duration = Duration::from_millis(1_500);
+
+/// The workers. Dropping them waits a moment for files that are being written; other work ends by itself.
 #[derive(Debug)]
 pub struct Workers {
     load: Sender<Job>,
@@ -51,6 +55,9 @@ pub struct Workers {
     remember: Sender<Job>,
     watch: Sender<Job>,
     file: Sender<Job>,
+    keep: Sender<Job>,
+    /// What is waited for when the program ends: files that are being written.
+    last: Vec<Receiver<Infallible>>,
     /// The flag of the loading that was asked for last.
     cancel: Flag,
     /// That of the search that was asked for last.
@@ -89,6 +96,8 @@ impl Workers {
     pub fn start(sink: &Sink) -> Self {
         let (cancel, cancel_search) = (Flag::default(), Flag::default());
         let (cancel_complete, cancel_material) = (Flag::default(), Flag::default());
+        let (keep, kept) = slot_with_end("草稿的恢复记录", sink);
+        let (file, written) = slot_with_end("读写文件", sink);
         Self {
             load: slot("读入", sink, Newest::Only, Arc::clone(&cancel)),
             report: slot("统计", sink, Newest::Only, Arc::default()),
@@ -100,7 +109,9 @@ impl Workers {
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
             watch: watcher(sink),
-            file: slot("读写文件", sink, Newest::All, Arc::default()),
+            file,
+            keep,
+            last: vec![kept, written],
             cancel,
             cancel_search,
             cancel_complete,
@@ -141,6 +152,7 @@ impl Workers {
             | Job::WriteFile { .. }
             | Job::AddWord { .. }
             | Job::KeepQuery { .. } => &self.file,
+            Job::Keep(_) => &self.keep,
         };
         // A worker that is gone has said why already.
         let _ = sender.send(job);
@@ -149,6 +161,19 @@ impl Workers {
     /// Cancels the loading that is under way; what was loaded stays.
     pub fn cancel_loading(&self) {
         renew(&self.cancel);
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        // A thread whose requests have all been handed out ends, and its end of the channel goes with it.
+        for sender in [&mut self.keep, &mut self.file] {
+            *sender = channel().0;
+        }
+        let until = Instant::now() + LAST;
+        for ended in &self.last {
+            let _ = ended.recv_timeout(until.saturating_duration_since(Instant::now()));
+        }
     }
 }
 
@@ -166,14 +191,43 @@ enum Newest {
     All,
 }
 
+/// A slot that does all it is asked for, in order, and something by which its end is known.
+fn slot_with_end(what: &'static str, sink: &Sink) -> (Sender<Job>, Receiver<Infallible>) {
+    let (running, ended) = channel();
+    (slot_until(what, sink, Newest::All, Arc::default(), Some(running)), ended)
+}
+
 fn slot(what: &'static str, sink: &Sink, newest: Newest, cancel: Flag) -> Sender<Job> {
+    slot_until(what, sink, newest, cancel, None)
+}
+
+fn slot_until(
+    what: &'static str,
+    sink: &Sink,
+    newest: Newest,
+    cancel: Flag,
+    running: Option<Sender<Infallible>>,
+) -> Sender<Job> {
     let (sender, receiver): (Sender<Job>, Receiver<Job>) = channel();
     let sink = Arc::clone(sink);
     thread::spawn(move || {
-        while let Ok(mut job) = receiver.recv() {
-            if newest == Newest::Only {
-                while let Ok(newer) = receiver.try_recv() {
-                    job = newer;
+        let _running = running;
+        let mut next = None;
+        while let Some(mut job) = next.take().or_else(|| receiver.recv().ok()) {
+            match newest {
+                Newest::Only => {
+                    while let Ok(newer) = receiver.try_recv() {
+                        job = newer;
+                    }
+                }
+                // What a slow disk has let pile up is written in one go.
+                Newest::All => {
+                    while next.is_none()
+                        && let Job::Keep(keep) = &mut job
+                        && let Ok(newer) = receiver.try_recv()
+                    {
+                        next = keep.join(newer);
+                    }
                 }
             }
             let flag = Arc::clone(&cancel.lock().unwrap_or_else(PoisonError::into_inner));
@@ -247,6 +301,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let (pages, _) = draft.pages(&options);
             sink(Done::Previewed { pages, line });
         }
+        Job::Keep(keep) => keep.perform(&|news| sink(Done::Kept(news))),
         Job::WriteFile { path, bytes, overwrite } => {
             let result = store::write_new(&path, &bytes, overwrite);
             sink(Done::FileWritten { path, result });

@@ -22,6 +22,8 @@ use super::command::{Asked, Ctx, Info, Question, Request, Room, ViewId};
 use super::keymap::Keymap;
 use super::layout::SMALLEST;
 use super::msg::{Effect, Msg, Signal};
+use super::overlays::choose::Rows;
+use super::overlays::compare::Comparing;
 use super::overlays::help::Help;
 use super::overlays::note::Reading;
 use super::overlays::palette::Palette;
@@ -40,6 +42,7 @@ use crate::corpus::load::{Input, Options};
 use crate::corpus::model::Problem;
 use crate::draft::origin::Source;
 use crate::draft::snippets::Snippet;
+use crate::draft::store::places::Places;
 use crate::job::{Dictionary, Job};
 use crate::stats::report::{Language, Words};
 
@@ -79,6 +82,8 @@ pub struct Start {
     pub watch: bool,
     /// A draft to open in the editor.
     pub draft: Option<PathBuf>,
+    /// Where drafts are kept from getting lost; without a place they are not.
+    pub places: Places,
     /// Use colours.
     pub color: bool,
     /// Where relative file names lead.
@@ -134,6 +139,8 @@ enum Over {
     Question(Box<Asking>),
     Note(Reading),
     Preview(Preview),
+    Compare(Box<Comparing>),
+    Choose(Box<Rows>),
 }
 
 /// Every command with the room it belongs to: the table that help, palette, README and settings derive from.
@@ -187,11 +194,15 @@ impl App {
         for text in wrong {
             app.say(text, true);
         }
+        app.draft.keep_in(app.start.places.clone());
         if let Some(path) = app.start.draft.clone() {
             app.view = ViewId::Draft;
             app.request(Request::OpenDraft(path));
+        } else {
+            app.draft.look_for_lost();
         }
         app.load();
+        app.hand_out();
         app
     }
 
@@ -200,11 +211,41 @@ impl App {
         match msg {
             Msg::Input(inputs) => self.input(inputs),
             Msg::Job(done) => self.done(done),
-            Msg::Signal(Signal::End(number)) => self.effects.push(Effect::Quit(128 + number)),
-            Msg::Signal(Signal::TerminalGone) => self.effects.push(Effect::Quit(129)),
+            Msg::Signal(Signal::End(number)) => self.end(128 + number),
+            Msg::Signal(Signal::TerminalGone) => self.end(129),
             Msg::Signal(Signal::Resumed) => self.effects.push(Effect::Repaint),
         }
+        if let Some(words) = self.draft.take_refused() {
+            self.say(self.snapshot.lang.of(words).to_owned(), false);
+        }
         self.want_reports();
+        self.hand_out();
+    }
+
+    /// Ends without the person's doing; what is unsaved is handed out first.
+    fn end(&mut self, code: i32) {
+        self.draft.end();
+        self.hand_out();
+        self.effects.push(Effect::Quit(code));
+    }
+
+    /// Leaves as the person wished.
+    fn leave(&mut self) {
+        self.draft.let_go();
+        self.hand_out();
+        self.effects.push(Effect::Quit(0));
+    }
+
+    /// Hands out what keeps the draft safe.
+    fn hand_out(&mut self) {
+        let jobs = self.draft.take_jobs();
+        self.effects.extend(jobs.into_iter().map(Effect::Run));
+    }
+
+    /// What must reach the disk though the program broke: the edits that nobody was handed yet.
+    pub fn last_words(&mut self) -> Vec<Job> {
+        self.draft.flush();
+        self.draft.take_jobs()
     }
 
     /// What the program asks of the world since the last time.
@@ -225,7 +266,11 @@ impl App {
         if let Some(job) = self.draft.offer_due(now, &self.snapshot) {
             self.effects.push(Effect::Run(job));
         }
+        if let Some(words) = self.draft.flush_due(now) {
+            self.say(self.snapshot.lang.of(words).to_owned(), true);
+        }
         self.want_reports();
+        self.hand_out();
     }
 
     /// The terminal's width of ambiguous characters became known.
@@ -326,6 +371,8 @@ impl App {
             Request::Copy(text) => self.copy(text),
             Request::Question(question) => self.ask(question),
             Request::Note(note) => self.over = Some(Over::Note(Reading::new(note))),
+            Request::Compare(comparison) => self.over = Some(Over::Compare(Box::new(Comparing::new(comparison)))),
+            Request::Choose(choosing) => self.over = Some(Over::Choose(Box::new(Rows::new(choosing)))),
             Request::Correct(correction) => self.correct(correction),
             Request::Uncorrect => self.uncorrect(),
             Request::Run(job) => self.effects.push(Effect::Run(job)),
@@ -379,7 +426,7 @@ impl App {
             let question = super::views::draft::unsaved_question(Asked::LeaveProgram, &self.snapshot);
             self.ask(question);
         } else {
-            self.effects.push(Effect::Quit(0));
+            self.leave();
         }
     }
 

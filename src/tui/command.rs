@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::snapshot::Snapshot;
 use crate::corpus::correction::Change;
 use crate::corpus::model::{Document, Place, Scope};
+use crate::draft::diff::Diff;
 use crate::draft::export::Options;
 use crate::draft::origin::Source;
 use crate::job::Job;
@@ -206,6 +207,10 @@ pub enum Request {
     OpenDraft(PathBuf),
     /// Show words to read in a window.
     Note(Note),
+    /// Show what became of a text, and ask what to do with it.
+    Compare(Comparison),
+    /// Let one of many rows be chosen.
+    Choose(Choosing),
     /// Keep what a person says of a document's lines.
     Correct(Correction),
     /// Take back the last correction.
@@ -219,6 +224,36 @@ pub struct Note {
     pub title: String,
     /// Its rows: what each is about, and the words, which are wrapped. A row about nothing is a paragraph by itself.
     pub rows: Vec<(String, String)>,
+}
+
+/// What became of a text, in a window that is scrolled, with what can be done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The title of its window.
+    pub title: String,
+    /// Words above.
+    pub text: Vec<String>,
+    /// The difference.
+    pub diff: Arc<Diff>,
+    /// What can be done: key and words.
+    pub choices: Vec<(char, Words)>,
+    /// What the answer is for.
+    pub asked: Asked,
+}
+
+/// Rows of which one is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choosing {
+    /// The title of its window.
+    pub title: String,
+    /// The rows, not made safe.
+    pub rows: Vec<String>,
+    /// The row that is chosen at first.
+    pub row: usize,
+    /// What can be done with a row: key and words. Enter is the first.
+    pub keys: Vec<(char, Words)>,
+    /// What the answer is for.
+    pub asked: Asked,
 }
 
 /// A correction by hand that is asked for.
@@ -346,10 +381,43 @@ pub enum Asked {
     Target,
     /// Which line to go to.
     GoToLine,
+    /// The draft could not be written: elsewhere, again, not now?
+    DraftNotSaved,
+    /// The draft is open elsewhere: read only, take over, leave it?
+    DraftHeld {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What to do with what a crash left.
+    Recover,
+    /// Whether what a crash left is really to go.
+    DiscardLeft,
+    /// Which version to look at.
+    Version,
+    /// What to do with a version that is looked at, or nothing.
+    Compared {
+        /// The number of the version that may be restored.
+        version: Option<usize>,
+    },
     /// What to say of a line.
     Correct(Target),
     /// Which role a line's section plays.
     Role(Target),
+}
+
+impl Asked {
+    /// Whether the draft asks, also while another view is open.
+    pub const fn is_of_draft(&self) -> bool {
+        matches!(
+            self,
+            Self::DraftNotSaved
+                | Self::DraftHeld { .. }
+                | Self::Recover
+                | Self::DiscardLeft
+                | Self::Version
+                | Self::Compared { .. }
+        )
+    }
 }
 
 /// What was to happen when unsaved text stood in the way.
@@ -368,6 +436,8 @@ pub enum Answer {
     Line(String),
     /// The key of a choice.
     Choice(char),
+    /// A row and the key of what is to be done with it.
+    Row(usize, char),
     /// The number of a text, from 0.
     Nth(usize),
     /// Escape.

@@ -1,7 +1,9 @@
 //! Layer 10: the program in a terminal: its state, the loop and the workers put together.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use ratatui::Frame;
@@ -11,7 +13,7 @@ use super::msg::{Effect, Msg};
 use super::run::{Options, Order, Program, Width, run};
 use crate::config::Ambiguous;
 use crate::job::Done;
-use crate::job::worker::{Sink, Workers};
+use crate::job::worker::{Sink, Workers, perform};
 
 /// Runs the workbench until the person leaves; gives the exit code.
 ///
@@ -25,7 +27,24 @@ pub fn open(start: Start) -> io::Result<i32> {
     };
     let options = Options { mouse: start.config.mouse, width, ..Options::default() };
     let mut app = App::new(start);
-    run(&mut app, &options, |tell| {
+    kept(&mut app, |app| show(app, &options))
+}
+
+/// Does `act`; a panic in it takes no text along.
+fn kept<T>(app: &mut App, act: impl FnOnce(&mut App) -> T) -> T {
+    let result = catch_unwind(AssertUnwindSafe(|| act(app)));
+    result.unwrap_or_else(|panic| {
+        // The workers have done what they were handed: they were waited for on the way here.
+        let jobs = catch_unwind(AssertUnwindSafe(|| app.last_words())).unwrap_or_default();
+        for job in jobs {
+            let _ = catch_unwind(AssertUnwindSafe(|| perform(job, &AtomicBool::new(false), &|_| {})));
+        }
+        resume_unwind(panic)
+    })
+}
+
+fn show(app: &mut App, options: &Options) -> io::Result<i32> {
+    run(app, options, |tell| {
         let tell = std::sync::Mutex::new(tell);
         let sink: Sink = Arc::new(move |done: Done| {
             let tell = tell.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -63,5 +82,32 @@ impl Program for App {
 
     fn set_ambiguous_wide(&mut self, wide: bool) {
         Self::set_ambiguous_wide(self, wide);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::store::journal::left;
+    use crate::draft::store::places::Places;
+    use crate::tui::key::Key;
+    use crate::tui::msg::Input;
+
+    #[test]
+    fn a_panic_takes_no_text_along() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let places = Places::new(vec![folder.path().join("drafts")]);
+        let mut app = App::new(Start { places: places.clone(), ..Start::default() });
+        app.command("program.draft");
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            kept(&mut app, |app| {
+                app.update(Msg::Input(vec![Input::Key(Key::char('文')), Input::Key(Key::char('𠀀'))]));
+                panic!("a fault of the program");
+            })
+        }));
+        assert!(result.is_err());
+        let texts: Vec<String> = left(&places, true).drafts.iter().map(|left| left.now.text.to_text()).collect();
+        assert_eq!(texts, ["文𠀀"]);
+        Ok(())
     }
 }

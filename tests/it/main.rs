@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod corrections;
+mod crash;
 mod export;
 mod finding;
 mod flows;
@@ -15,6 +16,7 @@ mod picture;
 mod pty;
 mod reports;
 mod roles;
+mod safety;
 mod screens;
 mod search;
 mod shared;

@@ -1,6 +1,6 @@
 //! The program in a real (pseudo-)terminal: what only a terminal can show.
 
-mod term;
+pub mod term;
 
 use std::time::Duration;
 

@@ -43,6 +43,10 @@ impl Editor {
     pub(super) fn step(&mut self, kind: Kind, changes: Vec<Change>) {
         let mut changes: Vec<Change> = changes.into_iter().filter(|change| change.removed != change.inserted).collect();
         let Some(last) = changes.last() else { return };
+        if self.read_only {
+            self.refused = true;
+            return;
+        }
         let (before, end) = (self.selected(), last.after().end);
         for change in &mut changes {
             change.lost = self.apply(change);

@@ -1,12 +1,13 @@
 //! The file operations that the store needs, one by one, so that tests can let each of them fail.
 
+use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
-use rustix::fs::{Access, AtFlags, CWD, OFlags, RenameFlags, XattrFlags};
+use rustix::fs::{Access, AtFlags, CWD, FlockOperation, OFlags, RenameFlags, XattrFlags};
 use rustix::io::Errno;
 
 /// What stands at a path.
@@ -93,6 +94,22 @@ pub(super) trait Disk {
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// The program's own folder for backups, made if it is not there.
     fn backup_folder(&self) -> io::Result<PathBuf>;
+    /// The path without links and dots.
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Makes a folder, and those that it stands in, for the person alone.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder that is empty.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// The names in a folder, ascending; none for one that is not there.
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>>;
+    /// Opens a file for reading and writing for the person alone, made if it is not there, its content kept.
+    fn open_lock(&self, path: &Path) -> io::Result<File>;
+    /// Locks the file for this process until it is closed; `false` when another process has it locked.
+    fn lock(&self, file: &File) -> io::Result<bool>;
+    /// Writes behind what was written to the file before.
+    fn append(&self, file: &File, bytes: &[u8]) -> io::Result<()>;
+    /// Syncs the content of the file and what is needed to read it.
+    fn sync_data(&self, file: &File) -> io::Result<()>;
 }
 
 /// The disk of the computer.
@@ -211,8 +228,54 @@ impl Disk for Real {
         let base = etcetera::choose_base_strategy().map_err(io::Error::other)?;
         let state = base.state_dir().unwrap_or_else(|| base.data_dir());
         let folder = state.join("wengao").join("backup");
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+        self.make_folder(&folder)?;
         Ok(folder)
+    }
+
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let mut names = entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
+        names.sort();
+        Ok(names)
+    }
+
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false).mode(0o600).custom_flags(careful());
+        options.open(path)
+    }
+
+    fn lock(&self, file: &File) -> io::Result<bool> {
+        match rustix::fs::flock(file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(true),
+            Err(Errno::WOULDBLOCK) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn append(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
+        file.seek(SeekFrom::End(0))?;
+        file.write_all(bytes)
+    }
+
+    fn sync_data(&self, file: &File) -> io::Result<()> {
+        file.sync_data()
     }
 }
 

@@ -136,8 +136,8 @@ impl StoreError {
     }
 }
 
-/// The cause of a failed file operation.
-fn cause(error: &io::Error) -> String {
+/// The cause of a failed file operation, in the user's words.
+pub fn cause(error: &io::Error) -> String {
     let words = match Errno::from_io_error(error) {
         Some(Errno::NOSPC) => "磁盘已满",
         Some(Errno::DQUOT) => "磁盘配额已用完",

@@ -1,6 +1,7 @@
 //! The store on real folders: what is kept, what is refused, and that nothing is left behind.
 
 mod faults;
+mod together;
 
 use std::fs;
 use std::io;

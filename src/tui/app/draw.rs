@@ -39,6 +39,14 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
                 help.draw(frame, screen.body, &app.snapshot);
                 None
             }
+            Over::Compare(comparing) => {
+                comparing.draw(frame, screen.body, &app.snapshot);
+                None
+            }
+            Over::Choose(rows) => {
+                rows.draw(frame, screen.body, &app.snapshot);
+                None
+            }
             Over::Palette(palette) => palette.draw(frame, screen.body, &app.snapshot),
             Over::Question(asking) => asking.draw(frame, screen.body, &app.snapshot),
             Over::Preview(preview) => {

@@ -5,7 +5,7 @@ use super::commands::PROGRAM;
 use super::{App, Over};
 use crate::tui::command::{Answer, Asked, Ctx, Request, Room};
 use crate::tui::key::{Code, Key};
-use crate::tui::msg::{Effect, Input};
+use crate::tui::msg::Input;
 use crate::tui::overlays::palette::Chosen;
 use crate::tui::view::View;
 
@@ -54,7 +54,7 @@ impl App {
         match &self.over {
             Some(Over::Question(asking)) => asking.takes_text(),
             Some(Over::Palette(_)) => true,
-            Some(Over::Help(_) | Over::Note(_) | Over::Preview(_)) => false,
+            Some(Over::Help(_) | Over::Note(_) | Over::Preview(_) | Over::Compare(_) | Over::Choose(_)) => false,
             None => match self.view.room() {
                 Room::Read => View::takes_text(&self.read),
                 Room::Search => View::takes_text(&self.search),
@@ -106,6 +106,14 @@ impl App {
                     self.over = Some(Over::Preview(preview));
                 }
             }
+            Some(Over::Compare(mut comparing)) => match comparing.key(key) {
+                None => self.over = Some(Over::Compare(comparing)),
+                Some(answer) => self.answer(comparing.comparison.asked, answer),
+            },
+            Some(Over::Choose(mut rows)) => match rows.key(key) {
+                None => self.over = Some(Over::Choose(rows)),
+                Some(answer) => self.answer(rows.choosing.asked, answer),
+            },
             Some(Over::Palette(mut palette)) => match palette.key(key, &self.snapshot) {
                 None => self.over = Some(Over::Palette(palette)),
                 Some(Chosen::Nothing) => {}
@@ -154,7 +162,7 @@ impl App {
 
     fn answer(&mut self, asked: Asked, answer: Answer) {
         match (&asked, &answer) {
-            (Asked::LeaveProgram, Answer::Choice('n')) => self.effects.push(Effect::Quit(0)),
+            (Asked::LeaveProgram, Answer::Choice('n')) => self.leave(),
             (Asked::LeaveProgram, Answer::Choice('s')) => {
                 self.leaving = true;
                 self.with_view(|view, ctx| view.answered(asked, answer, ctx));
@@ -165,7 +173,13 @@ impl App {
                 if stays || answer == Answer::Cancelled {
                     self.leaving = false;
                 }
-                self.with_view(|view, ctx| view.answered(asked, answer, ctx));
+                if asked.is_of_draft() {
+                    // The draft asks wherever the person is.
+                    let requests = self.with_draft(|draft, ctx| draft.answered(asked, answer, ctx));
+                    self.follow(requests);
+                } else {
+                    self.with_view(|view, ctx| view.answered(asked, answer, ctx));
+                }
             }
         }
     }

@@ -260,6 +260,10 @@ impl App {
                     self.over = Some(Over::Preview(Preview::new(pages, line)));
                 }
             }
+            Done::Kept(news) => {
+                let requests = self.with_draft(|draft, ctx| draft.kept(news, ctx));
+                self.follow(requests);
+            }
             Done::WordAdded { path, word, result } => match result {
                 Ok(text) => {
                     self.start.user_words = text;
@@ -332,13 +336,16 @@ impl App {
         }
     }
 
-    fn with_draft(&mut self, act: impl FnOnce(&mut Draft, &mut Ctx<'_>)) -> Vec<crate::tui::command::Request> {
+    pub(super) fn with_draft(
+        &mut self,
+        act: impl FnOnce(&mut Draft, &mut Ctx<'_>),
+    ) -> Vec<crate::tui::command::Request> {
         let mut requests = Vec::new();
         act(&mut self.draft, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
         requests
     }
 
-    fn follow(&mut self, requests: Vec<crate::tui::command::Request>) {
+    pub(super) fn follow(&mut self, requests: Vec<crate::tui::command::Request>) {
         for request in requests {
             self.request(request);
         }

@@ -20,6 +20,9 @@ const TICK: Duration = Duration::from_millis(5);
 /// How long a stop may take to happen. While it lasts, nothing does.
 const STOPPING: Duration = Duration::from_millis(200);
 
+/// How long keys that were typed before the signal to end may take to come.
+const LAST_KEYS: Duration = Duration::from_millis(20);
+
 /// What the exit code is when the terminal went away: that of SIGHUP.
 const HANGUP: i32 = 1;
 
@@ -178,10 +181,23 @@ impl<P: Program, W: World> Turn<'_, P, W> {
             Msg::Signal(Signal::Resumed) => return self.resume(),
             Msg::Input(_) | Msg::Job(_) => None,
         };
+        if matches!(msg, Msg::Signal(Signal::End(_))) {
+            self.last_keys();
+        }
         self.program.update(msg);
         let Some(end) = end else { return self.effects() };
         self.last_work();
         Err(end)
+    }
+
+    /// What was typed before the end is still on its way from the terminal.
+    fn last_keys(&mut self) {
+        let begun = Instant::now();
+        while let Ok(msg) = self.told.recv_timeout(LAST_KEYS.saturating_sub(begun.elapsed())) {
+            if matches!(msg, Msg::Input(_)) {
+                self.program.update(msg);
+            }
+        }
     }
 
     /// What the program asks for when it is told to end: its work is begun, the rest is of no use any more.

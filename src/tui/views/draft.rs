@@ -6,9 +6,11 @@ mod deeds;
 mod draw;
 mod export;
 mod files;
+mod keep;
 mod sections;
 mod side;
 mod snippets;
+mod versions;
 mod writing;
 
 use std::path::PathBuf;
@@ -87,6 +89,8 @@ pub struct Draft {
     /// What it has in common with the corpus, and what is still to be looked at in it.
     check: check::Check,
     areas: Areas,
+    /// How it is kept from getting lost.
+    keep: keep::Keeping,
 }
 
 /// Text that waits until a file is read.
@@ -276,6 +280,7 @@ impl Draft {
             outlined: None,
             check: check::Check::default(),
             areas: Areas::default(),
+            keep: keep::Keeping::default(),
         }
     }
 
@@ -292,6 +297,7 @@ impl Draft {
     /// A file is about to be read in the place of this draft.
     pub fn begin_opening(&mut self) {
         self.opening.get_or_insert_default();
+        self.keep.waits(true);
     }
 
     /// How long it is to be, in 字数; 0 where that is open.
@@ -317,6 +323,9 @@ impl Draft {
         };
         if self.opening.is_some() {
             return snapshot.lang.of(Words::new("正在打开……", "opening…")).to_owned();
+        }
+        if self.editor.is_read_only() {
+            return format!("{name}{}", snapshot.lang.of(Words::new(" · 只读", " · read only")));
         }
         let state = match (self.editor.dirty(), snapshot.lang) {
             (false, _) => "",
@@ -380,7 +389,7 @@ impl Draft {
 
     /// When outline and 字数 are to be brought up to date.
     pub fn deadline(&self) -> Option<Instant> {
-        self.due.into_iter().chain(self.offer_deadline()).min()
+        self.due.into_iter().chain(self.offer_deadline()).chain(self.keep.deadline()).min()
     }
 
     /// The work of the deadline, if it has come.
@@ -417,6 +426,7 @@ impl Draft {
     /// The text was changed: facts are due after a pause.
     fn touched(&mut self) {
         self.due = Some(Instant::now() + PAUSE);
+        self.keep.touched();
         self.stirred();
     }
 

@@ -2,7 +2,7 @@
 //! a deadline, and never sleeps.
 
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -62,6 +62,12 @@ pub fn binary() -> String {
     std::env::var("WENGAO_TEST_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_wengao").to_owned())
 }
 
+/// The program's own folders, all under `home`.
+pub fn folders(home: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {
+    let names = ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "TMPDIR"];
+    names.into_iter().map(move |name| (name, home.join(name)))
+}
+
 fn shape(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
@@ -91,8 +97,8 @@ impl Term {
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C");
         command.env("HOME", home);
-        for variable in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
-            command.env(variable, home.join(variable));
+        for (variable, folder) in folders(home) {
+            command.env(variable, folder);
         }
         command.cwd(home);
         let pair = native_pty_system().openpty(shape(120, 40))?;
@@ -161,6 +167,14 @@ impl Term {
             self.take(&bytes);
         }
         self.received - before
+    }
+
+    /// Reads for as long as this, whatever comes.
+    pub fn pass(&mut self, time: Duration) {
+        let until = Instant::now() + time;
+        while let Ok(bytes) = self.bytes.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            self.take(&bytes);
+        }
     }
 
     fn take(&mut self, bytes: &[u8]) {

@@ -1,6 +1,7 @@
 //! A disk on which operations fail: every one in turn, once or from then on, and writing half of the bytes.
 
 use std::cell::Cell;
+use std::ffi::OsString;
 use std::fs::File;
 
 use rustix::io::Errno;
@@ -9,7 +10,7 @@ use super::*;
 
 /// What goes wrong at the operation of that number (from 0).
 #[derive(Clone, Copy, Debug)]
-enum Fault {
+pub(super) enum Fault {
     /// It fails; a write leaves half of the bytes.
     Once(Errno),
     /// It fails like that, and so does every later one.
@@ -33,6 +34,11 @@ impl<'a> Faulty<'a> {
         Self { fault: Fault::Kill, at: usize::MAX, count: Cell::new(0), closed: None, backups }
     }
 
+    /// A disk with this fault at the operation of that number.
+    pub(super) fn failing(fault: Fault, at: usize, backups: &'a Path) -> Self {
+        Self { fault, at, ..Self::sound(backups) }
+    }
+
     /// Whether the operation that begins now fails, and how.
     fn step(&self) -> io::Result<()> {
         let now = self.count.get();
@@ -46,7 +52,7 @@ impl<'a> Faulty<'a> {
     }
 
     /// Whether the fault was met.
-    fn met(&self) -> bool {
+    pub(super) fn met(&self) -> bool {
         self.count.get() > self.at
     }
 }
@@ -136,6 +142,43 @@ impl Disk for Faulty<'_> {
     fn backup_folder(&self) -> io::Result<PathBuf> {
         self.step()?;
         Ok(self.backups.to_owned())
+    }
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        self.step()?;
+        Real.real_path(path)
+    }
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        Real.make_folder(path)
+    }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        Real.remove_folder(path)
+    }
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.step()?;
+        Real.names(folder)
+    }
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        self.step()?;
+        Real.open_lock(path)
+    }
+    fn lock(&self, file: &File) -> io::Result<bool> {
+        self.step()?;
+        Real.lock(file)
+    }
+    fn append(&self, file: &File, bytes: &[u8]) -> io::Result<()> {
+        if let Err(error) = self.step() {
+            if !matches!(self.fault, Fault::Kill) || self.count.get() == self.at + 1 {
+                Real.append(file, bytes.get(..bytes.len() / 2).unwrap_or_default())?;
+            }
+            return Err(error);
+        }
+        Real.append(file, bytes)
+    }
+    fn sync_data(&self, file: &File) -> io::Result<()> {
+        self.step()?;
+        Real.sync_data(file)
     }
 }
 

@@ -144,9 +144,9 @@ fn of_many_sizes_only_the_last_is_told() {
 }
 
 #[test]
-fn a_signal_ends_the_loop_whatever_waits_behind_it() {
+fn a_signal_ends_the_loop_when_the_keys_on_their_way_are_taken() {
     let (log, ended) = played(vec![Msg::Signal(Signal::End(15)), key('a')], None, false);
-    assert_eq!(log, "draw repaint listen draw Signal(End(15))");
+    assert_eq!(log, "draw repaint listen draw a Signal(End(15))");
     assert_eq!(ended.number(), 143);
     assert_eq!(played(vec![Msg::Signal(Signal::TerminalGone)], None, false).1.number(), 129);
 }

@@ -3,7 +3,7 @@
 use super::sections::{self, Act};
 use super::side::{self, Kind};
 use super::writing::{self, toggle_punctuation};
-use super::{Draft, alone, export, files, snippets};
+use super::{Draft, alone, export, files, snippets, versions};
 use crate::draft::editor::Edit;
 use crate::draft::motion::Motion;
 use crate::draft::numbering::{Direction, Reach};
@@ -151,6 +151,7 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.front", &["alt-f"], 0, Words::new("稿首说明", "title, unit, date, target"), export::front),
     row("draft.preview", &["f8"], 7, Words::new("看版面", "see the pages"), export::preview),
     row("draft.export", &["f9"], 8, Words::new("导出", "export"), export::export),
+    row("draft.versions", &["alt-v"], 0, Words::new("留存的版本", "versions kept"), versions::ask),
     row("draft.back", &["esc"], 2, Words::new("退一步", "back"), back),
 ];
 

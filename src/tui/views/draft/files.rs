@@ -11,6 +11,7 @@ use crate::draft::store::{FileForm, Opened, Saved, StoreError};
 use crate::job::{DraftFacts, Job, SaveDraft};
 use crate::search::query::Query as ParsedQuery;
 use crate::stats::report::{Language, Words};
+use crate::text::wrap;
 use crate::tui::command::{AfterDraft, Answer, Asked, Ctx, Question, QuestionKind, Request};
 use crate::tui::layout::Desk;
 use crate::tui::snapshot::Snapshot;
@@ -83,7 +84,11 @@ pub fn new(view: &mut Draft, ctx: &mut Ctx<'_>) {
 
 /// Acts on an answer.
 pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+    let Some((asked, answer)) = super::keep::answered(view, asked, answer, ctx) else { return };
     match (asked, answer) {
+        (asked @ (Asked::Version | Asked::Compared { .. }), answer) => {
+            super::versions::answered(view, asked, answer, ctx);
+        }
         (Asked::Snippet, Answer::Nth(number)) => super::snippets::chosen(view, number),
         (Asked::SaveDraftAs, Answer::Line(name)) => {
             let Some(path) = named(&name, ctx.snapshot) else { return };
@@ -98,13 +103,14 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
             begin_save(view, path, false, ctx);
         }
         (Asked::DraftChanged { path }, Answer::Choice('y')) => begin_save(view, path, true, ctx),
-        (Asked::DraftChanged { .. }, Answer::Choice('a')) => ask_save_as(view, ctx),
+        (Asked::DraftChanged { .. } | Asked::DraftNotSaved, Answer::Choice('a')) => ask_save_as(view, ctx),
         (Asked::OpenDraft, Answer::Line(name)) => {
             if let Some(path) = named(&name, ctx.snapshot) {
                 ctx.ask(Request::OpenDraft(path));
             }
         }
-        (Asked::LeaveDraft(_) | Asked::LeaveProgram, Answer::Choice('s')) => save(view, ctx),
+        (Asked::DraftNotSaved, Answer::Choice('r'))
+        | (Asked::LeaveDraft(_) | Asked::LeaveProgram, Answer::Choice('s')) => save(view, ctx),
         (Asked::LeaveDraft(after), Answer::Choice('n')) => {
             view.replace("", None, FileForm::default());
             if after == AfterDraft::Open {
@@ -187,6 +193,7 @@ impl Draft {
     /// A draft was read.
     pub fn opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>, ctx: &mut Ctx<'_>) {
         let typed = self.opening.take().unwrap_or_default();
+        self.keep.waits(false);
         self.take_opened(path, result, ctx);
         for waiting in typed {
             match &waiting.source {
@@ -208,6 +215,7 @@ impl Draft {
                 let note = note.map(|note| format!("（{note}）")).unwrap_or_default();
                 let encoding = form.encoding.name();
                 self.replace(&text, Some(File { path, identity }), form);
+                self.guard();
                 ctx.say_text(match (ctx.snapshot.lang, new) {
                     (Language::Chinese, true) => "新文件，保存时建立".to_owned(),
                     (Language::Chinese, false) => format!("已打开（{encoding}）{note}"),
@@ -221,6 +229,9 @@ impl Draft {
     /// A draft was written, or not.
     pub fn saved(&mut self, path: PathBuf, generation: u64, result: Result<Saved, StoreError>, ctx: &mut Ctx<'_>) {
         let saving = self.saving.take();
+        if result.is_err() {
+            self.keep_saved(false);
+        }
         match result {
             Ok(saved) => {
                 if let Some(saving) = saving.filter(|saving| saving.generation == generation) {
@@ -228,6 +239,7 @@ impl Draft {
                 }
                 let name = path.display().to_string();
                 self.file = Some(File { path, identity: Some(saved.identity) });
+                self.keep_saved(true);
                 let note = saved.note.map(|note| format!("（{note}）")).unwrap_or_default();
                 ctx.say_text(match ctx.snapshot.lang {
                     Language::Chinese => format!("已保存 {name}{note}"),
@@ -247,7 +259,22 @@ impl Draft {
                     asked: Asked::DraftChanged { path },
                 }));
             }
-            Err(error) => ctx.complain(error.to_string()),
+            Err(error) => {
+                let lang = ctx.snapshot.lang;
+                let words = error.to_string();
+                ctx.complain(words.clone());
+                let cells = ctx.snapshot.cells;
+                ctx.ask(Request::Question(Question {
+                    title: lang.of(Words::new("没有保存", "Not saved")).to_owned(),
+                    text: wrap::parts(&words, 60, cells).into_iter().map(str::to_owned).collect(),
+                    kind: QuestionKind::Choice(vec![
+                        ('a', Words::new("另存到别处（F12）", "save elsewhere (F12)")),
+                        ('r', Words::new("再试一次（Ctrl-S）", "try again (Ctrl-S)")),
+                        ('c', Words::new("先不保存，接着写", "not now, go on writing")),
+                    ]),
+                    asked: Asked::DraftNotSaved,
+                }));
+            }
         }
     }
 
@@ -255,6 +282,7 @@ impl Draft {
     fn replace(&mut self, text: &str, file: Option<File>, form: FileForm) {
         let register = self.editor.register().to_owned();
         let words = self.editor.words();
+        self.let_go();
         self.editor = Editor::new(text);
         self.editor.set_words(words);
         self.editor.set_register(&register);
@@ -267,7 +295,14 @@ impl Draft {
         self.asked = None;
         self.query = None;
         self.focus = Desk::Text;
+        self.begin_keeping();
         self.touched();
+    }
+
+    /// The file is not opened after all.
+    pub(super) fn close(&mut self, ctx: &mut Ctx<'_>) {
+        self.replace("", None, FileForm::default());
+        ctx.say(Words::new("没有打开；这是一份新草稿", "not opened; this is a new draft"));
     }
 
     fn look_for(&mut self, needle: &str) {
@@ -277,6 +312,7 @@ impl Draft {
 }
 
 fn begin_save(view: &mut Draft, path: PathBuf, force: bool, ctx: &mut Ctx<'_>) {
+    view.keep_saving(ctx);
     let snapshot = view.editor.snapshot();
     view.saving = Some(Saving { generation: snapshot.generation, state: snapshot.state });
     let expected = view.file.as_ref().filter(|file| file.path == path).and_then(|file| file.identity.clone());

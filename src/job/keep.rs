@@ -1,0 +1,177 @@
+//! Keeping a draft safe: its lock, its journal, its versions. What can be asked, and what a worker reports.
+//!
+//! All of it is done in order by one worker, on a [`Desk`] that only that worker opens: whoever asks never waits.
+
+mod perform;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use crate::draft::buffer::Buffer;
+use crate::draft::diff::Diff;
+use crate::draft::history::Change;
+use crate::draft::origin::Origins;
+use crate::draft::store::journal::{Begin, Journal, Leftover, Replica};
+use crate::draft::store::lock::{Holder, Lock};
+use crate::draft::store::places::Places;
+
+/// What keeps one draft after the other safe: a handle that a request carries to the worker.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    inner: Arc<Mutex<Inner>>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    places: Places,
+    lock: Option<Lock>,
+    journal: Option<Journal>,
+    /// What went wrong was told: once is enough.
+    told: bool,
+}
+
+impl Desk {
+    /// A desk that keeps in these places.
+    pub fn new(places: Places) -> Self {
+        Self { inner: Arc::new(Mutex::new(Inner { places, ..Inner::default() })) }
+    }
+}
+
+/// A request.
+#[derive(Debug)]
+pub struct Keep {
+    /// On which desk.
+    pub desk: Desk,
+    /// What.
+    pub task: Task,
+}
+
+/// What can be asked.
+#[derive(Debug)]
+pub enum Task {
+    /// A draft was opened: lock it, and look what is left of it. Answered by [`News::Guarded`].
+    Guard {
+        /// Its file.
+        path: PathBuf,
+        /// Its text.
+        text: Buffer,
+        /// Take it from whoever has it open.
+        force: bool,
+    },
+    /// Look what is left of drafts that never had a file. Answered by [`News::Orphans`].
+    Orphans,
+    /// Write edits to the journal. Answered only where something is to be told.
+    Edits {
+        /// What the draft was before the first edit; with it the journal begins.
+        begin: Option<Box<Begin>>,
+        /// The edits, in order.
+        changes: Vec<Change>,
+    },
+    /// What a crash left is in the editor, and its edit was handed over: when that is on disk, what was left can go.
+    Restored(PathBuf),
+    /// What a crash left is not wanted.
+    Discard(PathBuf),
+    /// The draft was saved. Its journal goes, or begins anew where it was written on.
+    Saved(Box<Saved>),
+    /// The draft is left, saved or let go: its journal and its lock go.
+    Close,
+    /// The versions of a draft. Answered by [`News::Versions`].
+    Versions {
+        /// Its file.
+        path: PathBuf,
+        /// Its text.
+        now: Buffer,
+    },
+    /// What became of one text in another. Answered by [`News::Compared`].
+    Compare {
+        /// The old one, its name and its text.
+        old: (String, Arc<String>),
+        /// The new one.
+        new: (String, Arc<String>),
+        /// The number of the version that may be restored, if one may.
+        version: Option<usize>,
+    },
+}
+
+/// A draft that was saved.
+#[derive(Debug)]
+pub struct Saved {
+    /// Its file, what stands there, and since when this draft is open.
+    pub begin: Begin,
+    /// What it is by now.
+    pub now: Replica,
+}
+
+/// What is reported.
+#[derive(Debug)]
+pub enum News {
+    /// A draft that was opened is locked, or not.
+    Guarded {
+        /// Its file.
+        path: PathBuf,
+        /// Who has it open instead.
+        holder: Option<Box<Holder>>,
+        /// What crashes left of it, newest first.
+        left: Vec<Found>,
+        /// What of it was borrowed when it was saved last.
+        origins: Origins,
+    },
+    /// What is left of drafts that never had a file.
+    Orphans(Vec<Found>),
+    /// The draft was taken over: it is not kept here any more.
+    TakenOver(Box<Holder>),
+    /// The journal is kept in another place; why, in the user's words.
+    Elsewhere(String),
+    /// The journal could not be written anywhere; why.
+    NotKept(String),
+    /// The version could not be kept; why.
+    NoVersion(String),
+    /// The versions of a draft.
+    Versions {
+        /// Its file.
+        path: PathBuf,
+        /// Newest first.
+        versions: Vec<Version>,
+    },
+    /// What became of one text in another.
+    Compared {
+        /// The name of the old one.
+        old: String,
+        /// The name of the new one.
+        new: String,
+        /// The difference.
+        diff: Arc<Diff>,
+        /// The number of the version that may be restored.
+        version: Option<usize>,
+    },
+}
+
+/// What a crash left, held against the text as it is now.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// It.
+    pub leftover: Leftover,
+    /// What became of the text as it is now.
+    pub diff: Arc<Diff>,
+    /// The file is not what it was when the journal began.
+    pub changed: bool,
+    /// When it was written last, to be read.
+    pub when: String,
+}
+
+/// A version that was kept, held against the text as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// When it was saved, to be read.
+    pub when: String,
+    /// Its 字数.
+    pub characters: usize,
+    /// Its text.
+    pub text: Arc<String>,
+    /// What of it was borrowed.
+    pub origins: Origins,
+    /// Characters that came and went since.
+    pub since: (usize, usize),
+}

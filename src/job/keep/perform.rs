@@ -1,0 +1,206 @@
+//! Doing what is asked of a desk.
+
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+
+use super::{Found, Inner, Keep, News, Saved, Task, Version};
+use crate::draft::anchor;
+use crate::draft::buffer::Buffer;
+use crate::draft::diff::Diff;
+use crate::draft::history::Change;
+use crate::draft::origin::Origins;
+use crate::draft::store::journal::{Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of};
+use crate::draft::store::lock::{self, Holder, Taken};
+use crate::draft::store::{cause, versions};
+use crate::job::{Job, clock};
+use crate::text::count::characters;
+
+impl Keep {
+    /// Takes the edits of `job` along where they follow this one's; gives back what has to wait.
+    pub(in crate::job) fn join(&mut self, job: Job) -> Option<Job> {
+        match (&mut self.task, job) {
+            (Task::Edits { changes, .. }, Job::Keep(next)) => match *next {
+                Self { task: Task::Edits { begin: None, changes: more }, .. } => {
+                    changes.extend(more);
+                    None
+                }
+                other => Some(Job::Keep(Box::new(other))),
+            },
+            (_, job) => Some(job),
+        }
+    }
+
+    /// Does it here and now.
+    pub fn perform(self, tell: &dyn Fn(News)) {
+        let mut inner = self.desk.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        match self.task {
+            Task::Guard { path, text, force } => inner.guard(&path, &text, force, tell),
+            Task::Orphans => {
+                let found = inner.found(left(&inner.places, true), &Buffer::default());
+                if !found.is_empty() {
+                    tell(News::Orphans(found));
+                }
+            }
+            Task::Edits { begin, changes } => inner.edits(begin.map(|begin| *begin), &changes, tell),
+            Task::Restored(journal) => {
+                if inner.journal.as_ref().is_some_and(Journal::is_safe) {
+                    // It is offered again where it cannot be removed: a question too many, not a text too few.
+                    let _ = discard(&inner.places, &journal);
+                }
+            }
+            Task::Discard(journal) => {
+                let _ = discard(&inner.places, &journal);
+            }
+            Task::Saved(saved) => inner.saved(*saved, tell),
+            Task::Close => inner.close(),
+            Task::Versions { path, now } => {
+                let now = now.to_text();
+                let versions = versions::list(&inner.places, &path).into_iter().map(|version| {
+                    let diff = Diff::new(&version.text, &now);
+                    Version {
+                        when: clock::told(version.time),
+                        characters: version.characters,
+                        text: Arc::new(version.text),
+                        origins: version.origins,
+                        since: (diff.inserted, diff.removed),
+                    }
+                });
+                tell(News::Versions { path, versions: versions.collect() });
+            }
+            Task::Compare { old, new, version } => {
+                let diff = Arc::new(Diff::new(&old.1, &new.1));
+                tell(News::Compared { old: old.0, new: new.0, diff, version });
+            }
+        }
+    }
+}
+
+impl Inner {
+    fn guard(&mut self, path: &Path, text: &Buffer, force: bool, tell: &dyn Fn(News)) {
+        if !force {
+            // What was open before was left; only a draft that is taken over may have been written on already.
+            self.close();
+        }
+        let mut holder = None;
+        match lock::take(&self.places, path, &Holder::here(clock::now()), force) {
+            Ok(Taken::Mine(lock)) => self.lock = Some(lock),
+            Ok(Taken::Held(by)) => holder = Some(by),
+            // Where nothing can be written there is nobody to be kept out.
+            Err(_) => {}
+        }
+        let left = if holder.is_some() { Vec::new() } else { self.found(left_of(&self.places, path), text) };
+        tell(News::Guarded { path: path.to_owned(), holder, left, origins: self.origins(path, text) });
+    }
+
+    /// What of the text was borrowed, as far as the last version tells.
+    fn origins(&self, path: &Path, text: &Buffer) -> Origins {
+        let Some(last) = versions::list(&self.places, path).into_iter().next() else { return Origins::default() };
+        if last.origins.is_empty() || last.text == text.to_text() {
+            return last.origins;
+        }
+        anchor::again(&Buffer::from_text(&last.text), &last.origins, text)
+    }
+
+    /// What of `left` is worth a question: it differs from the text as it is now. The rest is put away.
+    fn found(&self, left: Left, now: &Buffer) -> Vec<Found> {
+        let text = now.to_text();
+        let mut found = Vec::new();
+        // With the lock in this process's hands, nobody else writes the draft's journal.
+        let own = self.journal.as_ref().and_then(Journal::path);
+        let others = |leftover: &Leftover| leftover.in_use && leftover.path.is_none();
+        let lost = |leftover: &Leftover| !others(leftover) && own != Some(leftover.journal.as_path());
+        for leftover in left.drafts.into_iter().filter(lost) {
+            let rescued = leftover.now.text.to_text();
+            if rescued == text && leftover.lost == 0 {
+                let _ = discard(&self.places, &leftover.journal);
+                continue;
+            }
+            let diff = Arc::new(Diff::new(&text, &rescued));
+            let changed = leftover.base.text != *now;
+            let when = clock::told(leftover.written);
+            found.push(Found { leftover, diff, changed, when });
+        }
+        found
+    }
+
+    fn edits(&mut self, begin: Option<Begin>, changes: &[Change], tell: &dyn Fn(News)) {
+        if let Some(begin) = begin {
+            if begin.path.is_none() && self.lock.is_none() {
+                let me = Holder::here(clock::now());
+                if let Ok(Taken::Mine(lock)) = lock::take_new(&self.places, begin.started, &me) {
+                    self.lock = Some(lock);
+                }
+            }
+            self.journal = Some(Journal::new(begin));
+        }
+        if let Some(holder) = self.lock.as_ref().filter(|lock| !lock.is_held()).map(lock::Lock::holder) {
+            // The file is left to whoever took over: what is in it is his to restore.
+            (self.lock, self.journal) = (None, None);
+            tell(News::TakenOver(Box::new(holder)));
+            return;
+        }
+        let Some(journal) = &mut self.journal else { return };
+        let written = journal.append(&self.places, changes);
+        self.judge(written, tell);
+    }
+
+    /// Tells once what went wrong, and again only when it gets worse.
+    fn judge(&mut self, written: std::io::Result<Written>, tell: &dyn Fn(News)) {
+        match written {
+            Ok(Written::Safe) => self.told = false,
+            Ok(Written::Elsewhere(error)) => tell(News::Elsewhere(cause(&error))),
+            Err(error) if !self.told => {
+                self.told = true;
+                tell(News::NotKept(cause(&error)));
+            }
+            Err(_) => {}
+        }
+    }
+
+    fn saved(&mut self, saved: Saved, tell: &dyn Fn(News)) {
+        let Saved { begin, now } = saved;
+        let Some(path) = begin.path.clone() else { return };
+        let version = |time: u64, replica: &Replica| {
+            let text = replica.text.to_text();
+            versions::Version { time, characters: characters(&text), text, origins: replica.origins.clone() }
+        };
+        // What the file held before it was written over the first time is a version as well.
+        let before = self.journal.as_ref().map(Journal::first);
+        let before = before.filter(|before| before.path == begin.path && before.identity.is_some());
+        let first = before.filter(|_| versions::is_empty(&self.places, &path));
+        let first = first.map(|first| version(first.started, &first.base));
+        let all = first.into_iter().chain(std::iter::once(version(clock::now(), &begin.base)));
+        for version in all {
+            if let Err(error) = versions::keep(&self.places, &path, &version) {
+                tell(News::NoVersion(cause(&error)));
+            }
+        }
+        let same = self.lock.as_ref().is_some_and(|lock| lock.is_of(&path) && lock.is_held());
+        if same {
+            return self.rebase(begin, now, tell);
+        }
+        // The draft has another file now.
+        let before = self.lock.take();
+        if let Ok(Taken::Mine(lock)) = lock::take(&self.places, &path, &Holder::here(clock::now()), false) {
+            self.lock = Some(lock);
+        }
+        self.rebase(begin, now, tell);
+        before.into_iter().for_each(lock::Lock::release);
+    }
+
+    /// The journal goes, or holds what came after the save.
+    fn rebase(&mut self, begin: Begin, now: Replica, tell: &dyn Fn(News)) {
+        if now.text == begin.base.text {
+            self.journal.take().into_iter().for_each(Journal::remove);
+            return;
+        }
+        let journal = self.journal.get_or_insert_with(|| Journal::new(begin.clone()));
+        let written = journal.rebase(&self.places, begin, now);
+        self.judge(written, tell);
+    }
+
+    fn close(&mut self) {
+        self.journal.take().into_iter().for_each(Journal::remove);
+        self.lock.take().into_iter().for_each(lock::Lock::release);
+    }
+}

@@ -1,0 +1,452 @@
+//! Nothing is lost: edits go to the journal a moment after the key, what a crash left is offered, one writes at a time.
+//!
+//! Writes and reads nothing itself: what is to be done is handed to a worker, in order, and never waited for.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::Draft;
+use crate::draft::store::journal::{Begin, Replica};
+use crate::draft::store::lock::Holder;
+use crate::draft::store::places::Places;
+use crate::job::keep::{Desk, Found, Keep, News, Saved, Task, Version};
+use crate::job::{Job, clock};
+use crate::stats::report::{Language, Words};
+use crate::tui::command::{Answer, Asked, Comparison, Ctx, Question, QuestionKind, Request, ViewId};
+use crate::tui::layout::Desk as Pane;
+use crate::tui::snapshot::Snapshot;
+
+/// How long after the first edit that is not yet written the journal is; with the disk's own time that is well below
+/// the 50 ms that a key may take.
+const FLUSH: Duration = Duration::from_millis(20);
+
+/// How long a disk may take before the person is told that it does.
+const SLOW: Duration = Duration::from_secs(3);
+
+/// What is known of how the draft is kept.
+#[derive(Debug, Default)]
+pub(super) struct Keeping {
+    /// Who keeps it; nobody where there is no place for it.
+    desk: Option<Desk>,
+    /// Since when it is open, in milliseconds since 1970.
+    started: u64,
+    /// What stands in its file.
+    base: Replica,
+    /// The journal has been begun.
+    begun: bool,
+    /// It was taken over: nothing is written any more.
+    lost: bool,
+    /// When edits are to be written, if there are any.
+    flush: Option<Instant>,
+    /// When the person is told that the disk does not answer.
+    slow: Option<Instant>,
+    /// What is asked for and not yet handed out.
+    out: Vec<Task>,
+    /// What is being saved.
+    saving: Option<Replica>,
+    /// What crashes left, the one that is asked about first.
+    left: Vec<Found>,
+    /// The versions that are being looked at.
+    pub versions: Vec<Version>,
+    /// The version that is held against the next.
+    pub marked: Option<usize>,
+    /// The row of the versions that was chosen last.
+    pub row: usize,
+}
+
+impl Keeping {
+    pub(super) fn touched(&mut self) {
+        if self.desk.is_some() && !self.lost {
+            self.flush.get_or_insert_with(|| Instant::now() + FLUSH);
+        }
+    }
+
+    /// Something is asked of the disk that may take its time.
+    pub(super) fn waits(&mut self, waits: bool) {
+        self.slow = waits.then(|| Instant::now() + SLOW);
+    }
+
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        match (self.flush, self.slow) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+impl Draft {
+    /// Keeps the draft in these places from now on.
+    pub fn keep_in(&mut self, places: Places) {
+        if !places.is_empty() {
+            self.keep.desk = Some(Desk::new(places));
+            self.begin_keeping();
+        }
+    }
+
+    /// Looks for drafts that never had a file and that a crash left.
+    pub fn look_for_lost(&mut self) {
+        self.ask_keeper(Task::Orphans);
+    }
+
+    pub(super) fn ask_keeper(&mut self, task: Task) {
+        if self.keep.desk.is_some() {
+            self.keep.out.push(task);
+        }
+    }
+
+    /// What is to be handed to the workers.
+    pub fn take_jobs(&mut self) -> Vec<Job> {
+        let Some(desk) = &self.keep.desk else { return Vec::new() };
+        let keep = |task| Job::Keep(Box::new(Keep { desk: desk.clone(), task }));
+        self.keep.out.drain(..).map(keep).collect()
+    }
+
+    /// Another text is in the editor, and nothing of it is written yet.
+    pub(super) fn begin_keeping(&mut self) {
+        if self.keep.desk.is_none() {
+            return;
+        }
+        self.editor.record_edits();
+        self.keep = Keeping {
+            desk: self.keep.desk.take(),
+            started: clock::now(),
+            base: self.replica(),
+            out: std::mem::take(&mut self.keep.out),
+            slow: self.keep.slow,
+            ..Keeping::default()
+        };
+    }
+
+    /// The draft is left: it is saved, or its changes are not wanted.
+    pub fn let_go(&mut self) {
+        self.editor.take_records();
+        self.keep.flush = None;
+        self.ask_keeper(Task::Close);
+    }
+
+    /// The program ends without the person's doing: what is not saved is written, the rest is put away.
+    pub fn end(&mut self) {
+        if self.is_dirty() || self.is_saving() {
+            self.flush();
+        } else {
+            self.let_go();
+        }
+    }
+
+    fn replica(&self) -> Replica {
+        Replica { text: self.editor.buffer().clone(), origins: self.editor.origins().clone() }
+    }
+
+    fn begin(&self, base: Replica) -> Begin {
+        Begin {
+            path: self.file.as_ref().map(|file| file.path.clone()),
+            form: self.form.clone(),
+            identity: self.file.as_ref().and_then(|file| file.identity.clone()),
+            base,
+            started: self.keep.started,
+        }
+    }
+
+    /// Hands out the edits that are not yet written.
+    pub fn flush(&mut self) {
+        self.keep.flush = None;
+        let changes = self.editor.take_records();
+        if changes.is_empty() || self.keep.lost {
+            return;
+        }
+        let begin = (!self.keep.begun).then(|| Box::new(self.begin(self.keep.base.clone())));
+        self.keep.begun = true;
+        self.ask_keeper(Task::Edits { begin, changes });
+    }
+
+    /// What the deadline asks for; words where a disk does not answer.
+    pub fn flush_due(&mut self, now: Instant) -> Option<Words> {
+        if self.keep.flush.is_some_and(|at| at <= now) {
+            self.flush();
+        }
+        self.keep.slow.take_if(|at| *at <= now)?;
+        Some(if self.saving.is_some() && self.keep.desk.is_some() && !self.keep.lost {
+            Words::new(
+                "磁盘 3 秒没有响应，还没有保存；文字已记在本机，可以接着写",
+                "the disk has not answered for 3 s; nothing is saved yet, the text is kept on this machine",
+            )
+        } else {
+            Words::new("磁盘 3 秒没有响应，还在等", "the disk has not answered for 3 s; still waiting")
+        })
+    }
+
+    /// An edit was refused because the draft is open for reading only: the words for it.
+    pub fn take_refused(&mut self) -> Option<Words> {
+        self.editor.take_refused().then_some(Words::new(
+            "只读打开，不能改；F12 可以另存为别的文件",
+            "open for reading only; F12 saves it as another file",
+        ))
+    }
+
+    /// A file was opened and is in the editor.
+    pub(super) fn guard(&mut self) {
+        if let Some(file) = &self.file {
+            let (path, text) = (file.path.clone(), self.editor.buffer().clone());
+            self.ask_keeper(Task::Guard { path, text, force: false });
+        }
+    }
+
+    /// The text of this moment is on its way to the disk.
+    pub(super) fn keep_saving(&mut self, ctx: &mut Ctx<'_>) {
+        self.keep.waits(true);
+        self.keep.saving = Some(self.replica());
+        self.flush();
+        for job in self.take_jobs() {
+            ctx.ask(Request::Run(job));
+        }
+    }
+
+    /// It has arrived, or not.
+    pub(super) fn keep_saved(&mut self, arrived: bool) {
+        self.keep.waits(false);
+        let Some(base) = self.keep.saving.take().filter(|_| arrived) else { return };
+        if self.keep.desk.is_none() {
+            return;
+        }
+        self.flush();
+        self.editor.set_read_only(false);
+        let now = self.replica();
+        self.keep.lost = false;
+        self.keep.begun = now.text != base.text;
+        self.keep.base = base.clone();
+        let saved = Saved { begin: self.begin(base), now };
+        self.ask_keeper(Task::Saved(Box::new(saved)));
+    }
+
+    /// The keeper has something to tell.
+    pub fn kept(&mut self, news: News, ctx: &mut Ctx<'_>) {
+        let zh = ctx.snapshot.lang == Language::Chinese;
+        match news {
+            News::Guarded { path, holder, left, origins } => {
+                if self.file.as_ref().is_none_or(|file| file.path != path) {
+                    return;
+                }
+                if self.editor.generation() == 0 || self.editor.origins().is_empty() {
+                    self.know_origins(origins);
+                }
+                self.editor.set_read_only(holder.is_some());
+                if let Some(holder) = holder {
+                    ctx.ask(Request::Question(held_question(path, &holder, ctx.snapshot)));
+                    return;
+                }
+                self.keep.left = left;
+                self.ask_recover(ctx);
+            }
+            News::Orphans(left) => {
+                if self.file.is_none() && !self.is_dirty() {
+                    self.keep.left = left;
+                    self.ask_recover(ctx);
+                }
+            }
+            News::TakenOver(by) => {
+                self.keep.lost = true;
+                ctx.complain(if zh {
+                    format!("草稿已由{}接过去写；这里的文字还在，可以另存为别的文件（F12）", told(&by, ctx.snapshot))
+                } else {
+                    format!(
+                        "taken over by {}; your text is still here, F12 saves it elsewhere",
+                        told(&by, ctx.snapshot)
+                    )
+                });
+            }
+            News::Elsewhere(cause) => ctx.complain(if zh {
+                format!("恢复记录换了地方存（{cause}），文字没有丢；请尽早保存")
+            } else {
+                format!("the recovery record moved ({cause}); nothing is lost, save soon")
+            }),
+            News::NotKept(cause) => ctx.complain(if zh {
+                format!("恢复记录写不了（{cause}），文字只在内存里；请保存（Ctrl-S）或另存到别处（F12）")
+            } else {
+                format!("no recovery record ({cause}): the text is in memory only; save it (Ctrl-S, F12)")
+            }),
+            News::NoVersion(cause) => ctx.complain(if zh {
+                format!("已保存；这一版没能留存（{cause}）")
+            } else {
+                format!("saved, but no version was kept ({cause})")
+            }),
+            News::Versions { path, versions } => {
+                if self.file.as_ref().is_some_and(|file| file.path == path) {
+                    super::versions::show(self, versions, ctx);
+                }
+            }
+            News::Compared { old, new, diff, version } => super::versions::compared(&old, &new, diff, version, ctx),
+        }
+    }
+
+    /// What was borrowed when the draft was saved last; what was typed since is the writer's own.
+    fn know_origins(&mut self, origins: crate::draft::origin::Origins) {
+        if self.editor.generation() == 0 {
+            self.keep.base.origins = origins.clone();
+            self.editor.set_origins(origins);
+        } else {
+            // Written on before the answer came: found again in the text as it is now.
+            let found = crate::draft::anchor::again(&self.keep.base.text, &origins, self.editor.buffer());
+            self.editor.set_origins(found);
+        }
+        self.side.renew();
+    }
+
+    /// Offers the newest of what crashes left.
+    fn ask_recover(&mut self, ctx: &mut Ctx<'_>) {
+        let Some(found) = self.keep.left.first() else { return };
+        ctx.ask(Request::Compare(recover_window(found, self.keep.left.len(), ctx.snapshot)));
+    }
+
+    fn recover(&mut self, ctx: &mut Ctx<'_>) {
+        if self.keep.left.is_empty() {
+            return;
+        }
+        let found = self.keep.left.remove(0);
+        let leftover = found.leftover;
+        if leftover.path.is_none() {
+            self.form = leftover.form;
+            ctx.ask(Request::Show(ViewId::Draft));
+        }
+        self.focus = Pane::Text;
+        self.editor.restore(&leftover.now.text.to_text(), &leftover.now.origins);
+        self.side.renew();
+        self.touched();
+        self.flush();
+        self.ask_keeper(Task::Restored(leftover.journal));
+        ctx.say(Words::new(
+            "已恢复，还没有保存；Ctrl-Z 退回文件里的文字",
+            "restored, not saved yet; Ctrl-Z goes back to the file's text",
+        ));
+    }
+}
+
+/// Acts on an answer that is about keeping; gives it back when it is not.
+pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) -> Option<(Asked, Answer)> {
+    match (asked, answer) {
+        (Asked::DraftHeld { .. }, Answer::Choice('r')) => {
+            ctx.say(Words::new("只读打开；F12 可以另存为别的文件", "for reading only; F12 saves it as another file"));
+        }
+        (Asked::DraftHeld { path }, Answer::Choice('t')) => {
+            view.editor.set_read_only(false);
+            let text = view.editor.buffer().clone();
+            view.ask_keeper(Task::Guard { path, text, force: true });
+            ctx.say(Words::new("已接过来写，另一处会得到通知", "taken over; the other one is told"));
+        }
+        (Asked::DraftHeld { .. }, _) => view.close(ctx),
+        (Asked::Recover, Answer::Choice('r')) => view.recover(ctx),
+        (Asked::Recover, Answer::Choice('b')) => {
+            if let Some(found) = view.keep.left.first() {
+                let text = |replica: &Replica| std::sync::Arc::new(replica.text.to_text());
+                let lang = ctx.snapshot.lang;
+                let old = (lang.of(Words::new("当时的文件", "the file then")).to_owned(), text(&found.leftover.base));
+                let new =
+                    (lang.of(Words::new("没保存的文字", "the unsaved text")).to_owned(), text(&found.leftover.now));
+                view.ask_keeper(Task::Compare { old, new, version: None });
+            }
+        }
+        (Asked::Recover, Answer::Choice('x')) => {
+            let lang = ctx.snapshot.lang;
+            ctx.ask(Request::Question(Question {
+                title: lang.of(Words::new("真的丢弃？", "Really discard it?")).to_owned(),
+                text: vec![lang.of(Words::new("丢弃以后找不回来。", "It cannot be had back.")).to_owned()],
+                kind: QuestionKind::Choice(vec![
+                    ('c', Words::new("不丢弃，回去看", "no, back")),
+                    ('x', Words::new("丢弃", "discard")),
+                ]),
+                asked: Asked::DiscardLeft,
+            }));
+        }
+        (Asked::DiscardLeft, Answer::Choice('x')) => {
+            if !view.keep.left.is_empty() {
+                let found = view.keep.left.remove(0);
+                view.ask_keeper(Task::Discard(found.leftover.journal));
+                ctx.say(Words::new("已丢弃", "discarded"));
+            }
+            view.ask_recover(ctx);
+        }
+        (Asked::DiscardLeft, _) => view.ask_recover(ctx),
+        (Asked::Recover, _) => {
+            view.keep.left.clear();
+            ctx.say(Words::new("先留着，下次打开再问", "kept; the question comes again next time"));
+        }
+        (Asked::Compared { .. }, _) if !view.keep.left.is_empty() => view.ask_recover(ctx),
+        other => return Some(other),
+    }
+    None
+}
+
+/// Who holds a draft, in a few words.
+fn told(holder: &Holder, snapshot: &Snapshot) -> String {
+    let terminal = if holder.terminal.is_empty() { "?" } else { &holder.terminal };
+    let Holder { user, host, process, .. } = holder;
+    match snapshot.lang {
+        Language::Chinese => format!("{user}@{host}（{terminal}，进程 {process}）"),
+        Language::English => format!("{user}@{host} ({terminal}, process {process})"),
+    }
+}
+
+fn held_question(path: PathBuf, holder: &Holder, snapshot: &Snapshot) -> Question {
+    let lang = snapshot.lang;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let text = match lang {
+        Language::Chinese => vec![
+            format!("{name} 正由 {} 打开着", told(holder, snapshot)),
+            format!("从 {} 起", clock::told(holder.since)),
+        ],
+        Language::English => vec![
+            format!("{name} is open by {}", told(holder, snapshot)),
+            format!("since {}", clock::told(holder.since)),
+        ],
+    };
+    Question {
+        title: lang.of(Words::new("草稿在别处打开着", "The draft is open elsewhere")).to_owned(),
+        text,
+        kind: QuestionKind::Choice(vec![
+            ('r', Words::new("只读打开", "open for reading only")),
+            ('t', Words::new("接过来在这里写", "take it over and write here")),
+            ('c', Words::new("不打开", "do not open it")),
+        ]),
+        asked: Asked::DraftHeld { path },
+    }
+}
+
+fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Comparison {
+    let zh = snapshot.lang == Language::Chinese;
+    let (came, went) = (found.diff.inserted, found.diff.removed);
+    let leftover = &found.leftover;
+    let mut text = vec![match (zh, leftover.path.is_some()) {
+        (true, true) => format!("最后写于 {}；与文件相差：多 {came} 字，少 {went} 字", found.when),
+        (true, false) => format!("没有存过文件的新草稿，最后写于 {}，{came} 字", found.when),
+        (false, true) => format!("last written {}; {came} characters more, {went} fewer than the file", found.when),
+        (false, false) => format!("a draft that never had a file, last written {}, {came} characters", found.when),
+    }];
+    if found.changed && leftover.path.is_some() {
+        text.push(if zh {
+            "文件后来又被改过：下面是和现在的文件比；b 看和当时的文件比".to_owned()
+        } else {
+            "the file was changed since: this is against the file as it is now; b shows it against the file then"
+                .to_owned()
+        });
+    }
+    if leftover.lost > 0 {
+        text.push(if zh {
+            format!("恢复记录有损坏，后面 {} 处改动读不出来", leftover.lost)
+        } else {
+            format!("the record is damaged: {} later edits cannot be read", leftover.lost)
+        });
+    }
+    if count > 1 {
+        text.push(if zh {
+            format!("共有 {count} 份，这是最新的")
+        } else {
+            format!("{count} are left; the newest")
+        });
+    }
+    let mut choices = vec![('r', Words::new("恢复", "restore")), ('l', Words::new("先留着", "keep for later"))];
+    if found.changed && leftover.path.is_some() {
+        choices.push(('b', Words::new("看和当时的文件比", "against the file then")));
+    }
+    choices.push(('x', Words::new("丢弃", "discard")));
+    let title = if zh { "上次有没保存的文字" } else { "Text that was not saved" };
+    Comparison { title: title.to_owned(), text, diff: found.diff.clone(), choices, asked: Asked::Recover }
+}

@@ -1,0 +1,194 @@
+//! The draft kept from getting lost, from key to screen: recovery, versions, one writer.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use wengao::draft::store::journal::left;
+use wengao::draft::store::places::Places;
+use wengao::tui::app::Start;
+
+use crate::support::Driver;
+
+fn places(folder: &Path) -> Places {
+    Places::new(vec![folder.join("state/drafts"), folder.join("second/drafts")])
+}
+
+fn desk(text: &str) -> io::Result<(TempDir, PathBuf)> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("报告.txt");
+    std::fs::write(&file, text)?;
+    Ok((folder, file))
+}
+
+fn open(folder: &Path, file: Option<&Path>) -> Driver {
+    let draft = file.map(Path::to_owned);
+    let start = Start { draft, places: places(folder), folder: folder.to_owned(), ..Start::default() };
+    Driver::start(start, 80, 24)
+}
+
+/// A program that was killed with this typed and not saved.
+fn crash(folder: &Path, file: Option<&Path>, typed: &str) {
+    let mut driver = open(folder, file);
+    if file.is_none() {
+        driver.press("6");
+    }
+    driver.type_text(typed);
+    driver.pause();
+}
+
+#[test]
+fn what_a_crash_left_is_shown_and_restored_and_undo_goes_back() -> io::Result<()> {
+    let (folder, file) = desk("旧文𠀀\n")?;
+    crash(folder.path(), Some(&file), "新写的“字”");
+    let mut driver = open(folder.path(), Some(&file));
+    let screen = driver.screen();
+    for part in ["上次有没保存的文字", "多 6 字，少 0 字", "-旧文𠀀", "+ 新写的“字”旧文𠀀", "r 恢复"]
+    {
+        assert!(screen.replace("- 旧", "-旧").contains(part), "{part} is missing:\n{screen}");
+    }
+    driver.press("r");
+    assert!(driver.screen().contains("未保存"));
+    assert_eq!(driver.app.draft().text(), "新写的“字”旧文𠀀");
+    driver.press("ctrl-z");
+    assert_eq!(driver.app.draft().text(), "旧文𠀀");
+    driver.press("ctrl-y ctrl-s");
+    assert_eq!(std::fs::read_to_string(&file)?, "新写的“字”旧文𠀀\n");
+    assert!(left(&places(folder.path()), false).drafts.is_empty());
+    Ok(())
+}
+
+#[test]
+fn it_is_kept_for_later_or_discarded_and_a_changed_file_is_told() -> io::Result<()> {
+    let (folder, file) = desk("旧文\n")?;
+    crash(folder.path(), Some(&file), "新");
+    let mut driver = open(folder.path(), Some(&file));
+    driver.press("l ctrl-q");
+    assert_eq!(driver.left, Some(0));
+    std::fs::write(&file, "别人改的\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    let screen = driver.screen();
+    assert!(screen.contains("文件后来又被改过") && screen.contains("别人改的"), "{screen}");
+    driver.press("b");
+    let screen = driver.screen();
+    assert!(screen.contains("当时的文件") && screen.contains("旧文") && !screen.contains("别人"), "{screen}");
+    driver.press("esc x");
+    assert!(driver.screen().contains("真的丢弃"));
+    driver.press("x");
+    assert!(left(&places(folder.path()), false).drafts.is_empty());
+    assert_eq!(driver.app.draft().text(), "别人改的");
+    Ok(())
+}
+
+#[test]
+fn a_draft_without_a_file_is_offered_at_the_start() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    crash(folder.path(), None, "没有文件的一段");
+    let mut driver = open(folder.path(), None);
+    let screen = driver.screen();
+    assert!(screen.contains("没有存过文件的新草稿") && screen.contains("7 字"), "{screen}");
+    driver.press("r");
+    assert_eq!(driver.app.draft().text(), "没有文件的一段");
+    assert!(driver.screen().contains("新草稿 · 未保存"));
+    // Killed again before anything else was typed.
+    drop(driver);
+    assert_eq!(left(&places(folder.path()), true).drafts.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn every_save_keeps_a_version_that_is_compared_and_restored() -> io::Result<()> {
+    let (folder, file) = desk("一稿\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    driver.press("alt-v");
+    assert!(driver.screen().contains("还没有留存的版本"));
+    driver.type_text("甲");
+    driver.press("ctrl-s");
+    driver.type_text("乙");
+    driver.press("ctrl-s");
+    driver.type_text("丙");
+    driver.press("alt-v");
+    let screen = driver.screen();
+    assert!(screen.contains("到现在 +1 -0") && screen.contains("到现在 +2 -0"), "{screen}");
+    assert!(screen.contains("到现在 +3 -0"), "what was there before the first save: {screen}");
+    driver.press("j enter");
+    let screen = driver.screen();
+    assert!(screen.contains("+ 甲乙丙一稿") && screen.contains("恢复这一版"), "{screen}");
+    // Any two with each other.
+    driver.press("esc m k enter");
+    let screen = driver.screen();
+    assert!(screen.contains("- 甲一稿") && screen.contains("+ 甲乙一稿") && !screen.contains("恢复这一版"), "{screen}");
+    driver.press("esc esc alt-v j enter r");
+    assert_eq!(driver.app.draft().text(), "甲一稿");
+    driver.press("ctrl-z");
+    assert_eq!(driver.app.draft().text(), "甲乙丙一稿");
+    Ok(())
+}
+
+#[test]
+fn what_was_borrowed_is_known_again_when_the_draft_is_opened_again() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    std::fs::create_dir(folder.path().join("样例"))?;
+    std::fs::write(
+        folder.path().join("样例/a.txt"),
+        "创城半年工作总结\n\n一、主要做法\n\n入户宣传三轮，群众知晓率提高。\n",
+    )?;
+    let file = folder.path().join("报告.txt");
+    let start = || Start {
+        inputs: vec![wengao::corpus::load::Input::Path(folder.path().join("样例"))],
+        draft: Some(file.clone()),
+        places: places(folder.path()),
+        folder: folder.path().to_owned(),
+        ..Start::default()
+    };
+    let mut driver = Driver::start(start(), 120, 40);
+    driver.press("alt-1 j y alt-6");
+    driver.press("ctrl-s ctrl-q");
+    let text = std::fs::read_to_string(&file)?;
+    assert!(text.contains("入户宣传三轮"), "{text}");
+    let shown = |driver: &mut Driver| {
+        driver.press("alt-b");
+        driver.screen().contains("摘入 21 字")
+    };
+    let mut driver = Driver::start(start(), 120, 40);
+    assert!(shown(&mut driver), "{}", driver.screen());
+    driver.press("ctrl-q");
+    std::fs::write(&file, format!("别人在前面加了一段。\n{text}"))?;
+    let mut driver = Driver::start(start(), 120, 40);
+    assert!(shown(&mut driver), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn the_second_writes_nothing_until_it_takes_over_and_the_first_is_told() -> io::Result<()> {
+    let (folder, file) = desk("旧文\n")?;
+    let mut first = open(folder.path(), Some(&file));
+    let mut second = open(folder.path(), Some(&file));
+    let screen = second.screen();
+    assert!(screen.contains("草稿在别处打开着") && screen.contains("接过来在这里写"), "{screen}");
+    second.press("r");
+    second.type_text("改");
+    second.press("backspace ctrl-z enter");
+    let screen = second.screen();
+    assert!(screen.contains("只读打开，不能改") && screen.contains("· 只读"), "{screen}");
+    assert_eq!(second.app.draft().text(), "旧文");
+    second.press("ctrl-o");
+    second.type_text("报告.txt");
+    second.press("enter t");
+    second.type_text("二");
+    second.pause();
+    first.type_text("一");
+    first.pause();
+    assert!(first.screen().contains("接过去写"), "{}", first.screen());
+    assert_eq!(first.app.draft().text(), "一旧文");
+    let kept = left(&places(folder.path()), false).drafts;
+    assert_eq!(kept.iter().map(|left| left.now.text.to_text()).collect::<Vec<_>>(), ["二旧文"]);
+    // Its text can still be saved, as another file.
+    first.press("f12");
+    first.type_text("另存.txt");
+    first.press("enter");
+    assert_eq!(std::fs::read_to_string(folder.path().join("另存.txt"))?, "一旧文\n");
+    first.press("ctrl-q");
+    assert_eq!(first.left, Some(0));
+    Ok(())
+}
