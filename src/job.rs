@@ -6,6 +6,7 @@ pub mod analyse;
 pub mod clock;
 pub mod correct;
 pub mod export;
+pub mod facts;
 pub mod keep;
 pub mod load;
 pub mod material;
@@ -14,6 +15,7 @@ pub mod recall;
 pub mod refresh;
 pub mod search;
 pub mod watch;
+pub mod whole;
 pub mod worker;
 
 use std::path::PathBuf;

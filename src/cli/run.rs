@@ -336,7 +336,7 @@ fn counted(
     for line in Lexicon::new(&library.stop_words, &library.user_words).1 {
         warn(&format!("词表第 {} 行：{}", line.line, safe::line(&line.reason)));
     }
-    let (mut corpus, analyses) = job::worker::load_whole(&library);
+    let (mut corpus, analyses) = job::whole::load_whole(&library);
     corpus.problems.splice(0..0, problems.into_iter().chain(wrong));
     complain(&corpus.problems);
     Ok((corpus, analyses))

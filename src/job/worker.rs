@@ -5,35 +5,21 @@ use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::analyse;
-use super::load::Event;
+use super::facts::draft_facts;
 use super::material;
-use super::recall::{Library, Recall};
 use super::search::Parallel;
-use super::{Complete, Dictionary, Done, DraftFacts, DraftHeading, Job, Load, Recount, ReportRequest, SearchRequest};
+use super::whole::{load_all, recount};
+use super::{Complete, Done, Job, ReportRequest, SearchRequest};
 use crate::config;
-use crate::corpus::model::{Corpus, Document, Extracted};
-use crate::corpus::recognise::recognise;
-use crate::corpus::role::words::RoleWords;
-use crate::draft::front::{self, Field, Front};
 use crate::draft::{completion, store};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Shelf};
-use crate::stats::analysis::Lengths;
 use crate::stats::data::Data;
-use crate::stats::lexicon::Lexicon;
 use crate::stats::table;
-use crate::stats::totals::Totals;
-use crate::stats::vocabulary::{Analyses, Counted};
-use crate::text::class::Class;
-use crate::text::count::characters;
-use crate::text::segment::Chinese;
-use crate::text::sentence::sentences;
-use crate::text::span::LineIndex;
 
 /// Where results go.
 pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
@@ -309,38 +295,6 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     }
 }
 
-/// Outline, lengths and pages of a draft's text; the block at its top is none of it.
-pub fn draft_facts(text: String) -> DraftFacts {
-    let front = Front::read(&text);
-    let lengths = text_lengths(front::body(&text, &front));
-    let text = if front.lines == 0 { text } else { front::blanked(&text, &front) };
-    let lines = LineIndex::new(&text);
-    let source = Extracted { text, hints: Vec::new() };
-    let recognised = recognise(&source, &lines, "", &RoleWords::builtin());
-    let title = recognised.pieces.first().map(|piece| piece.title.clone()).unwrap_or_default();
-    let sections = recognised.pieces.iter().flat_map(|piece| &piece.sections);
-    let headings = sections
-        .map(|s| DraftHeading {
-            paragraph: s.line.saturating_sub(1),
-            role: s.role.as_ref().map(|found| found.role),
-            level: s.level,
-            label: s.label(),
-        })
-        .collect();
-    let title = front.get(Field::Title).map_or(title, str::to_owned);
-    let super::export::Facts { pages, date } = super::export::facts(&source, &lines, &recognised, &front);
-    DraftFacts { title, headings, lengths, pages, date }
-}
-
-/// 字数, sentences and paragraphs of a text that is all the person's own.
-fn text_lengths(text: &str) -> Lengths {
-    Lengths {
-        characters: characters(text) as u32,
-        sentences: sentences(text).count() as u32,
-        paragraphs: text.lines().filter(|line| !line.trim().is_empty()).count() as u32,
-    }
-}
-
 /// How long places that were found wait for more.
 const PAUSE: Duration = Duration::from_millis(40);
 
@@ -376,137 +330,4 @@ fn report(request: &ReportRequest) -> Done {
     let report = (statistic.run)(&data, request.scope, &request.params);
     let (scope, params) = (request.scope, request.params.clone());
     Done::Report { generation: request.generation, scope, params, report: Arc::new(report) }
-}
-
-/// What words are cut and chosen with.
-fn dictionary(user_words: &str, stop_words: &str, classes: &[Class]) -> Dictionary {
-    let (mut lexicon, _) = Lexicon::new(stop_words, user_words);
-    let segmenter = Arc::new(Chinese::new(lexicon.entries()));
-    lexicon.list_only(|word| segmenter.has_added(word));
-    lexicon.choose(classes, Arc::<Chinese>::clone(&segmenter));
-    Dictionary { segmenter, lexicon: Arc::new(lexicon) }
-}
-
-/// Counts all documents again with other words.
-fn recount(again: &Recount, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
-    let generation = again.generation;
-    let dictionary = dictionary(&again.user_words, &again.stop_words, &again.classes);
-    sink(Done::Dictionary(dictionary.clone()));
-    let going = || !cancel.load(Ordering::Relaxed);
-    let Dictionary { segmenter, lexicon } = &dictionary;
-    let documents: Vec<_> = again.documents.iter().cloned().enumerate().collect();
-    analyse::all(&documents, &**segmenter, lexicon, &going, &|counted| {
-        sink(Done::Analysed { generation, counted });
-    });
-    sink(Done::Recounted { generation, cancelled: !going() });
-}
-
-/// Loads and counts here and now, and keeps what is new for the next time.
-pub fn load_whole(library: &Library) -> (Corpus, Analyses) {
-    let (corpus, analyses, new) = load_here(library);
-    if new {
-        library.remember(&corpus, &analyses);
-    }
-    (corpus, analyses)
-}
-
-/// Loads and counts here and now; with it, whether there is something that was not kept.
-pub(super) fn load_here(library: &Library) -> (Corpus, Analyses, bool) {
-    let state = Mutex::new((Corpus::default(), Analyses::default(), false));
-    let load = Load { generation: 0, library: library.clone(), dictionary: false };
-    load_all(&load, &AtomicBool::new(false), &|done| {
-        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-        match done {
-            Done::Documents { documents, .. } => state.0.documents.extend(documents),
-            Done::Revised { documents, site, .. } => state.0.revise(documents, site),
-            Done::Problems { problems, .. } => state.0.problems.extend(problems),
-            Done::Analysed { counted, .. } => state.1.put(counted, |_, _| ()),
-            Done::Totals { totals, .. } => state.1.set_totals(totals),
-            Done::Loaded { new, .. } => state.2 = new,
-            _ => {}
-        }
-    });
-    state.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Reads everything, what was kept of the last time from where it was kept, then analyses the rest on two threads. The
-/// dictionary is built beside the reading; where all was kept it has time until everything is there.
-fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
-    let (generation, library) = (load.generation, &load.library);
-    let build = || {
-        let dictionary = dictionary(&library.user_words, &library.stop_words, &library.classes);
-        sink(Done::Dictionary(dictionary.clone()));
-        dictionary
-    };
-    let kept: OnceLock<Option<(Recall, Option<Arc<Totals>>)>> = OnceLock::new();
-    let open = || {
-        library.recall().map(|(recall, words)| {
-            let counted = Counted { vocabulary: words.vocabulary, documents: Vec::new() };
-            sink(Done::Analysed { generation, counted });
-            (recall, words.totals.map(Arc::new))
-        })
-    };
-    thread::scope(|scope| {
-        // While the folders are walked.
-        let words = scope.spawn(|| kept.get_or_init(open).is_none().then(build));
-        let recall = || kept.get_or_init(open).as_ref().map(|(recall, _)| recall);
-        let mut documents: Vec<Option<Arc<Document>>> = Vec::new();
-        let (mut cancelled, mut new) = (false, false);
-        super::load::stream(&library.inputs, &library.options, &recall, cancel, &mut |event| match event {
-            Event::Found { files, .. } => sink(Done::Found { generation, files }),
-            Event::Documents(batch) => {
-                documents.extend(batch.iter().cloned().map(Some));
-                sink(Done::Documents { generation, documents: batch });
-            }
-            Event::Recalled(analyses) => {
-                for (number, _) in &analyses {
-                    if let Some(place) = documents.get_mut(*number) {
-                        *place = None;
-                    }
-                }
-                let counted = Counted { documents: analyses, ..Counted::default() };
-                sink(Done::Analysed { generation, counted });
-            }
-            Event::Revised(revised, site) => {
-                for (number, document) in &revised {
-                    if let Some(place) = documents.get_mut(*number) {
-                        *place = Some(Arc::clone(document));
-                    }
-                }
-                sink(Done::Revised { generation, documents: revised, site });
-            }
-            Event::Problems(problems) => sink(Done::Problems { generation, problems }),
-            Event::Progress { done, .. } => sink(Done::Progress { generation, done }),
-            Event::Finished { cancelled: was, new: unknown } => (cancelled, new) = (was, unknown),
-        });
-        // What was read before reading was cancelled is counted all the same.
-        let going = || cancelled || !cancel.load(Ordering::Relaxed);
-        let all = documents.len();
-        let uncounted = documents.into_iter().enumerate();
-        let uncounted: Vec<_> = uncounted.filter_map(|(number, document)| Some((number, document?))).collect();
-        let loaded = || {
-            let cancelled = cancelled || cancel.load(Ordering::Relaxed);
-            sink(Done::Loaded { generation, cancelled, new });
-        };
-        let Ok(words) = words.join() else {
-            sink(Done::Failed { what: "分词", message: "词典没有建成".to_owned() });
-            return;
-        };
-        if uncounted.is_empty() && words.is_none() {
-            let totals = kept.get().and_then(Option::as_ref).and_then(|(_, totals)| totals.clone());
-            if let Some(totals) = totals.filter(|totals| !new && totals.documents() as usize == all) {
-                sink(Done::Totals { generation, totals });
-            }
-            loaded();
-            if load.dictionary {
-                build();
-            }
-            return;
-        }
-        let Dictionary { lexicon, segmenter } = words.unwrap_or_else(build);
-        analyse::all(&uncounted, &*segmenter, &lexicon, &going, &|counted| {
-            sink(Done::Analysed { generation, counted })
-        });
-        loaded();
-    });
 }

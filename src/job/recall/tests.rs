@@ -5,7 +5,7 @@ use std::fs;
 use super::*;
 use crate::corpus::correction::{Anchor, Change, Correction, Verdict};
 use crate::corpus::load::sidecar::Sidecars;
-use crate::job::worker::load_here;
+use crate::job::whole::load_here;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 

@@ -4,7 +4,7 @@ use super::Draft;
 use crate::draft::buffer::Pos;
 use crate::draft::motion::Motion;
 use crate::draft::numbering::{self, Direction, Plan, Reach, Refusal};
-use crate::job::worker::draft_facts;
+use crate::job::facts::draft_facts;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::Ctx;
 use crate::tui::layout::Desk;
