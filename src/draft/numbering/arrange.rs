@@ -2,7 +2,7 @@
 
 use super::mark::{Mark, Style};
 use super::outline::{Outline, Section};
-use super::renumber::number;
+use super::renumber::{number, number_running};
 use super::work::Work;
 use super::{Plan, Refusal};
 use crate::corpus::outline::marker::Class;
@@ -18,13 +18,16 @@ pub enum Direction {
     Down,
 }
 
-/// Moves the section at the caret, with all below it, before or behind its neighbour, and numbers both anew. What is
-/// borrowed stays so.
+/// Moves the section at the caret, with all below it, before or behind its neighbour, and numbers both anew; so an item
+/// (一是) with the paragraphs that follow it, among the items of its section. What is borrowed stays so.
 ///
 /// # Errors
 /// There is no such section or no such neighbour.
 pub fn shift(buffer: &Buffer, origins: &Origins, caret: Pos, direction: Direction) -> Result<Plan, Refusal> {
     let outline = Outline::of(buffer);
+    if let Some(items) = items_at(buffer, &outline, caret.paragraph) {
+        return shift_item(buffer, origins, caret, direction, &items);
+    }
     let own = outline.at(caret.paragraph).ok_or(Refusal::NoSection)?;
     let other = outline.neighbour(own, direction == Direction::Down).ok_or(Refusal::NoNeighbour)?;
     let (first, second) = (own.min(other), own.max(other));
@@ -41,6 +44,70 @@ pub fn shift(buffer: &Buffer, origins: &Origins, caret: Pos, direction: Directio
         return Err(Refusal::Unclear);
     }
     let mut work = Work::new(buffer, caret);
+    swap(&mut work, origins, (a, a_end), (b, b_end));
+    let now = Outline::of(&work.buffer);
+    let parent = outline.sections.get(own).and_then(|section| section.parent);
+    let moved = |section: &Section| (a..b_end).contains(&section.paragraph) || section.parent == parent;
+    let left = number(&mut work, &now, &|at| now.sections.get(at).is_some_and(&moved));
+    Ok(work.plan(left))
+}
+
+/// The items at the beginning of paragraphs of one section, when one of them holds `paragraph`.
+struct Items {
+    /// The section; nothing for what stands before all sections.
+    section: Option<usize>,
+    /// Their paragraphs, each from its marker to the next.
+    all: Vec<(usize, usize)>,
+    /// Which of them it is.
+    here: usize,
+}
+
+fn items_at(buffer: &Buffer, outline: &Outline, paragraph: usize) -> Option<Items> {
+    let section = outline.at(paragraph);
+    let first = section.and_then(|at| outline.sections.get(at)).map_or(0, |section| section.paragraph);
+    let next = outline.sections.get(section.map_or(0, |at| at + 1)).map_or(buffer.count(), |next| next.paragraph);
+    let end = section.map_or(next, |at| outline.end(at).min(next));
+    let begin = |at: usize| {
+        let item = |mark: &Mark| matches!(mark.style.class, Class::Item | Class::Ordinal);
+        Mark::first(buffer.paragraph(at)).filter(item).map(|mark| mark.style)
+    };
+    let own = (first..=paragraph).rev().find_map(begin)?;
+    let starts: Vec<usize> = (first..end).filter(|at| begin(*at).as_ref() == Some(&own)).collect();
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    let all: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
+    // One alone has nothing to change places with: then it is the section that moves.
+    let here = all.iter().position(|(start, end)| (*start..*end).contains(&paragraph)).filter(|_| all.len() > 1)?;
+    Some(Items { section, all, here })
+}
+
+fn shift_item(
+    buffer: &Buffer,
+    origins: &Origins,
+    caret: Pos,
+    direction: Direction,
+    items: &Items,
+) -> Result<Plan, Refusal> {
+    let other = match direction {
+        Direction::Up => items.here.checked_sub(1),
+        Direction::Down => Some(items.here + 1),
+    };
+    let other = other.filter(|at| *at < items.all.len()).ok_or(Refusal::NoNeighbour)?;
+    let core = |at: usize| {
+        let (start, end) = items.all.get(at).copied().unwrap_or_default();
+        let text = (start..end).rev().find(|p| !buffer.paragraph(*p).trim().is_empty());
+        (start, text.unwrap_or(start) + 1)
+    };
+    let mut work = Work::new(buffer, caret);
+    swap(&mut work, origins, core(items.here.min(other)), core(items.here.max(other)));
+    let now = Outline::of(&work.buffer);
+    number_running(&mut work, &now, items.section);
+    Ok(work.plan(0))
+}
+
+/// Exchanges two stretches of paragraphs, the first before the second; what stands between them stays between them. The
+/// caret goes with its text.
+fn swap(work: &mut Work, origins: &Origins, (a, a_end): (usize, usize), (b, b_end): (usize, usize)) {
+    let (buffer, caret) = (work.buffer.clone(), work.caret);
     let (mut inserted, mut brought) = (String::new(), Vec::new());
     for (from, to) in [(b, b_end), (a_end, b), (a, a_end)] {
         if from == to {
@@ -49,11 +116,11 @@ pub fn shift(buffer: &Buffer, origins: &Origins, caret: Pos, direction: Directio
         if !inserted.is_empty() {
             inserted.push('\n');
         }
-        let (text, borrowed) = part(buffer, origins, from, to);
+        let (text, borrowed) = part(&buffer, origins, from, to);
         brought.extend(borrowed.iter().map(|borrowed| borrowed.behind(inserted.len())));
         inserted.push_str(&text);
     }
-    let whole = part(buffer, origins, a, b_end).0;
+    let whole = part(&buffer, origins, a, b_end).0;
     work.exchange(Pos::new(a, 0), whole, inserted, brought);
     let (a_len, b_len) = (a_end - a, b_end - b);
     let paragraph = match caret.paragraph {
@@ -63,11 +130,6 @@ pub fn shift(buffer: &Buffer, origins: &Origins, caret: Pos, direction: Directio
         p => p,
     };
     work.caret = Pos::new(paragraph, caret.byte);
-    let now = Outline::of(&work.buffer);
-    let parent = outline.sections.get(own).and_then(|section| section.parent);
-    let moved = |section: &Section| (a..b_end).contains(&section.paragraph) || section.parent == parent;
-    let left = number(&mut work, &now, &|at| now.sections.get(at).is_some_and(&moved));
-    Ok(work.plan(left))
 }
 
 /// The text of some paragraphs, and what is borrowed of it.

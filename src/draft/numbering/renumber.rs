@@ -159,7 +159,7 @@ fn begins_again(buffer: &Buffer, section: &Section, mark: &Mark) -> bool {
 }
 
 /// Numbers the items in the running text of a section, not of those below it; without a section those before all.
-fn number_running(work: &mut Work, outline: &Outline, section: Option<usize>) {
+pub fn number_running(work: &mut Work, outline: &Outline, section: Option<usize>) {
     let first = section.and_then(|at| outline.sections.get(at)).map_or(0, |section| section.paragraph);
     let next = section.map_or(0, |at| at + 1);
     let end = outline.sections.get(next).map_or(work.buffer.count(), |next| next.paragraph);
@@ -177,10 +177,11 @@ fn number_running(work: &mut Work, outline: &Outline, section: Option<usize>) {
     }
     let mut marks: Vec<(usize, ByteSpan, String)> = Vec::new();
     for (_, run) in runs.iter().filter(|(_, run)| run.len() > 1) {
-        for (value, (paragraph, mark)) in (1..).zip(run) {
-            if let Some(text) = mark.with(value) {
-                marks.push((*paragraph, mark.span, text));
-            }
+        let number =
+            |(value, (paragraph, mark)): (u32, &(usize, Mark))| Some((*paragraph, mark.span, mark.with(value)?));
+        // A run that is too long to be counted so is none: it stays as it is.
+        if let Some(numbered) = (1..).zip(run).map(number).collect::<Option<Vec<_>>>() {
+            marks.extend(numbered);
         }
     }
     // From the end, so that what is yet to come stays where it is.

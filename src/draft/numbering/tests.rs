@@ -31,6 +31,8 @@ fn all(text: &str) -> String {
 
 #[test]
 fn a_whole_draft_is_numbered_anew() {
+    // More items than are ever counted with 是.
+    let long = format!("二是早{}。|", "；二是实".repeat(22));
     for (text, expected) in [
         (
             "一、甲事\n三、乙事\n（二）丙事。\n（二）丁|事。\n三、戊事",
@@ -43,6 +45,7 @@ fn a_whole_draft_is_numbered_anew() {
         ("一是早；二是实。一是细；三是深|。", "一是早；二是实。一是细；二是深|。"),
         ("三是独此一件|", "三是独此一件|"),
         ("第一，早。第四，实|。", "第一，早。第二，实|。"),
+        (&long, &long),
         (
             "做法如下：\n1.甲。\n3.乙。\n成果如下：\n1.丙。\n1.丁|。",
             "做法如下：\n1.甲。\n2.乙。\n成果如下：\n1.丙。\n2.丁|。",
@@ -71,6 +74,24 @@ fn one_series_alone() {
     let series = |buffer: &Buffer, caret| renumber(buffer, caret, Reach::Series);
     assert_eq!(done(text, series).as_deref(), Ok(expected));
     assert_eq!(done("没有|标题", series), Err(Refusal::NoSection));
+}
+
+#[test]
+fn items_change_places_within_their_section() {
+    let up = |buffer: &Buffer, caret| shift(buffer, &Origins::default(), caret, Direction::Up);
+    let down = |buffer: &Buffer, caret| shift(buffer, &Origins::default(), caret, Direction::Down);
+    let text = "一、甲事\n一是早。𠀀\n早的第二段。\n\n二是|实。\n三是细。\n二、乙事\n一是新。";
+    let expected = "一、甲事\n一是|实。\n\n二是早。𠀀\n早的第二段。\n三是细。\n二、乙事\n一是新。";
+    assert_eq!(done(text, up).as_deref(), Ok(expected));
+    assert_eq!(
+        done("一是早。\n二是实。\n三是|细e\u{301}。", up).as_deref(),
+        Ok("一是早。\n二是|细e\u{301}。\n三是实。")
+    );
+    assert_eq!(done("一、甲\n一是早|。\n二是实。", down).as_deref(), Ok("一、甲\n一是实。\n二是早|。"));
+    assert_eq!(done("一、甲\n一是早|。\n二是实。", up), Err(Refusal::NoNeighbour));
+    assert_eq!(done("一、甲\n一是早。\n二是实|。\n二、乙\n一是新。", down), Err(Refusal::NoNeighbour));
+    // One item alone: the section moves.
+    assert_eq!(done("一、甲\n一是早。\n二、乙\n一是新|。", up).as_deref(), Ok("一、乙\n一是新|。\n二、甲\n一是早。"));
 }
 
 #[test]

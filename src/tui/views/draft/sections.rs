@@ -31,8 +31,8 @@ pub fn act(view: &mut Draft, act: Act, ctx: &mut Ctx<'_>) {
         renew(view);
         let Some(heading) = view.facts.headings.get(view.list.cursor) else { return };
         let text = view.editor.buffer().paragraph(heading.paragraph);
-        if numbering::is_item(text) && !matches!(act, Act::Number(_)) {
-            return ctx.say(Words::new("“一是”一类的分项，请在正文里移动", "items are moved in the text"));
+        if numbering::is_item(text) && matches!(act, Act::Level(_)) {
+            return ctx.say(Words::new("“一是”一类的分项没有级别", "items have no level"));
         }
         Pos::new(heading.paragraph, 0)
     } else {
