@@ -1,7 +1,7 @@
 //! Slots: `【…】`, where something is still to be written. Knows the buffer, nothing of what slots are for.
 
 use super::buffer::{Buffer, Pos, PosSpan};
-use crate::text::span::{head, tail};
+use crate::text::span::{ByteSpan, head, tail};
 
 /// The first slot that begins at `from` or behind it; behind the end of the text the first of all.
 pub fn next(buffer: &Buffer, from: Pos) -> Option<PosSpan> {
@@ -23,14 +23,32 @@ pub fn beside(buffer: &Buffer, pos: Pos) -> Option<PosSpan> {
     here.or(if let [only] = *all { Some(only) } else { None })
 }
 
-/// The first slot of `paragraph` that begins at `byte` or behind it. A slot holds no other opening mark.
+/// How many slots a text has.
+pub fn count(text: &str) -> usize {
+    let of_line = |line: &str| {
+        let (mut count, mut from) = (0, 0);
+        while let Some(slot) = in_line(line, from) {
+            count += 1;
+            from = slot.end;
+        }
+        count
+    };
+    text.lines().map(of_line).sum()
+}
+
+/// The first slot of `paragraph` that begins at `byte` or behind it.
 fn within(buffer: &Buffer, paragraph: usize, byte: usize) -> Option<PosSpan> {
-    let text = buffer.paragraph(paragraph);
+    let slot = in_line(buffer.paragraph(paragraph), byte)?;
+    Some(PosSpan { start: Pos::new(paragraph, slot.start), end: Pos::new(paragraph, slot.end) })
+}
+
+/// The first slot of a line that begins at `byte` or behind it. A slot holds no other opening mark.
+fn in_line(text: &str, byte: usize) -> Option<ByteSpan> {
     // A closing mark that nothing opens is no slot's.
     let first = byte + tail(text, byte).find('【')?;
     let close = first + tail(text, first).find('】')?;
     let start = head(text, close).rfind('【')?;
-    Some(PosSpan { start: Pos::new(paragraph, start), end: Pos::new(paragraph, close + '】'.len_utf8()) })
+    Some(ByteSpan::new(start, close + '】'.len_utf8()))
 }
 
 #[cfg(test)]
@@ -52,6 +70,7 @@ mod tests {
     fn slots_are_found_in_order_and_round_the_end() {
         assert_eq!(texts("】一、【甲】𠀀e\u{301}【乙】\n【】丙】【丁\n【戊】"), ["【甲】", "【乙】", "【】", "【戊】"]);
         assert_eq!(texts("】【"), Vec::<String>::new());
+        assert_eq!(count("】一、【甲】𠀀e\u{301}【乙】\n【】丙】【丁\n【戊】"), 4);
         let buffer = Buffer::from_text("【甲】\n正文");
         assert_eq!(next(&buffer, Pos::new(1, 3)).map(|slot| slot.start), Some(Pos::default()));
     }

@@ -2,7 +2,7 @@
 
 use crate::text::safe::is_han;
 use crate::text::segment::{Names, Standing, Token};
-use crate::text::span::{ByteSpan, first_chars, slice, tail};
+use crate::text::span::{ByteSpan, first_chars, head, last_chars, slice, tail};
 
 /// The common surnames (after the census of 2010), those of two characters first.
 const DOUBLE: &[&str] =
@@ -144,7 +144,26 @@ pub fn people(text: &str, words: &dyn Names) -> Vec<(ByteSpan, String)> {
             listed(text, token.end as usize, words, &mut out);
         }
     }
+    appointed(text, words, &mut out);
+    out.sort_by_key(|(at, _)| *at);
     out
+}
+
+/// The persons who are said to be something: 由李明担任办公室主任.
+fn appointed(text: &str, words: &dyn Names, out: &mut Vec<(ByteSpan, String)>) {
+    for (byte, _) in text.match_indices("担任").chain(text.match_indices("兼任")) {
+        let before = head(text, byte);
+        let name = [4, 3, 2].into_iter().map(|count| last_chars(before, count)).find(|name| {
+            let begins = head(before, before.len() - name.len()).chars().next_back();
+            let begins = begins.is_none_or(|c| "由、和，,。；;：:\n　 ".contains(c));
+            begins && name.chars().all(is_han) && name.chars().count() >= 2 && is_person(name, &[name], words)
+        });
+        let Some(name) = name else { continue };
+        let at = ByteSpan::new(byte - name.len(), byte);
+        if out.iter().all(|(other, _)| other.overlap(at).is_none()) {
+            out.push((at, name.to_owned()));
+        }
+    }
 }
 
 /// The persons that follow a title at `from`, one after the other: 副局长李明、王小平和赵国强任副组长.
@@ -199,6 +218,8 @@ mod tests {
             ("局长熊伟明任组长,副局长李巨明、戴平和周晓平任副组长", &["熊伟明", "李巨明", "戴平", "周晓平"]),
             ("主任高度重视、书记任组长、主任单位、局长要求，书记和主任、主任方面，各校长", &[]),
             ("党组书记、领导小组组长、各部门主任、高级经理和全体同志", &[]),
+            ("由曹立飞担任办公室主任，李𠀀担任，由专人担任、由其兼任，孙大力兼任组长", &["曹立飞", "李𠀀", "孙大力"]),
+            ("书记由局长担任，职工担任志愿者，长期担任、党员担任网格员，由村干部担任", &[]),
             ("习近平同志、总书记、担任书记、任书记、副局长带队", &[]),
             ("𠀀e\u{301}同志", &[]),
         ] {

@@ -5,6 +5,7 @@
 
 use super::model::{Block, Fields, Kind};
 use super::{Profile, date};
+use crate::draft::slot;
 use crate::text::safe;
 use crate::text::span::first_chars;
 
@@ -45,6 +46,10 @@ pub(super) fn of_rules(notes: &mut Vec<String>, blocks: &[Block], fields: &Field
     let has = |kind: Kind| blocks.iter().any(|block| block.kind == kind);
     if !has(Kind::Title) {
         notes.push("没有认出标题；可在稿首说明里写“标题：…”".to_owned());
+    }
+    let slots: usize = blocks.iter().map(|block| slot::count(&block.text)).sum();
+    if slots > 0 {
+        notes.push(format!("还有 {slots} 个空位【】没有填，照样排出来了"));
     }
     for block in blocks {
         match block.kind {

@@ -1,6 +1,7 @@
 //! 待改: names and years that came along with borrowed text, and what is still to be filled in.
 
 use super::Card;
+use crate::draft::slot;
 use crate::stats::report::{Language, Words};
 use crate::text::span::ByteSpan;
 use crate::tui::command::Ctx;
@@ -44,14 +45,24 @@ pub(super) fn cards(view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card
             Card { title, text: around, at: view.check.now(view.editor.buffer(), at), place: None }
         })
         .collect();
-    if cards.is_empty() {
-        return (Vec::new(), cards);
+    // Slots of a skeleton are gone through with a key of their own.
+    let listed = cards.iter().filter(|card| card.title.starts_with('【')).count();
+    let slots: usize = view.editor.buffer().paragraphs().iter().map(|text| slot::count(text)).sum();
+    let slots = slots.saturating_sub(listed);
+    let mut head = Vec::new();
+    if !cards.is_empty() {
+        head.push(match snapshot.lang {
+            Language::Chinese => format!("待改 {} 处", cards.len()),
+            Language::English => format!("{} to look at", cards.len()),
+        });
     }
-    let head = match snapshot.lang {
-        Language::Chinese => format!("待改 {} 处", cards.len()),
-        Language::English => format!("{} to look at", cards.len()),
-    };
-    (vec![head], cards)
+    if slots > 0 {
+        head.push(match snapshot.lang {
+            Language::Chinese => format!("空位 {slots} 个待写，Alt-. 到下一个"),
+            Language::English => format!("{slots} slots to fill in, Alt-. goes there"),
+        });
+    }
+    (head, cards)
 }
 
 /// The person says that the chosen one is right.
