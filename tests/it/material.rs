@@ -113,3 +113,93 @@ fn the_corpus_is_searched_from_the_draft() -> std::io::Result<()> {
     assert_eq!(driver.app.draft().text(), "写");
     Ok(())
 }
+
+/// The Chinese characters of a text.
+fn han(text: &str) -> Vec<char> {
+    text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9fff}')).collect()
+}
+
+/// The share of the Chinese characters of `draft` that lie in a run of thirteen that stands in `source`, in per cent.
+fn copied(draft: &str, source: &str) -> usize {
+    let (draft, source) = (han(draft), han(source));
+    let runs: std::collections::HashSet<&[char]> = source.windows(13).collect();
+    let mut inside = vec![false; draft.len()];
+    for (at, run) in draft.windows(13).enumerate() {
+        if runs.contains(run) {
+            inside[at..at + 13].fill(true);
+        }
+    }
+    (inside.iter().filter(|inside| **inside).count() * 100 + draft.len() / 2) / draft.len().max(1)
+}
+
+#[test]
+fn a_draft_from_a_real_page_knows_what_is_not_its_own() -> std::io::Result<()> {
+    let Some(shared) = std::env::var_os("WENGAO_SHARED").map(std::path::PathBuf::from).filter(|f| f.is_dir()) else {
+        use std::io::Write;
+        return writeln!(std::io::stderr(), "skipped: a draft from a real page needs WENGAO_SHARED");
+    };
+    let page = shared.join("seed").join("chuangcheng.txt");
+    let source = std::fs::read_to_string(&page)?;
+    let mut driver = Driver::new(vec![wengao::corpus::load::Input::Path(page)], 120, 40);
+    driver.screen();
+    driver.press("down down m");
+    driver.screen();
+    driver.type_text("青石县民政局2025年上半年创城工作总结");
+    // Three sections, each into the slot of its heading.
+    for heading in ["二是成立机构。", "三是健全网络。", "三是整顿办公秩序。"] {
+        driver.press("ctrl-home ctrl-f");
+        driver.type_text(heading);
+        driver.press("enter end");
+        driver.pause();
+        driver.press("alt-m");
+        driver.pause();
+        driver.screen();
+        driver.press("y esc");
+    }
+    // A figure is changed, an item moved, and all is numbered anew.
+    driver.press("ctrl-home ctrl-f");
+    driver.type_text("5个专门工作组");
+    driver.press("enter");
+    driver.type_text("6个专门工作组");
+    driver.press("ctrl-home ctrl-f");
+    driver.type_text("三是健全网络");
+    driver.press("enter home alt-u alt-r");
+    driver.pause();
+    let text = driver.app.draft().text();
+    assert!(text.contains("\n二是健全网络。") && text.contains("\n三是成立机构。"), "{text}");
+
+    // Every borrowed stretch stands in the page as it is told; what was changed is the writer's own.
+    let flat = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace() && !",，".contains(*c)).collect() };
+    let page_flat = flat(&source);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let origins = driver.app.draft().origins().spans().to_vec();
+    assert!(origins.len() > 20, "{}", origins.len());
+    let mut borrowed = 0;
+    for origin in &origins {
+        assert_eq!(origin.span.start.paragraph, origin.span.end.paragraph);
+        let line = lines.get(origin.span.start.paragraph).copied().unwrap_or_default();
+        let piece = line.get(origin.span.start.byte..origin.span.end.byte).unwrap_or_default();
+        assert!(page_flat.contains(&flat(piece)), "{piece}");
+        assert!(!piece.contains("6个专门工作组") && !piece.contains('【'), "{piece}");
+        borrowed += wengao::text::count::characters(piece);
+    }
+    driver.press("alt-b");
+    let screen = driver.screen();
+    assert!(screen.contains(&format!("摘入 {borrowed} 字")), "{borrowed}: {screen}");
+    assert!(screen.contains(&format!("{} 处", origins.len())), "{screen}");
+
+    // Names that came along, and the share of copied text, to the character.
+    driver.press("esc alt-x");
+    driver.pause();
+    let mut seen = String::new();
+    for _ in 0..12 {
+        seen.push_str(&driver.screen());
+        driver.press("j");
+    }
+    for name in ["熊国建", "李巨开", "戴平", "周晓平", "曹吉飞", "常德"] {
+        assert!(seen.contains(name), "{name}: {seen}");
+    }
+    let share = format!("重合 {}%", copied(&text, &source));
+    assert!(driver.screen().contains(&share), "{share}: {}", driver.screen());
+    Ok(())
+}

@@ -29,7 +29,7 @@ use crate::draft::export::Latin;
 use crate::draft::find::Query;
 use crate::draft::motion::{Motion, WordBoundaries};
 use crate::draft::numbering::{Direction, Reach};
-use crate::draft::origin::Source;
+use crate::draft::origin::{Origins, Source};
 use crate::draft::skeleton::Skeleton;
 use crate::draft::slot;
 use crate::draft::store::{FileForm, Identity};
@@ -303,6 +303,11 @@ impl Draft {
     /// How long it is to be, in 字数; 0 where that is open.
     pub const fn target(&self) -> u64 {
         self.target
+    }
+
+    /// What of its text is taken over, and from where.
+    pub fn origins(&self) -> &Origins {
+        self.editor.origins()
     }
 
     /// The text.
