@@ -48,7 +48,7 @@ pub fn typed(before: &str, c: char, after: &str) -> Typed {
         '?' if chinese => becomes("？"),
         '!' if chinese => becomes("！"),
         '.' => stop(before),
-        '(' if chinese => opened('（', after),
+        '(' if chinese || behind_counted(before) => opened('（', after),
         ')' => match (open(before, '（', '）'), open(before, '(', ')')) {
             (true, _) => closed('）', "）", after),
             (false, false) if chinese => becomes("）"),
@@ -79,6 +79,13 @@ fn is_chinese(before: &str) -> bool {
 
 fn is_mark(c: char) -> bool {
     "，。；：？！、…—％".contains(c) || PAIRS.iter().any(|pair| pair.1 == c)
+}
+
+/// Whether a bracket that opens here stands among Chinese: at the beginning of a paragraph, or behind a number that counts
+/// something (全省第3（并列）).
+fn behind_counted(before: &str) -> bool {
+    let there = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    before.trim().is_empty() || there.len() < before.len() && there.ends_with(is_han)
 }
 
 /// A full stop; three of them are ……, and behind a number that begins a paragraph (一.) it belongs to the number.
@@ -119,6 +126,11 @@ fn quote(opening: char, closing: char, before: &str, after: &str) -> Typed {
     let text = PAIRS.iter().find(|pair| pair.0 == opening).map_or("", |pair| pair.3);
     if open(before, opening, closing) {
         return closed(closing, text, after);
+    }
+    // One that stands as it was typed is closed by one that does.
+    let straight = if opening == '“' { '"' } else { '\'' };
+    if before.matches(straight).count() % 2 == 1 {
+        return Typed::AsItIs;
     }
     let there = before.trim_end();
     let opens = |c: char| PAIRS.iter().any(|pair| pair.0 == c);
@@ -206,7 +218,11 @@ mod tests {
             ("创城", "(一)", "创城（一）|"),
             ("创城|办", "(", "创城（|办"),
             ("创城（半|办", ")", "创城（半）|办"),
-            ("", "(1)", "(1)|"),
+            ("", "(1)", "（1）|"),
+            ("全省第3", "(并列)", "全省第3（并列）|"),
+            ("2025.6.30,", "\"十四五\"", "2025.6.30,\"十四五\"|"),
+            ("it", "(x)", "it(x)|"),
+            ("x3", "(y)", "x3(y)|"),
             ("a", "(b)", "a(b)|"),
             ("", "\"", "“|”"),
             ("抓", "\"创城\"", "抓“创城”|"),

@@ -1,7 +1,7 @@
 //! A skeleton (骨架): the headings of a work that is there, with slots `【…】` where the text is to come, each with the
 //! length that it should have.
 //!
-//! From one piece with all its levels, or from several: then what most of them have at the highest level, by the role that
+//! From one piece with all its levels, or from several: then what many of them have at the highest level, by the role that
 //! the sections play. Headings keep their source. Knows neither the editor nor the screen.
 
 use std::sync::Arc;
@@ -39,7 +39,8 @@ pub fn of_piece(model: Model<'_>, target: u64) -> Skeleton {
     let mut out = Writer::default();
     let sections = &model.piece.sections;
     let scale = scale(target, total(model));
-    out.slot_line(&format!("标题，参照“{}”", model.piece.title.trim()));
+    // The title of the model is another's: it is not even shown, or it would be left standing.
+    out.slot_line("标题");
     if let Some(length) = opening(model) {
         out.slot_line(&lengthy(Some(Role::Opening), length, scale));
     }
@@ -47,7 +48,7 @@ pub fn of_piece(model: Model<'_>, target: u64) -> Skeleton {
         let own = characters(&model.document.prose(section.body));
         let has_children = sections.iter().any(|other| other.parent == Some(number));
         let role = section.role.as_ref().map(|found| found.role);
-        out.heading(model.document, section, &section.label());
+        out.heading(model.document, section, &numbered(sections, number));
         // A line that only leads to what is below it needs no slot of its own.
         if !has_children || own >= LEAD {
             let words = lengthy(role, own, scale);
@@ -58,8 +59,8 @@ pub fn of_piece(model: Model<'_>, target: u64) -> Skeleton {
     out.done()
 }
 
-/// What most of `models` have at the highest level: for each role as many sections as half of them have or more, each
-/// under the heading that is likest to the others of its role, in the usual order of their places. Nothing where they have
+/// What `models` have in common at the highest level: for each role that a third of them have as many sections as is usual
+/// there, four at the most, each under the heading that is likest to the others of its role, in the usual order of their places. Nothing where they have
 /// nothing in common.
 pub fn consensus(models: &[Model<'_>], target: u64) -> Option<Skeleton> {
     let lengths: Vec<usize> = models.iter().map(|model| total(*model)).collect();
@@ -67,7 +68,9 @@ pub fn consensus(models: &[Model<'_>], target: u64) -> Option<Skeleton> {
     let mut chosen: Vec<(f64, Chosen<'_>)> = Vec::new();
     for role in Role::ALL.into_iter().map(Some).chain([None]) {
         let of_role: Vec<Vec<Chosen<'_>>> = models.iter().map(|model| highest(*model, role)).collect();
-        let wanted = median(of_role.iter().map(Vec::len).collect());
+        let having: Vec<usize> = of_role.iter().map(Vec::len).filter(|count| *count > 0).collect();
+        // What a third of them have is worth a section.
+        let wanted = if having.len() > 1 && having.len() * 3 >= models.len() { median(having).min(MOST) } else { 0 };
         let mut all: Vec<Chosen<'_>> = of_role.into_iter().flatten().collect();
         let length = median(all.iter().map(|section| section.length).collect());
         for _ in 0..wanted {
@@ -96,6 +99,9 @@ pub fn consensus(models: &[Model<'_>], target: u64) -> Option<Skeleton> {
     Some(out.done())
 }
 
+/// The most sections of one role in a consensus.
+const MOST: usize = 4;
+
 /// A text under a heading with sections below it that is shorter (字数) only leads to them.
 const LEAD: usize = 40;
 
@@ -109,6 +115,23 @@ struct Chosen<'a> {
     length: usize,
     /// Where it begins in its piece, 0 to 1.
     at: f64,
+}
+
+/// Marker and text of a section; one without a marker gets the usual one of its level, or it would be no heading where
+/// nothing yet stands under it.
+fn numbered(sections: &[Section], number: usize) -> String {
+    let Some(section) = sections.get(number) else { return String::new() };
+    if !section.marker.is_empty() {
+        return section.label();
+    }
+    let beside = sections.iter().take(number + 1);
+    let count = beside.filter(|other| other.parent == section.parent && other.marker.is_empty()).count() as u32;
+    match section.level {
+        1 => format!("{}、{}", counting(count), section.text),
+        2 => format!("（{}）{}", counting(count), section.text),
+        3 => format!("{count}.{}", section.text),
+        _ => format!("（{count}）{}", section.text),
+    }
 }
 
 fn highest(model: Model<'_>, role: Option<Role>) -> Vec<Chosen<'_>> {
@@ -290,7 +313,7 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "【标题，参照“临江局创城工作总结”】",
+                "【标题】",
                 "【开头，约 60 字】",
                 "一、主要做法",
                 "（一）加强领导，A,落实责任",
@@ -311,6 +334,20 @@ mod tests {
             .collect();
         assert_eq!(headings.first(), Some(&("一、主要做法", 3)));
         assert_eq!(headings.last(), Some(&("二、存在问题", 9)));
+    }
+
+    #[test]
+    fn headings_without_a_number_get_one() {
+        let body = "我们坚持把项目建设作为头等大事，逐项明确责任人和完成时限，每月调度一次，年底逐项销号。";
+        let text = format!(
+            "临江县政府工作报告\n持之以恒调结构，产业发展翻开新篇章。{body}{body}\n坚定不移抓项目，发展后劲实现新跃升。{body}{body}\n用心用情办实事，民生福祉得到新改善。{body}{body}\n"
+        );
+        let document = document("报告.txt", &text);
+        let skeleton = of_piece(models(std::slice::from_ref(&document))[0], 0);
+        let headings: Vec<&str> = skeleton.text.lines().filter(|line| !line.starts_with('【')).collect();
+        assert_eq!(headings.len(), 3, "{}", skeleton.text);
+        assert!(headings.iter().zip(["一、持之", "二、坚定", "三、用心"]).all(|(line, first)| line.starts_with(first)));
+        assert!(headings.iter().all(|line| line.ends_with("字】")), "{headings:?}");
     }
 
     #[test]

@@ -96,6 +96,9 @@ pub fn sentences(
             let alone: HashSet<usize> = alone.chain(piece.matter.iter().map(|(line, _)| *line)).collect();
             for (_, paragraph) in document.paragraphs(piece.span).filter(|(line, _)| !alone.contains(line)) {
                 for span in sentences_in(&document.text, paragraph) {
+                    if piece.sections.iter().any(|section| section.heading == span) {
+                        continue;
+                    }
                     let likeness = weighed.likeness(&Shape::of(document.slice(span)));
                     if likeness >= LEAST {
                         found.push((likeness, Place { document: number, span }));

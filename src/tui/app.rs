@@ -421,7 +421,7 @@ impl App {
         if self.draft.is_saving() {
             // The save under way decides: left when it is done.
             self.leaving = true;
-        } else if self.draft.is_dirty() {
+        } else if self.draft.is_unsettled() {
             self.show(ViewId::Draft);
             let question = super::views::draft::unsaved_question(Asked::LeaveProgram, &self.snapshot);
             self.ask(question);

@@ -3,6 +3,7 @@
 //! A program that does not end by itself soon after it was told to is ended here, the terminal given back first.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -14,6 +15,9 @@ use super::backend::Sink as _;
 use super::msg::{Input, Msg, Signal};
 use super::terminal::{self, Tty};
 
+/// SIGXFSZ of Linux and its kin: a file would grow beyond what is allowed.
+const TOO_LARGE: i32 = 25;
+
 /// How long a program may take to end.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -22,6 +26,8 @@ const GRACE: Duration = Duration::from_secs(2);
 /// # Errors
 /// When the system gives no thread or no descriptors.
 pub fn watch(tty: &'static Tty, tell: Sender<Msg>) -> io::Result<()> {
+    // A file that may not grow any more is an error to be told, not the end of the program.
+    signal_hook::flag::register(TOO_LARGE, Arc::default())?;
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGWINCH, SIGCONT])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {

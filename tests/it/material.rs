@@ -23,7 +23,7 @@ fn with_skeleton(width: u16, height: u16) -> std::io::Result<(Driver, tempfile::
 fn a_skeleton_of_a_work_is_one_step_and_its_first_slot_is_chosen() -> std::io::Result<()> {
     let (mut driver, _folder) = with_skeleton(120, 40)?;
     let text = driver.app.draft().text();
-    assert!(text.starts_with("【标题，参照“临江局创城半年总结”】\n【开头，约 50 字】\n一、加强领导\n【"), "{text}");
+    assert!(text.starts_with("【标题】\n【开头，约 50 字】\n一、加强领导\n【"), "{text}");
     driver.type_text("我局创城总结");
     assert!(driver.app.draft().text().starts_with("我局创城总结\n【开头"), "the slot gives way to what is typed");
     driver.press("ctrl-z ctrl-z");
@@ -201,5 +201,43 @@ fn a_draft_from_a_real_page_knows_what_is_not_its_own() -> std::io::Result<()> {
     }
     let share = format!("重合 {}%", copied(&text, &source));
     assert!(driver.screen().contains(&share), "{share}: {}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn whoever_types_beside_the_text_writes_in_it() -> std::io::Result<()> {
+    let (mut driver, _folder) = driver(120, 40)?;
+    driver.press("6");
+    driver.type_text("上半年入户宣传950户");
+    for (key, typed, expected) in [("alt-m", "我们yi", "我们yi"), ("alt-b", "镇，年", "镇，年"), ("alt-x", "好", "好")]
+    {
+        let before = driver.app.draft().text();
+        driver.press(key);
+        driver.screen();
+        for c in typed.chars() {
+            driver.type_text(&c.to_string());
+        }
+        assert_eq!(driver.app.draft().text(), format!("{before}{expected}"), "{key}");
+    }
+    driver.press("alt-b backspace");
+    assert!(driver.app.draft().text().ends_with("，年"));
+    driver.press("alt-b ctrl-home delete");
+    assert!(driver.app.draft().text().starts_with("半年入户"));
+    // Tab shows other cards and sets nothing in.
+    let before = driver.app.draft().text();
+    driver.press("alt-b tab");
+    assert!(!driver.screen().contains("借用清单 ─"), "{}", driver.screen());
+    assert_eq!(driver.app.draft().text(), before);
+    Ok(())
+}
+
+#[test]
+fn tab_goes_from_slot_to_slot_and_erases_none() -> std::io::Result<()> {
+    let (mut driver, _folder) = with_skeleton(80, 24)?;
+    let before = driver.app.draft().text();
+    driver.press("tab");
+    assert_eq!(driver.app.draft().text(), before);
+    driver.type_text("开头的话。");
+    assert!(driver.app.draft().text().starts_with("【标题】\n开头的话。\n一、"), "{}", driver.app.draft().text());
     Ok(())
 }

@@ -59,6 +59,37 @@ fn what_a_crash_left_is_shown_and_restored_and_undo_goes_back() -> io::Result<()
 }
 
 #[test]
+fn what_was_restored_and_taken_back_is_not_let_go_unasked() -> io::Result<()> {
+    let (folder, file) = desk("文件里的话。\n")?;
+    crash(folder.path(), Some(&file), "宝贵文字𠀀");
+    let mut driver = open(folder.path(), Some(&file));
+    driver.screen();
+    driver.press("r ctrl-z ctrl-q");
+    assert_eq!(driver.left, None);
+    assert!(driver.screen().contains("草稿还没有保存"), "{}", driver.screen());
+    driver.press("c ctrl-y");
+    assert!(driver.app.draft().text().contains("宝贵文字𠀀"));
+    driver.press("ctrl-s ctrl-z ctrl-y ctrl-q");
+    assert_eq!(driver.left, Some(0));
+    Ok(())
+}
+
+#[test]
+fn the_draft_goes_when_another_has_come_and_not_before() -> io::Result<()> {
+    let (folder, file) = desk("文件里的话。\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    driver.type_text("没保存");
+    for answer in ["没有的文件夹/x.txt", ""] {
+        driver.press("ctrl-o n");
+        driver.type_text(answer);
+        driver.press(if answer.is_empty() { "esc" } else { "enter" });
+        assert!(driver.app.draft().text().starts_with("没保存"), "{answer}: {}", driver.screen());
+        assert!(driver.app.draft().is_dirty());
+    }
+    Ok(())
+}
+
+#[test]
 fn it_is_kept_for_later_or_discarded_and_a_changed_file_is_told() -> io::Result<()> {
     let (folder, file) = desk("旧文\n")?;
     crash(folder.path(), Some(&file), "新");

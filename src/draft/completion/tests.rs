@@ -7,7 +7,8 @@ use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use super::*;
 use crate::corpus::correction::Corrections;
 use crate::corpus::load::of_text;
-use crate::draft::motion::ByClass;
+use crate::draft::motion::{ByClass, WordBoundaries};
+use crate::text::segment::{Chinese, Segmenter};
 
 fn asked(texts: &[&str], draft: &str) -> Asked {
     let (before, after) = draft.split_once('|').unwrap_or((draft, ""));
@@ -18,6 +19,17 @@ fn asked(texts: &[&str], draft: &str) -> Asked {
     }
     let caret = draft.at_offset(before.len());
     Asked { draft, caret, corpus: Arc::new(corpus), words: Arc::new(ByClass) }
+}
+
+/// Words as the dictionary cuts them.
+struct Cut(Chinese);
+
+impl WordBoundaries for Cut {
+    fn boundaries(&self, text: &str) -> Vec<usize> {
+        let mut tokens = Vec::new();
+        self.0.cut(text, &mut tokens);
+        tokens.iter().map(|token| token.start as usize).chain([text.len()]).collect()
+    }
 }
 
 fn offered(texts: &[&str], draft: &str) -> Option<(String, usize, usize)> {
@@ -57,6 +69,11 @@ fn the_draft_itself_counts() {
 
 #[test]
 fn letters_stand_for_chinese() {
+    let words: Arc<dyn WordBoundaries + Send + Sync> = Arc::new(Cut(Chinese::new(&[])));
+    let offered = |texts: &[&str], draft: &str| {
+        let asked = Asked { words: Arc::clone(&words), ..asked(texts, draft) };
+        complete(&asked, &|| true).map(|offer| (offer.text, offer.replaces, offer.count))
+    };
     let two = ["今年创建文明城市，𠀀。", "创建文明社区。cjwm"];
     assert_eq!(offered(&two, "大力cjwm|"), Some(("创建文明".to_owned(), 4, 2)));
     assert_eq!(offered(&two, "大力chuangjian|"), Some(("创建".to_owned(), 10, 2)));
@@ -64,6 +81,9 @@ fn letters_stand_for_chinese() {
     assert_eq!(offered(&two, "abcjwm|"), None);
     assert_eq!(offered(&two, "大力cj|"), None);
     assert_eq!(offered(&two, "大力CJWM|"), None);
+    // 家重大 is no word, 中心的 leads on to another.
+    assert_eq!(offered(&["国家重大项目，国家重大战略。"; 9], "全面jzd|"), None);
+    assert_eq!(offered(&["工作中心的任务，街道中心的人。"; 9], "推进zxd|"), None);
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn levels_take_the_markers_of_the_draft() {
 
 /// What is left of a paragraph without anything that numbers and levels change.
 fn body(text: &str) -> String {
-    text.chars().filter(|c| !"一二三四五六七八九十百0123456789（）()、.．①②③④⑤⑥⑦⑧⑨⑩⑪⑫".contains(*c)).collect()
+    text.chars().filter(|c| !"一二三四五六七八九十百0123456789（）()、.．①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".contains(*c)).collect()
 }
 
 /// A draft of sections with numbers that may be wrong, and texts that are all different.

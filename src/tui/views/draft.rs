@@ -179,12 +179,12 @@ impl View for Draft {
                 Code::Char('<') => sections::act(self, Act::Level(Direction::Up), ctx),
                 Code::Char('>') => sections::act(self, Act::Level(Direction::Down), ctx),
                 Code::Char('r') => sections::act(self, Act::Number(Reach::Series), ctx),
-                _ => return false,
+                _ => return self.write_on(key, ctx),
             }
             return true;
         }
         if self.focus == Desk::Side {
-            return side::key(self, key, ctx);
+            return side::key(self, key, ctx) || self.write_on(key, ctx);
         }
         if key != Key::plain(Code::Enter) {
             return false;
@@ -289,6 +289,12 @@ impl Draft {
         self.editor.dirty()
     }
 
+    /// Whether leaving it would lose something: text that is not saved, or what was restored after a crash and taken back
+    /// since.
+    pub fn is_unsettled(&self) -> bool {
+        self.is_dirty() || self.keep.is_restored()
+    }
+
     /// Whether it is being written to its file at this moment.
     pub const fn is_saving(&self) -> bool {
         self.saving.is_some()
@@ -389,7 +395,10 @@ impl Draft {
         self.focus = Desk::Text;
         self.touched();
         ctx.ask(Request::Show(ViewId::Draft));
-        ctx.say(Words::new("骨架已放入草稿，【】处待写", "the skeleton is in the draft; 【】 are to be filled"));
+        ctx.say(Words::new(
+            "骨架已放好：直接打字填【标题】，Tab 到下一个空位",
+            "the skeleton is there: type the title; Tab: next slot",
+        ));
     }
 
     /// When outline and 字数 are to be brought up to date.
@@ -419,6 +428,14 @@ impl Draft {
             self.facts_of = generation;
             self.side.renew();
         }
+    }
+
+    /// Chinese that is typed beside the text goes into it, and what follows as well. True when it did.
+    fn write_on(&mut self, key: Key, ctx: &mut Ctx<'_>) -> bool {
+        let Some(c) = key.typed().filter(|c| !c.is_ascii()) else { return false };
+        self.focus = Desk::Text;
+        self.type_text(c.encode_utf8(&mut [0; 4]), false, ctx);
+        true
     }
 
     /// The caret moved: what lies beside the text may follow after a pause.

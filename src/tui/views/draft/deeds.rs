@@ -157,6 +157,10 @@ pub const COMMANDS: &[Command<Draft>] = &[
 
 impl Draft {
     pub(super) fn edit(&mut self, edit: Edit<'_>) {
+        // Whoever edits while something beside the text has the keyboard means the text.
+        if self.focus == Desk::Side {
+            self.focus = Desk::Text;
+        }
         if self.focus == Desk::Text && self.opening.is_none() && self.editor.edit(edit) {
             self.touched();
         }
@@ -203,9 +207,14 @@ impl Draft {
                 Motion::Down => 1,
                 Motion::PageUp => -5,
                 Motion::PageDown => 5,
-                _ => 0,
+                _ => {
+                    self.focus = Desk::Text;
+                    0
+                }
             };
-            return side::step(self, rows);
+            if self.focus == Desk::Side {
+                return side::step(self, rows);
+            }
         }
         self.editor.go(motion, extend);
         self.moved();

@@ -29,7 +29,10 @@ pub fn front(view: &mut Draft, ctx: &mut Ctx<'_>) {
         view.editor.seal();
         view.touched();
         front = Front::read(&view.text());
-        ctx.say(Words::new("稿首说明：填在冒号后；不排印，可空着", "fill in behind the colons; it is not printed"));
+        ctx.say(Words::new(
+            "稿首说明：填在冒号后，导出时照它排；空着照正文",
+            "fill in behind the colons; empty ones follow the text",
+        ));
     }
     let line = front.empty.unwrap_or(1);
     let end = view.editor.buffer().paragraph(line).len();
@@ -61,7 +64,9 @@ pub fn export(view: &mut Draft, ctx: &mut Ctx<'_>) {
     }
     let initial = match (&view.file, view.facts.title.as_str()) {
         (Some(file), _) => file.path.with_extension("docx").display().to_string(),
-        (None, "") => ctx.snapshot.lang.of(Words::new("草稿.docx", "draft.docx")).to_owned(),
+        (None, title) if title.is_empty() || title.contains('【') => {
+            ctx.snapshot.lang.of(Words::new("草稿.docx", "draft.docx")).to_owned()
+        }
         (None, title) => {
             let plain = |c: &char| !c.is_control() && !"/\\:*?\"<>|".contains(*c);
             format!("{}.docx", title.chars().filter(plain).take(LONGEST_NAME).collect::<String>())

@@ -59,10 +59,14 @@ pub fn ask_save_as(view: &mut Draft, ctx: &mut Ctx<'_>) {
 
 /// Asks which file to open, unsaved text first.
 pub fn ask_open(view: &mut Draft, ctx: &mut Ctx<'_>) {
-    if view.is_dirty() {
+    if view.is_unsettled() {
         ctx.ask(Request::Question(unsaved_question(Asked::LeaveDraft(AfterDraft::Open), ctx.snapshot)));
         return;
     }
+    ask_which(ctx);
+}
+
+fn ask_which(ctx: &mut Ctx<'_>) {
     let lang = ctx.snapshot.lang;
     ctx.ask(Request::Question(Question {
         title: lang.of(Words::new("打开哪个文件", "Open which file")).to_owned(),
@@ -74,7 +78,7 @@ pub fn ask_open(view: &mut Draft, ctx: &mut Ctx<'_>) {
 
 /// Begins an empty draft, unsaved text first.
 pub fn new(view: &mut Draft, ctx: &mut Ctx<'_>) {
-    if view.is_dirty() {
+    if view.is_unsettled() {
         ctx.ask(Request::Question(unsaved_question(Asked::LeaveDraft(AfterDraft::New), ctx.snapshot)));
         return;
     }
@@ -111,12 +115,9 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
         }
         (Asked::DraftNotSaved, Answer::Choice('r'))
         | (Asked::LeaveDraft(_) | Asked::LeaveProgram, Answer::Choice('s')) => save(view, ctx),
-        (Asked::LeaveDraft(after), Answer::Choice('n')) => {
-            view.replace("", None, FileForm::default());
-            if after == AfterDraft::Open {
-                ask_open(view, ctx);
-            }
-        }
+        (Asked::LeaveDraft(AfterDraft::New), Answer::Choice('n')) => view.replace("", None, FileForm::default()),
+        // The text goes when another has come, and not before.
+        (Asked::LeaveDraft(AfterDraft::Open), Answer::Choice('n')) => ask_which(ctx),
         (Asked::Find, Answer::Line(needle)) if !needle.is_empty() => {
             view.look_for(&needle);
             view.find(true, ctx);

@@ -36,6 +36,8 @@ pub(super) struct Keeping {
     begun: bool,
     /// It was taken over: nothing is written any more.
     lost: bool,
+    /// What a crash left was put into it and is not saved yet: it is lost for good when the draft is let go.
+    restored: bool,
     /// When edits are to be written, if there are any.
     flush: Option<Instant>,
     /// When the person is told that the disk does not answer.
@@ -55,6 +57,10 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
+    pub(super) const fn is_restored(&self) -> bool {
+        self.restored
+    }
+
     pub(super) fn touched(&mut self) {
         if self.desk.is_some() && !self.lost {
             self.flush.get_or_insert_with(|| Instant::now() + FLUSH);
@@ -126,7 +132,7 @@ impl Draft {
 
     /// The program ends without the person's doing: what is not saved is written, the rest is put away.
     pub fn end(&mut self) {
-        if self.is_dirty() || self.is_saving() {
+        if self.is_unsettled() || self.is_saving() {
             self.flush();
         } else {
             self.let_go();
@@ -209,6 +215,7 @@ impl Draft {
             return;
         }
         self.flush();
+        self.keep.restored = false;
         self.editor.set_read_only(false);
         let now = self.replica();
         self.keep.lost = false;
@@ -312,6 +319,7 @@ impl Draft {
         self.side.renew();
         self.touched();
         self.flush();
+        self.keep.restored = true;
         self.ask_keeper(Task::Restored(leftover.journal));
         ctx.say(Words::new(
             "已恢复，还没有保存；Ctrl-Z 退回文件里的文字",

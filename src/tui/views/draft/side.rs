@@ -137,15 +137,15 @@ const ROWS: usize = 4;
 
 /// What can be done, the longest first: what has room is shown.
 const HINTS: &[Words] = &[
-    Words::new("Enter 定位  y 摘入  o 原文  Tab 换栏", "Enter go  y take  o source  Tab next"),
-    Words::new("y 摘入  o 原文  Tab 换栏", "y take  o source  Tab next"),
-    Words::new("y 摘入  o 原文", "y take  o source"),
+    Words::new("y 摘入  o 原文  Tab 换栏  Esc 回正文", "y take  o source  Tab next  Esc text"),
+    Words::new("y 摘入  o 原文  Esc 回正文", "y take  o source  Esc text"),
+    Words::new("y 摘入  Esc 回正文", "y take  Esc text"),
 ];
 
 /// The same where there is nothing to take.
 const RESIDUE_HINTS: &[Words] = &[
-    Words::new("Enter 定位  c 没有问题  Tab 换栏", "Enter go  c it is right  Tab next"),
-    Words::new("c 没有问题  Tab 换栏", "c it is right  Tab next"),
+    Words::new("Enter 去改  c 没有问题  Esc 回正文", "Enter go  c it is right  Esc text"),
+    Words::new("c 没有问题  Esc 回正文", "c it is right  Esc text"),
     Words::new("c 没有问题", "c it is right"),
 ];
 
@@ -231,7 +231,6 @@ pub fn key(view: &mut Draft, key: Key, ctx: &mut Ctx<'_>) -> bool {
         Code::Char('y') => take(view, ctx),
         Code::Char('o') => open(view, ctx),
         Code::Char('c') if view.side.kind == Kind::Residue => residue::confirm(view, ctx),
-        Code::Tab => next_kind(view),
         _ => return false,
     }
     true
@@ -283,7 +282,8 @@ pub fn show(view: &mut Draft, kind: Kind) {
     view.focus = Desk::Side;
 }
 
-fn next_kind(view: &mut Draft) {
+/// Shows the next kind of cards.
+pub fn next_kind(view: &mut Draft) {
     let at = Kind::ALL.iter().position(|kind| *kind == view.side.kind).unwrap_or(0);
     if let Some(kind) = Kind::ALL.get((at + 1) % Kind::ALL.len()) {
         view.side.kind = *kind;

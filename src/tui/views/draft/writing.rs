@@ -14,6 +14,7 @@ use crate::draft::buffer::Pos;
 use crate::draft::completion::{Asked as Lookup, Offer};
 use crate::draft::history::Change;
 use crate::draft::numbering;
+use crate::draft::slot;
 use crate::draft::snippets::{Snippet, with_built_in};
 use crate::job::{Complete, Job};
 use crate::stats::report::{Language, Words};
@@ -269,8 +270,15 @@ pub fn toggle_offers(view: &mut Draft, ctx: &mut Ctx<'_>) {
     });
 }
 
-/// Tab: takes the ghost, else sets the paragraph in.
-pub fn tab(view: &mut Draft, _ctx: &mut Ctx<'_>) {
+/// Tab: takes the ghost; from a chosen slot goes to the next; beside the text shows other cards; else sets the paragraph in.
+pub fn tab(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    if view.focus == Desk::Side {
+        return super::side::next_kind(view);
+    }
+    let slot = view.editor.selection().filter(|span| slot::beside(view.editor.buffer(), span.start) == Some(*span));
+    if slot.is_some() {
+        return super::snippets::next(view, ctx);
+    }
     if !view.take_ghost(true) {
         view.edit(crate::draft::editor::Edit::Type("\u{3000}\u{3000}"));
     }
