@@ -124,6 +124,8 @@ impl Origins {
                 let end = lines.offset(origin.span.end.min(end));
                 Borrowed { span: ByteSpan::new(start, end), source: Arc::clone(&origin.source) }
             })
+            // Nothing at all stands inside of a stretch as well.
+            .filter(|borrowed| !borrowed.span.is_empty())
             .collect()
     }
 
@@ -252,6 +254,14 @@ mod tests {
         assert_eq!(origins.spans().len(), 1, "{origins:?}");
         assert_eq!(origins.at(pos(1, 5)).map(|origin| origin.source.line), Some(3));
         assert_eq!(origins.at(pos(1, 6)), None);
+    }
+
+    #[test]
+    fn nothing_inside_of_a_stretch_is_not_borrowed() {
+        let mut origins = Origins::default();
+        origins.replace(Pos::default(), "", "入户宣传", &Borrowed::whole(12, source(3)));
+        assert_eq!(origins.of(Pos::new(0, 6), ""), []);
+        assert_eq!(origins.of(Pos::new(0, 6), "宣").len(), 1);
     }
 
     proptest! {

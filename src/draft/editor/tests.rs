@@ -225,6 +225,7 @@ fn what_is_taken_over_keeps_its_source_through_cutting_pasting_and_replacing() {
     let span = editor.insert_paragraphs("入户宣传二百户\n入户", Some(&source()));
     assert_eq!(editor.origins().spans().iter().map(|o| o.span).collect::<Vec<_>>(), [span]);
     assert_eq!(editor.replace_all(&Query::new("户", false), "村民"), 3);
+    assert!(editor.origins().spans().iter().all(|origin| !origin.span.is_empty()));
     let own: Vec<String> = editor.origins().spans().iter().map(|o| editor.buffer().slice(o.span)).collect();
     assert_eq!(own, ["入", "宣传二百", "\n入"]);
     editor.select_all();
