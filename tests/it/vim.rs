@@ -32,7 +32,11 @@ fn a_draft_is_written_with_keys_of_vi() -> io::Result<()> {
     assert_eq!(text(&driver), "一、创城\n　　入户宣传𠀀，e\u{301}好。\n二、问题");
     driver.press("2 d");
     assert!(driver.screen().contains("普通 2d"), "{}", driver.screen());
-    driver.press("esc d d p");
+    driver.press("esc d d");
+    assert!(driver.clipboard.is_empty() && driver.screen().contains("普通  "), "{}", driver.screen());
+    driver.press("u g g y w");
+    assert_eq!(driver.clipboard, ["一"]);
+    driver.press("j d d p");
     assert_eq!(text(&driver), "一、创城\n二、问题\n　　入户宣传𠀀，e\u{301}好。");
     // Everything of one burst: the command and what is typed.
     driver.type_text("o新的一段");

@@ -30,7 +30,7 @@ pub enum Outcome {
     Pass,
     /// It was of use.
     Done,
-    /// It was of use, and this text is in the register now.
+    /// It was of use, and this text was copied to the register.
     Copied(String),
     /// There is nothing to undo, or to do again.
     NothingTo(Edit<'static>),
@@ -406,7 +406,8 @@ impl Machine {
         if !self.insert {
             editor.rest();
         }
-        Outcome::Copied(text)
+        // What goes is not what a person wants to have elsewhere: that clipboard is left alone.
+        if operator == Operator::Yank { Outcome::Copied(text) } else { Outcome::Done }
     }
 }
 
