@@ -42,6 +42,17 @@ pub enum SidecarPlace {
     State,
 }
 
+/// The keys of a draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DraftKeys {
+    /// What is typed is text.
+    #[default]
+    Plain,
+    /// Normal, insert and visual mode, as in vi.
+    Vim,
+}
+
 /// The settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -84,6 +95,8 @@ pub struct Config {
     pub ghost: bool,
     /// From how many 字 on a sentence of the draft is marked as long; 0 for none.
     pub long_sentence: usize,
+    /// Whether what is typed in a draft is text at once, or keys of vi until it is told to be text.
+    pub draft_keys: DraftKeys,
     /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -110,6 +123,7 @@ impl Default for Config {
             smart_punctuation: true,
             ghost: true,
             long_sentence: 80,
+            draft_keys: DraftKeys::Plain,
             keys: BTreeMap::new(),
         }
     }

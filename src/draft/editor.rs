@@ -7,6 +7,7 @@
 mod change;
 mod clean;
 mod guard;
+mod modal;
 mod moves;
 mod replace;
 mod smart;
@@ -65,6 +66,8 @@ pub struct Editor {
     register: String,
     /// What is borrowed of the register.
     register_borrowed: Vec<Borrowed>,
+    /// The register holds whole paragraphs.
+    register_whole: bool,
     origins: Origins,
     layout: Layout,
     top: RowAt,
@@ -118,6 +121,7 @@ impl Editor {
             history: History::default(),
             register: String::new(),
             register_borrowed: Vec::new(),
+            register_whole: false,
             origins: Origins::default(),
             layout: Layout::default(),
             top: RowAt::default(),
@@ -193,10 +197,14 @@ impl Editor {
         &self.register
     }
 
-    /// Puts text into the register, as if it had been copied here.
+    /// Puts text into the register, as if it had been copied here. What it holds already keeps its source.
     pub fn set_register(&mut self, text: &str) {
+        if self.register == text {
+            return;
+        }
         text.clone_into(&mut self.register);
         self.register_borrowed.clear();
+        self.register_whole = false;
     }
 
     /// What of the text was borrowed, and from where.
@@ -344,6 +352,7 @@ impl Editor {
         if let Some(span) = self.selection() {
             self.register_borrowed = self.origins.of(span.start, &text);
             self.register.clone_from(&text);
+            self.register_whole = false;
         }
         text
     }

@@ -369,6 +369,7 @@ impl App {
                 self.effects.push(Effect::Run(Job::Skeleton { corpus, pieces, target }));
             }
             Request::Copy(text) => self.copy(text),
+            Request::Leave(leaving) => self.leave_as(leaving),
             Request::Question(question) => self.ask(question),
             Request::Note(note) => self.over = Some(Over::Note(Reading::new(note))),
             Request::Compare(comparison) => self.over = Some(Over::Compare(Box::new(Comparing::new(comparison)))),
@@ -439,8 +440,9 @@ impl App {
 /// A view whose type is forgotten: what the program needs of all of them.
 trait AnyView {
     fn run(&mut self, id: &str, ctx: &mut Ctx<'_>) -> bool;
-    fn takes_text(&self) -> bool;
+    fn takes_paste(&self) -> bool;
     fn type_text(&mut self, text: &str, pasted: bool, ctx: &mut Ctx<'_>);
+    fn key_first(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool;
     fn key(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool;
     fn mouse(&mut self, mouse: super::msg::Mouse, ctx: &mut Ctx<'_>);
     fn answered(&mut self, asked: Asked, answer: super::command::Answer, ctx: &mut Ctx<'_>);
@@ -450,11 +452,14 @@ impl<V: View> AnyView for V {
     fn run(&mut self, id: &str, ctx: &mut Ctx<'_>) -> bool {
         View::run(self, id, ctx)
     }
-    fn takes_text(&self) -> bool {
-        View::takes_text(self)
+    fn takes_paste(&self) -> bool {
+        View::takes_paste(self)
     }
     fn type_text(&mut self, text: &str, pasted: bool, ctx: &mut Ctx<'_>) {
         View::type_text(self, text, pasted, ctx);
+    }
+    fn key_first(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool {
+        View::key_first(self, key, ctx)
     }
     fn key(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool {
         View::key(self, key, ctx)

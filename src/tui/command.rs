@@ -190,6 +190,8 @@ pub enum Request {
     },
     /// Copy text to the register and the terminal's clipboard.
     Copy(String),
+    /// Leave the program.
+    Leave(Leaving),
     /// Ask the person something; the answer goes to the view that asks.
     Question(Question),
     /// Background work.
@@ -215,6 +217,17 @@ pub enum Request {
     Correct(Correction),
     /// Take back the last correction.
     Uncorrect,
+}
+
+/// How the program is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// With a question where text is not saved.
+    Ask,
+    /// When the draft is saved.
+    Save,
+    /// What is not saved goes.
+    LetGo,
 }
 
 /// Words to read in a window of their own.
@@ -381,6 +394,8 @@ pub enum Asked {
     Target,
     /// Which line to go to.
     GoToLine,
+    /// What to do, as behind the colon of vi.
+    Order,
     /// The draft could not be written: elsewhere, again, not now?
     DraftNotSaved,
     /// The draft is open elsewhere: read only, take over, leave it?

@@ -21,8 +21,18 @@ pub trait View: Sized + 'static {
         false
     }
 
+    /// Whether pasted text is taken now.
+    fn takes_paste(&self) -> bool {
+        self.takes_text()
+    }
+
     /// Text was typed or pasted.
     fn type_text(&mut self, _text: &str, _pasted: bool, _ctx: &mut Ctx<'_>) {}
+
+    /// A key before any command sees it. True when it was of use.
+    fn key_first(&mut self, _key: Key, _ctx: &mut Ctx<'_>) -> bool {
+        false
+    }
 
     /// A key that no command has. True when it was of use.
     fn key(&mut self, _key: Key, _ctx: &mut Ctx<'_>) -> bool {

@@ -22,4 +22,5 @@ mod search;
 mod shared;
 mod support;
 mod tidy;
+mod vim;
 mod writing;

@@ -85,7 +85,7 @@ impl Editor {
     }
 
     /// `pos`, or the nearest place before it where a caret may stand.
-    fn place(&self, pos: Pos) -> Pos {
+    pub(super) fn place(&self, pos: Pos) -> Pos {
         let pos = self.buffer.clamp(pos);
         Pos::new(pos.paragraph, motion::cluster_floor(self.buffer.paragraph(pos.paragraph), pos.byte))
     }

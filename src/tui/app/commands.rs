@@ -57,7 +57,12 @@ fn palette(app: &mut App, _ctx: &mut Ctx<'_>) {
 }
 
 fn help(app: &mut App, _ctx: &mut Ctx<'_>) {
-    app.over = Some(Over::Help(Help::new(app.view.room(), &super::commands(), &app.keymap)));
+    let help = Help::new(app.view.room(), &super::commands(), &app.keymap);
+    let own = app.draft.vim_help().filter(|_| app.view == ViewId::Draft);
+    app.over = Some(Over::Help(match own {
+        Some((title, keys)) => help.with(title, keys),
+        None => help,
+    }));
 }
 
 fn cancel(app: &mut App, ctx: &mut Ctx<'_>) {

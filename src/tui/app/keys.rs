@@ -3,7 +3,7 @@
 
 use super::commands::PROGRAM;
 use super::{App, Over};
-use crate::tui::command::{Answer, Asked, Ctx, Request, Room};
+use crate::tui::command::{Answer, Asked, Ctx, Leaving, Request, Room};
 use crate::tui::key::{Code, Key};
 use crate::tui::msg::Input;
 use crate::tui::overlays::palette::Chosen;
@@ -81,7 +81,7 @@ impl App {
             Some(Over::Palette(palette)) => palette.type_text(text, &self.snapshot),
             Some(_) => {}
             None => self.with_view(|view, ctx| {
-                if view.takes_text() {
+                if view.takes_paste() {
                     view.type_text(text, pasted, ctx);
                 }
             }),
@@ -136,6 +136,9 @@ impl App {
             return;
         }
         let key = if text { key } else { key.folded() };
+        if self.with_view(|view, ctx| view.key_first(key, ctx)) {
+            return;
+        }
         let room = self.view.room();
         match self.keymap.command(room, key).or_else(|| self.keymap.command(Room::Program, key)) {
             Some(id) => self.command(id),
@@ -157,6 +160,15 @@ impl App {
             for request in requests {
                 self.request(request);
             }
+        }
+    }
+
+    /// Leaves as it was ordered in a line.
+    pub(super) fn leave_as(&mut self, leaving: Leaving) {
+        match leaving {
+            Leaving::Ask => self.quit(),
+            Leaving::Save => self.answer(Asked::LeaveProgram, Answer::Choice('s')),
+            Leaving::LetGo => self.answer(Asked::LeaveProgram, Answer::Choice('n')),
         }
     }
 

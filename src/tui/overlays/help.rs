@@ -37,6 +37,15 @@ impl Help {
         Self { rows, scroll: Scroll::default() }
     }
 
+    /// Puts rows of keys and words, under `title`, before the others.
+    #[must_use]
+    pub fn with(mut self, title: Words, keys: &[(&str, Words)]) -> Self {
+        let head = std::iter::once((Some(Room::Draft), String::new(), title));
+        let rows = keys.iter().map(|(keys, words)| (None, (*keys).to_owned(), *words));
+        self.rows.splice(0..0, head.chain(rows));
+        self
+    }
+
     /// A key; true when help is to be closed.
     pub fn key(&mut self, key: Key) -> bool {
         self.scroll.key(key)

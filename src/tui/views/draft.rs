@@ -11,6 +11,7 @@ mod sections;
 mod side;
 mod snippets;
 mod versions;
+mod vim;
 mod writing;
 
 use std::path::PathBuf;
@@ -91,6 +92,8 @@ pub struct Draft {
     areas: Areas,
     /// How it is kept from getting lost.
     keep: keep::Keeping,
+    /// Keys of vi, if they are wanted.
+    vim: Option<vim::Machine>,
 }
 
 /// Text that waits until a file is read.
@@ -150,6 +153,10 @@ impl View for Draft {
     }
 
     fn takes_text(&self) -> bool {
+        self.focus == Desk::Text && !self.commands_only()
+    }
+
+    fn takes_paste(&self) -> bool {
         self.focus == Desk::Text
     }
 
@@ -166,6 +173,10 @@ impl View for Draft {
             self.editor.type_text(text);
         }
         self.touched();
+    }
+
+    fn key_first(&mut self, key: Key, ctx: &mut Ctx<'_>) -> bool {
+        vim::key(self, key, ctx)
     }
 
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> bool {
@@ -230,6 +241,7 @@ impl View for Draft {
             Asked::ExportTo | Asked::ExportProfile(_) | Asked::ExportDate { .. } | Asked::ExportOver { .. } => {
                 export::answered(self, asked, answer, ctx);
             }
+            Asked::Order => vim::answered(self, &answer, ctx),
             _ => files::answered(self, asked, answer, ctx),
         }
     }
@@ -237,7 +249,7 @@ impl View for Draft {
     fn position(&self, snapshot: &Snapshot) -> String {
         let caret = self.editor.caret();
         let before = crate::text::span::head(self.editor.buffer().paragraph(caret.paragraph), caret.byte);
-        let aside = self.aside(snapshot.lang);
+        let aside = self.mode_told(snapshot.lang) + &self.aside(snapshot.lang);
         let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
         let count = self.facts.lengths.characters;
         let share = check::share(self, snapshot.lang);
@@ -281,6 +293,7 @@ impl Draft {
             check: check::Check::default(),
             areas: Areas::default(),
             keep: keep::Keeping::default(),
+            vim: None,
         }
     }
 
@@ -303,6 +316,9 @@ impl Draft {
     /// A file is about to be read in the place of this draft.
     pub fn begin_opening(&mut self) {
         self.opening.get_or_insert_default();
+        if let Some(vim) = &mut self.vim {
+            vim.renew();
+        }
         self.keep.waits(true);
     }
 

@@ -241,12 +241,20 @@ impl Draft {
             ctx.say(Words::new("还没有查找过（Ctrl-F）", "nothing was looked for yet (Ctrl-F)"));
             return;
         };
-        let found = if forward { self.editor.find_next(&query) } else { self.editor.find_previous(&query) };
+        let from = self.vim.as_ref().filter(|_| forward).and_then(|vim| vim.look_from(&self.editor));
+        let found = match (forward, from) {
+            (true, Some(from)) => self.editor.find_from(&query, from),
+            (true, None) => self.editor.find_next(&query),
+            (false, _) => self.editor.find_previous(&query),
+        };
         let count = crate::draft::find::count(self.editor.buffer(), &query);
         match found {
             None => ctx.say(Words::new("没有找到", "not found")),
             Some(found) => {
                 self.editor.select(found.span);
+                if let Some(vim) = &mut self.vim {
+                    vim.found(&mut self.editor, found.span);
+                }
                 let text = match (ctx.snapshot.lang, found.wrapped) {
                     (Language::Chinese, false) => format!("共 {count} 处"),
                     (Language::Chinese, true) => format!("共 {count} 处，已从头找起"),
@@ -259,7 +267,7 @@ impl Draft {
     }
 }
 
-fn ask_line(title: Words, text: Vec<String>, initial: String, asked: Asked, ctx: &mut Ctx<'_>) {
+pub(super) fn ask_line(title: Words, text: Vec<String>, initial: String, asked: Asked, ctx: &mut Ctx<'_>) {
     let title = ctx.snapshot.lang.of(title).to_owned();
     ctx.ask(Request::Question(Question { title, text, kind: QuestionKind::Line { initial }, asked }));
 }
@@ -270,7 +278,7 @@ fn initial(view: &Draft) -> String {
     if selected.is_empty() || selected.contains('\n') { view.needle.clone() } else { selected }
 }
 
-fn find(view: &mut Draft, ctx: &mut Ctx<'_>) {
+pub(super) fn find(view: &mut Draft, ctx: &mut Ctx<'_>) {
     ask_line(Words::new("查找", "Find"), Vec::new(), initial(view), Asked::Find, ctx);
 }
 

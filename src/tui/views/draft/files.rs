@@ -83,6 +83,9 @@ pub fn new(view: &mut Draft, ctx: &mut Ctx<'_>) {
         return;
     }
     view.replace("", None, FileForm::default());
+    if let Some(vim) = &mut view.vim {
+        vim.renew();
+    }
     ctx.say(Words::new("新草稿", "a new draft"));
 }
 
@@ -295,6 +298,9 @@ impl Draft {
         self.facts = DraftFacts::default();
         self.asked = None;
         self.query = None;
+        if let Some(vim) = &mut self.vim {
+            vim.forget();
+        }
         self.focus = Desk::Text;
         self.begin_keeping();
         self.touched();

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Draft;
-use crate::config::Config;
+use crate::config::{Config, DraftKeys};
 use crate::draft::buffer::Pos;
 use crate::draft::completion::{Asked as Lookup, Offer};
 use crate::draft::history::Change;
@@ -70,6 +70,7 @@ struct Ghost {
 impl Draft {
     /// Helps as the settings say, with a person's own snippets.
     pub fn set_writing(&mut self, config: &Config, own: Vec<Snippet>) {
+        self.vim = (config.draft_keys == DraftKeys::Vim).then(Default::default);
         let writing = &mut self.writing;
         (writing.smart, writing.offers) = (config.smart_punctuation, config.ghost);
         (writing.long, writing.marks_long) = (config.long_sentence, config.long_sentence > 0);
@@ -96,7 +97,10 @@ impl Draft {
         let (buffer, at) = (self.editor.buffer(), self.editor.caret());
         let text = buffer.paragraph(at.paragraph);
         let (before, after) = (span::head(text, at.byte), span::tail(text, at.byte));
-        if self.focus != Desk::Text || self.editor.selection().is_some() || !after.chars().all(|c| CLOSING.contains(c))
+        if self.focus != Desk::Text
+            || self.commands_only()
+            || self.editor.selection().is_some()
+            || !after.chars().all(|c| CLOSING.contains(c))
         {
             return None;
         }
