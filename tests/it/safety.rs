@@ -159,6 +159,51 @@ fn what_was_borrowed_is_known_again_when_the_draft_is_opened_again() -> io::Resu
     Ok(())
 }
 
+/// What is recorded and in no file, in the order of the texts.
+fn kept(folder: &Path) -> Vec<String> {
+    let mut texts: Vec<_> = left(&places(folder), false).drafts.iter().map(|left| left.now.text.to_text()).collect();
+    texts.sort();
+    texts
+}
+
+/// A draft that is written on in one place, and was then taken over in another.
+fn taken_over(folder: &Path, file: &Path) -> (Driver, Driver) {
+    let mut first = open(folder, Some(file));
+    first.type_text("一");
+    first.pause();
+    let mut second = open(folder, Some(file));
+    second.press("t");
+    (first, second)
+}
+
+#[test]
+fn who_was_taken_over_goes_on_being_recorded_and_nobody_removes_it() -> io::Result<()> {
+    let (folder, file) = desk("旧文𠀀\n")?;
+    let (mut first, mut second) = taken_over(folder.path(), &file);
+    let screen = second.screen();
+    assert!(screen.contains("另一处正在写的文字") && !screen.contains("上次有没保存"), "{screen}");
+    second.press("x");
+    assert!(!second.screen().contains("另一处正在写"), "{}", second.screen());
+    assert_eq!(kept(folder.path()), ["一旧文𠀀"]);
+    first.type_text("，b");
+    first.pause();
+    first.type_text("e\u{301}");
+    first.pause();
+    second.type_text("二");
+    second.pause();
+    assert_eq!(kept(folder.path()), ["一，be\u{301}旧文𠀀", "二旧文𠀀"]);
+    assert!(first.screen().contains("已被接走 · 未保存"), "{}", first.screen());
+    // Killed.
+    drop(first);
+    second.press("ctrl-s ctrl-q");
+    assert_eq!(second.left, Some(0));
+    let mut third = open(folder.path(), Some(&file));
+    assert!(third.screen().contains("上次有没保存的文字"), "{}", third.screen());
+    third.press("r");
+    assert_eq!(third.app.draft().text(), "一，be\u{301}旧文𠀀");
+    Ok(())
+}
+
 #[test]
 fn the_second_writes_nothing_until_it_takes_over_and_the_first_is_told() -> io::Result<()> {
     let (folder, file) = desk("旧文\n")?;
@@ -181,8 +226,8 @@ fn the_second_writes_nothing_until_it_takes_over_and_the_first_is_told() -> io::
     first.pause();
     assert!(first.screen().contains("接过去写"), "{}", first.screen());
     assert_eq!(first.app.draft().text(), "一旧文");
-    let kept = left(&places(folder.path()), false).drafts;
-    assert_eq!(kept.iter().map(|left| left.now.text.to_text()).collect::<Vec<_>>(), ["二旧文"]);
+    assert!(first.screen().contains("已被接走 · 未保存"), "{}", first.screen());
+    assert_eq!(kept(folder.path()), ["一旧文", "二旧文"]);
     // Its text can still be saved, as another file.
     first.press("f12");
     first.type_text("另存.txt");
