@@ -205,6 +205,84 @@ fn who_was_taken_over_goes_on_being_recorded_and_nobody_removes_it() -> io::Resu
 }
 
 #[test]
+fn who_reads_only_saves_nothing_over_the_file() -> io::Result<()> {
+    let (folder, file) = desk("旧文\n")?;
+    std::os::unix::fs::symlink("报告.txt", folder.path().join("又名.txt"))?;
+    let mut first = open(folder.path(), Some(&file));
+    let mut second = open(folder.path(), Some(&file));
+    second.press("r");
+    std::fs::write(&file, "别人改的\n")?;
+    let refused = |second: &mut Driver| {
+        let screen = second.screen();
+        assert!(screen.contains("只读打开，不能改；F12") && !screen.contains("仍然覆盖"), "{screen}");
+        assert!(screen.contains("· 只读"), "{screen}");
+    };
+    second.press("ctrl-s");
+    refused(&mut second);
+    second.press("f12");
+    second.type_text("报告.txt");
+    second.press("enter");
+    refused(&mut second);
+    // However the file is named.
+    second.press("f12");
+    second.type_text("又名.txt");
+    second.press("enter");
+    refused(&mut second);
+    assert_eq!(std::fs::read_to_string(&file)?, "别人改的\n");
+    second.press("f12");
+    second.type_text("另存.txt");
+    second.press("enter");
+    assert_eq!(std::fs::read_to_string(folder.path().join("另存.txt"))?, "旧文\n");
+    second.type_text("改");
+    assert_eq!(second.app.draft().text(), "改旧文");
+    first.press("ctrl-q");
+    Ok(())
+}
+
+#[test]
+fn who_was_taken_over_is_asked_before_the_file_is_written() -> io::Result<()> {
+    let (folder, file) = desk("旧文\n")?;
+    let (mut first, mut second) = taken_over(folder.path(), &file);
+    second.press("x");
+    // Nothing was typed since: it is found out when saving.
+    first.press("ctrl-s");
+    let screen = first.screen();
+    for part in ["没有保存", "已由", "进程", "接过去写", "另存为", "接回来并保存", "先不保存"]
+    {
+        assert!(screen.contains(part), "{part} is missing:\n{screen}");
+    }
+    first.press("c");
+    assert!(first.screen().contains("已被接走 · 未保存"), "{}", first.screen());
+    first.press("ctrl-q s");
+    assert!(first.screen().contains("接回来并保存"), "{}", first.screen());
+    first.press("c");
+    assert_eq!((first.left, std::fs::read_to_string(&file)?.as_str()), (None, "旧文\n"));
+    // Taken back: the other is the one that was taken over.
+    first.press("ctrl-s t");
+    assert_eq!(std::fs::read_to_string(&file)?, "一旧文\n");
+    assert!(!first.screen().contains("已被接走"), "{}", first.screen());
+    second.type_text("二");
+    second.pause();
+    assert!(second.screen().contains("已被接走 · 未保存"), "{}", second.screen());
+    second.press("ctrl-q s a");
+    second.type_text("另存.txt");
+    second.press("enter");
+    assert_eq!(second.left, Some(0));
+    assert_eq!(std::fs::read_to_string(folder.path().join("另存.txt"))?, "二旧文\n");
+    // What was saved meanwhile is not written over without a further question.
+    let mut second = open(folder.path(), Some(&file));
+    second.press("t");
+    second.type_text("丙");
+    second.press("ctrl-s ctrl-q");
+    assert_eq!(second.left, Some(0));
+    first.type_text("丁");
+    first.pause();
+    first.press("ctrl-s");
+    assert!(first.screen().contains("仍然覆盖"), "{}", first.screen());
+    Ok(())
+}
+
+#[test]
 fn the_second_writes_nothing_until_it_takes_over_and_the_first_is_told() -> io::Result<()> {
     let (folder, file) = desk("旧文\n")?;
     let mut first = open(folder.path(), Some(&file));

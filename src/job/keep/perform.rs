@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
-use super::{Found, Inner, Keep, News, Saved, Task, Version};
+use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version};
 use crate::draft::anchor;
 use crate::draft::buffer::Buffer;
 use crate::draft::diff::Diff;
@@ -11,7 +11,7 @@ use crate::draft::history::Change;
 use crate::draft::origin::Origins;
 use crate::draft::store::journal::{Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of, writer};
 use crate::draft::store::lock::{self, Holder, Taken};
-use crate::draft::store::{cause, versions};
+use crate::draft::store::{StoreError, cause, versions};
 use crate::job::{Job, clock};
 use crate::text::count::characters;
 
@@ -75,6 +75,28 @@ impl Keep {
                 tell(News::Compared { old: old.0, new: new.0, diff, version });
             }
         }
+    }
+}
+
+impl Desk {
+    /// Whether a draft that is kept here may be written to `path`: nobody else has that open. With `take` it is taken
+    /// from whoever has it.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`].
+    pub(in crate::job) fn may_write(&self, path: &Path, take: bool) -> Result<(), StoreError> {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if inner.lock.as_ref().is_some_and(|lock| lock.is_of(path) && lock.is_held()) {
+            return Ok(());
+        }
+        let Some(holder) = lock::look(&inner.places, path) else { return Ok(()) };
+        if take && let Ok(Taken::Mine(lock)) = lock::take(&inner.places, path, &Holder::here(clock::now()), true) {
+            inner.lock = Some(lock);
+            // Whoever had it may have had a look at what was recorded here.
+            inner.journal.iter_mut().for_each(Journal::part);
+            return Ok(());
+        }
+        Err(StoreError::Held { path: path.to_owned(), holder: Box::new(holder) })
     }
 }
 

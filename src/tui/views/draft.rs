@@ -6,6 +6,7 @@ mod deeds;
 mod draw;
 mod export;
 mod files;
+mod held;
 mod keep;
 mod sections;
 mod side;

@@ -61,6 +61,16 @@ impl Keeping {
         }
     }
 
+    /// Who keeps it.
+    pub(super) fn desk(&self) -> Option<Desk> {
+        self.desk.clone()
+    }
+
+    /// It was taken over by `holder`.
+    pub(super) fn taken_by(&mut self, holder: Box<Holder>) {
+        self.taken = Some(holder);
+    }
+
     /// What the title says of it: it is not as it should be, until it is again.
     pub(super) fn mark(&self) -> Option<Words> {
         self.taken.is_some().then_some(Words::new(" · 已被接走", " · taken over"))
@@ -182,10 +192,7 @@ impl Draft {
 
     /// An edit was refused because the draft is open for reading only: the words for it.
     pub fn take_refused(&mut self) -> Option<Words> {
-        self.editor.take_refused().then_some(Words::new(
-            "只读打开，不能改；F12 可以另存为别的文件",
-            "open for reading only; F12 saves it as another file",
-        ))
+        self.editor.take_refused().then_some(super::held::READ_ONLY)
     }
 
     /// A file was opened and is in the editor.
@@ -257,7 +264,7 @@ impl Draft {
                         told(&by, ctx.snapshot)
                     )
                 });
-                self.keep.taken = Some(by);
+                self.keep.taken_by(by);
             }
             News::Elsewhere(cause) => ctx.complain(if zh {
                 format!("恢复记录换了地方存（{cause}），文字没有丢；请尽早保存")
@@ -381,15 +388,19 @@ pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut
             ctx.say(Words::new("先留着，下次打开再问", "kept; the question comes again next time"));
         }
         (Asked::Compared { .. }, _) if !view.keep.left.is_empty() => view.ask_recover(ctx),
-        other => return Some(other),
+        (asked, answer) => return super::held::answered(view, asked, answer, ctx),
     }
     None
 }
 
 /// Who holds a draft, in a few words.
-fn told(holder: &Holder, snapshot: &Snapshot) -> String {
+pub(super) fn told(holder: &Holder, snapshot: &Snapshot) -> String {
     let terminal = if holder.terminal.is_empty() { "?" } else { &holder.terminal };
     let Holder { user, host, process, .. } = holder;
+    if *process == 0 {
+        // Gone by now, and its lock with it.
+        return snapshot.lang.of(Words::new("另一处", "somebody else")).to_owned();
+    }
     match snapshot.lang {
         Language::Chinese => format!("{user}@{host}（{terminal}，进程 {process}）"),
         Language::English => format!("{user}@{host} ({terminal}, process {process})"),
