@@ -25,7 +25,7 @@ use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
 use self::export::{Export, ExportError, Exported, Text};
-use self::keep::{Keep, News};
+use self::keep::{Desk, Keep, News};
 use self::overlap::{CheckOverlap, Checked};
 use self::recall::{Library, Remember};
 use self::refresh::{Refresh, Refreshed};
@@ -38,7 +38,7 @@ use crate::draft::completion::{Asked, Offer};
 use crate::draft::export::Options;
 use crate::draft::page::Page;
 use crate::draft::skeleton::Skeleton;
-use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
+use crate::draft::store::{self, FileForm, Identity, Opened, Saved, StoreError};
 use crate::search::concordance::Order;
 use crate::search::engine::{Hit, Tally};
 use crate::search::query::Query;
@@ -222,6 +222,20 @@ pub struct SaveDraft {
     pub force: bool,
     /// The editor's generation that is being saved.
     pub generation: u64,
+    /// Who keeps the draft safe: what somebody else has open is not written.
+    pub desk: Option<Desk>,
+    /// The person said: take it back from whoever took it over.
+    pub take: bool,
+}
+
+impl SaveDraft {
+    /// Does it here and now.
+    fn perform(&self) -> Result<Saved, StoreError> {
+        if let Some(desk) = &self.desk {
+            desk.may_write(&self.path, self.take)?;
+        }
+        store::save(&self.path, &self.text, &self.form, self.expected.as_ref(), self.force)
+    }
 }
 
 /// What words are cut and chosen with, on its way from the worker that built it.

@@ -112,7 +112,9 @@ fn row(leftover: &Leftover) -> String {
     if leftover.lost > 0 {
         out += &format!("  恢复记录有损坏，后面 {} 处改动读不出来\n", leftover.lost);
     }
-    if leftover.in_use {
+    if leftover.writing {
+        out += "  这些文字正在写，程序还开着\n";
+    } else if leftover.in_use {
         out += "  这份草稿正打开着\n";
     }
     out += &format!("  {}\n", safe::line(&leftover.journal.display().to_string()));

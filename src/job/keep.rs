@@ -6,6 +6,7 @@ mod perform;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -30,6 +31,8 @@ struct Inner {
     journal: Option<Journal>,
     /// What went wrong was told: once is enough.
     told: bool,
+    /// Whose text is not offered any more while it is being written elsewhere.
+    passed: BTreeSet<String>,
 }
 
 impl Desk {
@@ -73,6 +76,8 @@ pub enum Task {
     Restored(PathBuf),
     /// What a crash left is not wanted.
     Discard(PathBuf),
+    /// What is being written elsewhere is not to be offered any more; its journal stays.
+    Pass(PathBuf),
     /// The draft was saved. Its journal goes, or begins anew where it was written on.
     Saved(Box<Saved>),
     /// The draft is left, saved or let go: its journal and its lock go.
@@ -120,7 +125,7 @@ pub enum News {
     },
     /// What is left of drafts that never had a file.
     Orphans(Vec<Found>),
-    /// The draft was taken over: it is not kept here any more.
+    /// The draft was taken over. What is written here goes on into a journal of its own.
     TakenOver(Box<Holder>),
     /// The journal is kept in another place; why, in the user's words.
     Elsewhere(String),

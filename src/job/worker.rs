@@ -276,7 +276,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             sink(Done::DraftOpened { path, result });
         }
         Job::SaveDraft(save) => {
-            let result = store::save(&save.path, &save.text, &save.form, save.expected.as_ref(), save.force);
+            let result = save.perform();
             sink(Done::DraftSaved { path: save.path, generation: save.generation, result });
         }
         Job::Export(export) => {

@@ -403,6 +403,11 @@ pub enum Asked {
         /// The file.
         path: PathBuf,
     },
+    /// Somebody else has the file open to write: elsewhere, take it back, not now?
+    DraftTaken {
+        /// The file.
+        path: PathBuf,
+    },
     /// What to do with what a crash left.
     Recover,
     /// Whether what a crash left is really to go.
@@ -427,6 +432,7 @@ impl Asked {
             self,
             Self::DraftNotSaved
                 | Self::DraftHeld { .. }
+                | Self::DraftTaken { .. }
                 | Self::Recover
                 | Self::DiscardLeft
                 | Self::Version

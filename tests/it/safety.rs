@@ -190,6 +190,129 @@ fn what_was_borrowed_is_known_again_when_the_draft_is_opened_again() -> io::Resu
     Ok(())
 }
 
+/// What is recorded and in no file, in the order of the texts.
+fn kept(folder: &Path) -> Vec<String> {
+    let mut texts: Vec<_> = left(&places(folder), false).drafts.iter().map(|left| left.now.text.to_text()).collect();
+    texts.sort();
+    texts
+}
+
+/// A draft that is written on in one place, and was then taken over in another.
+fn taken_over(folder: &Path, file: &Path) -> (Driver, Driver) {
+    let mut first = open(folder, Some(file));
+    first.type_text("一");
+    first.pause();
+    let mut second = open(folder, Some(file));
+    second.press("t");
+    (first, second)
+}
+
+#[test]
+fn who_was_taken_over_goes_on_being_recorded_and_nobody_removes_it() -> io::Result<()> {
+    let (folder, file) = desk("旧文𠀀\n")?;
+    let (mut first, mut second) = taken_over(folder.path(), &file);
+    let screen = second.screen();
+    assert!(screen.contains("另一处正在写的文字") && !screen.contains("上次有没保存"), "{screen}");
+    second.press("x");
+    assert!(!second.screen().contains("另一处正在写"), "{}", second.screen());
+    assert_eq!(kept(folder.path()), ["一旧文𠀀"]);
+    first.type_text("，b");
+    first.pause();
+    first.type_text("e\u{301}");
+    first.pause();
+    second.type_text("二");
+    second.pause();
+    assert_eq!(kept(folder.path()), ["一，be\u{301}旧文𠀀", "二旧文𠀀"]);
+    assert!(first.screen().contains("已被接走 · 未保存"), "{}", first.screen());
+    // Killed.
+    drop(first);
+    second.press("ctrl-s ctrl-q");
+    assert_eq!(second.left, Some(0));
+    let mut third = open(folder.path(), Some(&file));
+    assert!(third.screen().contains("上次有没保存的文字"), "{}", third.screen());
+    third.press("r");
+    assert_eq!(third.app.draft().text(), "一，be\u{301}旧文𠀀");
+    Ok(())
+}
+
+#[test]
+fn who_reads_only_saves_nothing_over_the_file() -> io::Result<()> {
+    let (folder, file) = desk("旧文\n")?;
+    std::os::unix::fs::symlink("报告.txt", folder.path().join("又名.txt"))?;
+    let mut first = open(folder.path(), Some(&file));
+    let mut second = open(folder.path(), Some(&file));
+    second.press("r");
+    std::fs::write(&file, "别人改的\n")?;
+    let refused = |second: &mut Driver| {
+        let screen = second.screen();
+        assert!(screen.contains("只读打开，不能改；F12") && !screen.contains("仍然覆盖"), "{screen}");
+        assert!(screen.contains("· 只读"), "{screen}");
+    };
+    second.press("ctrl-s");
+    refused(&mut second);
+    second.press("f12");
+    second.type_text("报告.txt");
+    second.press("enter");
+    refused(&mut second);
+    // However the file is named.
+    second.press("f12");
+    second.type_text("又名.txt");
+    second.press("enter");
+    refused(&mut second);
+    assert_eq!(std::fs::read_to_string(&file)?, "别人改的\n");
+    second.press("f12");
+    second.type_text("另存.txt");
+    second.press("enter");
+    assert_eq!(std::fs::read_to_string(folder.path().join("另存.txt"))?, "旧文\n");
+    second.type_text("改");
+    assert_eq!(second.app.draft().text(), "改旧文");
+    first.press("ctrl-q");
+    Ok(())
+}
+
+#[test]
+fn who_was_taken_over_is_asked_before_the_file_is_written() -> io::Result<()> {
+    let (folder, file) = desk("旧文\n")?;
+    let (mut first, mut second) = taken_over(folder.path(), &file);
+    second.press("x");
+    // Nothing was typed since: it is found out when saving.
+    first.press("ctrl-s");
+    let screen = first.screen();
+    for part in ["没有保存", "已由", "进程", "接过去写", "另存为", "接回来并保存", "先不保存"]
+    {
+        assert!(screen.contains(part), "{part} is missing:\n{screen}");
+    }
+    first.press("c");
+    assert!(first.screen().contains("已被接走 · 未保存"), "{}", first.screen());
+    first.press("ctrl-q s");
+    assert!(first.screen().contains("接回来并保存"), "{}", first.screen());
+    first.press("c");
+    assert_eq!((first.left, std::fs::read_to_string(&file)?.as_str()), (None, "旧文\n"));
+    // Taken back: the other is the one that was taken over.
+    first.press("ctrl-s t");
+    assert_eq!(std::fs::read_to_string(&file)?, "一旧文\n");
+    assert!(!first.screen().contains("已被接走"), "{}", first.screen());
+    second.type_text("二");
+    second.pause();
+    assert!(second.screen().contains("已被接走 · 未保存"), "{}", second.screen());
+    second.press("ctrl-q s a");
+    second.type_text("另存.txt");
+    second.press("enter");
+    assert_eq!(second.left, Some(0));
+    assert_eq!(std::fs::read_to_string(folder.path().join("另存.txt"))?, "二旧文\n");
+    // What was saved meanwhile is not written over without a further question.
+    let mut second = open(folder.path(), Some(&file));
+    second.press("t");
+    second.type_text("丙");
+    second.press("ctrl-s ctrl-q");
+    assert_eq!(second.left, Some(0));
+    first.type_text("丁");
+    first.pause();
+    first.press("ctrl-s");
+    assert!(first.screen().contains("仍然覆盖"), "{}", first.screen());
+    Ok(())
+}
+
 #[test]
 fn the_second_writes_nothing_until_it_takes_over_and_the_first_is_told() -> io::Result<()> {
     let (folder, file) = desk("旧文\n")?;
@@ -212,8 +335,8 @@ fn the_second_writes_nothing_until_it_takes_over_and_the_first_is_told() -> io::
     first.pause();
     assert!(first.screen().contains("接过去写"), "{}", first.screen());
     assert_eq!(first.app.draft().text(), "一旧文");
-    let kept = left(&places(folder.path()), false).drafts;
-    assert_eq!(kept.iter().map(|left| left.now.text.to_text()).collect::<Vec<_>>(), ["二旧文"]);
+    assert!(first.screen().contains("已被接走 · 未保存"), "{}", first.screen());
+    assert_eq!(kept(folder.path()), ["一旧文", "二旧文"]);
     // Its text can still be saved, as another file.
     first.press("f12");
     first.type_text("另存.txt");

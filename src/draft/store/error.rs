@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rustix::io::Errno;
 
+use super::lock::Holder;
 use crate::text::decode::NotText;
 
 /// Why a draft was not opened or not saved.
@@ -27,6 +28,14 @@ pub enum StoreError {
     ReadOnly {
         /// The file.
         path: PathBuf,
+    },
+    /// Somebody else has the draft open to write.
+    #[error("{} 在别处打开着写，没有保存。可以另存为", path.display())]
+    Held {
+        /// The file.
+        path: PathBuf,
+        /// Who has it.
+        holder: Box<Holder>,
     },
     /// A folder, a pipe, a device, a socket.
     #[error("{} 是{kind}，不是普通文件，请换一个文件", path.display())]
@@ -128,6 +137,11 @@ impl StoreError {
             }
             other => other.to_string(),
         }
+    }
+
+    /// Whether there is a question to the person that goes on to saving, and not only words.
+    pub fn asks(&self) -> bool {
+        self.may_overwrite() || matches!(self, Self::Held { .. })
     }
 
     /// Whether the person may say to write all the same.

@@ -26,7 +26,7 @@ use crate::draft::history::Change;
 use crate::draft::origin::Origins;
 #[cfg(test)]
 pub(super) use read::gather;
-pub use read::{Left, Leftover, discard, left, left_of};
+pub use read::{Left, Leftover, discard, left, left_of, writer};
 use record::{Edit, FileId, Form, Head, Name};
 pub(super) use record::{Record, Text, VersionHead, read as read_line, write as write_line};
 
@@ -204,6 +204,8 @@ impl Journal {
         let beside = PathBuf::from(beside);
         let _ = disk.remove(&beside);
         let file = disk.create(&beside, 0o600)?;
+        // Who reads it can tell that it is being written. Where there are no locks it looks as if it were not.
+        let _ = disk.lock(&file);
         let written =
             disk.append(&file, &bytes).and_then(|()| disk.sync(&file)).and_then(|()| disk.rename(&beside, &path));
         if let Err(error) = written {
@@ -255,6 +257,12 @@ impl Journal {
             checksum = write_line(checksum, &Record::Edit(Edit::of(change)), &mut bytes)?;
         }
         Ok((bytes, head, checksum))
+    }
+
+    /// Goes on in a file with another name: what was written may be in another's hands. It goes when all that it holds
+    /// is in the new one.
+    pub fn part(&mut self) {
+        self.given_up.extend(self.open.take().map(|open| open.path));
     }
 
     /// Whether what was handed over last is on disk.

@@ -118,6 +118,13 @@ fn take_in(disk: &dyn Disk, path: &Path, me: &Holder, force: bool) -> io::Result
     Err(Errno::BUSY.into())
 }
 
+/// Who has the draft at `path` open at this moment, this process too; nobody where no place can be looked at.
+pub fn look(places: &Places, path: &Path) -> Option<Holder> {
+    let key = places::key(&Real, path);
+    let mut folders = places.folders().iter().map(|place| place.join(&key));
+    folders.find(|folder| is_held(&Real, folder)).map(|folder| signed(&Real, &folder.join(NAME)))
+}
+
 /// Whether some process has the draft of this folder open, this one too.
 pub(super) fn is_held(disk: &dyn Disk, folder: &Path) -> bool {
     let path = folder.join(NAME);
@@ -199,6 +206,7 @@ mod tests {
         };
         assert_eq!(*holder, me);
         assert!(first.is_held() && is_held(&Real, first.folder()));
+        assert_eq!(look(&places, &path).as_ref(), Some(&me));
         let second = mine(take(&places, &path, &Holder { process: 8, ..me.clone() }, true)?)?;
         assert!(!first.is_held() && second.is_held());
         assert_eq!(first.holder().process, 8);
@@ -206,7 +214,7 @@ mod tests {
         assert!(second.is_held(), "who lost it takes nothing away");
         let kept = second.folder().to_owned();
         second.release();
-        assert!(!kept.exists());
+        assert!(!kept.exists() && look(&places, &path).is_none());
         mine(take(&places, &path, &me, false)?)?;
         Ok(())
     }

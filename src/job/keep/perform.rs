@@ -3,15 +3,15 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
-use super::{Found, Inner, Keep, News, Saved, Task, Version};
+use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version};
 use crate::draft::anchor;
 use crate::draft::buffer::Buffer;
 use crate::draft::diff::Diff;
 use crate::draft::history::Change;
 use crate::draft::origin::Origins;
-use crate::draft::store::journal::{Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of};
+use crate::draft::store::journal::{Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of, writer};
 use crate::draft::store::lock::{self, Holder, Taken};
-use crate::draft::store::{cause, versions};
+use crate::draft::store::{StoreError, cause, versions};
 use crate::job::{Job, clock};
 use crate::text::count::characters;
 
@@ -51,6 +51,9 @@ impl Keep {
             Task::Discard(journal) => {
                 let _ = discard(&inner.places, &journal);
             }
+            Task::Pass(journal) => {
+                inner.passed.extend(writer(&journal).map(str::to_owned));
+            }
             Task::Saved(saved) => inner.saved(*saved, tell),
             Task::Close => inner.close(),
             Task::Versions { path, now } => {
@@ -72,6 +75,28 @@ impl Keep {
                 tell(News::Compared { old: old.0, new: new.0, diff, version });
             }
         }
+    }
+}
+
+impl Desk {
+    /// Whether a draft that is kept here may be written to `path`: nobody else has that open. With `take` it is taken
+    /// from whoever has it.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`].
+    pub(in crate::job) fn may_write(&self, path: &Path, take: bool) -> Result<(), StoreError> {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if inner.lock.as_ref().is_some_and(|lock| lock.is_of(path) && lock.is_held()) {
+            return Ok(());
+        }
+        let Some(holder) = lock::look(&inner.places, path) else { return Ok(()) };
+        if take && let Ok(Taken::Mine(lock)) = lock::take(&inner.places, path, &Holder::here(clock::now()), true) {
+            inner.lock = Some(lock);
+            // Whoever had it may have had a look at what was recorded here.
+            inner.journal.iter_mut().for_each(Journal::part);
+            return Ok(());
+        }
+        Err(StoreError::Held { path: path.to_owned(), holder: Box::new(holder) })
     }
 }
 
@@ -108,7 +133,11 @@ impl Inner {
         // With the lock in this process's hands, nobody else writes the draft's journal.
         let own = self.journal.as_ref().and_then(Journal::path);
         let others = |leftover: &Leftover| leftover.in_use && leftover.path.is_none();
-        let lost = |leftover: &Leftover| !others(leftover) && own != Some(leftover.journal.as_path());
+        let passed = |leftover: &Leftover| {
+            leftover.writing && writer(&leftover.journal).is_some_and(|writer| self.passed.contains(writer))
+        };
+        let lost =
+            |leftover: &Leftover| !others(leftover) && !passed(leftover) && own != Some(leftover.journal.as_path());
         for leftover in left.drafts.into_iter().filter(lost) {
             let rescued = leftover.now.text.to_text();
             if rescued == text && leftover.lost == 0 {
@@ -134,10 +163,10 @@ impl Inner {
             self.journal = Some(Journal::new(begin));
         }
         if let Some(holder) = self.lock.as_ref().filter(|lock| !lock.is_held()).map(lock::Lock::holder) {
-            // The file is left to whoever took over: what is in it is his to restore.
-            (self.lock, self.journal) = (None, None);
+            // The file is left to whoever took over, what is written here is not: it goes on in a journal of its own.
+            self.lock = None;
+            self.journal.iter_mut().for_each(Journal::part);
             tell(News::TakenOver(Box::new(holder)));
-            return;
         }
         let Some(journal) = &mut self.journal else { return };
         let written = journal.append(&self.places, changes);

@@ -87,11 +87,53 @@ fn the_second_is_told_and_the_first_hears_that_it_was_taken_over() -> Test {
     assert!(matches!(news.first(), Some(News::Guarded { holder: None, left, .. }) if left.len() == 1), "{news:?}");
     let news = told(&first, edit(None, "二"));
     assert!(matches!(news.as_slice(), [News::TakenOver(_)]), "{news:?}");
-    assert!(told(&first, edit(None, "三")).is_empty(), "told once, and nothing more is written");
-    assert_eq!(left(&places, false).drafts.first().map(|left| left.now.text.to_text()), Some("一旧".to_owned()));
-    told(&first, Task::Close);
+    assert!(told(&first, edit(None, "三")).is_empty(), "told once");
     assert!(told(&second, edit(Some(begin(Some(&path), "旧")), "四")).is_empty());
-    assert_eq!(left(&places, false).drafts.len(), 2);
+    assert_eq!(texts(&places), ["三二一旧", "四旧"], "both are recorded, each in a journal of its own");
+    told(&first, Task::Close);
+    assert_eq!(texts(&places), ["四旧"]);
+    Ok(())
+}
+
+/// What is left, in the order of the texts.
+fn texts(places: &Places) -> Vec<String> {
+    let mut texts: Vec<_> = left(places, false).drafts.iter().map(|left| left.now.text.to_text()).collect();
+    texts.sort();
+    texts
+}
+
+#[test]
+fn what_another_is_writing_is_offered_as_such_and_never_removed() -> Test {
+    let folder = tempfile::tempdir()?;
+    let places = Places::new(vec![folder.path().join("drafts")]);
+    let path = folder.path().join("报告.txt");
+    let (first, second) = (Desk::new(places.clone()), Desk::new(places.clone()));
+    told(&first, guard(&path, "旧", false));
+    told(&first, edit(Some(begin(Some(&path), "旧")), "一𠀀"));
+    let offered = |force| {
+        let news = told(&second, guard(&path, "旧", force));
+        match news.into_iter().next() {
+            Some(News::Guarded { holder: None, left, .. }) => left,
+            other => panic!("{other:?}"),
+        }
+    };
+    let found = offered(true);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert!(one.leftover.writing);
+    told(&second, Task::Discard(one.leftover.journal.clone()));
+    told(&second, edit(Some(begin(Some(&path), "旧")), "一𠀀"));
+    told(&second, Task::Restored(one.leftover.journal.clone()));
+    assert!(one.leftover.journal.exists());
+    told(&first, edit(None, "e\u{301}"));
+    told(&second, Task::Close);
+    assert_eq!(texts(&places), ["e\u{301}一𠀀旧"]);
+    let found = offered(false);
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    told(&second, Task::Pass(one.leftover.journal.clone()));
+    told(&first, edit(None, "，"));
+    assert!(offered(false).is_empty(), "not again while it is being written");
+    drop(first);
+    assert_eq!(offered(false).len(), 1, "a crash leaves it to whoever opens the draft");
     Ok(())
 }
 

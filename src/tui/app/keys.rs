@@ -181,7 +181,10 @@ impl App {
             }
             (Asked::LeaveProgram, _) => self.leaving = false,
             _ => {
-                let stays = matches!((&asked, &answer), (Asked::DraftChanged { .. }, Answer::Choice('c')));
+                let stays = matches!(
+                    (&asked, &answer),
+                    (Asked::DraftChanged { .. } | Asked::DraftTaken { .. }, Answer::Choice('c'))
+                );
                 if stays || answer == Answer::Cancelled {
                     self.leaving = false;
                 }

@@ -242,7 +242,7 @@ impl App {
             Done::DraftSaved { path, generation, result } => {
                 let saved = result.is_ok();
                 // A question stands in the way: whoever was leaving still is, until the answer is to stay.
-                let asks = result.as_ref().is_err_and(StoreError::may_overwrite);
+                let asks = result.as_ref().is_err_and(StoreError::asks);
                 let leaving = self.leaving;
                 let requests = self.with_draft(|draft, ctx| draft.saved(path, generation, result, ctx));
                 self.follow(requests);

@@ -6,6 +6,7 @@ mod deeds;
 mod draw;
 mod export;
 mod files;
+mod held;
 mod keep;
 mod sections;
 mod side;
@@ -354,6 +355,7 @@ impl Draft {
         if self.editor.is_read_only() {
             return format!("{name}{}", snapshot.lang.of(Words::new(" · 只读", " · read only")));
         }
+        let name = format!("{name}{}", self.keep.mark().map_or("", |mark| snapshot.lang.of(mark)));
         let state = match (self.editor.dirty(), snapshot.lang) {
             (false, _) => "",
             (true, Language::Chinese) => " · 未保存",

@@ -36,6 +36,8 @@ pub struct Leftover {
     pub lost: usize,
     /// Some process has the draft open at this moment.
     pub in_use: bool,
+    /// Some process, this one or another, is writing this very journal at this moment.
+    pub writing: bool,
 }
 
 /// All that was left, newest first.
@@ -58,14 +60,22 @@ pub fn left(places: &Places, only_new: bool) -> Left {
     gather(&Real, places, |name| !only_new || name.starts_with(places::NEW))
 }
 
+/// Who wrote a journal, as its name tells: the same for all files that one journal goes through.
+pub fn writer(journal: &Path) -> Option<&str> {
+    Some(journal.file_stem()?.to_str()?.rsplit_once('-')?.0)
+}
+
 /// Removes a journal whose text is not wanted any more, and the draft's folder if nothing else is in there.
 ///
 /// # Errors
-/// When it cannot be removed.
+/// When it cannot be removed, or when it is being written.
 pub fn discard(places: &Places, journal: &Path) -> io::Result<()> {
     // Only what is a journal of these places.
     if !places.folders().iter().any(|place| journal.starts_with(place)) || !is_journal(journal) {
         return Err(rustix::io::Errno::INVAL.into());
+    }
+    if is_written(&Real, journal) {
+        return Err(rustix::io::Errno::BUSY.into());
     }
     Real.remove(journal)?;
     let folder = folder_of(journal);
@@ -75,6 +85,11 @@ pub fn discard(places: &Places, journal: &Path) -> io::Result<()> {
     // Versions may be there.
     let _ = Real.remove_folder(folder);
     Ok(())
+}
+
+/// Whether some process has the journal open to write on.
+fn is_written(disk: &dyn Disk, journal: &Path) -> bool {
+    disk.open_read(journal).and_then(|file| disk.lock(&file)).is_ok_and(|free| !free)
 }
 
 fn is_journal(path: &Path) -> bool {
@@ -97,7 +112,10 @@ pub(in crate::draft::store) fn gather(disk: &dyn Disk, places: &Places, wanted: 
             let in_use = lock::is_held(disk, &folder);
             for journal in journals {
                 match read(disk, &journal) {
-                    Ok(Some(leftover)) => left.drafts.push(Leftover { in_use, ..leftover }),
+                    Ok(Some(leftover)) => {
+                        let writing = is_written(disk, &journal);
+                        left.drafts.push(Leftover { in_use, writing, ..leftover });
+                    }
                     Ok(None) => {}
                     Err(_) => left.unreadable.push(journal),
                 }
@@ -158,5 +176,5 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Leftover> {
     }
     let path = head.path.map(super::Name::path);
     let journal = PathBuf::new();
-    Some(Leftover { journal, path, form, base, now, edits, written: 0, lost, in_use: false })
+    Some(Leftover { journal, path, form, base, now, edits, written: 0, lost, in_use: false, writing: false })
 }

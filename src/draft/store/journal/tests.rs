@@ -166,6 +166,8 @@ fn only_journals_are_discarded() -> io::Result<()> {
     let mut journal = Journal::new(begin(None, ""));
     journal.append(&places, &[insert(0, "乙")])?;
     let path = journal.path().unwrap_or(Path::new("")).to_owned();
+    assert!(discard(&places, &path).is_err() && path.exists(), "it is being written");
+    drop(journal);
     discard(&places, &path)?;
     assert!(!path.exists() && document.exists());
     Ok(())

@@ -35,7 +35,8 @@ pub fn unsaved_question(asked: Asked, snapshot: &Snapshot) -> Question {
 pub fn save(view: &mut Draft, ctx: &mut Ctx<'_>) {
     match view.file.clone() {
         None => ask_save_as(view, ctx),
-        Some(file) => begin_save(view, file.path, false, ctx),
+        Some(_) if view.editor.is_read_only() => ctx.say(super::held::READ_ONLY),
+        Some(file) => begin_save(view, file.path, Over::Nothing, ctx),
     }
 }
 
@@ -107,9 +108,13 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
                 return;
             }
             // The draft keeps its own file until the other one is written.
-            begin_save(view, path, false, ctx);
+            if view.editor.is_read_only() && view.file.as_ref().is_some_and(|file| file.path == path) {
+                ctx.say(super::held::READ_ONLY);
+                return;
+            }
+            begin_save(view, path, Over::Nothing, ctx);
         }
-        (Asked::DraftChanged { path }, Answer::Choice('y')) => begin_save(view, path, true, ctx),
+        (Asked::DraftChanged { path }, Answer::Choice('y')) => begin_save(view, path, Over::Changed, ctx),
         (Asked::DraftChanged { .. } | Asked::DraftNotSaved, Answer::Choice('a')) => ask_save_as(view, ctx),
         (Asked::OpenDraft, Answer::Line(name)) => {
             if let Some(path) = named(&name, ctx.snapshot) {
@@ -250,6 +255,7 @@ impl Draft {
                     Language::English => format!("saved {name}{note}"),
                 });
             }
+            Err(StoreError::Held { path, holder }) => super::held::refused(self, path, holder, ctx),
             Err(error) if error.may_overwrite() => {
                 let lang = ctx.snapshot.lang;
                 ctx.ask(Request::Question(Question {
@@ -318,7 +324,18 @@ impl Draft {
     }
 }
 
-fn begin_save(view: &mut Draft, path: PathBuf, force: bool, ctx: &mut Ctx<'_>) {
+/// What the person said to go over when saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Nothing.
+    Nothing,
+    /// Over a file that is not what was read.
+    Changed,
+    /// Over whoever took the draft over, not over what he saved.
+    Taken,
+}
+
+pub(super) fn begin_save(view: &mut Draft, path: PathBuf, over: Over, ctx: &mut Ctx<'_>) {
     view.keep_saving(ctx);
     let snapshot = view.editor.snapshot();
     view.saving = Some(Saving { generation: snapshot.generation, state: snapshot.state });
@@ -328,8 +345,10 @@ fn begin_save(view: &mut Draft, path: PathBuf, force: bool, ctx: &mut Ctx<'_>) {
         text: snapshot.buffer.to_text(),
         form: view.form.clone(),
         expected,
-        force,
+        force: over == Over::Changed,
         generation: snapshot.generation,
+        desk: view.keep.desk(),
+        take: over == Over::Taken,
     })));
     ctx.say(Words::new("正在保存……", "saving…"));
 }

@@ -34,8 +34,8 @@ pub(super) struct Keeping {
     base: Replica,
     /// The journal has been begun.
     begun: bool,
-    /// It was taken over: nothing is written any more.
-    lost: bool,
+    /// Who took it over.
+    taken: Option<Box<Holder>>,
     /// What a crash left was put into it and is not saved yet: it is lost for good when the draft is let go.
     restored: bool,
     /// When edits are to be written, if there are any.
@@ -62,9 +62,24 @@ impl Keeping {
     }
 
     pub(super) fn touched(&mut self) {
-        if self.desk.is_some() && !self.lost {
+        if self.desk.is_some() {
             self.flush.get_or_insert_with(|| Instant::now() + FLUSH);
         }
+    }
+
+    /// Who keeps it.
+    pub(super) fn desk(&self) -> Option<Desk> {
+        self.desk.clone()
+    }
+
+    /// It was taken over by `holder`.
+    pub(super) fn taken_by(&mut self, holder: Box<Holder>) {
+        self.taken = Some(holder);
+    }
+
+    /// What the title says of it: it is not as it should be, until it is again.
+    pub(super) fn mark(&self) -> Option<Words> {
+        self.taken.is_some().then_some(Words::new(" · 已被接走", " · taken over"))
     }
 
     /// Something is asked of the disk that may take its time.
@@ -157,7 +172,7 @@ impl Draft {
     pub fn flush(&mut self) {
         self.keep.flush = None;
         let changes = self.editor.take_records();
-        if changes.is_empty() || self.keep.lost {
+        if changes.is_empty() {
             return;
         }
         let begin = (!self.keep.begun).then(|| Box::new(self.begin(self.keep.base.clone())));
@@ -171,7 +186,7 @@ impl Draft {
             self.flush();
         }
         self.keep.slow.take_if(|at| *at <= now)?;
-        Some(if self.saving.is_some() && self.keep.desk.is_some() && !self.keep.lost {
+        Some(if self.saving.is_some() && self.keep.desk.is_some() {
             Words::new(
                 "磁盘 3 秒没有响应，还没有保存；文字已记在本机，可以接着写",
                 "the disk has not answered for 3 s; nothing is saved yet, the text is kept on this machine",
@@ -183,10 +198,7 @@ impl Draft {
 
     /// An edit was refused because the draft is open for reading only: the words for it.
     pub fn take_refused(&mut self) -> Option<Words> {
-        self.editor.take_refused().then_some(Words::new(
-            "只读打开，不能改；F12 可以另存为别的文件",
-            "open for reading only; F12 saves it as another file",
-        ))
+        self.editor.take_refused().then_some(super::held::READ_ONLY)
     }
 
     /// A file was opened and is in the editor.
@@ -218,7 +230,7 @@ impl Draft {
         self.keep.restored = false;
         self.editor.set_read_only(false);
         let now = self.replica();
-        self.keep.lost = false;
+        self.keep.taken = None;
         self.keep.begun = now.text != base.text;
         self.keep.base = base.clone();
         let saved = Saved { begin: self.begin(base), now };
@@ -251,7 +263,6 @@ impl Draft {
                 }
             }
             News::TakenOver(by) => {
-                self.keep.lost = true;
                 ctx.complain(if zh {
                     format!("草稿已由{}接过去写；这里的文字还在，可以另存为别的文件（F12）", told(&by, ctx.snapshot))
                 } else {
@@ -260,6 +271,7 @@ impl Draft {
                         told(&by, ctx.snapshot)
                     )
                 });
+                self.keep.taken_by(by);
             }
             News::Elsewhere(cause) => ctx.complain(if zh {
                 format!("恢复记录换了地方存（{cause}），文字没有丢；请尽早保存")
@@ -352,6 +364,12 @@ pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut
                 view.ask_keeper(Task::Compare { old, new, version: None });
             }
         }
+        (Asked::Recover, Answer::Choice('x')) if view.keep.left.first().is_some_and(|found| found.leftover.writing) => {
+            let found = view.keep.left.remove(0);
+            view.ask_keeper(Task::Pass(found.leftover.journal));
+            ctx.say(Words::new("不再问了；那边的文字不动", "not asked again; the other's text stays"));
+            view.ask_recover(ctx);
+        }
         (Asked::Recover, Answer::Choice('x')) => {
             let lang = ctx.snapshot.lang;
             ctx.ask(Request::Question(Question {
@@ -378,15 +396,19 @@ pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut
             ctx.say(Words::new("先留着，下次打开再问", "kept; the question comes again next time"));
         }
         (Asked::Compared { .. }, _) if !view.keep.left.is_empty() => view.ask_recover(ctx),
-        other => return Some(other),
+        (asked, answer) => return super::held::answered(view, asked, answer, ctx),
     }
     None
 }
 
 /// Who holds a draft, in a few words.
-fn told(holder: &Holder, snapshot: &Snapshot) -> String {
+pub(super) fn told(holder: &Holder, snapshot: &Snapshot) -> String {
     let terminal = if holder.terminal.is_empty() { "?" } else { &holder.terminal };
     let Holder { user, host, process, .. } = holder;
+    if *process == 0 {
+        // Gone by now, and its lock with it.
+        return snapshot.lang.of(Words::new("另一处", "somebody else")).to_owned();
+    }
     match snapshot.lang {
         Language::Chinese => format!("{user}@{host}（{terminal}，进程 {process}）"),
         Language::English => format!("{user}@{host} ({terminal}, process {process})"),
@@ -454,7 +476,13 @@ fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Compariso
     if found.changed && leftover.path.is_some() {
         choices.push(('b', Words::new("看和当时的文件比", "against the file then")));
     }
-    choices.push(('x', Words::new("丢弃", "discard")));
-    let title = if zh { "上次有没保存的文字" } else { "Text that was not saved" };
+    let (title, away) = if leftover.writing {
+        let title = Words::new("另一处正在写的文字", "Text that is being written elsewhere");
+        (title, Words::new("不用，别再问", "no, and do not ask again"))
+    } else {
+        (Words::new("上次有没保存的文字", "Text that was not saved"), Words::new("丢弃", "discard"))
+    };
+    choices.push(('x', away));
+    let title = snapshot.lang.of(title);
     Comparison { title: title.to_owned(), text, diff: found.diff.clone(), choices, asked: Asked::Recover }
 }

@@ -1,0 +1,56 @@
+//! A file that somebody else has open to write is not written: what is said and asked instead.
+//!
+//! Who has it is found out by the worker that saves, at that moment; here nothing is known of locks.
+
+use std::path::PathBuf;
+
+use super::Draft;
+use super::files::{Over, ask_save_as, begin_save};
+use super::keep::told;
+use crate::draft::store::lock::Holder;
+use crate::stats::report::{Language, Words};
+use crate::tui::command::{Answer, Asked, Ctx, Question, QuestionKind, Request};
+
+/// For edits and saves of a draft that is open for reading only.
+pub(super) const READ_ONLY: Words =
+    Words::new("只读打开，不能改；F12 可以另存为别的文件", "open for reading only; F12 saves it as another file");
+
+/// The draft was not saved, for `holder` has the file.
+pub(super) fn refused(view: &mut Draft, path: PathBuf, holder: Box<Holder>, ctx: &mut Ctx<'_>) {
+    if view.editor.is_read_only() {
+        ctx.complain(ctx.snapshot.lang.of(READ_ONLY).to_owned());
+        return;
+    }
+    let (lang, who) = (ctx.snapshot.lang, told(&holder, ctx.snapshot));
+    let own = view.file.as_ref().is_some_and(|file| file.path == path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let text = match (lang, own) {
+        (Language::Chinese, true) => vec![format!("{name} 已由"), who, "接过去写".to_owned()],
+        (Language::Chinese, false) => vec![format!("{name} 由"), who, "打开着写".to_owned()],
+        (Language::English, true) => vec![format!("{name} was taken over by"), who],
+        (Language::English, false) => vec![format!("{name} is open by"), who],
+    };
+    let mut choices = vec![('a', Words::new("另存为", "save as"))];
+    if own {
+        view.keep.taken_by(holder);
+        choices.push(('t', Words::new("接回来并保存", "take it back and save")));
+    }
+    choices.push(('c', Words::new("先不保存", "not now")));
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("没有保存", "Not saved")).to_owned(),
+        text,
+        kind: QuestionKind::Choice(choices),
+        asked: Asked::DraftTaken { path },
+    }));
+}
+
+/// Acts on an answer; gives it back when it is about something else.
+pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) -> Option<(Asked, Answer)> {
+    match (asked, answer) {
+        (Asked::DraftTaken { .. }, Answer::Choice('a')) => ask_save_as(view, ctx),
+        (Asked::DraftTaken { path }, Answer::Choice('t')) => begin_save(view, path, Over::Taken, ctx),
+        (Asked::DraftTaken { .. }, _) => {}
+        other => return Some(other),
+    }
+    None
+}
