@@ -13,6 +13,9 @@ use crate::job::clock;
 use crate::text::count::characters;
 use crate::text::safe;
 
+/// The name of a draft that has no file.
+const NEW: &str = "新草稿";
+
 /// Tells what was left of `file`, or of all drafts, or prints the text of the newest; gives the exit status: 0 when
 /// nothing is left or the text was printed, 1 when something is left or what was printed is not all, 2 when what was to be
 /// printed is not there.
@@ -27,10 +30,27 @@ pub fn recover(
     terminal: bool,
 ) -> anyhow::Result<i32> {
     let left = match file {
-        Some(file) => left_of(places, file),
+        Some(file) => left_by(places, file),
         None => left(places, false),
     };
     if print { printed(&left, file, out, terminal) } else { told(&left, file, out) }
+}
+
+/// What is left of the draft at `name`; or the journal of that name, as the list tells it; or, where [`NEW`] is no
+/// file's name, what is left of drafts that never had a file.
+fn left_by(places: &Places, name: &Path) -> Left {
+    let of_file = left_of(places, name);
+    if !of_file.drafts.is_empty() || !of_file.unreadable.is_empty() {
+        return of_file;
+    }
+    let all = left(places, false);
+    let named = |journal: &Path| journal == name || std::path::absolute(name).is_ok_and(|whole| journal == whole);
+    let new = name == Path::new(NEW) && !name.exists();
+    let wanted = |leftover: &Leftover| named(&leftover.journal) || (new && leftover.path.is_none());
+    Left {
+        drafts: all.drafts.into_iter().filter(wanted).collect(),
+        unreadable: all.unreadable.into_iter().filter(|journal| named(journal)).collect(),
+    }
 }
 
 fn printed(left: &Left, file: Option<&Path>, out: &mut dyn Write, terminal: bool) -> anyhow::Result<i32> {
@@ -43,8 +63,9 @@ fn printed(left: &Left, file: Option<&Path>, out: &mut dyn Write, terminal: bool
             None => bail!("没有要恢复的文字"),
         }
     };
-    if file.is_none() && left.drafts.len() > 1 {
-        bail!("留下的不止一份，请写明是哪个文件；wengao recover 列出全部");
+    let new = file == Some(Path::new(NEW)) && newest.path.is_none();
+    if left.drafts.len() > 1 && (file.is_none() || new) {
+        bail!("留下的不止一份，请写明是哪个文件，或写恢复记录的路径；wengao recover 列出全部");
     }
     let mut text = newest.now.text.to_text();
     if newest.form.final_newline && !text.is_empty() {
@@ -83,7 +104,7 @@ fn told(left: &Left, file: Option<&Path>, out: &mut dyn Write) -> anyhow::Result
 fn row(leftover: &Leftover) -> String {
     let name = match &leftover.path {
         Some(path) => safe::line(&path.display().to_string()).into_owned(),
-        None => "没有存过文件的新草稿".to_owned(),
+        None => format!("没有存过文件的{NEW}"),
     };
     let text = leftover.now.text.to_text();
     let ago = clock::now().saturating_sub(leftover.written) / 1000;
@@ -97,6 +118,8 @@ fn row(leftover: &Leftover) -> String {
     let mut out = format!("{name}\n  最后写于 {when}（{ago}），{} 字", characters(&text));
     let now = match &leftover.path {
         // A draft whose file has gone is held against what it was.
+        // An old record that names a file from a folder that nobody knows is held against what the file was.
+        Some(path) if path.is_relative() => leftover.base.text.to_text(),
         Some(path) => store::open(path).map_or_else(|_| leftover.base.text.to_text(), |opened| opened.text),
         None => String::new(),
     };
@@ -165,6 +188,58 @@ mod tests {
         let (_, told) = run(&places, None, false, false)?;
         assert!(told.contains("文件后来又被改过") && told.contains("没有存过文件的新草稿"), "{told}");
         assert!(run(&places, None, true, false).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_draft_without_a_file_is_printed_by_its_name_or_its_record() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let places = Places::new(vec![folder.path().join("drafts")]);
+        let path = folder.path().join("报告.txt");
+        let kept = written(&places, Some(path), 1)?;
+        let by_name = || run(&places, Some(Path::new(NEW)), true, false);
+        assert!(by_name().is_err());
+        let one = written(&places, None, 2)?;
+        let text = "新\u{1b}[31m𠀀旧文\n".to_owned();
+        assert_eq!(by_name()?, (0, text.clone()));
+        let (_, told) = run(&places, Some(Path::new(NEW)), false, false)?;
+        assert!(told.contains("没有存过文件的新草稿") && !told.contains("报告.txt"), "{told}");
+        let mut two = Journal::new(Begin { started: 3, ..one.first().clone() });
+        two.append(&places, &[Change::new(Pos::default(), "", "另e\u{301}")])?;
+        assert!(by_name().is_err_and(|error| error.to_string().contains("不止一份")));
+        // As the list tells them.
+        let (_, told) = run(&places, None, false, false)?;
+        for (journal, text) in [(&kept, text.as_str()), (&one, text.as_str()), (&two, "另e\u{301}旧文\n")] {
+            let record = journal.path().unwrap_or(Path::new(""));
+            assert!(told.contains(&record.display().to_string()), "{told}");
+            assert_eq!(run(&places, Some(record), true, false)?, (0, text.to_owned()));
+        }
+        assert!(run(&places, Some(&folder.path().join("drafts/a.jsonl")), true, false).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_relative_name_is_kept_whole_and_an_old_record_with_one_is_still_read() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let places = Places::new(vec![folder.path().join("drafts")]);
+        // Tests are run in the package's folder, and there is a file of this name.
+        let journal = written(&places, Some("README.md".into()), 1)?;
+        let whole = std::env::current_dir()?.join("README.md");
+        assert_eq!(left(&places, false).drafts.first().and_then(|left| left.path.clone()), Some(whole.clone()));
+        let record = journal.path().unwrap_or(Path::new("")).to_owned();
+        let old = fs::read_to_string(&record)?;
+        let first = old.lines().next().and_then(|line| line.get(9..)).unwrap_or_default();
+        let first = first.replace(&whole.display().to_string(), "README.md");
+        let old = format!("{:08x} {first}\n", crc32fast::hash(first.as_bytes()));
+        fs::write(&record, &old)?;
+        assert_eq!(left(&places, false).drafts.first().and_then(|left| left.path.clone()), Some(whole));
+        // Begun in another folder: no file of this one is taken for its.
+        let elsewhere = folder.path().join("drafts/README.md-0000000000000000");
+        fs::create_dir(&elsewhere)?;
+        fs::rename(&record, elsewhere.join("a.jsonl"))?;
+        let (_, told) = run(&places, None, false, false)?;
+        assert!(told.starts_with("README.md\n") && told.contains("与文件相同"), "{told}");
+        assert!(!told.contains("文件后来又被改过"), "{told}");
         Ok(())
     }
 }

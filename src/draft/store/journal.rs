@@ -116,7 +116,8 @@ pub enum Written {
 
 impl Journal {
     /// A journal that has no file yet.
-    pub fn new(begin: Begin) -> Self {
+    pub fn new(mut begin: Begin) -> Self {
+        begin.path = begin.path.map(places::whole);
         let key = match &begin.path {
             Some(path) => places::key(&Real, path),
             None => places::key_of_new(begin.started),

@@ -49,6 +49,11 @@ impl Places {
     }
 }
 
+/// A path that means the same in whatever folder a program is started; what has no such path stays as it is.
+pub(super) fn whole(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
 /// The name of the folder of the draft at `path`: the same for every way to name the file.
 pub(super) fn key(disk: &dyn Disk, path: &Path) -> String {
     let target = resolve(disk, path).unwrap_or_else(|_| path.to_owned());
@@ -122,6 +127,9 @@ mod tests {
         }
         assert!(expected.starts_with("报告.txt-") && expected != of("文稿/报告2.txt"));
         assert_eq!(of("none/报告.txt"), of("none/报告.txt"));
+        for name in ["报告.txt", "none/报告.txt"] {
+            assert_eq!(key(&Real, Path::new(name)), key(&Real, &whole(name.into())), "{name}");
+        }
         assert!(!of(&format!("{NEW}x")).starts_with(NEW));
         Ok(())
     }

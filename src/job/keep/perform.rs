@@ -188,14 +188,16 @@ impl Inner {
 
     fn saved(&mut self, saved: Saved, tell: &dyn Fn(News)) {
         let Saved { begin, now } = saved;
-        let Some(path) = begin.path.clone() else { return };
+        // Every way to name the file is its.
+        let own = Journal::new(begin.clone());
+        let Some(path) = own.first().path.clone() else { return };
         let version = |time: u64, replica: &Replica| {
             let text = replica.text.to_text();
             versions::Version { time, characters: characters(&text), text, origins: replica.origins.clone() }
         };
         // What the file held before it was written over the first time is a version as well.
         let before = self.journal.as_ref().map(Journal::first);
-        let before = before.filter(|before| before.path == begin.path && before.identity.is_some());
+        let before = before.filter(|before| before.path.as_ref() == Some(&path) && before.identity.is_some());
         let first = before.filter(|_| versions::is_empty(&self.places, &path));
         let first = first.map(|first| version(first.started, &first.base));
         let all = first.into_iter().chain(std::iter::once(version(clock::now(), &begin.base)));

@@ -20,7 +20,8 @@ const LONGEST: u64 = 4 * LIMIT;
 pub struct Leftover {
     /// The journal.
     pub journal: PathBuf,
-    /// The draft's file; none for a draft that never had one.
+    /// The draft's file; none for a draft that never had one. It is relative in an old journal that was begun in some
+    /// other folder than this: then nobody knows which file that was.
     pub path: Option<PathBuf>,
     /// How the file holds the text.
     pub form: FileForm,
@@ -134,7 +135,11 @@ fn read(disk: &dyn Disk, path: &Path) -> io::Result<Option<Leftover>> {
     }
     let bytes = disk.read_all(&disk.open_read(path)?, LONGEST)?;
     let written = u64::try_from(facts.modified / 1_000_000).unwrap_or_default();
-    let leftover = parse(&bytes).ok_or(io::ErrorKind::InvalidData)?;
+    let mut leftover = parse(&bytes).ok_or(io::ErrorKind::InvalidData)?;
+    // The folder is named after the whole path: it tells whether a relative one leads to the file from here.
+    let here = |file: &Path| folder_of(path).file_name().is_some_and(|own| own == places::key(disk, file).as_str());
+    leftover.path =
+        leftover.path.map(|file| if file.is_relative() && here(&file) { places::whole(file) } else { file });
     Ok(Some(Leftover { journal: path.to_owned(), written, ..leftover }))
 }
 
