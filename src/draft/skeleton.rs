@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn several_give_what_half_of_them_have() {
+    fn several_give_what_they_have_in_common() {
         let text = |unit: &str, third: &str| {
             format!(
                 "{unit}创城工作总结\n一、存在的问题\n经费不足，人手不够，宣传不深入。\n二、下一步打算\n加大宣传力度，加强督查，落实责任。\n{third}"

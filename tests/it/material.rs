@@ -24,6 +24,7 @@ fn a_skeleton_of_a_work_is_one_step_and_its_first_slot_is_chosen() -> std::io::R
     let (mut driver, _folder) = with_skeleton(120, 40)?;
     let text = driver.app.draft().text();
     assert!(text.starts_with("【标题】\n【开头，约 50 字】\n一、加强领导\n【"), "{text}");
+    assert!(driver.screen().contains("Alt-. 到下一个空位"), "{}", driver.screen());
     driver.type_text("我局创城总结");
     assert!(driver.app.draft().text().starts_with("我局创城总结\n【开头"), "the slot gives way to what is typed");
     driver.press("ctrl-z ctrl-z");

@@ -414,8 +414,8 @@ impl Draft {
         self.touched();
         ctx.ask(Request::Show(ViewId::Draft));
         ctx.say(Words::new(
-            "骨架已放好：直接打字填【标题】，Tab 到下一个空位",
-            "the skeleton is there: type the title; Tab: next slot",
+            "骨架已放好：直接打字填【标题】，Alt-. 到下一个空位",
+            "the skeleton is there: type the title; Alt-. goes on",
         ));
     }
 
