@@ -13,4 +13,5 @@ pub mod segment;
 pub mod sentence;
 pub mod span;
 pub mod width;
+pub mod words;
 pub mod wrap;

@@ -1,52 +1,8 @@
 //! `Report`: what every statistic gives. Plain columns, rows and cells, no colour and no width, so that one
 //! view, one text printer, one CSV and one JSON writer show them all.
 
-use serde::{Deserialize, Serialize};
-
 use crate::corpus::model::Place;
-
-/// The languages of the program.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Language {
-    /// Chinese.
-    #[default]
-    #[serde(rename = "zh")]
-    Chinese,
-    /// English.
-    #[serde(rename = "en")]
-    English,
-}
-
-impl Language {
-    /// The word of a pair in this language.
-    pub const fn of(self, words: Words) -> &'static str {
-        words.of(self)
-    }
-}
-
-/// A word in the two languages of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Words {
-    /// A pair.
-    pub const fn new(zh: &'static str, en: &'static str) -> Self {
-        Self { zh, en }
-    }
-
-    /// The word in `language`.
-    pub const fn of(self, language: Language) -> &'static str {
-        match language {
-            Language::Chinese => self.zh,
-            Language::English => self.en,
-        }
-    }
-}
+pub use crate::text::words::{Language, Words};
 
 /// A column of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

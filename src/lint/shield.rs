@@ -1,0 +1,332 @@
+//! Shields: stretches that are no prose and that no rule reports. Addresses, code, compound Latin words, figures with
+//! marks of their own.
+//!
+//! A plain word of letters or a plain number is not shielded: it may be the neighbour that a rule asks for.
+
+use std::ops::Range;
+
+/// What shields a character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Shield {
+    /// Nothing.
+    #[default]
+    None,
+    /// A web or e-mail address.
+    Web,
+    /// A path of files.
+    Path,
+    /// Inline code, the target of a link.
+    Code,
+    /// A Latin word with marks inside: `Wi-Fi/LAN`, `1+X`, `ZC-2024A012`.
+    Latin,
+    /// A number with groups or decimals: `1,234.56`.
+    Number,
+    /// A time of day: `9:00`, `9：30`.
+    Clock,
+    /// A ratio: `2.50:1`, `3：1`.
+    Ratio,
+    /// A fraction: `2/3`.
+    Fraction,
+    /// A date in figures: `2024-5-19`, `2024/5/19`, `2024.5.19`.
+    Date,
+    /// A section number: `5.1.2`.
+    Section,
+    /// A telephone, post or serial number: `0351-4044044`, `000014349/2019-00005`.
+    Serial,
+}
+
+/// The shield of each character; empty where nothing is shielded. `markdown` says whether `` ` `` and `](` have a meaning.
+pub fn shields(chars: &[char], markdown: bool) -> Vec<Shield> {
+    let mut out = Shields { chars, shields: Vec::new() };
+    if markdown {
+        out.code();
+    }
+    out.tokens();
+    out.shields
+}
+
+struct Shields<'c> {
+    chars: &'c [char],
+    shields: Vec<Shield>,
+}
+
+impl Shields<'_> {
+    fn at(&self, at: usize) -> Option<char> {
+        self.chars.get(at).copied()
+    }
+
+    fn set(&mut self, range: Range<usize>, shield: Shield) {
+        if shield == Shield::None {
+            return;
+        }
+        if self.shields.is_empty() {
+            self.shields.resize(self.chars.len(), Shield::None);
+        }
+        for place in self.shields.get_mut(range).unwrap_or_default() {
+            *place = shield;
+        }
+    }
+
+    fn is_set(&self, at: usize) -> bool {
+        self.shields.get(at).is_some_and(|shield| *shield != Shield::None)
+    }
+
+    /// Inline code and the targets of links.
+    fn code(&mut self) {
+        let mut at = 0;
+        while let Some(c) = self.at(at) {
+            if c == '`' {
+                let ticks = run(self.chars, at, |c| c == '`');
+                let close = (ticks..self.chars.len()).find(|from| {
+                    self.at(*from) == Some('`')
+                        && self.at(from - 1) != Some('`')
+                        && run(self.chars, *from, |c| c == '`') - from == ticks - at
+                });
+                if let Some(close) = close {
+                    let end = close + (ticks - at);
+                    self.set(at..end, Shield::Code);
+                    at = end;
+                    continue;
+                }
+                at = ticks;
+                continue;
+            }
+            if c == ']' && self.at(at + 1) == Some('(') {
+                let end = run(self.chars, at + 2, |c| c != ')');
+                if self.at(end) == Some(')') {
+                    self.set(at + 1..end + 1, Shield::Code);
+                    at = end + 1;
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    fn tokens(&mut self) {
+        let mut at = 0;
+        while let Some(c) = self.at(at) {
+            if self.is_set(at) {
+                at += 1;
+                continue;
+            }
+            if c == '/' && self.at(at + 1).is_some_and(|c| c.is_ascii_alphabetic()) && !before_is_word(self.chars, at) {
+                let end = run(self.chars, at, |c| c.is_ascii_graphic());
+                if self.chars.get(at + 1..end).unwrap_or_default().contains(&'/') {
+                    self.set(at..end, Shield::Path);
+                    at = end;
+                    continue;
+                }
+            }
+            if !c.is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
+            let end = self.token(at);
+            self.judge(at..end);
+            at = end;
+        }
+    }
+
+    /// The end of the word or number with inner marks that begins at `from`.
+    fn token(&self, from: usize) -> usize {
+        let text = |range: Range<usize>| self.chars.get(range).unwrap_or_default();
+        if let [a, ':', '\\' | '/', ..] = text(from..from + 3)
+            && a.is_ascii_alphabetic()
+        {
+            let rest =
+                run(self.chars, from + 2, |c| !c.is_whitespace() && !matches!(c, '，' | '。' | '；' | '”' | '）'));
+            // A letter before a scheme's :// is the scheme's.
+            return rest;
+        }
+        let mut at = from;
+        loop {
+            at = run(self.chars, at, |c| c.is_ascii_alphanumeric());
+            let (Some(mark), next) = (self.at(at), self.at(at + 1)) else { return at };
+            if mark == ':' && text(at + 1..at + 3) == ['/', '/'] {
+                return run(self.chars, at + 3, is_address);
+            }
+            let before = self.chars.get(at.wrapping_sub(1)).copied().unwrap_or(' ');
+            let Some(next) = next else { return at };
+            let joins = match mark {
+                '.' | '-' | '_' | '/' | '+' | '&' | '@' | '\'' | '’' => next.is_ascii_alphanumeric(),
+                ',' | ':' | '：' => before.is_ascii_digit() && next.is_ascii_digit(),
+                '—' | '–' => before.is_ascii_alphabetic() && next.is_ascii_alphabetic(),
+                _ => false,
+            };
+            if !joins {
+                // An address goes on after a path's slash: www.x.gov.cn/
+                return at;
+            }
+            at += 1;
+        }
+    }
+
+    /// Shields the token `range` as what it is.
+    fn judge(&mut self, range: Range<usize>) {
+        let text: String = self.chars.get(range.clone()).unwrap_or_default().iter().collect();
+        if text.contains("://") || text.starts_with("www.") || is_mail(&text) || is_host(&text) {
+            return self.set(range, Shield::Web);
+        }
+        if text.contains('\\') {
+            return self.set(range, Shield::Path);
+        }
+        if text.chars().any(|c| c.is_ascii_alphabetic()) {
+            let compound = text.chars().any(|c| !c.is_ascii_alphanumeric());
+            let quantity = compound && self.unit_follows(&text);
+            return self.set(range, if compound && !quantity { Shield::Latin } else { Shield::None });
+        }
+        if !text.contains(|c: char| !c.is_ascii_digit()) {
+            // Hotlines and long numbers.
+            let hotline = (5..=6).contains(&text.len())
+                && ["平台", "热线", "专线", "服务"].iter().any(|word| self.stands(range.end, word));
+            let serial = text.len() >= 7 && text.starts_with('0');
+            return self.set(range, if hotline || serial { Shield::Serial } else { Shield::None });
+        }
+        let whole = of_figures(&text);
+        if whole != Shield::None {
+            return self.set(range, whole);
+        }
+        // A range: its ends for themselves.
+        let mut from = range.start;
+        for part in text.split('-') {
+            let end = from + part.chars().count();
+            if part.contains(|c: char| !c.is_ascii_digit()) {
+                self.set(from..end, of_figures(part));
+            }
+            from = end + 1;
+        }
+    }
+
+    /// Figures joined with a unit in letters (5-7km, 3.5MW): the marks are those of a range or a number.
+    fn unit_follows(&self, text: &str) -> bool {
+        let _ = self;
+        let figures = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = text.len() - figures.len();
+        (1..=3).contains(&unit) && !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit() || c == '-')
+    }
+
+    fn stands(&self, at: usize, word: &str) -> bool {
+        word.chars().enumerate().all(|(n, c)| self.at(at + n) == Some(c))
+    }
+}
+
+/// What figures with marks are as a whole; nothing for a range of two plain numbers.
+fn of_figures(text: &str) -> Shield {
+    let is_digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let length = |part: &str| if is_digits(part) { part.len() } else { 0 };
+    let parts: Vec<&str> = text.split(['-', '/', '.', ',', ':', '：']).collect();
+    if let [year, month, day] = parts.as_slice()
+        && [4].contains(&length(year))
+        && (1..=2).contains(&length(month))
+        && (1..=2).contains(&length(day))
+        && ["-", "/", "."].iter().any(|mark| text.matches(mark).count() == 2)
+    {
+        return Shield::Date;
+    }
+    let count = |mark: char| text.matches(mark).count();
+    let colons = count(':') + count('：');
+    match (count('-'), count('/'), count('.'), count(','), colons) {
+        (1, 0, 0, 0, 0) => {
+            // An area code and a number, or a code with leading noughts.
+            let (area, number) = text.split_once('-').unwrap_or_default();
+            let phone = area.starts_with('0') && (3..=4).contains(&area.len()) && (7..=8).contains(&number.len());
+            let free = (area == "400" || area == "800") && number.len() >= 7;
+            if phone || free || area.len() >= 6 { Shield::Serial } else { Shield::None }
+        }
+        (1, 0, ..) => Shield::None,
+        (n, ..) if n >= 2 => Shield::Serial,
+        (_, n, ..) if n >= 1 => {
+            let small = n == 1 && parts.len() == 2 && parts.iter().all(|part| length(part) <= 4);
+            if small { Shield::Fraction } else { Shield::Serial }
+        }
+        (_, _, dots, _, colons) if colons >= 1 => {
+            let clock = dots == 0
+                && parts.len() <= 3
+                && parts.first().is_some_and(|hour| hour.len() <= 2)
+                && parts.iter().skip(1).all(|part| part.len() == 2);
+            if clock { Shield::Clock } else { Shield::Ratio }
+        }
+        (_, _, dots, _, _) if dots >= 2 => Shield::Section,
+        (_, _, _, commas, _) if commas >= 1 => {
+            // Groups of three; another comma parts two numbers.
+            let whole = text.split('.').next().unwrap_or_default();
+            let mut groups = whole.split(',');
+            let first = groups.next().unwrap_or_default();
+            let grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+            if grouped { Shield::Number } else { Shield::None }
+        }
+        (_, _, 1, _, _) => Shield::Number,
+        _ => Shield::None,
+    }
+}
+
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+}
+
+/// Whether a word is a host: its last part is one of the usual ends.
+fn is_host(text: &str) -> bool {
+    let host = text.split(['/', ':']).next().unwrap_or_default();
+    let mut parts = host.rsplit('.');
+    let last = parts.next().unwrap_or_default();
+    parts.next().is_some_and(|part| !part.is_empty())
+        && ["com", "cn", "net", "org", "gov", "edu", "html", "htm", "php", "aspx", "jsp"].contains(&last)
+}
+
+fn is_address(c: char) -> bool {
+    c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"')
+}
+
+fn before_is_word(chars: &[char], at: usize) -> bool {
+    at.checked_sub(1).and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphanumeric)
+}
+
+fn run(chars: &[char], at: usize, wanted: impl Fn(char) -> bool) -> usize {
+    at + chars.get(at..).unwrap_or_default().iter().take_while(|c| wanted(**c)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `marked` holds ⟦ ⟧ around each stretch that is shielded.
+    fn check(marked: &str, markdown: bool) {
+        let chars: Vec<char> = marked.chars().filter(|c| !matches!(c, '⟦' | '⟧')).collect();
+        let shields = shields(&chars, markdown);
+        let mut out = String::new();
+        let mut open = false;
+        for (at, c) in chars.iter().enumerate() {
+            let shielded = shields.get(at).is_some_and(|s| *s != Shield::None);
+            if shielded != open {
+                out.push(if shielded { '⟦' } else { '⟧' });
+                open = shielded;
+            }
+            out.push(*c);
+        }
+        if open {
+            out.push('⟧');
+        }
+        assert_eq!(out, marked);
+    }
+
+    #[test]
+    fn stretches_that_are_no_prose_are_shielded() {
+        for text in [
+            "见⟦http://www.yl.gov.cn/a,b⟧。",
+            "邮箱⟦a.b@yl.gov.cn⟧，网址⟦www.yl.cn⟧",
+            "⟦Wi-Fi/LAN⟧、⟦V—Tax⟧、⟦1+X⟧、⟦ZC-2024A012⟧",
+            "⟦1,234.56⟧元，⟦4.42⟧亿，⟦9:00⟧，⟦9：30⟧，⟦2.50:1⟧，⟦3：1⟧",
+            "⟦2024-5-19⟧，⟦5.1.2⟧，⟦0351-4044044⟧，⟦000014349/2019-00005⟧，⟦12345⟧平台",
+            "每组5-7人，2019-2021年，⟦0.5⟧-⟦0.7⟧个百分点，⟦9:00⟧-⟦11:30⟧",
+            "A4纸，共50人，GB标准，𠀀x，e\u{301}",
+            "一,二:三；3,4号楼",
+            "路径⟦C:\\台账\\a.txt⟧，⟦/home/a/b⟧",
+            "5-7km",
+        ] {
+            check(text, false);
+        }
+        check("用⟦`a,b`⟧和[链接]⟦(a,b.md)⟧，单个`不算", true);
+        check("用`a,b`不算", false);
+    }
+}

@@ -1,0 +1,169 @@
+//! What holds for every rule of the table, and the ways in which the rules' own tests look.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::engine::{MANY, check};
+use super::finding::Finding;
+use super::fix::{apply, same_digits};
+use super::rule::{Level, Use};
+use super::settings::Settings;
+use super::subject::Subject;
+use super::{lexicon::Lexicon, rules};
+use crate::corpus::load::of_draft;
+use crate::text::span::ByteSpan;
+
+/// A text without ⟦ ⟧, ⏎ as line ends, and the spans that were marked.
+fn unmarked(marked: &str) -> (String, Vec<ByteSpan>) {
+    let (mut text, mut spans, mut open) = (String::new(), Vec::new(), None);
+    for c in marked.chars() {
+        match c {
+            '⟦' => open = Some(text.len()),
+            '⟧' => spans.extend(open.take().map(|from| ByteSpan::new(from, text.len()))),
+            '⏎' => text.push('\n'),
+            c => text.push(c),
+        }
+    }
+    (text, spans)
+}
+
+fn marked(text: &str, findings: &[Finding]) -> String {
+    let mut out = text.to_owned();
+    let mut spans: Vec<ByteSpan> = findings.iter().flat_map(Finding::spots).map(|spot| spot.span).collect();
+    spans.sort();
+    for span in spans.iter().rev() {
+        out.insert(span.end, '⟧');
+        out.insert(span.start, '⟦');
+    }
+    out.replace('\n', "⏎")
+}
+
+/// What `settings` find in `text`, which stands in a file of this name.
+fn found_in(name: &str, text: &str, settings: &Settings) -> Vec<Finding> {
+    let document = of_draft(Path::new(name), text);
+    check(&Subject::new(&document, Some(text)), settings)
+}
+
+fn only(id: &str) -> Settings {
+    Settings { only: vec![id.to_owned()], ..Settings::default() }
+}
+
+/// The rule finds what is marked with ⟦ ⟧ in each text (⏎ ends a line), and nothing else there.
+pub(super) fn fires(id: &str, texts: &[&str]) {
+    for wanted in texts {
+        let (text, spans) = unmarked(wanted);
+        assert!(!spans.is_empty(), "{id}: nothing is marked in {wanted}");
+        let found = found_in("总结.txt", &text, &only(id));
+        assert_eq!(marked(&text, &found), *wanted, "{id}");
+    }
+}
+
+/// The rule finds nothing in any of the texts (⏎ ends a line).
+pub(super) fn silent(id: &str, texts: &[&str]) {
+    for text in texts {
+        let text = text.replace('⏎', "\n");
+        let found = found_in("总结.txt", &text, &only(id));
+        assert!(found.is_empty(), "{id}: {}", marked(&text, &found));
+    }
+}
+
+/// The rule's fixes make each first text into the second (⏎ ends a line).
+#[allow(dead_code, reason = "used by families with fixes")]
+pub(super) fn mends(id: &str, pairs: &[(&str, &str)]) {
+    for (wrong, right) in pairs {
+        let wrong = wrong.replace('⏎', "\n");
+        assert_eq!(fixed(&wrong, &only(id)), right.replace('⏎', "\n"), "{id}: {wrong}");
+    }
+}
+
+/// `text` with all fixes of `settings` made, until none is left.
+fn fixed(text: &str, settings: &Settings) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..8 {
+        let fixes: Vec<_> =
+            found_in("总结.txt", &text, settings).iter().flat_map(Finding::spots).filter_map(|spot| spot.fix).collect();
+        let (next, made) = apply(&text, &fixes);
+        if made.is_empty() {
+            break;
+        }
+        text = next;
+    }
+    text
+}
+
+#[test]
+fn every_row_is_complete() {
+    let mut ids = BTreeSet::new();
+    for rule in rules::all() {
+        assert!(ids.insert(rule.id), "{} twice", rule.id);
+        assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
+        assert!((2..=10).contains(&rule.name.zh.chars().count()), "{}: {}", rule.id, rule.name.zh);
+        assert!(rule.name.en.is_ascii() && rule.name.en.len() <= 32, "{}: {}", rule.id, rule.name.en);
+        assert!(!rule.says.zh.is_empty() && rule.says.zh.chars().count() <= 44, "{}: {}", rule.id, rule.says.zh);
+        assert!(!rule.says.zh.ends_with('。') && !rule.says.en.ends_with('.'), "{}", rule.id);
+        assert_eq!(rule.says.zh.contains("{}"), rule.says.en.contains("{}"), "{}", rule.id);
+        assert!(rule.doubt.zh.ends_with('。') && rule.doubt.en.ends_with('.'), "{}", rule.id);
+        assert!(!rule.basis.strength.is_empty(), "{}", rule.id);
+    }
+}
+
+#[test]
+fn every_rule_finds_its_wrong_example_and_not_its_right_one() {
+    for rule in rules::all().filter(|rule| rule.wrong.contains('⟦') && rule.used != Use::Draft) {
+        fires(rule.id, &[rule.wrong]);
+        silent(rule.id, &[rule.right]);
+        let (wrong, _) = unmarked(rule.wrong);
+        let found = found_in("总结.txt", &wrong, &only(rule.id));
+        let has_fix = found.iter().flat_map(Finding::spots).any(|spot| spot.fix.is_some());
+        assert_eq!(has_fix, rule.fixes, "{}: a fix of its wrong example", rule.id);
+    }
+}
+
+#[test]
+fn no_right_example_is_wrong_by_another_rule() {
+    for rule in rules::all().filter(|rule| rule.wrong.contains('⟦')) {
+        let text = rule.right.replace('⏎', "\n");
+        let settings = Settings { least: Some(Level::Suspect), ..Settings::default() };
+        let found = found_in("总结.txt", &text, &settings);
+        let told: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();
+        assert!(found.is_empty(), "{}: {} {told:?}", rule.id, marked(&text, &found));
+    }
+}
+
+#[test]
+fn fixing_twice_changes_nothing_more_and_keeps_the_digits() {
+    for rule in rules::all().filter(|rule| rule.fixes) {
+        let (wrong, _) = unmarked(rule.wrong);
+        let settings = Settings { all: true, ..Settings::default() };
+        let once = fixed(&wrong, &settings);
+        assert_eq!(fixed(&once, &settings), once, "{}", rule.id);
+        if rule.id != "html-leftover" {
+            assert!(same_digits(&wrong, &once), "{}: {wrong} {once}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn what_is_many_is_one_finding_at_its_first_place() {
+    let text = "创城,".repeat(MANY + 1) + "完";
+    let found = found_in("总结.txt", &text, &only("punct-halfwidth"));
+    assert_eq!(found.len(), 1);
+    let counts: Vec<(usize, usize, bool)> = found.iter().map(|f| (f.count(), f.span.start, f.fix.is_some())).collect();
+    assert_eq!(counts, [(MANY + 1, "创城".len(), false)]);
+    assert_eq!(fixed(&text, &only("punct-halfwidth")), "创城，".repeat(MANY + 1) + "完");
+}
+
+#[test]
+fn names_of_the_list_are_left_alone() {
+    let lexicon = Lexicon::parse("创城,指挥部").0;
+    let settings = Settings { lexicon: lexicon.into(), ..only("punct-halfwidth") };
+    assert!(found_in("总结.txt", "设创城,指挥部一个", &settings).is_empty());
+    assert_eq!(found_in("总结.txt", "设创城,办公室一个", &settings).len(), 1);
+}
+
+#[test]
+fn an_id_that_no_rule_has_is_told() {
+    let mut settings = only("punct-halfwidth");
+    settings.switched.insert("punct-halfwith".to_owned(), false);
+    assert_eq!(settings.unknown(), ["punct-halfwith"]);
+}
