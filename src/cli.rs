@@ -3,6 +3,7 @@
 pub mod chinese;
 pub mod explain;
 pub mod export;
+pub mod lint;
 pub mod outline;
 pub mod overlap;
 pub mod recover;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Ambiguous;
+use crate::lint::rule::Level;
 use crate::search::concordance::Order;
 use crate::stats::report::Language;
 
@@ -115,6 +117,27 @@ impl From<AmbiguousArg> for Ambiguous {
             AmbiguousArg::Auto => Self::Auto,
             AmbiguousArg::Narrow => Self::Narrow,
             AmbiguousArg::Wide => Self::Wide,
+        }
+    }
+}
+
+/// Weights of findings.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LevelArg {
+    /// 必改
+    Must,
+    /// 存疑
+    Suspect,
+    /// 提示
+    Hint,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Self {
+        match level {
+            LevelArg::Must => Self::Must,
+            LevelArg::Suspect => Self::Suspect,
+            LevelArg::Hint => Self::Hint,
         }
     }
 }
@@ -270,6 +293,38 @@ pub enum Command {
         /// 自己的套话表，每行一句；全由套话组成的不算重合
         #[arg(long, value_name = "文件")]
         set_phrases: Option<PathBuf>,
+        /// How to read.
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 校对：标点、数字、结构、漏填、用词，按国标和实务逐条查；能机械改的可以直接改
+    #[command(after_help = "每条写明位置、级别（必改、存疑、提示）、规则和理由；规则可在设置里按编号关掉或改级别。\n\
+        --fix 只改必改而且能机械改的，其余字节不动。\n退出状态：没有问题是 0，有是 1，出错是 2。")]
+    Lint {
+        /// 文件或文件夹；- 表示标准输入
+        #[arg(value_name = "文件", required = true)]
+        files: Vec<PathBuf>,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+        /// 把能机械改的改好写回去（纯文本和 Markdown），列出改了什么
+        #[arg(long)]
+        fix: bool,
+        /// 和 --fix 一起用：只给一个文件，改好的文字写到标准输出
+        #[arg(long, requires = "fix", conflicts_with = "json")]
+        stdout: bool,
+        /// 只查这条规则，可写几次
+        #[arg(long = "rule", value_name = "规则")]
+        rules: Vec<String>,
+        /// 只列这个级别以上的，不写是 hint
+        #[arg(long, value_enum, value_name = "级别")]
+        min_level: Option<LevelArg>,
+        /// 平时关着的规则也查
+        #[arg(long)]
+        all: bool,
+        /// 说明用什么语言
+        #[arg(long, value_enum, value_name = "语言")]
+        lang: Option<LangArg>,
         /// How to read.
         #[command(flatten)]
         reading: Reading,

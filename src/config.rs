@@ -14,6 +14,9 @@ use crate::corpus::load::words;
 use crate::corpus::model::Problem;
 use crate::draft::export::Latin;
 use crate::draft::snippets::Snippet;
+use crate::lint::lexicon::{BadEntry, Lexicon};
+use crate::lint::rule::Level;
+use crate::lint::settings::Settings as Proofreading;
 use crate::stats::report::Language;
 use crate::text::class::Class;
 use crate::text::segment::parse_lexicon;
@@ -95,6 +98,18 @@ pub struct Config {
     pub ghost: bool,
     /// From how many 字 on a sentence of the draft is marked as long; 0 for none.
     pub long_sentence: usize,
+    /// Rules of the proofreader that are switched off, by id.
+    pub lint_off: Vec<String>,
+    /// Rules that are off by themselves and are switched on, by id.
+    pub lint_on: Vec<String>,
+    /// Weights of rules by id: must, suspect or hint.
+    pub lint_levels: BTreeMap<String, String>,
+    /// Names, units, places and terms that the proofreader leaves alone, one a line, `=` between variants.
+    pub names: Option<PathBuf>,
+    /// From how many 字 on a document is too long; 0 for never.
+    pub longest_document: usize,
+    /// Who comments and decides; the name that the system knows without it.
+    pub reviewer: String,
     /// Whether what is typed in a draft is text at once, or keys of vi until it is told to be text.
     pub draft_keys: DraftKeys,
     /// Keys by command id, such as `"read.fold" = ["h", "left"]`; an empty list takes a command's keys away.
@@ -123,6 +138,12 @@ impl Default for Config {
             smart_punctuation: true,
             ghost: true,
             long_sentence: 80,
+            lint_off: Vec::new(),
+            lint_on: Vec::new(),
+            lint_levels: BTreeMap::new(),
+            names: None,
+            longest_document: 0,
+            reviewer: String::new(),
             draft_keys: DraftKeys::Plain,
             keys: BTreeMap::new(),
         }
@@ -249,6 +270,74 @@ pub fn add_word(path: &Path, word: &str) -> Result<String, String> {
     // Added at the end, so that what another program writes meanwhile is kept.
     let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     let line = format!("{gap}{word}\n");
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    let written = file.and_then(|mut file| {
+        file.write_all(line.as_bytes())?;
+        file.sync_data()
+    });
+    written.map_err(|error| failed(&error))?;
+    Ok(before + &line)
+}
+
+/// The list of names and terms where the settings name none: `names.txt` beside the settings.
+pub fn own_names() -> Option<PathBuf> {
+    path().map(|settings| settings.with_file_name("names.txt"))
+}
+
+/// What the settings say of proofreading, with what is wrong there: an id that no rule has, a weight that there is not, a
+/// bad line of the list of names.
+pub fn proofreading(config: &Config) -> (Proofreading, Vec<Problem>) {
+    let settings_file = path().unwrap_or_default();
+    let mut problems = Vec::new();
+    let switched = config.lint_off.iter().map(|id| (id.clone(), false));
+    let switched = switched.chain(config.lint_on.iter().map(|id| (id.clone(), true))).collect();
+    let mut levels = BTreeMap::new();
+    for (id, name) in &config.lint_levels {
+        match Level::from_id(name) {
+            Some(level) => drop(levels.insert(id.clone(), level)),
+            None => problems
+                .push(problem(&settings_file, format!("设置里 {id} 的级别写成了“{name}”，只能是 must、suspect、hint"))),
+        }
+    }
+    let own = own_names().filter(|path| config.names.is_none() && path.exists());
+    let list = config.names.as_deref().or(own.as_deref());
+    let (text, wrong) = word_list(list);
+    problems.extend(wrong);
+    let (lexicon, bad) = Lexicon::parse(&text);
+    let row = |bad: &BadEntry| problem(list.unwrap_or(Path::new("")), format!("第 {} 行：{}", bad.line, bad.reason));
+    problems.extend(bad.iter().map(row));
+    let longest = (config.longest_document > 0).then_some(config.longest_document);
+    let settings = Proofreading { switched, levels, lexicon: lexicon.into(), longest, ..Proofreading::default() };
+    for id in settings.unknown() {
+        problems.push(problem(&settings_file, format!("设置里写了校对规则“{id}”，没有这条规则")));
+    }
+    (settings, problems)
+}
+
+/// Adds `name` to the end of the list of names at `path`, which is made where there is none; gives the whole list. One that
+/// stands in it already is not added again.
+///
+/// # Errors
+/// In the user's words: it cannot be an entry, or the list cannot be written.
+pub fn add_name(path: &Path, name: &str) -> Result<String, String> {
+    let name = name.trim();
+    if let Some(bad) = Lexicon::parse(name).1.first() {
+        return Err(format!("没有收进名单：{}", bad.reason));
+    }
+    let failed = |error: &std::io::Error| format!("没有收进名单 {}：{}", path.display(), words(error));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    }
+    let (before, problems) = if path.exists() { word_list(Some(path)) } else { Default::default() };
+    if let Some(problem) = problems.first() {
+        return Err(format!("没有收进名单：{}", problem.reason));
+    }
+    if Lexicon::parse(&before).0.terms().iter().any(|term| term.form == name || term.variants.iter().any(|v| v == name))
+    {
+        return Ok(before);
+    }
+    let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+    let line = format!("{gap}{name}\n");
     let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
     let written = file.and_then(|mut file| {
         file.write_all(line.as_bytes())?;

@@ -8,6 +8,7 @@ pub mod correct;
 pub mod export;
 pub mod facts;
 pub mod keep;
+pub mod lint;
 pub mod load;
 pub mod material;
 pub mod overlap;

@@ -1,6 +1,7 @@
 //! Runs what the command line asked for. Gives the exit status: 0 fine, 2 trouble.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::draft::store::places::Places;
 use crate::draft::{export, store};
 use crate::job;
 use crate::job::recall::Library;
+use crate::lint::settings::Settings as Proofreading;
 use crate::overlap::phrases::Phrases;
 use crate::search::query::Query;
 use crate::stats::data::Params;
@@ -141,6 +143,21 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             let found = super::overlap::overlap(own, corpus, list, words, json, out)?;
             Ok(if found.0 { 2 } else { i32::from(found.1) })
         }
+        Some(Command::Lint { files, json, fix, stdout, rules, min_level, all, lang, reading }) => {
+            let (config, mut problems) = settings();
+            let (settings, wrong) = config::proofreading(&config);
+            problems.extend(wrong);
+            let (options, wrong) = options(&reading, &config)?;
+            problems.extend(wrong);
+            complain(&problems);
+            let settings = Proofreading { only: rules, least: min_level.map(Into::into), all, ..settings };
+            if let Some(id) = settings.only.iter().find(|id| crate::lint::rules::by_id(id).is_none()) {
+                bail!("没有“{}”这条校对规则", safe::line(id));
+            }
+            let language = lang.map_or(config.lang, Into::into);
+            let asked = super::lint::Asked { options: &options, settings, json, language };
+            lint(&asked, &files, fix, stdout, out)
+        }
         Some(Command::Export { draft, output, profile, format, latin, set_date, force, json, reading }) => {
             let (config, problems) = settings();
             let corpus = read_all(std::slice::from_ref(&draft), &reading, &config, problems)?;
@@ -180,6 +197,39 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             Ok(0)
         }
     }
+}
+
+/// Proofreads `files`, and mends them where that is asked for.
+fn lint(
+    asked: &super::lint::Asked<'_>,
+    files: &[PathBuf],
+    fix: bool,
+    stdout: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<i32> {
+    let mut problems = Vec::new();
+    if stdout {
+        let [file] = files else { bail!("--stdout 只能给一个文件") };
+        let status = super::lint::fix_to_output(asked, file, &mut problems, out)?;
+        complain(&problems);
+        return Ok(status);
+    }
+    let inputs: Vec<Input> =
+        files.iter().map(|path| input(path.clone(), asked.options)).collect::<anyhow::Result<_>>()?;
+    // In the order in which they are named, and each once.
+    let (mut found, mut known) = (Vec::new(), HashSet::new());
+    for input in &inputs {
+        let entries = load::walk(std::slice::from_ref(input), asked.options, &mut problems);
+        found.extend(entries.into_iter().filter(|entry| known.insert(entry.path.clone())));
+    }
+    let status = if fix {
+        let paths: Vec<PathBuf> = found.into_iter().map(|entry| entry.path).collect();
+        super::lint::fix(asked, &paths, &mut problems, out)?
+    } else {
+        super::lint::lint(asked, &found, &mut problems, out)?
+    };
+    complain(&problems);
+    Ok(status)
 }
 
 const fn form(json: bool, csv: bool) -> Form {

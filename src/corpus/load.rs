@@ -22,6 +22,7 @@ use super::recognise::{Aids, recognise_with};
 use super::role::words::RoleWords;
 use super::samples;
 use super::set::{self, SourceMap};
+use crate::text::decode::decode;
 use crate::text::folded::Lazy;
 use crate::text::span::{LineIndex, first_chars};
 
@@ -151,6 +152,28 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
     document.seen = entry.seen;
     problems.extend(document.said.lost.iter().map(|line| problem(lost(line))));
     Ok((document, problems))
+}
+
+/// The text of a Markdown file as its lines are, marks and all, line ends as line feeds; nothing for other formats.
+///
+/// # Errors
+/// Why it cannot be read any more.
+pub fn raw(entry: &Entry, document: &Document, options: &Options) -> Result<Option<String>, Problem> {
+    if document.format != Format::Markdown {
+        return Ok(None);
+    }
+    let problem = |reason: String| Problem { path: entry.path.clone(), reason };
+    let owned;
+    let bytes: &[u8] = match &entry.origin {
+        Origin::File(path) => {
+            owned = bytes_of(path, options.max_file).map_err(problem)?;
+            &owned
+        }
+        Origin::Memory(bytes) => bytes,
+        Origin::BuiltIn(bytes) => bytes,
+    };
+    let decoded = decode(bytes, options.encoding).map_err(|reason| problem(reason.to_string()))?;
+    Ok(Some(decoded.text))
 }
 
 /// The document that a text is which stands in no file: plain text, as if it were read from `path`.

@@ -6,6 +6,7 @@
 
 mod disk;
 mod error;
+pub mod exact;
 mod form;
 mod in_place;
 pub mod journal;
@@ -125,14 +126,23 @@ pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Store
 }
 
 fn open_on(disk: &dyn Disk, path: &Path, forced: Option<&'static Encoding>) -> Result<Opened, StoreError> {
-    let failed = |source| StoreError::Read { path: path.to_owned(), source };
-    let target = resolve(disk, path).map_err(failed)?;
-    let Some(facts) = disk.facts(&target).map_err(failed)? else {
+    let Some((bytes, facts)) = read_file(disk, path)? else {
+        let failed = |source| StoreError::Read { path: path.to_owned(), source };
+        let target = resolve(disk, path).map_err(failed)?;
         return match disk.facts(folder_of(&target)).map_err(failed)? {
             Some(_) => Ok(Opened { text: String::new(), form: FileForm::default(), identity: None, note: None }),
             None => Err(StoreError::NoFolder { path: path.to_owned() }),
         };
     };
+    let (text, form, note) = form::read(path, &bytes, forced)?;
+    Ok(Opened { text, form, identity: Some(Identity::new(&facts, &bytes)), note })
+}
+
+/// The bytes of a regular file and what it is like; nothing where there is none.
+fn read_file(disk: &dyn Disk, path: &Path) -> Result<Option<(Vec<u8>, Facts)>, StoreError> {
+    let failed = |source| StoreError::Read { path: path.to_owned(), source };
+    let target = resolve(disk, path).map_err(failed)?;
+    let Some(facts) = disk.facts(&target).map_err(failed)? else { return Ok(None) };
     regular(path, &facts)?;
     let file = disk.open_read(&target).map_err(failed)?;
     let facts = disk.facts_of(&file).map_err(failed)?;
@@ -145,8 +155,7 @@ fn open_on(disk: &dyn Disk, path: &Path, forced: Option<&'static Encoding>) -> R
     if bytes.len() as u64 > LIMIT {
         return Err(StoreError::TooLarge { path: path.to_owned() });
     }
-    let (text, form, note) = form::read(path, &bytes, forced)?;
-    Ok(Opened { text, form, identity: Some(Identity::new(&facts, &bytes)), note })
+    Ok(Some((bytes, facts)))
 }
 
 fn save_on(

@@ -67,6 +67,9 @@ impl<'t> Subject<'t> {
         let here = |line: usize| if raw.is_some() { document.source_line(line) } else { line }.saturating_sub(1);
         let mut kinds = vec![Kind::Body; count];
         kinds_of(document, &mut kinds, &here);
+        for kind in kinds.iter_mut().take(front_matter(text)) {
+            *kind = Kind::Code;
+        }
         let markdown = document.format == Format::Markdown;
         let lines: Vec<Line<'t>> = (0..count)
             .map(|number| {
@@ -116,6 +119,21 @@ impl<'t> Subject<'t> {
         let end = piece.lines.end.min(self.lines.len());
         self.lines.get(piece.lines.start.min(end)..end).unwrap_or_default()
     }
+}
+
+/// The most lines of front matter.
+const FRONT_MATTER: usize = 40;
+
+/// How many lines at the top of `text` are front matter: fields between two lines of hyphens.
+fn front_matter(text: &str) -> usize {
+    let mut lines = text.split('\n').map(|line| line.trim_end());
+    if lines.next() != Some("---") {
+        return 0;
+    }
+    let end = lines.clone().take(FRONT_MATTER).position(|line| line == "---");
+    let Some(end) = end else { return 0 };
+    let is_field = |line: &str| line.is_empty() || line.contains([':', '：']) || line.starts_with([' ', '-', '#']);
+    if lines.take(end).all(is_field) { end + 2 } else { 0 }
 }
 
 /// Sets what recognition says of lines.

@@ -51,6 +51,14 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The file's bytes are not those that its text would be written as.
+    #[error("{} 按 {encoding} 读得出来，却写不回原样，没有改动。请先另存为 UTF-8", path.display())]
+    Inexact {
+        /// The file.
+        path: PathBuf,
+        /// The encoding that was found.
+        encoding: &'static str,
+    },
     /// The bytes are no text.
     #[error("{} 打不开：{reason}", path.display())]
     NotText {

@@ -1,0 +1,219 @@
+//! Proofreading of documents and drafts, on two threads: findings with the places that a person reads.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use crate::corpus::load::{self, Entry, Options, of_draft};
+use crate::corpus::model::{Document, Format, Problem};
+use crate::draft::front::{Field, Front};
+use crate::lint::engine::check;
+use crate::lint::finding::{Finding, Fix, Spot};
+use crate::lint::fix::apply;
+use crate::lint::rule::Level;
+use crate::lint::settings::Settings;
+use crate::lint::subject::{DraftFacts, Subject};
+use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, slice};
+
+/// How many documents are looked at at once.
+const WORKERS: usize = 2;
+
+/// A place in the lines of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceSpan {
+    /// Line and column of its first character, both 1-based, the column in characters.
+    pub at: LineColumn,
+    /// Characters.
+    pub length: usize,
+}
+
+/// A finding with the places that a person reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// It; its spans are bytes of [`Linted::text`].
+    pub finding: Finding,
+    /// Where it is.
+    pub at: SourceSpan,
+    /// Where its fix goes.
+    pub fix: Option<SourceSpan>,
+    /// All places of one that stands for many, each with where its fix goes.
+    pub places: Vec<(SourceSpan, Option<SourceSpan>)>,
+}
+
+/// A document that was proofread.
+#[derive(Clone, Debug)]
+pub struct Linted {
+    /// The document.
+    pub document: Arc<Document>,
+    /// The lines of a Markdown file as they are; nothing for other formats.
+    pub raw: Option<String>,
+    /// What was found, in the order of the text.
+    pub findings: Vec<Located>,
+}
+
+impl Linted {
+    /// Proofreads `document`.
+    pub fn new(document: Arc<Document>, raw: Option<String>, settings: &Settings) -> Self {
+        let findings = located(&Subject::new(&document, raw.as_deref()), settings);
+        Self { document, raw, findings }
+    }
+
+    /// The text that the findings' spans are bytes of.
+    pub fn text(&self) -> &str {
+        self.raw.as_deref().unwrap_or(&self.document.text)
+    }
+}
+
+/// What is found in a subject, with its places.
+fn located(subject: &Subject<'_>, settings: &Settings) -> Vec<Located> {
+    let span =
+        |span: ByteSpan| SourceSpan { at: subject.position(span.start), length: subject.slice(span).chars().count() };
+    let locate = |finding: Finding| {
+        let spot = |spot: &Spot| (span(spot.span), spot.fix.as_ref().map(|fix| span(fix.span)));
+        let (at, fix) = (span(finding.span), finding.fix.as_ref().map(|fix| span(fix.span)));
+        let places = finding.places.iter().map(spot).collect();
+        Located { finding, at, fix, places }
+    };
+    check(subject, settings).into_iter().map(locate).collect()
+}
+
+/// Proofreads a draft: `text` as the file of this name would hold it.
+pub fn draft(path: &Path, text: &str, settings: &Settings) -> Linted {
+    let document = Arc::new(of_draft(path, text));
+    let raw = (document.format == Format::Markdown).then(|| text.to_owned());
+    let mut subject = Subject::new(&document, raw.as_deref());
+    let front = Front::read(text);
+    let year = front.get(Field::Year).and_then(|year| year.trim_end_matches('年').trim().parse().ok());
+    subject.draft = Some(DraftFacts { year });
+    let findings = located(&subject, settings);
+    drop(subject);
+    Linted { document, raw, findings }
+}
+
+/// Reads and proofreads `entries`, in their order, until `cancel` is set. What cannot be read is its problem.
+pub fn entries(
+    entries: &[Entry],
+    options: &Options,
+    settings: &Settings,
+    cancel: &AtomicBool,
+) -> Vec<Result<(Linted, Vec<Problem>), Problem>> {
+    in_order(entries, cancel, |entry| {
+        let (document, problems) = load::read(entry, options)?;
+        let raw = load::raw(entry, &document, options)?;
+        Ok((Linted::new(Arc::new(document), raw, settings), problems))
+    })
+}
+
+/// What `work` makes of each of `items`, in their order, on two threads; what comes behind a cancel is left out.
+fn in_order<T: Sync, R: Send>(items: &[T], cancel: &AtomicBool, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let one = || {
+        let mut done = Vec::new();
+        while !cancel.load(Ordering::Relaxed) {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(number) else { break };
+            done.push((number, work(item)));
+        }
+        done
+    };
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..WORKERS.min(items.len())).map(|_| scope.spawn(one)).collect();
+        let mut done = one();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// How often fixes are looked for again, at most: each round mends at least one place.
+const ROUNDS: usize = 50;
+
+/// A fix that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The rule.
+    pub rule: &'static str,
+    /// Where, in the lines as they were in its round.
+    pub at: LineColumn,
+    /// What stood there.
+    pub old: String,
+    /// What stands there now.
+    pub new: String,
+}
+
+/// `text` with every fix made that is a matter of course: of level must, mechanical, not a word in quotation marks;
+/// again until nothing changes. With it the receipt, in the order of the rounds and of the text.
+pub fn mend(path: &Path, text: &str, settings: &Settings) -> (String, Vec<Mended>) {
+    let (mut text, mut receipt) = (text.to_owned(), Vec::new());
+    let least = Settings { least: Some(Level::Must), ..settings.clone() };
+    for _ in 0..ROUNDS {
+        let document = of_draft(path, &text);
+        // Lines that recognition joins or opens are fixed where they stand in the file.
+        let raw = (document.format == Format::Markdown).then_some(text.as_str());
+        let subject = Subject::new(&document, raw);
+        let lines = LineIndex::new(&text);
+        let byte = |at: LineColumn| {
+            let span = lines.span(&text, at.line);
+            span.start + char_to_byte(slice(&text, span), at.column - 1)
+        };
+        let mut wanted: Vec<(&'static str, Fix)> = Vec::new();
+        for finding in check(&subject, &least) {
+            for spot in finding.spots() {
+                let Some(fix) = spot.fix else { continue };
+                let old = subject.slice(fix.span);
+                let start = byte(subject.position(fix.span.start));
+                let span = ByteSpan::new(start, start + old.len());
+                if slice(&text, span) == old {
+                    wanted.push((finding.rule.id, Fix { span, text: fix.text }));
+                }
+            }
+        }
+        let fixes: Vec<Fix> = wanted.iter().map(|(_, fix)| fix.clone()).collect();
+        let (next, made) = apply(&text, &fixes);
+        if made.is_empty() || next == text {
+            break;
+        }
+        for fix in &made {
+            let rule = wanted.iter().find(|(_, wanted)| wanted == fix).map_or("", |(rule, _)| *rule);
+            let old = slice(&text, fix.span).to_owned();
+            receipt.push(Mended { rule, at: lines.position(&text, fix.span.start), old, new: fix.text.clone() });
+        }
+        drop(subject);
+        text = next;
+    }
+    (text, receipt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mending_twice_changes_nothing_more() {
+        for (name, text, expected) in [
+            ("a.txt", "一、做法\n提高认识,抓好落实;", "一、做法\n提高认识，抓好落实；"),
+            ("a.md", "# 总结\n**认识**,见[办法](a,b.md)和`甲,乙`", "# 总结\n**认识**,见[办法](a,b.md)和`甲,乙`"),
+            ("a.md", "# 总结\n各科室,见`甲,乙`,好", "# 总结\n各科室，见`甲,乙`,好"),
+        ] {
+            let (once, receipt) = mend(Path::new(name), text, &Settings::default());
+            assert_eq!(once, expected);
+            let changed = once.chars().zip(text.chars()).filter(|(new, old)| new != old).count();
+            assert_eq!(receipt.len(), changed);
+            assert_eq!(mend(Path::new(name), &once, &Settings::default()), (once, Vec::new()));
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        let linted = draft(Path::new("a.md"), "# 总结\n\n- **各科室**提高认识,抓好", &Settings::default());
+        let places: Vec<(usize, usize, usize)> =
+            linted.findings.iter().map(|f| (f.at.at.line, f.at.at.column, f.at.length)).collect();
+        assert_eq!(places, [(3, 14, 1)]);
+    }
+}
