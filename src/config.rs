@@ -284,6 +284,14 @@ pub fn own_names() -> Option<PathBuf> {
     path().map(|settings| settings.with_file_name("names.txt"))
 }
 
+/// Who comments and decides: the name in the settings, else the one that the system knows the person by.
+pub fn reviewer(config: &Config) -> String {
+    let known = || std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).ok();
+    let set = Some(config.reviewer.trim().to_owned()).filter(|name| !name.is_empty());
+    let name: String = set.or_else(known).unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
+    if name.is_empty() { "校对人".to_owned() } else { name }
+}
+
 /// What the settings say of proofreading, with what is wrong there: an id that no rule has, a weight that there is not, a
 /// bad line of the list of names.
 pub fn proofreading(config: &Config) -> (Proofreading, Vec<Problem>) {

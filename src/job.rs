@@ -14,6 +14,7 @@ pub mod material;
 pub mod overlap;
 pub mod recall;
 pub mod refresh;
+pub mod review;
 pub mod search;
 pub mod watch;
 pub mod whole;
@@ -121,6 +122,17 @@ pub enum Job {
     Refresh(Box<Refresh>),
     /// Watch what was opened until something else is.
     Watch(Watch),
+    /// Look through documents with what was said of them.
+    Review(Box<review::ReviewRequest>),
+    /// Keep what is said of a document.
+    Say(Box<review::Say>),
+    /// Add a name to the person's list of names.
+    AddName {
+        /// The list.
+        path: PathBuf,
+        /// The name.
+        name: String,
+    },
     /// Keep a query that was used.
     KeepQuery {
         /// The file of queries.
@@ -455,6 +467,27 @@ pub enum Done {
         path: PathBuf,
         /// The word.
         word: String,
+        /// The text of the list as it is now, or why not, in the user's words.
+        result: Result<String, String>,
+    },
+    /// Documents were looked through.
+    Reviewed {
+        /// The request's generation.
+        generation: u64,
+        /// They; fewer than were asked for where it was cancelled.
+        documents: Vec<review::Reviewed>,
+    },
+    /// What was said of a document is kept, or not.
+    Said {
+        /// What was to be kept.
+        said: Box<review::Say>,
+        /// What holds now, or why not, in the user's words.
+        result: Result<review::Kept, String>,
+    },
+    /// A name was added to the person's list, or not.
+    NameAdded {
+        /// The name.
+        name: String,
         /// The text of the list as it is now, or why not, in the user's words.
         result: Result<String, String>,
     },

@@ -20,6 +20,7 @@ pub mod draft;
 pub mod job;
 pub mod lint;
 pub mod overlap;
+pub mod review;
 pub mod search;
 pub mod stats;
 pub mod text;

@@ -288,6 +288,10 @@ fn workbench(
     let watch = config.watch;
     let (snippets, wrong) = config::snippets_file().map(|path| config::snippets(&path)).unwrap_or_default();
     problems.extend(wrong);
+    let (proofreading, wrong) = config::proofreading(&config);
+    problems.extend(wrong);
+    let names = config.names.clone().or_else(config::own_names);
+    let reviewer = config::reviewer(&config);
     let queries_file = config::queries_file();
     let queries = queries_file.as_deref().map(config::queries).unwrap_or_default();
     let start = Start {
@@ -301,6 +305,9 @@ fn workbench(
         stop_words,
         snippets,
         set_phrases,
+        proofreading: Arc::new(proofreading),
+        names,
+        reviewer,
         queries_file,
         queries,
         cache,

@@ -5,6 +5,11 @@ pub fn today() -> String {
     jiff::ZonedDateTime::now().date().to_string()
 }
 
+/// Now in the place where the program runs, to the millisecond, as RFC 3339 has it: 2026-11-26T08:20:05.123+08:00.
+pub fn stamp() -> String {
+    jiff::ZonedDateTime::now().strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+}
+
 /// Now, in milliseconds since 1970.
 pub fn now() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or_default()
@@ -23,6 +28,12 @@ mod tests {
     fn a_time_is_told_to_the_second() {
         assert_eq!(super::told(super::now()).len(), 19);
         assert!(super::told(1_700_000_000_000).starts_with("2023-11-1"));
+    }
+
+    #[test]
+    fn a_stamp_is_a_time_with_its_zone() {
+        let stamp = super::stamp();
+        assert!(stamp.parse::<jiff::Timestamp>().is_ok() && stamp.len() == 29, "{stamp}");
     }
 
     #[test]

@@ -105,7 +105,7 @@ pub fn entries(
 }
 
 /// What `work` makes of each of `items`, in their order, on two threads; what comes behind a cancel is left out.
-fn in_order<T: Sync, R: Send>(items: &[T], cancel: &AtomicBool, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn in_order<T: Sync, R: Send>(items: &[T], cancel: &AtomicBool, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let one = || {
         let mut done = Vec::new();

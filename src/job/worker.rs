@@ -38,6 +38,7 @@ pub struct Workers {
     overlap: Sender<Job>,
     material: Sender<Job>,
     correct: Sender<Job>,
+    review: Sender<Job>,
     remember: Sender<Job>,
     watch: Sender<Job>,
     file: Sender<Job>,
@@ -52,6 +53,8 @@ pub struct Workers {
     cancel_complete: Flag,
     /// That of the material that was asked for last.
     cancel_material: Flag,
+    /// That of the review that was asked for last.
+    cancel_review: Flag,
 }
 
 /// The thread that begins a watch and keeps it until the next.
@@ -82,6 +85,7 @@ impl Workers {
     pub fn start(sink: &Sink) -> Self {
         let (cancel, cancel_search) = (Flag::default(), Flag::default());
         let (cancel_complete, cancel_material) = (Flag::default(), Flag::default());
+        let cancel_review = Flag::default();
         let (keep, kept) = slot_with_end("草稿的恢复记录", sink);
         let (file, written) = slot_with_end("读写文件", sink);
         Self {
@@ -92,6 +96,7 @@ impl Workers {
             complete: slot("草稿补全", sink, Newest::Only, Arc::clone(&cancel_complete)),
             overlap: slot("查重", sink, Newest::Only, Arc::default()),
             material: slot("材料", sink, Newest::Only, Arc::clone(&cancel_material)),
+            review: slot("校对", sink, Newest::Only, Arc::clone(&cancel_review)),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
             watch: watcher(sink),
@@ -102,6 +107,7 @@ impl Workers {
             cancel_search,
             cancel_complete,
             cancel_material,
+            cancel_review,
         }
     }
 
@@ -124,6 +130,10 @@ impl Workers {
                 renew(&self.cancel_material);
                 &self.material
             }
+            Job::Review(_) => {
+                renew(&self.cancel_review);
+                &self.review
+            }
             Job::Complete(_) => {
                 renew(&self.cancel_complete);
                 &self.complete
@@ -137,6 +147,8 @@ impl Workers {
             | Job::SaveDraft(_)
             | Job::WriteFile { .. }
             | Job::AddWord { .. }
+            | Job::AddName { .. }
+            | Job::Say(_)
             | Job::KeepQuery { .. } => &self.file,
             Job::Keep(_) => &self.keep,
         };
@@ -237,6 +249,18 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::AddWord { path, word } => {
             let result = config::add_word(&path, &word);
             sink(Done::WordAdded { path, word, result });
+        }
+        Job::AddName { path, name } => {
+            let result = config::add_name(&path, &name);
+            sink(Done::NameAdded { name, result });
+        }
+        Job::Review(request) => {
+            let documents = request.perform(cancel);
+            sink(Done::Reviewed { generation: request.generation, documents });
+        }
+        Job::Say(said) => {
+            let result = said.perform();
+            sink(Done::Said { said, result });
         }
         Job::KeepQuery { path, query } => {
             // Nobody is to be disturbed by it.

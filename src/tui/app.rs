@@ -35,6 +35,7 @@ use super::view::View;
 use super::views::draft::Draft;
 use super::views::messages::Messages;
 use super::views::read::Read;
+use super::views::review::{Ground, Review};
 use super::views::search::Search;
 use super::views::statistics::Statistics;
 use crate::config::Config;
@@ -44,6 +45,7 @@ use crate::draft::origin::Source;
 use crate::draft::snippets::Snippet;
 use crate::draft::store::places::Places;
 use crate::job::{Dictionary, Job};
+use crate::lint::settings::Settings as Proofreading;
 use crate::stats::report::{Language, Words};
 
 /// How many notices are kept.
@@ -72,6 +74,12 @@ pub struct Start {
     pub snippets: Vec<Snippet>,
     /// The person's own set phrases, one a line.
     pub set_phrases: String,
+    /// Which rules of the proofreader work, and with which names.
+    pub proofreading: Arc<Proofreading>,
+    /// The person's list of names, which may still have to be made.
+    pub names: Option<PathBuf>,
+    /// Who comments and decides.
+    pub reviewer: String,
     /// The file of the queries that were used; without one they are kept while the program runs.
     pub queries_file: Option<PathBuf>,
     /// Those that were used before, oldest first.
@@ -102,6 +110,7 @@ pub struct App {
     search: Search,
     statistics: Statistics,
     draft: Draft,
+    review: Review,
     messages: Messages,
     over: Option<Over>,
     /// What the status line says, until the next act.
@@ -150,6 +159,7 @@ pub fn commands() -> Vec<(Room, &'static Info)> {
     all.extend(Search::infos().map(|info| (Room::Search, info)));
     all.extend(Statistics::infos().map(|info| (Room::Statistics, info)));
     all.extend(Draft::infos().map(|info| (Room::Draft, info)));
+    all.extend(Review::infos().map(|info| (Room::Review, info)));
     all.extend(Messages::infos().map(|info| (Room::Messages, info)));
     all
 }
@@ -171,6 +181,7 @@ impl App {
             search: Search::with_history(start.queries.clone()),
             statistics: Statistics::default(),
             draft: Draft::new(start.config.target),
+            review: Review::default(),
             messages: Messages::default(),
             over: None,
             said: None,
@@ -191,6 +202,12 @@ impl App {
         app.draft.set_latin(app.start.config.latin_face);
         app.draft.set_writing(&app.start.config, app.start.snippets.clone());
         app.draft.set_phrases(&app.start.set_phrases);
+        app.review.set_ground(Ground {
+            settings: Arc::clone(&app.start.proofreading),
+            options: app.start.options.clone(),
+            reviewer: app.start.reviewer.clone(),
+            names: app.start.names.clone(),
+        });
         for text in wrong {
             app.say(text, true);
         }
@@ -309,6 +326,9 @@ impl App {
             self.before.retain(|v| *v != self.view);
             self.before.push(self.view);
             self.view = view;
+            if view == ViewId::Review {
+                self.review.look_at(self.read.scope());
+            }
         }
     }
 
@@ -328,6 +348,7 @@ impl App {
             ViewId::Search => &mut self.search,
             ViewId::Statistics => &mut self.statistics,
             ViewId::Draft => &mut self.draft,
+            ViewId::Review => &mut self.review,
             ViewId::Messages => &mut self.messages,
         };
         let result = act(view, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });

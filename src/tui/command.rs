@@ -31,13 +31,16 @@ pub enum Room {
     Statistics,
     /// 草稿.
     Draft,
+    /// 校对.
+    Review,
     /// 消息.
     Messages,
 }
 
 impl Room {
     /// All rooms, in the order of help and README.
-    pub const ALL: [Self; 6] = [Self::Program, Self::Read, Self::Search, Self::Statistics, Self::Draft, Self::Messages];
+    pub const ALL: [Self; 7] =
+        [Self::Program, Self::Read, Self::Search, Self::Statistics, Self::Draft, Self::Review, Self::Messages];
 
     /// Its name.
     pub const fn words(self) -> Words {
@@ -47,6 +50,7 @@ impl Room {
             Self::Search => Words::new("检索", "Search"),
             Self::Statistics => Words::new("统计", "Statistics"),
             Self::Draft => Words::new("草稿", "Draft"),
+            Self::Review => Words::new("校对", "Review"),
             Self::Messages => Words::new("消息", "Messages"),
         }
     }
@@ -129,14 +133,22 @@ pub enum ViewId {
     Statistics,
     /// 草稿.
     Draft,
+    /// 校对.
+    Review,
     /// 消息.
     Messages,
 }
 
 impl ViewId {
     /// All views with the key that opens each, in the order of the row of views.
-    pub const ALL: [(Self, char); 5] =
-        [(Self::Read, '1'), (Self::Search, '2'), (Self::Statistics, '3'), (Self::Draft, '6'), (Self::Messages, '8')];
+    pub const ALL: [(Self, char); 6] = [
+        (Self::Read, '1'),
+        (Self::Search, '2'),
+        (Self::Statistics, '3'),
+        (Self::Draft, '6'),
+        (Self::Review, '7'),
+        (Self::Messages, '8'),
+    ];
 
     /// Whose keys are in force in it.
     pub const fn room(self) -> Room {
@@ -145,6 +157,7 @@ impl ViewId {
             Self::Search => Room::Search,
             Self::Statistics => Room::Statistics,
             Self::Draft => Room::Draft,
+            Self::Review => Room::Review,
             Self::Messages => Room::Messages,
         }
     }
@@ -423,6 +436,18 @@ pub enum Asked {
     Correct(Target),
     /// Which role a line's section plays.
     Role(Target),
+    /// Why a finding is left as it is.
+    IgnoreFinding,
+    /// Why a rule does not count in a document.
+    IgnoreRule,
+    /// What is to be said of a place.
+    CommentHere,
+    /// What should stand at a place instead.
+    SuggestHere,
+    /// What is answered to the comment of this id.
+    ReplyHere(String),
+    /// What goes into the list of names.
+    NameHere,
 }
 
 impl Asked {

@@ -3,5 +3,6 @@
 pub mod draft;
 pub mod messages;
 pub mod read;
+pub mod review;
 pub mod search;
 pub mod statistics;

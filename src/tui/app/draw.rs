@@ -30,6 +30,7 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
         ViewId::Search => app.search.draw(frame, screen.body, snapshot),
         ViewId::Statistics => app.statistics.draw(frame, screen.body, snapshot),
         ViewId::Draft => app.draft.draw(frame, screen.body, snapshot),
+        ViewId::Review => app.review.draw(frame, screen.body, snapshot),
         ViewId::Messages => app.messages.draw(frame, screen.body, snapshot),
     };
     status(app, frame, screen.status);
@@ -158,6 +159,7 @@ fn status(app: &App, frame: &mut Frame<'_>, area: Rect) {
         ViewId::Search => app.search.position(&app.snapshot),
         ViewId::Statistics => app.statistics.position(&app.snapshot),
         ViewId::Draft => app.draft.position(&app.snapshot),
+        ViewId::Review => app.review.position(&app.snapshot),
         ViewId::Messages => app.messages.position(&app.snapshot),
     };
     let buf = frame.buffer_mut();

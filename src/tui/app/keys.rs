@@ -60,7 +60,7 @@ impl App {
                 Room::Search => View::takes_text(&self.search),
                 Room::Statistics => View::takes_text(&self.statistics),
                 Room::Draft => View::takes_text(&self.draft),
-                Room::Messages | Room::Program => false,
+                Room::Review | Room::Messages | Room::Program => false,
             },
         }
     }

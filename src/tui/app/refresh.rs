@@ -119,6 +119,7 @@ impl App {
         self.read.renumbered(&now);
         self.search.renumbered();
         self.statistics.renumbered(&now);
+        self.review.renumbered(&now);
     }
 }
 

@@ -9,6 +9,8 @@ use crate::draft::store::StoreError;
 use crate::job::recall::{Library, Remember};
 use crate::job::watch::Watch;
 use crate::job::{Done, Job, Load, Recount, ReportRequest};
+use crate::lint::lexicon::Lexicon;
+use crate::lint::settings::Settings as Proofreading;
 use crate::stats::data::Params;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{Ctx, ViewId};
@@ -37,6 +39,7 @@ impl App {
         self.read.reset();
         self.search.reset();
         self.statistics.reset();
+        self.review.reset();
         self.effects.push(Effect::Run(Job::Load(Box::new(Load {
             generation: self.loading,
             library: self.library(),
@@ -132,6 +135,11 @@ impl App {
                     self.effects.push(Effect::Run(job));
                 }
                 if let Some(job) = self.draft.wants_overlap(&self.snapshot) {
+                    self.effects.push(Effect::Run(job));
+                }
+            }
+            ViewId::Review => {
+                if let Some(job) = self.review.wants(&self.snapshot) {
                     self.effects.push(Effect::Run(job));
                 }
             }
@@ -276,6 +284,17 @@ impl App {
                 }
                 Err(reason) => self.say(reason, true),
             },
+            Done::Reviewed { generation, documents } => {
+                for text in self.review.reviewed(generation, documents) {
+                    self.say(text, true);
+                }
+            }
+            Done::Said { said, result } => {
+                let mut requests = Vec::new();
+                self.review.said(&said, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
+                self.follow(requests);
+            }
+            Done::NameAdded { name, result } => self.name_added(&name, result),
             Done::FileWritten { path, result } => match result {
                 Ok(()) => {
                     let words = if self.snapshot.lang == Language::Chinese { "已存为" } else { "saved as" };
@@ -298,6 +317,24 @@ impl App {
                 self.refreshing = false;
                 self.say(words, true);
             }
+        }
+    }
+
+    /// A name is in the person's list now, or not.
+    fn name_added(&mut self, name: &str, result: Result<String, String>) {
+        match result {
+            Ok(text) => {
+                let lexicon = Lexicon::parse(&text).0.into();
+                let settings = Proofreading { lexicon, ..Proofreading::clone(&self.start.proofreading) };
+                self.start.proofreading = Arc::new(settings);
+                self.review.names(Arc::clone(&self.start.proofreading));
+                let text = match self.snapshot.lang {
+                    Language::Chinese => format!("“{name}”已收进名单，不再查它"),
+                    Language::English => format!("“{name}” is in the list of names now"),
+                };
+                self.say(text, false);
+            }
+            Err(reason) => self.say(reason, true),
         }
     }
 

@@ -1,0 +1,107 @@
+//! Reviewing: documents with what the proofreader finds and what people said of them; and keeping what is said.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use super::clock;
+use super::lint::{Linted, in_order};
+use crate::corpus::load::sidecar::Sidecars;
+use crate::corpus::load::{self, Options};
+use crate::corpus::model::{Document, Format, Problem};
+use crate::lint::settings::Settings;
+use crate::review::record::{Record, Said, Stamp};
+use crate::review::{Review, store};
+
+/// Documents to be looked through.
+#[derive(Debug)]
+pub struct ReviewRequest {
+    /// Which request; a late answer to an older one is dropped.
+    pub generation: u64,
+    /// The documents with their numbers in the corpus.
+    pub documents: Vec<(usize, Arc<Document>)>,
+    /// Which rules work.
+    pub settings: Arc<Settings>,
+    /// How documents are read, and where sidecars are.
+    pub options: Options,
+}
+
+/// A document with what is found in it and what was said of it.
+#[derive(Debug)]
+pub struct Reviewed {
+    /// Its number in the corpus.
+    pub number: usize,
+    /// What the proofreader finds.
+    pub linted: Linted,
+    /// What people said.
+    pub review: Review,
+    /// What of that could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl ReviewRequest {
+    /// Looks through the documents until `cancel` is set.
+    pub fn perform(&self, cancel: &AtomicBool) -> Vec<Reviewed> {
+        in_order(&self.documents, cancel, |(number, document)| {
+            let (review, mut problems) = store::load(&document.path, &self.options.sidecars);
+            let mut raw = None;
+            if document.format == Format::Markdown {
+                let entry = load::entry(&document.path, &self.options);
+                match entry.and_then(|entry| load::raw(&entry, document, &self.options)) {
+                    Ok(text) => raw = text,
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            let linted = Linted::new(Arc::clone(document), raw, &self.settings);
+            Reviewed { number: *number, linted, review, problems }
+        })
+    }
+}
+
+/// Something that is said of a document.
+#[derive(Debug)]
+pub struct Say {
+    /// The document's number in the corpus.
+    pub number: usize,
+    /// Its file.
+    pub path: PathBuf,
+    /// Where it is kept.
+    pub sidecars: Sidecars,
+    /// Who says it.
+    pub by: String,
+    /// What: all of it, or nothing.
+    pub said: Vec<Said>,
+    /// What was done, in the user's words.
+    pub words: String,
+}
+
+/// What was kept.
+#[derive(Debug)]
+pub struct Kept {
+    /// All that is said of the document now.
+    pub review: Review,
+    /// The ids of what was added.
+    pub ids: Vec<String>,
+}
+
+/// Counts what this process says, so that no two records are one.
+static COUNT: AtomicU64 = AtomicU64::new(1);
+
+impl Say {
+    /// Keeps it.
+    ///
+    /// # Errors
+    /// Why not, in the user's words.
+    pub fn perform(&self) -> Result<Kept, String> {
+        let at = clock::stamp();
+        let mut records = Vec::with_capacity(self.said.len());
+        for said in &self.said {
+            let nonce = format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+            let stamp = Stamp { by: &self.by, at: &at, nonce: &nonce };
+            records.push(Record::new(stamp, said.clone()).map_err(|error| error.to_string())?);
+        }
+        let ids = records.iter().map(|record| record.id().to_owned()).collect();
+        store::append(&self.path, &self.sidecars, &records).map_err(|error| error.to_string())?;
+        Ok(Kept { review: store::load(&self.path, &self.sidecars).0, ids })
+    }
+}

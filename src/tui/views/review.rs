@@ -1,0 +1,335 @@
+//! 校对: the queue of what the proofreader found in the documents and of what people said of them.
+//!
+//! Decisions and comments are kept beside the document; the document itself is never written here.
+
+mod deeds;
+mod draw;
+mod queue;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use self::queue::{Entry, Queue, Row, Sight, What};
+use crate::corpus::load::Options;
+use crate::corpus::model::Scope;
+use crate::job::Job;
+use crate::job::review::{Kept, ReviewRequest, Reviewed, Say};
+use crate::lint::settings::Settings;
+use crate::stats::report::{Language, Words};
+use crate::text::span::ByteSpan;
+use crate::tui::command::{Answer, Asked, Command, Ctx};
+use crate::tui::msg::{Mouse, MouseAct};
+use crate::tui::snapshot::Snapshot;
+use crate::tui::view::View;
+use crate::tui::widgets::list::List;
+
+/// What is looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looked {
+    /// One document.
+    Document(usize),
+    /// All of them.
+    All,
+}
+
+/// A decision that can be taken back.
+#[derive(Debug)]
+struct Undo {
+    /// The document's file.
+    path: PathBuf,
+    /// Its number in the corpus.
+    number: usize,
+    /// The records that are taken back.
+    ids: Vec<String>,
+    /// What was done.
+    words: String,
+}
+
+/// What the program is started with that matters here.
+#[derive(Debug, Default)]
+pub struct Ground {
+    /// Which rules work.
+    pub settings: Arc<Settings>,
+    /// How documents are read, and where sidecars are.
+    pub options: Options,
+    /// Who comments and decides.
+    pub reviewer: String,
+    /// The list of names, which may still have to be made.
+    pub names: Option<PathBuf>,
+}
+
+/// The view.
+#[derive(Debug)]
+pub struct Review {
+    ground: Ground,
+    looked: Looked,
+    /// What was asked for last: what is looked through, and of which state of the corpus.
+    asked: Option<(Looked, u64, usize)>,
+    generation: u64,
+    /// The generation of what stands in the queue.
+    of: u64,
+    queue: Queue,
+    sight: Sight,
+    list: List,
+    /// Which of the places of a row that stands for many.
+    nth: usize,
+    /// The document and the byte that the cursor is to stand at when the queue is there.
+    wanted: Option<(usize, usize)>,
+    undo: Vec<Undo>,
+    area: Rect,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self {
+            ground: Ground::default(),
+            looked: Looked::Document(0),
+            asked: None,
+            generation: 0,
+            of: 0,
+            queue: Queue::default(),
+            sight: Sight::default(),
+            list: List::default(),
+            nth: 0,
+            wanted: None,
+            undo: Vec::new(),
+            area: Rect::default(),
+        }
+    }
+}
+
+impl View for Review {
+    const COMMANDS: &'static [Command<Self>] = deeds::COMMANDS;
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+        draw::draw(self, frame, area, snapshot);
+        None
+    }
+
+    fn mouse(&mut self, mouse: Mouse, _ctx: &mut Ctx<'_>) {
+        let (count, height) = (self.queue.rows.len(), usize::from(self.area.height));
+        match mouse.act {
+            MouseAct::WheelUp => self.list.roll(-3, count, height),
+            MouseAct::WheelDown => self.list.roll(3, count, height),
+            MouseAct::Press if self.area.contains(Position::new(mouse.x, mouse.y)) => {
+                let row = self.list.top + usize::from(mouse.y - self.area.y);
+                self.list.cursor = row.min(count.saturating_sub(1));
+            }
+            MouseAct::Press | MouseAct::Drag => return,
+        }
+        self.nth = 0;
+    }
+
+    fn answered(&mut self, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+        deeds::answered(self, asked, answer, ctx);
+    }
+
+    fn position(&self, snapshot: &Snapshot) -> String {
+        let tally = self.queue.tally();
+        let at = if self.queue.rows.is_empty() { 0 } else { self.list.cursor + 1 };
+        let (rows, decided) = (self.queue.rows.len(), tally.all - tally.open);
+        match snapshot.lang {
+            Language::Chinese => format!("{at}/{rows} 条 · 未决 {} 处 · 已决 {decided} 处", tally.open),
+            Language::English => format!("{at}/{rows} · {} open · {decided} decided", tally.open),
+        }
+    }
+}
+
+impl Review {
+    /// What the program is started with.
+    pub fn set_ground(&mut self, ground: Ground) {
+        self.ground = ground;
+    }
+
+    /// Looks through the document of `scope`, unless everything is looked through.
+    pub fn look_at(&mut self, scope: Scope) {
+        if self.looked != Looked::All
+            && let Some(number) = scope.document()
+        {
+            self.looked = Looked::Document(number);
+        }
+    }
+
+    /// The documents that are to be looked through, when they are not and nobody is at it.
+    pub fn wants(&mut self, snapshot: &Snapshot) -> Option<Job> {
+        let documents = &snapshot.corpus.documents;
+        if snapshot.loading.active && self.looked == Looked::All || documents.is_empty() {
+            return None;
+        }
+        if let Looked::Document(number) = self.looked
+            && number >= documents.len()
+        {
+            self.looked = Looked::Document(0);
+        }
+        let asked = (self.looked, snapshot.rewritten, if self.looked == Looked::All { documents.len() } else { 0 });
+        if self.asked == Some(asked) {
+            return None;
+        }
+        self.asked = Some(asked);
+        self.generation += 1;
+        let wanted = |number: &usize| self.looked == Looked::All || self.looked == Looked::Document(*number);
+        let numbers = (0..documents.len()).filter(wanted);
+        let documents = numbers.filter_map(|number| Some((number, Arc::clone(documents.get(number)?)))).collect();
+        Some(Job::Review(Box::new(ReviewRequest {
+            generation: self.generation,
+            documents,
+            settings: Arc::clone(&self.ground.settings),
+            options: self.ground.options.clone(),
+        })))
+    }
+
+    /// Documents were looked through. Gives what could not be read.
+    pub fn reviewed(&mut self, generation: u64, documents: Vec<Reviewed>) -> Vec<String> {
+        if generation != self.generation {
+            return Vec::new();
+        }
+        let problems = documents.iter().flat_map(|one| &one.problems);
+        let problems = problems.map(|problem| format!("{}：{}", problem.path.display(), problem.reason)).collect();
+        let before = self.wanted.take().or_else(|| self.place_of_cursor());
+        let same = self.of != 0;
+        self.queue = Queue::new(documents);
+        self.of = generation;
+        self.queue.arrange(&self.sight);
+        if !same {
+            self.list = List::default();
+        }
+        if let Some(place) = before {
+            self.go_to(place);
+        }
+        problems
+    }
+
+    /// The corpus is another one.
+    pub fn reset(&mut self) {
+        let ground = std::mem::take(&mut self.ground);
+        let (generation, sight) = (self.generation + 1, self.sight);
+        *self = Self { ground, generation, sight, ..Self::default() };
+    }
+
+    /// Documents came or went; `now` gives the number that a document has now.
+    pub fn renumbered(&mut self, now: &dyn Fn(usize) -> Option<usize>) {
+        if let Looked::Document(number) = self.looked {
+            self.looked = Looked::Document(now(number).unwrap_or(0));
+        }
+        let place = self.place_of_cursor();
+        self.wanted = place.and_then(|(number, at)| Some((now(number)?, at)));
+        self.undo.retain_mut(|undo| {
+            let number = now(undo.number);
+            undo.number = number.unwrap_or_default();
+            number.is_some()
+        });
+        self.asked = None;
+    }
+
+    /// The list of names has another text now: everything is looked at again with it.
+    pub fn names(&mut self, settings: Arc<Settings>) {
+        self.ground.settings = settings;
+        self.asked = None;
+    }
+
+    /// Something that was said is kept, or not.
+    pub fn said(&mut self, said: &Say, result: Result<Kept, String>, ctx: &mut Ctx<'_>) {
+        match result {
+            Ok(kept) => {
+                if let Some(entry) = self.queue.entries.iter_mut().find(|entry| entry.reviewed.number == said.number) {
+                    entry.renew(kept.review);
+                } else {
+                    self.asked = None;
+                }
+                if !said.words.is_empty() {
+                    let undo =
+                        Undo { path: said.path.clone(), number: said.number, ids: kept.ids, words: said.words.clone() };
+                    self.undo.push(undo);
+                    ctx.say_text(match ctx.snapshot.lang {
+                        Language::Chinese => format!("{}（u 撤回）", said.words),
+                        Language::English => format!("{} (u takes it back)", said.words),
+                    });
+                }
+                self.rearrange();
+            }
+            Err(reason) => ctx.complain(reason),
+        }
+    }
+
+    /// Sets the rows anew; the cursor stays on its place, or on the next one where that is gone.
+    fn rearrange(&mut self) {
+        let place = self.place_of_cursor();
+        let (row, nth) = (self.row(), self.nth);
+        self.queue.arrange(&self.sight);
+        self.nth = 0;
+        if let Some(row) = row
+            && let Some(at) = self.queue.rows.iter().position(|other| *other == row)
+        {
+            self.list.cursor = at;
+            self.nth = nth;
+            return;
+        }
+        if let (Some(place), false) = (place, self.sight.by_rule) {
+            self.go_to(place);
+        }
+    }
+
+    /// Puts the cursor on the first row that is not before `place`: a document's number and a byte.
+    fn go_to(&mut self, place: (usize, usize)) {
+        let at = |row: &Row| {
+            let number = self.queue.entries.get(row.entry).map_or(0, |entry| entry.reviewed.number);
+            (number, self.queue.place(*row, 0).map_or(0, |(span, _)| span.start))
+        };
+        let next = self.queue.rows.iter().position(|row| at(row) >= place);
+        self.list.cursor = next.unwrap_or_else(|| self.queue.rows.len().saturating_sub(1));
+        self.nth = 0;
+    }
+
+    fn row(&self) -> Option<Row> {
+        self.queue.rows.get(self.list.cursor).copied()
+    }
+
+    fn entry(&self) -> Option<&Entry> {
+        self.queue.entries.get(self.row()?.entry)
+    }
+
+    /// The document's number and the byte that the cursor is at.
+    fn place_of_cursor(&self) -> Option<(usize, usize)> {
+        let row = self.row()?;
+        let number = self.queue.entries.get(row.entry)?.reviewed.number;
+        Some((number, self.queue.place(row, 0)?.0.start))
+    }
+
+    /// The place that the cursor is at, one of many where a row stands for many.
+    fn place(&self) -> Option<(Row, ByteSpan)> {
+        let row = self.row()?;
+        Some((row, self.queue.place(row, self.nth)?.0))
+    }
+
+    /// To the next place, or the one before: through all places of a row that stands for many.
+    fn walk(&mut self, forward: bool) {
+        let places = |view: &Self| view.row().map_or(1, |row| view.queue.places(row));
+        if forward && self.nth + 1 < places(self) {
+            self.nth += 1;
+        } else if !forward && self.nth > 0 {
+            self.nth -= 1;
+        } else {
+            let before = self.list.cursor;
+            self.list.step(if forward { 1 } else { -1 }, self.queue.rows.len());
+            if self.list.cursor != before {
+                self.nth = if forward { 0 } else { places(self) - 1 };
+            }
+        }
+    }
+
+    fn step(&mut self, rows: isize) {
+        self.list.step(rows, self.queue.rows.len());
+        self.nth = 0;
+    }
+}
+
+/// The name of a row's kind that is no finding.
+const COMMENT: Words = Words::new("批注", "note");
+
+/// What a row is about, as one that is neither open nor decided has it.
+const fn is_comment(row: Row) -> bool {
+    matches!(row.what, What::Comment(_))
+}

@@ -1,0 +1,427 @@
+//! What can be done in 校对.
+
+use super::queue::{Decided, What};
+use super::{Looked, Review};
+use crate::corpus::model::Place;
+use crate::job::Job;
+use crate::job::review::Say;
+use crate::lint::rule::Level;
+use crate::review::anchor::Anchor;
+use crate::review::record::{Said, State, Verdict};
+use crate::stats::report::{Language, Words};
+use crate::text::span::{ByteSpan, first_chars, slice};
+use crate::tui::command::{Answer, Asked, Command, Ctx, Note, Question, QuestionKind, Request, row};
+
+/// The rows.
+pub const COMMANDS: &[Command<Review>] = &[
+    row("review.next", &["n"], 1, Words::new("下一处", "next place"), |v, _| v.walk(true)),
+    row("review.previous", &["p"], 0, Words::new("上一处", "place before"), |v, _| v.walk(false)),
+    row("review.down", &["j", "down"], 0, Words::new("下移", "down"), |v, _| v.step(1)),
+    row("review.up", &["k", "up"], 0, Words::new("上移", "up"), |v, _| v.step(-1)),
+    row("review.page-down", &["pagedown", "ctrl-d"], 0, Words::new("下一页", "page down"), |v, _| v.page(1)),
+    row("review.page-up", &["pageup", "ctrl-u"], 0, Words::new("上一页", "page up"), |v, _| v.page(-1)),
+    row("review.first", &["g", "home"], 0, Words::new("到开头", "to the start"), |v, _| v.step(isize::MIN / 2)),
+    row("review.last", &["G", "end"], 0, Words::new("到末尾", "to the end"), |v, _| v.step(isize::MAX / 2)),
+    row("review.accept", &["a"], 2, Words::new("采纳", "accept"), accept),
+    row("review.accept-rule", &["A"], 4, Words::new("这条规则全部采纳", "accept all of this rule"), accept_rule),
+    row("review.ignore", &["i"], 3, Words::new("忽略", "ignore"), ignore),
+    row("review.ignore-rule", &["I"], 0, Words::new("本文不查这条规则", "rule off in this text"), ignore_rule),
+    row("review.undo", &["u"], 5, Words::new("撤回", "take back"), undo),
+    row("review.why", &["enter"], 6, Words::new("依据", "why"), why),
+    row("review.open", &["o"], 7, Words::new("看原文", "in the text"), open),
+    row("review.comment", &["c"], 7, Words::new("批注", "comment"), comment),
+    row("review.suggest", &["e"], 0, Words::new("提修订建议", "suggest other words"), suggest),
+    row("review.reply", &["r"], 0, Words::new("回复批注", "answer a comment"), reply),
+    row("review.resolve", &["x"], 0, Words::new("批注已解决或重开", "settle or reopen"), resolve),
+    row("review.name", &["L"], 0, Words::new("收进名单", "into the list of names"), name),
+    row("review.by-rule", &["t"], 0, Words::new("按规则或按位置排", "by rule or by place"), |v, _| {
+        v.sight.by_rule = !v.sight.by_rule;
+        v.rearrange();
+    }),
+    row("review.level", &["v"], 0, Words::new("只看必改、存疑以上", "weight"), level),
+    row("review.only", &["f"], 0, Words::new("只看这条规则", "this rule alone"), only),
+    row("review.decided", &["d"], 0, Words::new("显示已决的", "show what is decided"), |v, _| {
+        v.sight.decided = !v.sight.decided;
+        v.rearrange();
+    }),
+    row("review.all", &["s"], 0, Words::new("本文档或全部文档", "this or all documents"), all),
+    row("review.back", &["esc"], 8, Words::new("退一步", "back"), back),
+];
+
+impl Review {
+    fn page(&mut self, pages: isize) {
+        self.step(pages * (self.area.height as isize - 1).max(1));
+    }
+
+    /// Says something of the document under the cursor.
+    fn say(&self, said: Vec<Said>, words: String, ctx: &mut Ctx<'_>) {
+        let Some(entry) = self.entry() else { return };
+        let path = entry.reviewed.linted.document.path.clone();
+        if ctx.snapshot.built_in || path.as_os_str() == "-" {
+            return ctx.complain(ctx.snapshot.lang.of(NO_FILE).to_owned());
+        }
+        ctx.ask(Request::Run(Job::Say(Box::new(Say {
+            number: entry.reviewed.number,
+            path,
+            sidecars: self.ground.options.sidecars.clone(),
+            by: self.ground.reviewer.clone(),
+            said,
+            words,
+        }))));
+    }
+}
+
+/// What has no file has no place for what is said of it.
+const NO_FILE: Words = Words::new(
+    "这份文档没有文件（内置样例或标准输入），批注和处理意见无处可存",
+    "this document has no file: nothing can be kept of it",
+);
+
+fn words(zh: String, en: String, ctx: &Ctx<'_>) -> String {
+    if ctx.snapshot.lang == Language::Chinese { zh } else { en }
+}
+
+/// A text as it is quoted in the status line.
+fn quoted(text: &str) -> String {
+    let cut = if text.chars().count() > 12 { "……" } else { "" };
+    format!("“{}{cut}”", first_chars(&text.replace('\n', ""), 12))
+}
+
+fn accept(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((row, span)) = view.place() else { return };
+    let Some(entry) = view.entry() else { return };
+    if let What::Comment(at) = row.what {
+        let Some(thread) = entry.standing.threads.get(at) else { return };
+        if thread.suggestion.is_none() {
+            return ctx
+                .say(Words::new("这条批注没有修订建议，x 是标为已解决", "no other words are suggested; x settles it"));
+        }
+        let said = Said::State { of: thread.comment.id().to_owned(), state: State::Accepted };
+        return view.say(vec![said], words("已采纳修订建议".to_owned(), "accepted".to_owned(), ctx), ctx);
+    }
+    let Some((entry, found)) = view.queue.finding(row) else { return };
+    let spots = found.finding.spots();
+    let Some(fix) = spots.get(view.nth).and_then(|spot| spot.fix.clone()) else {
+        return ctx.say(Words::new(
+            "这一处不能机械地改：e 写修订建议，i 忽略，c 批注",
+            "no mechanical fix: e suggests words, i ignores, c comments",
+        ));
+    };
+    let key = entry.key(&found.finding, span);
+    let old = slice(entry.text(), fix.span).to_owned();
+    let told = format!("{} → {}", quoted(&old), quoted(&fix.text));
+    let verdict = Verdict::Accepted { old, new: fix.text };
+    let told = words(format!("已采纳：{told}"), format!("accepted: {told}"), ctx);
+    view.say(vec![Said::Decision { finding: key, verdict }], told, ctx);
+    if view.nth + 1 < view.queue.places(row) {
+        view.nth += 1;
+    }
+}
+
+fn accept_rule(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((entry, found)) = view.row().and_then(|row| view.queue.finding(row)) else { return };
+    let rule = found.finding.rule;
+    if !rule.fixes {
+        return ctx.say(Words::new("这条规则不能机械地改，要一处一处看", "this rule has no mechanical fixes"));
+    }
+    let spots = entry.reviewed.linted.findings.iter().filter(|other| other.finding.rule == rule);
+    let count = spots.flat_map(|found| found.finding.spots()).filter(|spot| spot.fix.is_some()).count();
+    let name = ctx.snapshot.lang.of(rule.name);
+    let told = words(format!("“{name}”{count} 处全部采纳"), format!("all {count} of {name} accepted"), ctx);
+    view.say(vec![Said::AcceptRule { rule: rule.id.to_owned() }], told, ctx);
+}
+
+fn line(title: Words, text: Vec<String>, initial: String, asked: Asked, ctx: &mut Ctx<'_>) {
+    let title = ctx.snapshot.lang.of(title).to_owned();
+    ctx.ask(Request::Question(Question { title, text, kind: QuestionKind::Line { initial }, asked }));
+}
+
+fn ignore(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((row, span)) = view.place() else { return };
+    match row.what {
+        What::Finding(_) => {
+            let Some((entry, _)) = view.queue.finding(row) else { return };
+            let text = vec![quoted(slice(entry.text(), span))];
+            line(
+                Words::new("为什么忽略（可以不写）", "Why (may be empty)"),
+                text,
+                String::new(),
+                Asked::IgnoreFinding,
+                ctx,
+            );
+        }
+        What::Comment(at) => {
+            let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
+            let said = Said::State { of: thread.comment.id().to_owned(), state: State::Declined };
+            let told = words("没有采纳这条批注".to_owned(), "declined".to_owned(), ctx);
+            view.say(vec![said], told, ctx);
+        }
+    }
+}
+
+fn ignore_rule(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((_, found)) = view.row().and_then(|row| view.queue.finding(row)) else { return };
+    let name = ctx.snapshot.lang.of(found.finding.rule.name).to_owned();
+    let title = Words::new("本文为什么不查这条规则（可以不写）", "Why this rule is off here (may be empty)");
+    line(title, vec![name], String::new(), Asked::IgnoreRule, ctx);
+}
+
+fn undo(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some(undo) = view.undo.pop() else {
+        return ctx.say(Words::new("没有可撤回的", "nothing to take back"));
+    };
+    let said = undo.ids.iter().map(|id| Said::Withdraw { of: id.clone() }).collect();
+    ctx.ask(Request::Run(Job::Say(Box::new(Say {
+        number: undo.number,
+        path: undo.path,
+        sidecars: view.ground.options.sidecars.clone(),
+        by: view.ground.reviewer.clone(),
+        said,
+        words: String::new(),
+    }))));
+    ctx.say_text(match ctx.snapshot.lang {
+        Language::Chinese => format!("已撤回：{}", undo.words),
+        Language::English => format!("taken back: {}", undo.words),
+    });
+}
+
+/// The rule, its clause and strength, a right example, and why it may be a false alarm; or the whole of a comment.
+fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let lang = ctx.snapshot.lang;
+    let Some(row) = view.row() else { return };
+    let label = |zh: &'static str, en: &'static str| lang.of(Words::new(zh, en)).to_owned();
+    if let What::Comment(at) = row.what {
+        let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
+        let mut rows = vec![
+            (label("原文", "text"), thread.anchor.quote.clone()),
+            (label("批注", "note"), format!("{}：{}", thread.comment.by(), thread.text)),
+        ];
+        if let Some(words) = &thread.suggestion {
+            rows.push((label("建议", "suggestion"), words.clone()));
+        }
+        for reply in &thread.replies {
+            if let Said::Reply { text, .. } = reply.said() {
+                rows.push((label("回复", "answer"), format!("{}：{text}", reply.by())));
+            }
+        }
+        return ctx.ask(Request::Note(Note { title: label("批注", "Comment"), rows }));
+    }
+    let Some((_, found)) = view.queue.finding(row) else { return };
+    let (finding, rule) = (&found.finding, found.finding.rule);
+    let mut rows = vec![
+        (label("问题", "finding"), finding.message(lang)),
+        (label("级别", "weight"), lang.of(finding.level.words()).to_owned()),
+        (label("依据", "basis"), format!("{}（{}）", rule.basis.shown(), rule.basis.called())),
+        (label("错例", "wrong"), rule.wrong.replace('⏎', " / ")),
+        (label("对例", "right"), rule.right.replace('⏎', " / ")),
+        (label("误报", "doubt"), lang.of(rule.doubt).to_owned()),
+        (label("规则", "rule"), rule.id.to_owned()),
+    ];
+    if let Some(entry) = view.entry()
+        && let Some(record) = view.place().and_then(|(_, span)| {
+            let key = entry.key(finding, span);
+            entry.standing.decision(&key).map(|decision| &decision.record).or_else(|| entry.standing.rules.get(rule.id))
+        })
+    {
+        let reason = match record.said() {
+            Said::Decision { verdict: Verdict::Ignored { reason }, .. } | Said::IgnoreRule { reason, .. } => {
+                reason.clone()
+            }
+            _ => String::new(),
+        };
+        rows.push((label("决定", "decided"), format!("{} {} {reason}", record.by(), record.at())));
+    }
+    ctx.ask(Request::Note(Note { title: lang.of(rule.name).to_owned(), rows }));
+}
+
+fn open(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((_, span)) = view.place() else { return };
+    let Some(entry) = view.entry() else { return };
+    let document = &entry.reviewed.linted.document;
+    // The marks of Markdown are no part of the text that is read: its line is opened.
+    let span = match &entry.reviewed.linted.raw {
+        None => span,
+        Some(raw) => {
+            let line = crate::text::span::LineIndex::new(raw).line_of(span.start);
+            document.lines.span(&document.text, line)
+        }
+    };
+    let place = Place { document: entry.reviewed.number, span };
+    ctx.ask(Request::OpenFound { place, marked: vec![span] });
+}
+
+fn comment(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((_, span)) = view.place() else { return };
+    let Some(entry) = view.entry() else { return };
+    let text = vec![quoted(slice(entry.text(), sentence(entry.text(), span)))];
+    line(Words::new("批注这一句", "Comment on this sentence"), text, String::new(), Asked::CommentHere, ctx);
+}
+
+fn suggest(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((_, span)) = view.place() else { return };
+    let Some(entry) = view.entry() else { return };
+    let now = slice(entry.text(), sentence(entry.text(), span)).to_owned();
+    let title = Words::new("把这一句改成", "Say this sentence so");
+    line(title, Vec::new(), now, Asked::SuggestHere, ctx);
+}
+
+/// The sentence that holds `span`, within its line.
+fn sentence(text: &str, span: ByteSpan) -> ByteSpan {
+    let start = crate::text::span::head(text, span.start).rfind('\n').map_or(0, |at| at + 1);
+    let end = crate::text::span::tail(text, span.end).find('\n').map_or(text.len(), |at| span.end + at);
+    let line = ByteSpan::new(start, end);
+    let holds = crate::text::sentence::sentences_in(text, line).find(|one| one.end > span.start);
+    holds.filter(|one| one.start <= span.start).unwrap_or(line)
+}
+
+fn reply(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some(row) = view.row().filter(|row| super::is_comment(*row)) else {
+        return ctx.say(Words::new("只有批注可以回复", "only comments are answered"));
+    };
+    let What::Comment(at) = row.what else { return };
+    let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
+    let text = vec![format!("{}：{}", thread.comment.by(), quoted(&thread.text))];
+    line(Words::new("回复", "Answer"), text, String::new(), Asked::ReplyHere(thread.comment.id().to_owned()), ctx);
+}
+
+fn resolve(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some(What::Comment(at)) = view.row().map(|row| row.what) else {
+        return ctx.say(Words::new("只有批注可以标为已解决", "only comments are settled"));
+    };
+    let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
+    let (state, told) = if thread.state == State::Open {
+        (State::Resolved, words("批注已解决".to_owned(), "settled".to_owned(), ctx))
+    } else {
+        (State::Open, words("批注重新打开".to_owned(), "open again".to_owned(), ctx))
+    };
+    view.say(vec![Said::State { of: thread.comment.id().to_owned(), state }], told, ctx);
+}
+
+/// What the finding is about goes into the list of names, which no rule finds fault with.
+fn name(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((_, span)) = view.place() else { return };
+    let Some(entry) = view.entry() else { return };
+    let text = entry.text();
+    let found = slice(text, span);
+    // A mark alone is no name: what stands around it is.
+    let initial = if found.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
+        found.to_owned()
+    } else {
+        let before = crate::text::span::last_chars(crate::text::span::head(text, span.start), 4);
+        let after = first_chars(crate::text::span::tail(text, span.end), 4);
+        format!("{}{found}{}", before.rsplit('\n').next().unwrap_or(""), after.split('\n').next().unwrap_or(""))
+    };
+    line(
+        Words::new("收进名单，以后不再查它", "Into the list of names"),
+        vec![words(
+            "人名、单位、地名、术语；同义的写法用 = 连起来".to_owned(),
+            "names, units, places, terms; = between variants".to_owned(),
+            ctx,
+        )],
+        initial,
+        Asked::NameHere,
+        ctx,
+    );
+}
+
+fn level(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let (least, told) = match view.sight.least {
+        None => (Some(Level::Must), Words::new("只看必改", "must alone")),
+        Some(Level::Must) => (Some(Level::Suspect), Words::new("看必改和存疑", "must and suspect")),
+        Some(_) => (None, Words::new("各级都看", "all weights")),
+    };
+    view.sight.least = least;
+    view.rearrange();
+    ctx.say(told);
+}
+
+fn only(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let rule = view.row().and_then(|row| view.queue.finding(row)).map(|(_, found)| found.finding.rule);
+    view.sight.only = if view.sight.only.is_some() { None } else { rule.map(|rule| rule.id) };
+    view.rearrange();
+    ctx.say(match view.sight.only {
+        Some(_) => Words::new("只看这条规则，再按 f 看全部", "this rule alone; f shows all"),
+        None => Words::new("各条规则都看", "all rules"),
+    });
+}
+
+fn all(view: &mut Review, ctx: &mut Ctx<'_>) {
+    view.looked = match view.looked {
+        Looked::Document(_) => Looked::All,
+        Looked::All => {
+            let number = view.entry().map_or(0, |entry| entry.reviewed.number);
+            Looked::Document(number)
+        }
+    };
+    ctx.say(match view.looked {
+        Looked::All => Words::new("看全部文档，再按 s 只看一份", "all documents; s shows one"),
+        Looked::Document(_) => Words::new("只看这份文档", "this document alone"),
+    });
+}
+
+fn back(view: &mut Review, ctx: &mut Ctx<'_>) {
+    if view.sight.only.take().is_some() {
+        view.rearrange();
+    } else {
+        ctx.ask(Request::Back);
+    }
+}
+
+/// Does what was asked about.
+pub(super) fn answered(view: &mut Review, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+    let Answer::Line(text) = answer else { return };
+    let text = text.trim().to_owned();
+    let Some((row, span)) = view.place() else { return };
+    let Some(entry) = view.entry() else { return };
+    let anchor = || Anchor::new(entry.text(), sentence(entry.text(), span));
+    match asked {
+        Asked::IgnoreFinding => {
+            let Some((entry, found)) = view.queue.finding(row) else { return };
+            let key = entry.key(&found.finding, span);
+            let told = quoted(slice(entry.text(), span));
+            let told = words(format!("已忽略 {told}"), format!("ignored {told}"), ctx);
+            view.say(vec![Said::Decision { finding: key, verdict: Verdict::Ignored { reason: text } }], told, ctx);
+        }
+        Asked::IgnoreRule => {
+            let Some((_, found)) = view.queue.finding(row) else { return };
+            let rule = found.finding.rule;
+            let name = ctx.snapshot.lang.of(rule.name);
+            let told = words(format!("本文不再查“{name}”"), format!("{name} is off here"), ctx);
+            view.say(vec![Said::IgnoreRule { rule: rule.id.to_owned(), reason: text }], told, ctx);
+        }
+        Asked::CommentHere if !text.is_empty() => {
+            let said = Said::Comment { anchor: anchor(), text, suggestion: None };
+            view.say(vec![said], words("批注已记下".to_owned(), "noted".to_owned(), ctx), ctx);
+        }
+        Asked::SuggestHere => {
+            let anchor = anchor();
+            if anchor.quote == text {
+                return ctx.say(Words::new("文字没有改动，没有记下", "nothing was changed, nothing noted"));
+            }
+            let said = Said::Comment { anchor, text: String::new(), suggestion: Some(text) };
+            view.say(vec![said], words("修订建议已记下".to_owned(), "suggested".to_owned(), ctx), ctx);
+        }
+        Asked::ReplyHere(of) if !text.is_empty() => {
+            view.say(vec![Said::Reply { of, text }], words("已回复".to_owned(), "answered".to_owned(), ctx), ctx);
+        }
+        Asked::NameHere if !text.is_empty() => match view.ground.names.clone() {
+            Some(path) => ctx.ask(Request::Run(Job::AddName { path, name: text })),
+            None => ctx.complain(
+                ctx.snapshot
+                    .lang
+                    .of(Words::new("没有放名单的地方：请在设置里写 names", "no place for the list"))
+                    .to_owned(),
+            ),
+        },
+        _ => {}
+    }
+}
+
+/// What a decision is called beside a row.
+pub(super) const fn decided_words(decided: Decided) -> Option<Words> {
+    match decided {
+        Decided::Open => None,
+        Decided::Accepted => Some(Words::new("已采纳", "accepted")),
+        Decided::Ignored => Some(Words::new("已忽略", "ignored")),
+    }
+}

@@ -1,0 +1,232 @@
+//! What stands in the queue: findings and comments of the documents that are looked through, with what was decided.
+//!
+//! Knows nothing of keys or cells.
+
+use std::collections::HashMap;
+
+use crate::job::lint::SourceSpan;
+use crate::job::review::Reviewed;
+use crate::lint::finding::{Finding, Spot};
+use crate::lint::rule::{Level, Rule};
+use crate::review::Review;
+use crate::review::anchor::{Anchor, Placed, place};
+use crate::review::finding::FindingKey;
+use crate::review::record::{State, Verdict};
+use crate::review::standing::Standing;
+use crate::text::span::ByteSpan;
+
+/// What was decided of a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decided {
+    /// Nothing yet.
+    #[default]
+    Open,
+    /// It is to be mended.
+    Accepted,
+    /// It stays as it is.
+    Ignored,
+}
+
+/// A document of the queue.
+#[derive(Debug)]
+pub struct Entry {
+    /// It, with its findings.
+    pub reviewed: Reviewed,
+    /// What holds of it.
+    pub standing: Standing,
+    /// For each finding, what was decided of each of its places.
+    pub decided: Vec<Vec<Decided>>,
+    /// Where each comment is.
+    pub placed: Vec<Placed>,
+}
+
+impl Entry {
+    fn new(reviewed: Reviewed) -> Self {
+        let mut entry = Self { reviewed, standing: Standing::default(), decided: Vec::new(), placed: Vec::new() };
+        entry.fold();
+        entry
+    }
+
+    /// Takes in what holds now.
+    pub fn renew(&mut self, review: Review) {
+        self.reviewed.review = review;
+        self.fold();
+    }
+
+    fn fold(&mut self) {
+        self.standing = self.reviewed.review.standing();
+        let text = self.reviewed.linted.text();
+        let state = |rule: &Rule, spot: &Spot| decided(&self.standing, rule, text, spot);
+        self.decided = self
+            .reviewed
+            .linted
+            .findings
+            .iter()
+            .map(|found| found.finding.spots().iter().map(|spot| state(found.finding.rule, spot)).collect())
+            .collect();
+        let anchors: Vec<&Anchor> = self.standing.threads.iter().map(|thread| &thread.anchor).collect();
+        self.placed = place(&anchors, text);
+    }
+
+    /// The text that spans are bytes of.
+    pub fn text(&self) -> &str {
+        self.reviewed.linted.text()
+    }
+
+    /// The key of the `nth` place of `finding`.
+    pub fn key(&self, finding: &Finding, span: ByteSpan) -> FindingKey {
+        FindingKey::new(finding.rule.id, self.text(), span)
+    }
+}
+
+/// What was decided of a place that `rule` found.
+fn decided(standing: &Standing, rule: &Rule, text: &str, spot: &Spot) -> Decided {
+    if standing.decisions.is_empty() && standing.rules.is_empty() && standing.accepted.is_empty() {
+        return Decided::Open;
+    }
+    let key = FindingKey::new(rule.id, text, spot.span);
+    match standing.decision(&key).map(|decision| &decision.verdict) {
+        Some(Verdict::Ignored { .. }) => Decided::Ignored,
+        Some(Verdict::Accepted { .. }) => Decided::Accepted,
+        None if standing.rules.contains_key(rule.id) => Decided::Ignored,
+        None if standing.accepted.contains_key(rule.id) && spot.fix.is_some() => Decided::Accepted,
+        None => Decided::Open,
+    }
+}
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A finding, by its number.
+    Finding(usize),
+    /// A comment, by its number.
+    Comment(usize),
+}
+
+/// A row of the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The number of its document in the queue.
+    pub entry: usize,
+    /// What it is about.
+    pub what: What,
+}
+
+/// What is shown of the queue, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// Grouped by rule and not by place.
+    pub by_rule: bool,
+    /// Nothing lighter than this.
+    pub least: Option<Level>,
+    /// Only this rule.
+    pub only: Option<&'static str>,
+    /// What was decided is shown too.
+    pub decided: bool,
+}
+
+/// The queue.
+#[derive(Debug, Default)]
+pub struct Queue {
+    /// The documents that hold something, or of which something was said.
+    pub entries: Vec<Entry>,
+    /// The rows, as they stand on screen.
+    pub rows: Vec<Row>,
+}
+
+/// How many places there are, and how many of them are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All.
+    pub all: usize,
+    /// Those of which nothing was decided.
+    pub open: usize,
+}
+
+impl Queue {
+    /// The queue of these documents.
+    pub fn new(documents: Vec<Reviewed>) -> Self {
+        let worth = |one: &Reviewed| !one.linted.findings.is_empty() || !one.review.is_empty();
+        Self { entries: documents.into_iter().filter(worth).map(Entry::new).collect(), rows: Vec::new() }
+    }
+
+    /// Sets the rows as `sight` says.
+    pub fn arrange(&mut self, sight: &Sight) {
+        let mut rows: Vec<(usize, Row, usize)> = Vec::new();
+        let orders: HashMap<&str, usize> =
+            crate::lint::rules::all().enumerate().map(|(order, rule)| (rule.id, order + 1)).collect();
+        for (number, entry) in self.entries.iter().enumerate() {
+            for (at, found) in entry.reviewed.linted.findings.iter().enumerate() {
+                let finding = &found.finding;
+                let fits = sight.least.is_none_or(|least| finding.level >= least)
+                    && sight.only.is_none_or(|only| finding.rule.id == only);
+                let states = entry.decided.get(at).map(Vec::as_slice).unwrap_or_default();
+                let open = states.contains(&Decided::Open);
+                if fits && (sight.decided || open) {
+                    let order = orders.get(finding.rule.id).copied().unwrap_or_default();
+                    rows.push((order, Row { entry: number, what: What::Finding(at) }, finding.span.start));
+                }
+            }
+            for (at, thread) in entry.standing.threads.iter().enumerate() {
+                if sight.only.is_none() && (sight.decided || thread.state == State::Open) {
+                    let start = entry.placed.get(at).and_then(|placed| placed.span()).map_or(0, |span| span.start);
+                    rows.push((0, Row { entry: number, what: What::Comment(at) }, start));
+                }
+            }
+        }
+        if sight.by_rule {
+            rows.sort_by_key(|(order, row, start)| (*order, row.entry, *start));
+        } else {
+            rows.sort_by_key(|(_, row, start)| (row.entry, *start));
+        }
+        self.rows = rows.into_iter().map(|(_, row, _)| row).collect();
+    }
+
+    /// How many places the findings have, and comments there are.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for entry in &self.entries {
+            let states = entry.decided.iter().flatten();
+            tally.all += entry.decided.iter().map(Vec::len).sum::<usize>() + entry.standing.threads.len();
+            tally.open += states.filter(|state| **state == Decided::Open).count();
+            tally.open += entry.standing.threads.iter().filter(|thread| thread.state == State::Open).count();
+        }
+        tally
+    }
+
+    /// The document and the finding of a row.
+    pub fn finding(&self, row: Row) -> Option<(&Entry, &crate::job::lint::Located)> {
+        let What::Finding(at) = row.what else { return None };
+        let entry = self.entries.get(row.entry)?;
+        Some((entry, entry.reviewed.linted.findings.get(at)?))
+    }
+
+    /// How many places a row stands for.
+    pub fn places(&self, row: Row) -> usize {
+        self.finding(row).map_or(1, |(_, found)| found.finding.count())
+    }
+
+    /// The `nth` place of a row in the text, and in the lines of its source where that is known.
+    pub fn place(&self, row: Row, nth: usize) -> Option<(ByteSpan, Option<SourceSpan>)> {
+        match row.what {
+            What::Finding(_) => {
+                let (_, found) = self.finding(row)?;
+                match found.finding.places.get(nth) {
+                    Some(spot) => Some((spot.span, found.places.get(nth).map(|(at, _)| *at))),
+                    None => Some((found.finding.span, Some(found.at))),
+                }
+            }
+            What::Comment(at) => {
+                let span = self.entries.get(row.entry)?.placed.get(at)?.span()?;
+                Some((span, None))
+            }
+        }
+    }
+
+    /// What was decided of the `nth` place of a row of a finding.
+    pub fn decided(&self, row: Row, nth: usize) -> Decided {
+        let What::Finding(at) = row.what else { return Decided::Open };
+        let states = self.entries.get(row.entry).and_then(|entry| entry.decided.get(at));
+        states.and_then(|states| states.get(nth)).copied().unwrap_or_default()
+    }
+}
