@@ -15,10 +15,15 @@ pub mod overlap;
 pub mod recall;
 pub mod refresh;
 pub mod review;
+pub mod save;
 pub mod search;
+pub mod sheet;
 pub mod watch;
 pub mod whole;
 pub mod worker;
+
+pub use facts::{DraftFacts, DraftHeading};
+pub use save::SaveDraft;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,25 +32,23 @@ use encoding_rs::Encoding;
 
 use self::correct::{Correct, Corrected};
 use self::export::{Export, ExportError, Exported, Text};
-use self::keep::{Desk, Keep, News};
+use self::keep::{Keep, News};
 use self::overlap::{CheckOverlap, Checked};
 use self::recall::{Library, Remember};
 use self::refresh::{Refresh, Refreshed};
 use self::watch::Watch;
 use crate::corpus::clean::site::Site;
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
-use crate::corpus::role::Role;
 use crate::draft::buffer::Pos;
 use crate::draft::completion::{Asked, Offer};
 use crate::draft::export::Options;
 use crate::draft::page::Page;
 use crate::draft::skeleton::Skeleton;
-use crate::draft::store::{self, FileForm, Identity, Opened, Saved, StoreError};
+use crate::draft::store::{Opened, Saved, StoreError};
 use crate::search::concordance::Order;
 use crate::search::engine::{Hit, Tally};
 use crate::search::query::Query;
 use crate::search::similar::Similar;
-use crate::stats::analysis::Lengths;
 use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
@@ -126,6 +129,8 @@ pub enum Job {
     Review(Box<review::ReviewRequest>),
     /// Keep what is said of a document.
     Say(Box<review::Say>),
+    /// Write a 校对单.
+    WriteSheet(Box<sheet::WriteSheet>),
     /// Add a name to the person's list of names.
     AddName {
         /// The list.
@@ -220,37 +225,6 @@ pub struct SearchRequest {
     pub within: Option<Vec<u32>>,
 }
 
-/// A draft to write.
-#[derive(Debug)]
-pub struct SaveDraft {
-    /// Where to.
-    pub path: PathBuf,
-    /// The whole text, line feeds only.
-    pub text: String,
-    /// Encoding, line ends, final newline.
-    pub form: FileForm,
-    /// What stood there when it was read; nothing is overwritten that is something else.
-    pub expected: Option<Identity>,
-    /// The person said: overwrite all the same.
-    pub force: bool,
-    /// The editor's generation that is being saved.
-    pub generation: u64,
-    /// Who keeps the draft safe: what somebody else has open is not written.
-    pub desk: Option<Desk>,
-    /// The person said: take it back from whoever took it over.
-    pub take: bool,
-}
-
-impl SaveDraft {
-    /// Does it here and now.
-    fn perform(&self) -> Result<Saved, StoreError> {
-        if let Some(desk) = &self.desk {
-            desk.may_write(&self.path, self.take)?;
-        }
-        store::save(&self.path, &self.text, &self.form, self.expected.as_ref(), self.force)
-    }
-}
-
 /// What words are cut and chosen with, on its way from the worker that built it.
 #[derive(Clone)]
 pub struct Dictionary {
@@ -264,34 +238,6 @@ impl std::fmt::Debug for Dictionary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Dictionary")
     }
-}
-
-/// Outline and lengths of a draft.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DraftFacts {
-    /// The title of its work; of the first, if there are several.
-    pub title: String,
-    /// Its headings in order.
-    pub headings: Vec<DraftHeading>,
-    /// Its 字数, sentences and paragraphs.
-    pub lengths: Lengths,
-    /// The 0-based paragraph with which each page of the finished document begins.
-    pub pages: Vec<usize>,
-    /// Its date as the standard has it, where it is written otherwise.
-    pub date: Option<String>,
-}
-
-/// A heading of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftHeading {
-    /// The 0-based paragraph it stands in.
-    pub paragraph: usize,
-    /// The part that its section plays.
-    pub role: Option<Role>,
-    /// Its level, 1 the highest.
-    pub level: u8,
-    /// Marker and text.
-    pub label: String,
 }
 
 /// What background work reports.
@@ -483,6 +429,13 @@ pub enum Done {
         said: Box<review::Say>,
         /// What holds now, or why not, in the user's words.
         result: Result<review::Kept, String>,
+    },
+    /// A 校对单 was written, or not.
+    SheetWritten {
+        /// What was to be written.
+        asked: Box<sheet::WriteSheet>,
+        /// Why not.
+        result: Result<(), sheet::SheetFault>,
     },
     /// A name was added to the person's list, or not.
     NameAdded {

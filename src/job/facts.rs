@@ -1,14 +1,42 @@
 //! Outline, lengths and pages of a draft as it stands.
 
-use super::{DraftFacts, DraftHeading};
 use crate::corpus::model::Extracted;
 use crate::corpus::recognise::recognise;
+use crate::corpus::role::Role;
 use crate::corpus::role::words::RoleWords;
 use crate::draft::front::{self, Field, Front};
 use crate::stats::analysis::Lengths;
 use crate::text::count::characters;
 use crate::text::sentence::sentences;
 use crate::text::span::LineIndex;
+
+/// Outline and lengths of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftFacts {
+    /// The title of its work; of the first, if there are several.
+    pub title: String,
+    /// Its headings in order.
+    pub headings: Vec<DraftHeading>,
+    /// Its 字数, sentences and paragraphs.
+    pub lengths: Lengths,
+    /// The 0-based paragraph with which each page of the finished document begins.
+    pub pages: Vec<usize>,
+    /// Its date as the standard has it, where it is written otherwise.
+    pub date: Option<String>,
+}
+
+/// A heading of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftHeading {
+    /// The 0-based paragraph it stands in.
+    pub paragraph: usize,
+    /// The part that its section plays.
+    pub role: Option<Role>,
+    /// Its level, 1 the highest.
+    pub level: u8,
+    /// Marker and text.
+    pub label: String,
+}
 
 /// Outline, lengths and pages of a draft's text; the block at its top is none of it.
 pub fn draft_facts(text: String) -> DraftFacts {

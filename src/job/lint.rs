@@ -7,12 +7,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::corpus::load::{self, Entry, Options, of_draft};
 use crate::corpus::model::{Document, Format, Problem};
 use crate::draft::front::{Field, Front};
-use crate::lint::engine::check;
+use crate::lint::engine::{check, check_with};
 use crate::lint::finding::{Finding, Fix, Spot};
 use crate::lint::fix::apply;
-use crate::lint::rule::Level;
+use crate::lint::rule::{Level, Rule};
 use crate::lint::settings::Settings;
 use crate::lint::subject::{DraftFacts, Subject};
+use crate::review::finding::FindingKey;
+use crate::review::standing::Standing;
+use crate::review::store;
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, slice};
 
 /// How many documents are looked at at once.
@@ -54,7 +57,13 @@ pub struct Linted {
 impl Linted {
     /// Proofreads `document`.
     pub fn new(document: Arc<Document>, raw: Option<String>, settings: &Settings) -> Self {
-        let findings = located(&Subject::new(&document, raw.as_deref()), settings);
+        let findings = located(&Subject::new(&document, raw.as_deref()), settings, &Standing::default());
+        Self { document, raw, findings }
+    }
+
+    /// Proofreads `document`; what was ignored by `standing` is left out.
+    pub fn left(document: Arc<Document>, raw: Option<String>, settings: &Settings, standing: &Standing) -> Self {
+        let findings = located(&Subject::new(&document, raw.as_deref()), settings, standing);
         Self { document, raw, findings }
     }
 
@@ -64,8 +73,8 @@ impl Linted {
     }
 }
 
-/// What is found in a subject, with its places.
-fn located(subject: &Subject<'_>, settings: &Settings) -> Vec<Located> {
+/// What is found in a subject and was not ignored, with its places.
+fn located(subject: &Subject<'_>, settings: &Settings, standing: &Standing) -> Vec<Located> {
     let span =
         |span: ByteSpan| SourceSpan { at: subject.position(span.start), length: subject.slice(span).chars().count() };
     let locate = |finding: Finding| {
@@ -74,18 +83,22 @@ fn located(subject: &Subject<'_>, settings: &Settings) -> Vec<Located> {
         let places = finding.places.iter().map(spot).collect();
         Located { finding, at, fix, places }
     };
-    check(subject, settings).into_iter().map(locate).collect()
+    let ignores = !standing.decisions.is_empty() || !standing.rules.is_empty();
+    let wanted = |rule: &Rule, span: ByteSpan| {
+        !ignores || standing.ignored(&FindingKey::new(rule.id, subject.text, span)).is_none()
+    };
+    check_with(subject, settings, &[], &wanted).into_iter().map(locate).collect()
 }
 
 /// Proofreads a draft: `text` as the file of this name would hold it.
-pub fn draft(path: &Path, text: &str, settings: &Settings) -> Linted {
+pub fn draft(path: &Path, text: &str, settings: &Settings, standing: &Standing) -> Linted {
     let document = Arc::new(of_draft(path, text));
     let raw = (document.format == Format::Markdown).then(|| text.to_owned());
     let mut subject = Subject::new(&document, raw.as_deref());
     let front = Front::read(text);
     let year = front.get(Field::Year).and_then(|year| year.trim_end_matches('年').trim().parse().ok());
     subject.draft = Some(DraftFacts { year });
-    let findings = located(&subject, settings);
+    let findings = located(&subject, settings, standing);
     drop(subject);
     Linted { document, raw, findings }
 }
@@ -98,9 +111,11 @@ pub fn entries(
     cancel: &AtomicBool,
 ) -> Vec<Result<(Linted, Vec<Problem>), Problem>> {
     in_order(entries, cancel, |entry| {
-        let (document, problems) = load::read(entry, options)?;
+        let (document, mut problems) = load::read(entry, options)?;
         let raw = load::raw(entry, &document, options)?;
-        Ok((Linted::new(Arc::new(document), raw, settings), problems))
+        let (review, wrong) = store::load(&document.path, &options.sidecars);
+        problems.extend(wrong);
+        Ok((Linted::left(Arc::new(document), raw, settings, &review.standing()), problems))
     })
 }
 
@@ -211,7 +226,8 @@ mod tests {
 
     #[test]
     fn places_are_those_of_the_file() {
-        let linted = draft(Path::new("a.md"), "# 总结\n\n- **各科室**提高认识,抓好", &Settings::default());
+        let linted =
+            draft(Path::new("a.md"), "# 总结\n\n- **各科室**提高认识,抓好", &Settings::default(), &Standing::default());
         let places: Vec<(usize, usize, usize)> =
             linted.findings.iter().map(|f| (f.at.at.line, f.at.at.column, f.at.length)).collect();
         assert_eq!(places, [(3, 14, 1)]);

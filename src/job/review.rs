@@ -9,8 +9,12 @@ use super::lint::{Linted, in_order};
 use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::load::{self, Options};
 use crate::corpus::model::{Document, Format, Problem};
+use crate::lint::finding::Spot;
+use crate::lint::rule::Rule;
 use crate::lint::settings::Settings;
-use crate::review::record::{Record, Said, Stamp};
+use crate::review::finding::FindingKey;
+use crate::review::record::{Record, Said, Stamp, Verdict};
+use crate::review::standing::Standing;
 use crate::review::{Review, store};
 
 /// Documents to be looked through.
@@ -55,6 +59,33 @@ impl ReviewRequest {
             let linted = Linted::new(Arc::clone(document), raw, &self.settings);
             Reviewed { number: *number, linted, review, problems }
         })
+    }
+}
+
+/// What was decided of a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decided {
+    /// Nothing yet.
+    #[default]
+    Open,
+    /// It is to be mended.
+    Accepted,
+    /// It stays as it is.
+    Ignored,
+}
+
+/// What was decided of what `rule` found at `spot` of `text`.
+pub fn decided(standing: &Standing, rule: &Rule, text: &str, spot: &Spot) -> Decided {
+    if standing.decisions.is_empty() && standing.rules.is_empty() && standing.accepted.is_empty() {
+        return Decided::Open;
+    }
+    let key = FindingKey::new(rule.id, text, spot.span);
+    match standing.decision(&key).map(|decision| &decision.verdict) {
+        Some(Verdict::Ignored { .. }) => Decided::Ignored,
+        Some(Verdict::Accepted { .. }) => Decided::Accepted,
+        None if standing.rules.contains_key(rule.id) => Decided::Ignored,
+        None if standing.accepted.contains_key(rule.id) && spot.fix.is_some() => Decided::Accepted,
+        None => Decided::Open,
     }
 }
 

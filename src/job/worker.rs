@@ -149,6 +149,7 @@ impl Workers {
             | Job::AddWord { .. }
             | Job::AddName { .. }
             | Job::Say(_)
+            | Job::WriteSheet(_)
             | Job::KeepQuery { .. } => &self.file,
             Job::Keep(_) => &self.keep,
         };
@@ -253,6 +254,10 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::AddName { path, name } => {
             let result = config::add_name(&path, &name);
             sink(Done::NameAdded { name, result });
+        }
+        Job::WriteSheet(asked) => {
+            let result = super::sheet::write(&asked.sheet, &asked.path, asked.overwrite);
+            sink(Done::SheetWritten { asked, result });
         }
         Job::Review(request) => {
             let documents = request.perform(cancel);

@@ -71,11 +71,17 @@ fn working(settings: &Settings, draft: bool) -> Vec<Working> {
 /// All that the rules find in `subject`, in the order of the text; what one rule finds more than twenty times is one
 /// finding, at its first place.
 pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
-    check_with(subject, settings, &[])
+    check_with(subject, settings, &[], &|_, _| true)
 }
 
-/// The same with hits of rules that look at nothing themselves, by their ids.
-pub fn check_with(subject: &Subject<'_>, settings: &Settings, given: &[(&'static str, Hit)]) -> Vec<Finding> {
+/// The same with hits of rules that look at nothing themselves, by their ids; only what `wanted` holds for (a rule and bytes
+/// of the subject's text) is told.
+pub fn check_with(
+    subject: &Subject<'_>,
+    settings: &Settings,
+    given: &[(&'static str, Hit)],
+    wanted: &dyn Fn(&Rule, ByteSpan) -> bool,
+) -> Vec<Finding> {
     let mut working = working(settings, subject.draft.is_some());
     for line in &subject.lines {
         look_at(line, &mut working);
@@ -97,7 +103,9 @@ pub fn check_with(subject: &Subject<'_>, settings: &Settings, given: &[(&'static
     }
     let seen = gathered(working);
     let seen = allowed(subject, settings, seen);
-    gather(special(seen))
+    let mut seen = special(seen);
+    seen.retain(|seen| wanted(seen.rule, seen.hit.span));
+    gather(seen)
 }
 
 /// What the rules that look at single lines find in one line of its own; spans are bytes of the line's text. For what is

@@ -18,6 +18,7 @@ use crate::tui::msg::Effect;
 use crate::tui::overlays::preview::Preview;
 use crate::tui::snapshot::Loading;
 use crate::tui::views::draft::Draft;
+use crate::tui::views::review::Review;
 use crate::tui::views::statistics::Statistics;
 
 impl App {
@@ -292,6 +293,11 @@ impl App {
             Done::Said { said, result } => {
                 let mut requests = Vec::new();
                 self.review.said(&said, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
+                self.follow(requests);
+            }
+            Done::SheetWritten { asked, result } => {
+                let mut requests = Vec::new();
+                Review::sheet_written(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
                 self.follow(requests);
             }
             Done::NameAdded { name, result } => self.name_added(&name, result),

@@ -5,6 +5,7 @@
 mod deeds;
 mod draw;
 mod queue;
+mod save;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! What can be done in 校对.
 
-use super::queue::{Decided, What};
-use super::{Looked, Review};
+use super::queue::What;
+use super::{Looked, Review, save};
 use crate::corpus::model::Place;
 use crate::job::Job;
-use crate::job::review::Say;
+use crate::job::review::{Decided, Say};
 use crate::lint::rule::Level;
 use crate::review::anchor::Anchor;
 use crate::review::record::{Said, State, Verdict};
@@ -34,6 +34,7 @@ pub const COMMANDS: &[Command<Review>] = &[
     row("review.reply", &["r"], 0, Words::new("回复批注", "answer a comment"), reply),
     row("review.resolve", &["x"], 0, Words::new("批注已解决或重开", "settle or reopen"), resolve),
     row("review.name", &["L"], 0, Words::new("收进名单", "into the list of names"), name),
+    row("review.sheet", &["S"], 7, Words::new("存校对单", "save the sheet"), save::ask),
     row("review.by-rule", &["t"], 0, Words::new("按规则或按位置排", "by rule or by place"), |v, _| {
         v.sight.by_rule = !v.sight.by_rule;
         v.rearrange();
@@ -369,6 +370,10 @@ fn back(view: &mut Review, ctx: &mut Ctx<'_>) {
 
 /// Does what was asked about.
 pub(super) fn answered(view: &mut Review, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
+    let answer = match save::answered(view, &asked, answer, ctx) {
+        Some(answer) => answer,
+        None => return,
+    };
     let Answer::Line(text) = answer else { return };
     let text = text.trim().to_owned();
     let Some((row, span)) = view.place() else { return };

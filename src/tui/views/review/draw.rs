@@ -5,8 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::deeds::decided_words;
-use super::queue::{Decided, Entry, Row, What};
+use super::queue::{Entry, Row, What};
 use super::{COMMENT, Looked, Review};
+use crate::job::review::Decided;
 use crate::lint::rule::Level;
 use crate::review::record::State;
 use crate::stats::report::{Language, Words};

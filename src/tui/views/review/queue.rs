@@ -5,27 +5,15 @@
 use std::collections::HashMap;
 
 use crate::job::lint::SourceSpan;
-use crate::job::review::Reviewed;
+use crate::job::review::{Decided, Reviewed, decided};
 use crate::lint::finding::{Finding, Spot};
 use crate::lint::rule::{Level, Rule};
 use crate::review::Review;
 use crate::review::anchor::{Anchor, Placed, place};
 use crate::review::finding::FindingKey;
-use crate::review::record::{State, Verdict};
+use crate::review::record::State;
 use crate::review::standing::Standing;
 use crate::text::span::ByteSpan;
-
-/// What was decided of a place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Decided {
-    /// Nothing yet.
-    #[default]
-    Open,
-    /// It is to be mended.
-    Accepted,
-    /// It stays as it is.
-    Ignored,
-}
 
 /// A document of the queue.
 #[derive(Debug)]
@@ -76,21 +64,6 @@ impl Entry {
     /// The key of the `nth` place of `finding`.
     pub fn key(&self, finding: &Finding, span: ByteSpan) -> FindingKey {
         FindingKey::new(finding.rule.id, self.text(), span)
-    }
-}
-
-/// What was decided of a place that `rule` found.
-fn decided(standing: &Standing, rule: &Rule, text: &str, spot: &Spot) -> Decided {
-    if standing.decisions.is_empty() && standing.rules.is_empty() && standing.accepted.is_empty() {
-        return Decided::Open;
-    }
-    let key = FindingKey::new(rule.id, text, spot.span);
-    match standing.decision(&key).map(|decision| &decision.verdict) {
-        Some(Verdict::Ignored { .. }) => Decided::Ignored,
-        Some(Verdict::Accepted { .. }) => Decided::Accepted,
-        None if standing.rules.contains_key(rule.id) => Decided::Ignored,
-        None if standing.accepted.contains_key(rule.id) && spot.fix.is_some() => Decided::Accepted,
-        None => Decided::Open,
     }
 }
 
