@@ -12,8 +12,10 @@ pub mod lint;
 pub mod load;
 pub mod material;
 pub mod overlap;
+pub mod proof;
 pub mod recall;
 pub mod refresh;
+pub mod report;
 pub mod review;
 pub mod save;
 pub mod search;
@@ -23,6 +25,7 @@ pub mod whole;
 pub mod worker;
 
 pub use facts::{DraftFacts, DraftHeading};
+pub use report::ReportRequest;
 pub use save::SaveDraft;
 
 use std::path::PathBuf;
@@ -38,6 +41,7 @@ use self::recall::{Library, Remember};
 use self::refresh::{Refresh, Refreshed};
 use self::watch::Watch;
 use crate::corpus::clean::site::Site;
+use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
 use crate::draft::buffer::Pos;
 use crate::draft::completion::{Asked, Offer};
@@ -45,6 +49,7 @@ use crate::draft::export::Options;
 use crate::draft::page::Page;
 use crate::draft::skeleton::Skeleton;
 use crate::draft::store::{Opened, Saved, StoreError};
+use crate::review::Review;
 use crate::search::concordance::Order;
 use crate::search::engine::{Hit, Tally};
 use crate::search::query::Query;
@@ -53,7 +58,7 @@ use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
 use crate::stats::totals::Totals;
-use crate::stats::vocabulary::{Analyses, Counted};
+use crate::stats::vocabulary::Counted;
 use crate::text::class::Class;
 use crate::text::segment::Chinese;
 
@@ -129,6 +134,17 @@ pub enum Job {
     Review(Box<review::ReviewRequest>),
     /// Keep what is said of a document.
     Say(Box<review::Say>),
+    /// Proofread the draft.
+    Proofread(Box<proof::Proofread>),
+    /// Read what is said of a document, for its marked places.
+    Marks {
+        /// The document's number in the corpus.
+        number: usize,
+        /// Its file.
+        path: PathBuf,
+        /// Where sidecars are.
+        sidecars: Sidecars,
+    },
     /// Write a 校对单.
     WriteSheet(Box<sheet::WriteSheet>),
     /// Add a name to the person's list of names.
@@ -191,23 +207,6 @@ pub struct Recount {
     pub stop_words: String,
     /// The parts of speech whose words count.
     pub classes: Vec<Class>,
-}
-
-/// A report to make.
-#[derive(Debug)]
-pub struct ReportRequest {
-    /// Which request; a late answer to an older one is dropped.
-    pub generation: u64,
-    /// The statistic's id.
-    pub statistic: &'static str,
-    /// About what.
-    pub scope: Scope,
-    /// What else it is told.
-    pub params: Params,
-    /// The corpus.
-    pub corpus: Arc<Corpus>,
-    /// What was analysed of it so far.
-    pub analyses: Arc<Analyses>,
 }
 
 /// A search to make.
@@ -430,12 +429,26 @@ pub enum Done {
         /// What holds now, or why not, in the user's words.
         result: Result<review::Kept, String>,
     },
+    /// What is said of a document.
+    Marks {
+        /// The document's number in the corpus.
+        number: usize,
+        /// It.
+        review: Box<Review>,
+    },
     /// A 校对单 was written, or not.
     SheetWritten {
         /// What was to be written.
         asked: Box<sheet::WriteSheet>,
         /// Why not.
         result: Result<(), sheet::SheetFault>,
+    },
+    /// The draft was proofread.
+    Proofread {
+        /// The editor's generation that was looked at.
+        generation: u64,
+        /// What was found.
+        linted: Box<lint::Linted>,
     },
     /// A name was added to the person's list, or not.
     NameAdded {

@@ -13,13 +13,11 @@ use super::facts::draft_facts;
 use super::material;
 use super::search::Parallel;
 use super::whole::{load_all, recount};
-use super::{Complete, Done, Job, ReportRequest, SearchRequest};
+use super::{Complete, Done, Job, SearchRequest};
 use crate::config;
 use crate::draft::{completion, store};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Engine, Shelf};
-use crate::stats::data::Data;
-use crate::stats::table;
 
 /// Where results go.
 pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
@@ -39,6 +37,7 @@ pub struct Workers {
     material: Sender<Job>,
     correct: Sender<Job>,
     review: Sender<Job>,
+    proof: Sender<Job>,
     remember: Sender<Job>,
     watch: Sender<Job>,
     file: Sender<Job>,
@@ -96,6 +95,7 @@ impl Workers {
             complete: slot("草稿补全", sink, Newest::Only, Arc::clone(&cancel_complete)),
             overlap: slot("查重", sink, Newest::Only, Arc::default()),
             material: slot("材料", sink, Newest::Only, Arc::clone(&cancel_material)),
+            proof: slot("草稿校对", sink, Newest::Only, Arc::default()),
             review: slot("校对", sink, Newest::Only, Arc::clone(&cancel_review)),
             correct: slot("更正", sink, Newest::All, Arc::default()),
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
@@ -130,6 +130,7 @@ impl Workers {
                 renew(&self.cancel_material);
                 &self.material
             }
+            Job::Proofread(_) => &self.proof,
             Job::Review(_) => {
                 renew(&self.cancel_review);
                 &self.review
@@ -150,6 +151,7 @@ impl Workers {
             | Job::AddName { .. }
             | Job::Say(_)
             | Job::WriteSheet(_)
+            | Job::Marks { .. }
             | Job::KeepQuery { .. } => &self.file,
             Job::Keep(_) => &self.keep,
         };
@@ -245,7 +247,7 @@ fn slot_until(
 pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     match job {
         Job::Load(load) => load_all(&load, cancel, sink),
-        Job::Report(request) => sink(report(&request)),
+        Job::Report(request) => sink(request.perform()),
         Job::Search(request) => search(&request, cancel, sink),
         Job::AddWord { path, word } => {
             let result = config::add_word(&path, &word);
@@ -255,9 +257,16 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let result = config::add_name(&path, &name);
             sink(Done::NameAdded { name, result });
         }
+        Job::Marks { number, path, sidecars } => {
+            let review = crate::review::store::load(&path, &sidecars).0;
+            sink(Done::Marks { number, review: Box::new(review) });
+        }
         Job::WriteSheet(asked) => {
             let result = super::sheet::write(&asked.sheet, &asked.path, asked.overwrite);
             sink(Done::SheetWritten { asked, result });
+        }
+        Job::Proofread(asked) => {
+            sink(Done::Proofread { generation: asked.generation, linted: Box::new(asked.perform()) });
         }
         Job::Review(request) => {
             let documents = request.perform(cancel);
@@ -351,12 +360,4 @@ fn search(request: &SearchRequest, cancel: &AtomicBool, sink: &(dyn Fn(Done) + S
         hand_on(all);
     }
     sink(Done::Searched { generation, corpus: Arc::clone(corpus), tally });
-}
-
-fn report(request: &ReportRequest) -> Done {
-    let data = Data { corpus: &request.corpus, analyses: &request.analyses };
-    let statistic = table::find(request.statistic).unwrap_or(table::STATISTICS[0]);
-    let report = (statistic.run)(&data, request.scope, &request.params);
-    let (scope, params) = (request.scope, request.params.clone());
-    Done::Report { generation: request.generation, scope, params, report: Arc::new(report) }
 }

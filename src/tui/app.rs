@@ -6,6 +6,7 @@ mod correct;
 mod draw;
 mod keys;
 mod refresh;
+mod remark;
 mod work;
 
 use std::collections::HashSet;
@@ -202,6 +203,7 @@ impl App {
         app.draft.set_latin(app.start.config.latin_face);
         app.draft.set_writing(&app.start.config, app.start.snippets.clone());
         app.draft.set_phrases(&app.start.set_phrases);
+        app.ground_draft();
         app.review.set_ground(Ground {
             settings: Arc::clone(&app.start.proofreading),
             options: app.start.options.clone(),
@@ -397,6 +399,8 @@ impl App {
             Request::Choose(choosing) => self.over = Some(Over::Choose(Box::new(Rows::new(choosing)))),
             Request::Correct(correction) => self.correct(correction),
             Request::Uncorrect => self.uncorrect(),
+            Request::Remark(remark) => self.remark(remark),
+            Request::Marks(document) => self.marks(document),
             Request::Run(job) => self.effects.push(Effect::Run(job)),
             Request::Report { statistic, scope, params } => self.report(statistic, scope, params),
             Request::OpenDraft(path) => {

@@ -17,6 +17,7 @@ use crate::corpus::model::{Document, Place, Scope};
 use crate::draft::diff::Diff;
 use crate::draft::origin::Source;
 use crate::job::Job;
+use crate::review::record::Said;
 use crate::stats::data::Params;
 use crate::stats::report::Words;
 use crate::text::span::ByteSpan;
@@ -233,6 +234,21 @@ pub enum Request {
     Correct(Correction),
     /// Take back the last correction.
     Uncorrect,
+    /// Keep what a reader says of a document.
+    Remark(Remark),
+    /// List the marked places of a document.
+    Marks(usize),
+}
+
+/// What a reader says of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The document's number.
+    pub document: usize,
+    /// It.
+    pub said: Said,
+    /// What is done, in the user's words.
+    pub words: String,
 }
 
 /// How the program is left.

@@ -9,8 +9,6 @@ use crate::draft::store::StoreError;
 use crate::job::recall::{Library, Remember};
 use crate::job::watch::Watch;
 use crate::job::{Done, Job, Load, Recount, ReportRequest};
-use crate::lint::lexicon::Lexicon;
-use crate::lint::settings::Settings as Proofreading;
 use crate::stats::data::Params;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{Ctx, ViewId};
@@ -135,6 +133,9 @@ impl App {
                 if let Some(job) = self.draft.wants(&self.snapshot) {
                     self.effects.push(Effect::Run(job));
                 }
+                if let Some(job) = self.draft.wants_proof() {
+                    self.effects.push(Effect::Run(job));
+                }
                 if let Some(job) = self.draft.wants_overlap(&self.snapshot) {
                     self.effects.push(Effect::Run(job));
                 }
@@ -238,6 +239,7 @@ impl App {
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
             Done::Completed { generation, at, offer } => self.draft.completed(generation, at, offer, &self.snapshot),
+            Done::Proofread { generation, linted } => self.draft.proofread(generation, *linted),
             Done::Overlap { generation, checked } => self.draft.checked(generation, *checked),
             Done::Material { generation, corpus, found } => self.draft.material(generation, &corpus, &found),
             Done::Skeleton(skeleton) => {
@@ -291,10 +293,9 @@ impl App {
                 }
             }
             Done::Said { said, result } => {
-                let mut requests = Vec::new();
-                self.review.said(&said, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
-                self.follow(requests);
+                self.said_of(&said, result);
             }
+            Done::Marks { number, review } => self.marked(number, &review),
             Done::SheetWritten { asked, result } => {
                 let mut requests = Vec::new();
                 Review::sheet_written(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
@@ -323,24 +324,6 @@ impl App {
                 self.refreshing = false;
                 self.say(words, true);
             }
-        }
-    }
-
-    /// A name is in the person's list now, or not.
-    fn name_added(&mut self, name: &str, result: Result<String, String>) {
-        match result {
-            Ok(text) => {
-                let lexicon = Lexicon::parse(&text).0.into();
-                let settings = Proofreading { lexicon, ..Proofreading::clone(&self.start.proofreading) };
-                self.start.proofreading = Arc::new(settings);
-                self.review.names(Arc::clone(&self.start.proofreading));
-                let text = match self.snapshot.lang {
-                    Language::Chinese => format!("“{name}”已收进名单，不再查它"),
-                    Language::English => format!("“{name}” is in the list of names now"),
-                };
-                self.say(text, false);
-            }
-            Err(reason) => self.say(reason, true),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Target;
+use crate::corpus::model::Place;
 use crate::draft::export::Options;
 
 /// What an answer is for.
@@ -112,6 +113,12 @@ pub enum Asked {
     ReplyHere(String),
     /// What goes into the list of names.
     NameHere,
+    /// What is to be said of a place that is read.
+    CommentAt(Place),
+    /// What the bookmark at a place is called.
+    BookmarkAt(Place),
+    /// Which of the marked places to go to: where each is, if it was found, and its record.
+    MarkOf(Vec<(Option<Place>, Option<String>)>),
     /// Where the 校对单 goes.
     SheetTo,
     /// A file stands there: overwrite?

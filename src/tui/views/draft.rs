@@ -8,7 +8,9 @@ mod export;
 mod files;
 mod held;
 mod keep;
+pub mod proof;
 mod sections;
+mod seen;
 mod side;
 mod snippets;
 mod versions;
@@ -90,6 +92,7 @@ pub struct Draft {
     outlined: Option<u64>,
     /// What it has in common with the corpus, and what is still to be looked at in it.
     check: check::Check,
+    proof: proof::Proof,
     areas: Areas,
     /// How it is kept from getting lost.
     keep: keep::Keeping,
@@ -248,22 +251,7 @@ impl View for Draft {
     }
 
     fn position(&self, snapshot: &Snapshot) -> String {
-        let caret = self.editor.caret();
-        let before = crate::text::span::head(self.editor.buffer().paragraph(caret.paragraph), caret.byte);
-        let aside = self.mode_told(snapshot.lang) + &self.aside(snapshot.lang);
-        let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
-        let count = self.facts.lengths.characters;
-        let share = check::share(self, snapshot.lang);
-        let pages = match (snapshot.lang, self.facts.pages.len()) {
-            (_, 0) => String::new(),
-            (Language::Chinese, pages) => format!("约 {pages} 页  "),
-            (Language::English, pages) => format!("~{pages} pp  "),
-        };
-        let of = if self.target == 0 { String::new() } else { format!("/{}", self.target) };
-        match snapshot.lang {
-            Language::Chinese => format!("{aside}{share}{count}{of} 字  {pages}{paragraph} 段 {column} 列"),
-            Language::English => format!("{aside}{share}{count}{of} chars  {pages}{paragraph}:{column}"),
-        }
+        draw::position(self, snapshot)
     }
 }
 
@@ -292,6 +280,7 @@ impl Draft {
             writing: writing::Writing::default(),
             outlined: None,
             check: check::Check::default(),
+            proof: proof::Proof::default(),
             areas: Areas::default(),
             keep: keep::Keeping::default(),
             vim: None,

@@ -6,6 +6,7 @@ mod draw;
 mod jump;
 mod look;
 mod page;
+pub(in crate::tui) mod remark;
 mod replaced;
 mod roles;
 mod setting;
@@ -154,7 +155,7 @@ impl View for Read {
             (Asked::Correct(target), Answer::Choice(key)) => correct::chosen(target, key, ctx),
             (Asked::LookFor(words), Answer::Choice(key)) => look::taken(&words, key, ctx),
             (Asked::Role(target), Answer::Choice(key)) => correct::role_chosen(target, key, ctx),
-            _ => {}
+            (asked, answer) => remark::answered(&asked, &answer, ctx),
         }
     }
 

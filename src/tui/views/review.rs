@@ -231,8 +231,8 @@ impl Review {
         self.asked = None;
     }
 
-    /// Something that was said is kept, or not.
-    pub fn said(&mut self, said: &Say, result: Result<Kept, String>, ctx: &mut Ctx<'_>) {
+    /// Something that was said is kept, or not; `here` says whether the view is open.
+    pub fn said(&mut self, said: &Say, result: Result<Kept, String>, here: bool, ctx: &mut Ctx<'_>) {
         match result {
             Ok(kept) => {
                 if let Some(entry) = self.queue.entries.iter_mut().find(|entry| entry.reviewed.number == said.number) {
@@ -244,9 +244,10 @@ impl Review {
                     let undo =
                         Undo { path: said.path.clone(), number: said.number, ids: kept.ids, words: said.words.clone() };
                     self.undo.push(undo);
-                    ctx.say_text(match ctx.snapshot.lang {
-                        Language::Chinese => format!("{}（u 撤回）", said.words),
-                        Language::English => format!("{} (u takes it back)", said.words),
+                    ctx.say_text(match (here, ctx.snapshot.lang) {
+                        (true, Language::Chinese) => format!("{}（u 撤回）", said.words),
+                        (true, Language::English) => format!("{} (u takes it back)", said.words),
+                        (false, _) => said.words.clone(),
                     });
                 }
                 self.rearrange();

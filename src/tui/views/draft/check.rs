@@ -12,13 +12,14 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Draft;
+use super::seen::Seen;
 use crate::draft::buffer::{Buffer, PosSpan};
 use crate::job::Job;
 use crate::job::overlap::{CheckOverlap, Checked, Shelf};
 use crate::overlap::phrases::Phrases;
 use crate::stats::report::Language;
 use crate::text::segment::Chinese;
-use crate::text::span::{ByteSpan, head, last_chars, slice, tail};
+use crate::text::span::{ByteSpan, head, slice, tail};
 use crate::tui::snapshot::Snapshot;
 
 /// What a mark says.
@@ -39,7 +40,7 @@ pub struct Check {
     /// The text that it is about.
     waiting: Option<Buffer>,
     /// The text that the last result is about.
-    of: Buffer,
+    pub of: Seen,
     /// The last result.
     pub found: Option<Checked>,
     marks: HashMap<*const String, Vec<(ByteSpan, Mark)>>,
@@ -56,16 +57,6 @@ impl Check {
         self.words = Some(words);
     }
 
-    /// The place in the text as it was checked.
-    pub fn place(&self, at: ByteSpan) -> PosSpan {
-        PosSpan { start: self.of.at_offset(at.start), end: self.of.at_offset(at.end) }
-    }
-
-    /// The text that was checked at `at`.
-    pub fn text(&self, at: ByteSpan) -> String {
-        self.of.slice(self.place(at))
-    }
-
     /// Whether the person said that what stands at `at` is right.
     pub fn is_right(&self, at: ByteSpan) -> bool {
         self.right.contains(&self.sentence(at))
@@ -80,20 +71,12 @@ impl Check {
 
     /// What stands at `at`, and its sentence.
     fn sentence(&self, at: ByteSpan) -> (String, String) {
-        let place = self.place(at);
-        let text = self.of.paragraph(place.start.paragraph);
+        let place = self.of.place(at);
+        let text = self.of.buffer().paragraph(place.start.paragraph);
         let ends = ['。', '；', '！', '？'];
         let start = head(text, place.start.byte).rfind(ends).unwrap_or(0);
         let end = tail(text, place.end.byte).find(ends).map_or(text.len(), |end| end + place.end.byte);
-        (self.of.slice(place), slice(text, ByteSpan::new(start, end)).to_owned())
-    }
-
-    /// The text that was checked, from a little before `at`.
-    pub fn around(&self, at: ByteSpan) -> String {
-        let place = self.place(at);
-        let text = self.of.paragraph(place.start.paragraph);
-        let start = last_chars(head(text, place.start.byte), 12).len();
-        slice(text, ByteSpan::new(place.start.byte - start, text.len())).to_owned()
+        (self.of.buffer().slice(place), slice(text, ByteSpan::new(start, end)).to_owned())
     }
 
     /// Sets the marks of all paragraphs anew.
@@ -105,9 +88,9 @@ impl Check {
         let open: Vec<_> = open.filter(|at| !self.is_right(*at)).map(|at| (at, Mark::Open)).collect();
         let mut marks: HashMap<*const String, Vec<(ByteSpan, Mark)>> = HashMap::new();
         for (at, mark) in overlap.chain(open) {
-            let place = self.place(at);
+            let place = self.of.place(at);
             for paragraph in place.start.paragraph..=place.end.paragraph {
-                let Some(text) = self.of.paragraphs().get(paragraph) else { continue };
+                let Some(text) = self.of.buffer().paragraphs().get(paragraph) else { continue };
                 let (bytes, _) = place.within(paragraph, text.len());
                 if !bytes.is_empty() {
                     marks.entry(Arc::as_ptr(text)).or_default().push((bytes, mark));
@@ -115,21 +98,6 @@ impl Check {
             }
         }
         self.marks = marks;
-    }
-
-    /// The stretch of `now` where what was checked at `at` stands, if nobody changed its paragraphs.
-    pub fn now(&self, now: &Buffer, at: ByteSpan) -> Option<PosSpan> {
-        let place = self.place(at);
-        let number = |paragraph: usize| {
-            let text = self.of.paragraphs().get(paragraph)?;
-            // Where nothing came or went before it, it has the number that it had.
-            let same = now.paragraphs().get(paragraph).is_some_and(|here| Arc::ptr_eq(here, text));
-            if same { Some(paragraph) } else { now.paragraphs().iter().position(|here| Arc::ptr_eq(here, text)) }
-        };
-        let mut span = place;
-        span.start.paragraph = number(place.start.paragraph)?;
-        span.end.paragraph = number(place.end.paragraph)?;
-        (span.start <= span.end).then_some(span)
     }
 }
 
@@ -183,7 +151,7 @@ impl Draft {
             return;
         }
         if let Some(buffer) = self.check.waiting.clone() {
-            self.check.of = buffer;
+            self.check.of = Seen::new(buffer);
         }
         self.check.found = Some(checked);
         self.check.mark();

@@ -3,7 +3,7 @@
 use super::sections::{self, Act};
 use super::side::{self, Kind};
 use super::writing::{self, toggle_punctuation};
-use super::{Draft, alone, export, files, snippets, versions};
+use super::{Draft, alone, export, files, proof, snippets, versions};
 use crate::draft::editor::Edit;
 use crate::draft::motion::Motion;
 use crate::draft::numbering::{Direction, Reach};
@@ -145,6 +145,8 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.residue", &["alt-x"], 0, Words::new("待改、未填", "what is to be changed"), |v, _| {
         side::show(v, Kind::Residue);
     }),
+    row("draft.proof", &["alt-e"], 0, Words::new("校对", "proofreading"), |v, _| proof::show(v)),
+    row("draft.next-finding", &["f6"], 0, Words::new("下一处校对", "next finding"), proof::next),
     row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
     row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
     row("draft.open-card", &["alt-o"], 0, Words::new("看原文", "open the source"), side::open),

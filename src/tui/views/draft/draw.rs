@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Areas, Draft, alone, check, side, writing};
+use super::{Areas, Draft, alone, check, proof, side, writing};
 use crate::draft::editor::View as Window;
-use crate::stats::report::Words;
+use crate::stats::report::{Language, Words};
 use crate::tui::layout::{Desk, Panes};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::editor::{self, EditorStyles};
@@ -74,6 +74,7 @@ fn draw_text(view: &mut Draft, buf: &mut Buffer, text: Rect, snapshot: &Snapshot
     } else {
         alone::mark_long(view, buf, text, snapshot);
         check::draw_marks(view, buf, text, snapshot);
+        proof::draw_marks(view, buf, text, snapshot);
     }
     let caret = caret.filter(|_| view.focus == Desk::Text)?;
     writing::draw_ghost(view, buf, text, caret, snapshot);
@@ -107,5 +108,25 @@ fn draw_outline(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snaps
         let indent = " ".repeat(1 + 2 * usize::from(heading.level.clamp(1, 6) - 1));
         let row = cells.pad(&format!("{indent}{}", heading.label), width);
         draw_row(buf, area.x, y, &row, width, cells, style);
+    }
+}
+
+/// Where one is, and what is known of the draft, for the status line.
+pub fn position(view: &Draft, snapshot: &Snapshot) -> String {
+    let caret = view.editor.caret();
+    let before = crate::text::span::head(view.editor.buffer().paragraph(caret.paragraph), caret.byte);
+    let aside = view.mode_told(snapshot.lang) + &view.aside(snapshot.lang);
+    let (paragraph, column) = (caret.paragraph + 1, before.chars().count() + 1);
+    let count = view.facts.lengths.characters;
+    let share = proof::told(view, snapshot.lang) + &check::share(view, snapshot.lang);
+    let pages = match (snapshot.lang, view.facts.pages.len()) {
+        (_, 0) => String::new(),
+        (Language::Chinese, pages) => format!("约 {pages} 页  "),
+        (Language::English, pages) => format!("~{pages} pp  "),
+    };
+    let of = if view.target == 0 { String::new() } else { format!("/{}", view.target) };
+    match snapshot.lang {
+        Language::Chinese => format!("{aside}{share}{count}{of} 字  {pages}{paragraph} 段 {column} 列"),
+        Language::English => format!("{aside}{share}{count}{of} chars  {pages}{paragraph}:{column}"),
     }
 }

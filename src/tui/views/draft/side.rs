@@ -6,6 +6,7 @@
 mod borrowed;
 mod material;
 mod overlap;
+mod proof;
 mod residue;
 
 use std::sync::Arc;
@@ -48,12 +49,14 @@ pub enum Kind {
     Overlap,
     /// 待改: what came along with borrowed text, and what is not filled in.
     Residue,
+    /// 校对: what the proofreader finds.
+    Proof,
 }
 
 impl Kind {
     /// All kinds, in the order in which Tab goes through them.
     const ALL: &'static [Self] =
-        &[Self::Sections, Self::Sentences, Self::Found, Self::Borrowed, Self::Overlap, Self::Residue];
+        &[Self::Sections, Self::Sentences, Self::Found, Self::Borrowed, Self::Overlap, Self::Residue, Self::Proof];
 
     /// Its name, the title of the pane.
     pub const fn words(self) -> Words {
@@ -64,6 +67,7 @@ impl Kind {
             Self::Borrowed => Words::new("借用清单", "borrowed"),
             Self::Overlap => Words::new("查重", "overlap"),
             Self::Residue => Words::new("待改", "to be changed"),
+            Self::Proof => Words::new("校对", "proofreading"),
         }
     }
 
@@ -74,6 +78,7 @@ impl Kind {
             Self::Borrowed => borrowed::cards(view, snapshot),
             Self::Overlap => overlap::cards(view, snapshot),
             Self::Residue => residue::cards(view, snapshot),
+            Self::Proof => proof::cards(view, snapshot),
         }
     }
 
@@ -86,6 +91,7 @@ impl Kind {
             Self::Borrowed => borrowed::NOTHING,
             Self::Overlap => overlap::NOTHING,
             Self::Residue => residue::NOTHING,
+            Self::Proof => proof::NOTHING,
         }
     }
 }
@@ -149,6 +155,13 @@ const RESIDUE_HINTS: &[Words] = &[
     Words::new("c 没有问题", "c it is right"),
 ];
 
+/// The same where there is something to mend.
+const PROOF_HINTS: &[Words] = &[
+    Words::new("y 改  A 同类全改  i 忽略  e 依据  Esc 回正文", "y mend  A all  i ignore  e why  Esc text"),
+    Words::new("y 改  i 忽略  e 依据  Esc 回正文", "y mend  i ignore  e why  Esc"),
+    Words::new("y 改  i 忽略  e 依据", "y mend  i ignore"),
+];
+
 /// Draws the pane.
 pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
     let (theme, cells, lang) = (&snapshot.theme, snapshot.cells, snapshot.lang);
@@ -202,7 +215,11 @@ pub fn draw(view: &mut Draft, buf: &mut Buffer, area: Rect, snapshot: &Snapshot)
         y += ROWS as u16;
     }
     if foot > 0 {
-        let hints = if view.side.kind == Kind::Residue { RESIDUE_HINTS } else { HINTS };
+        let hints = match view.side.kind {
+            Kind::Residue => RESIDUE_HINTS,
+            Kind::Proof => PROOF_HINTS,
+            _ => HINTS,
+        };
         let hints = hints.iter().map(|words| lang.of(*words)).find(|words| cells.text(words) <= width);
         line(buf, area.bottom() - 1, hints.unwrap_or_default(), theme.dim);
     }
@@ -231,6 +248,7 @@ pub fn key(view: &mut Draft, key: Key, ctx: &mut Ctx<'_>) -> bool {
         Code::Char('y') => take(view, ctx),
         Code::Char('o') => open(view, ctx),
         Code::Char('c') if view.side.kind == Kind::Residue => residue::confirm(view, ctx),
+        code if view.side.kind == Kind::Proof => return proof::key(view, code, ctx),
         _ => return false,
     }
     true
@@ -320,6 +338,12 @@ pub fn open(view: &mut Draft, ctx: &mut Ctx<'_>) {
 /// Takes the card's text over into the draft: in the place of what is selected, or of a slot in the caret's paragraph; else
 /// a sentence at the caret, more as paragraphs of its own.
 pub fn take(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    if view.focus == Desk::Text && super::proof::mend_selected(view, ctx) {
+        return;
+    }
+    if view.side.kind == Kind::Proof && view.side.shown {
+        return proof::accept(view, ctx);
+    }
     let Some(place) = view.side.chosen().and_then(|card| card.place) else {
         return ctx.say(Words::new("这里没有可摘的文字", "nothing here to take"));
     };

@@ -1,6 +1,6 @@
 //! The commands of 阅读.
 
-use super::{Read, correct, look, roles};
+use super::{Read, correct, look, remark, roles};
 use crate::corpus::model::Scope;
 use crate::stats::report::Words;
 use crate::tui::command::{Command, Ctx, Request, ViewId, row};
@@ -50,6 +50,10 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.uncorrect", &["U"], 0, Words::new("撤回上一次更正", "take back a correction"), |_, c| {
         c.ask(Request::Uncorrect)
     }),
+    row("read.comment", &["C"], 0, Words::new("批注", "comment"), remark::comment),
+    row("read.bookmark", &["B"], 0, Words::new("加书签", "set a bookmark"), remark::bookmark),
+    row("read.read-to", &["M"], 0, Words::new("记下读到这里", "read up to here"), remark::read_to),
+    row("read.marks", &["'"], 0, Words::new("书签列表", "list of bookmarks"), remark::places),
     row("read.noise", &["z"], 0, Words::new("显示或隐去网页杂质", "show or hide web debris"), noise),
     row("read.statistics", &["s"], 4, Words::new("看统计", "statistics"), |v, c| {
         c.ask(Request::Statistics(v.scope()))

@@ -95,7 +95,7 @@ pub fn wants(view: &mut Draft, snapshot: &Snapshot) -> Option<Job> {
         Kind::Sentences => Look::Sentences(sentence(view, caret)?),
         Kind::Found if view.side.material.query.is_empty() => return None,
         Kind::Found => Look::Found(view.side.material.query.clone()),
-        Kind::Borrowed | Kind::Overlap | Kind::Residue => return None,
+        Kind::Borrowed | Kind::Overlap | Kind::Residue | Kind::Proof => return None,
     };
     // While documents are still coming in, what was found stays.
     let of = if snapshot.loading.active { 0 } else { snapshot.generation };

@@ -35,8 +35,8 @@ pub(super) fn cards(view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card
                     format!("{} · {} line {}, {others}{more} more", span.letters, source.piece, source.line)
                 }
             };
-            let at = view.check.now(view.editor.buffer(), span.at);
-            Some(Card { title, text: view.check.text(span.at), at, place: Some(span.place) })
+            let at = view.check.of.now(view.editor.buffer(), span.at);
+            Some(Card { title, text: view.check.of.text(span.at), at, place: Some(span.place) })
         })
         .collect();
     if cards.is_empty() {

@@ -34,15 +34,15 @@ pub(super) fn cards(view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card
     let cards: Vec<Card> = open(view, snapshot.lang)
         .into_iter()
         .map(|(at, what)| {
-            let text = view.check.text(at);
-            let place = view.check.place(at);
+            let text = view.check.of.text(at);
+            let place = view.check.of.place(at);
             let paragraph = place.start.paragraph;
-            let around = view.check.around(at);
+            let around = view.check.of.around(at);
             let title = match snapshot.lang {
                 Language::Chinese => format!("{text}  {what}（{} 段）", paragraph + 1),
                 Language::English => format!("{text}  {what} ({})", paragraph + 1),
             };
-            Card { title, text: around, at: view.check.now(view.editor.buffer(), at), place: None }
+            Card { title, text: around, at: view.check.of.now(view.editor.buffer(), at), place: None }
         })
         .collect();
     // Slots of a skeleton are gone through with a key of their own.
