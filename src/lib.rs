@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | 0 | [`text`] |
 //! | 1 | [`corpus`] |
-//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`] |
+//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`review`] |
 //! | 3 | [`job`], [`config`] |
 //! | 4–10 | [`tui`]: key, snapshot, theme, layout · msg · command, keymap, widgets · view · views · app · run |
 //! | 11 | [`cli`] |
@@ -19,6 +19,7 @@ pub mod corpus;
 pub mod draft;
 pub mod job;
 pub mod overlap;
+pub mod review;
 pub mod search;
 pub mod stats;
 pub mod text;
