@@ -13,11 +13,12 @@ use search::{Occurrences, Wanted};
 
 /// How many characters around the words an anchor keeps.
 pub const AROUND: usize = 20;
-/// How many of those must stand on either side of words that were changed.
+/// How many of those must stand on either side of words that were changed, and on one side of words that stand in several
+/// places.
 const EDGE: usize = 10;
 /// So many characters of words and surroundings together stand nowhere by chance.
 const TELLING: usize = 8;
-/// So many characters around the words must be there still, where the words stand in several places.
+/// So many are enough where there are no more up to an end of the text.
 const LEFT_OVER: usize = 4;
 /// Changed words may be so many characters longer than the old ones, or twice as long.
 const GROWTH: usize = 20;
@@ -121,15 +122,23 @@ fn by_words(anchors: &[&Anchor], text: &str, lines: &LineIndex) -> Vec<Option<Pl
     let found = Occurrences::of(&wanted, text, lines);
     let one = |(at, anchor): (usize, &&Anchor)| {
         let length = anchor.quote.len();
+        // How much of the surroundings is there still: in all, and on the better side.
         let kept = |start: usize| {
             let before = common_end(head(text, start), &anchor.before);
-            before + common_start(tail(text, start + length), &anchor.after)
+            let after = common_start(tail(text, start + length), &anchor.after);
+            // Fewer are all there are where the words stand at an end of the text, as they did.
+            let whole = |kept: usize, side: &str, there: usize| {
+                kept >= LEFT_OVER && side.len() == there && side.chars().count() == kept
+            };
+            let ends = whole(before, &anchor.before, start) || whole(after, &anchor.after, text.len() - start - length);
+            (before + after, if ends { EDGE } else { before.max(after).min(EDGE) })
         };
-        let starts: Vec<(usize, usize)> = found.starts(at).iter().map(|start| (*start, kept(*start))).collect();
+        let starts: Vec<(usize, (usize, usize))> =
+            found.starts(at).iter().map(|start| (*start, kept(*start))).collect();
         let most = starts.iter().map(|(_, kept)| *kept).max()?;
         let only = starts.len() == 1 && !found.is_cut(at);
-        let telling = anchor.quote.chars().take(TELLING).count() + most >= TELLING;
-        if !telling || (!only && most < LEFT_OVER) {
+        let telling = anchor.quote.chars().take(TELLING).count() + most.0 >= TELLING;
+        if !telling || (!only && most.1 < EDGE) {
             return None;
         }
         let best = starts.into_iter().filter(|(_, kept)| *kept == most).map(|(start, _)| start);

@@ -138,6 +138,12 @@ pub struct Sheet {
 pub const TITLE: &str = "校对单";
 
 impl Sheet {
+    /// Puts the rows in the order of their places, those that are no longer in the document last; rows at one place stay
+    /// in their order.
+    pub fn sort(&mut self) {
+        self.rows.sort_by_key(|row| (row.at.line == 0, row.at.line, row.at.column));
+    }
+
     /// How many rows there are, of each kind, of each level and of each outcome; what there is none of is left out:
     /// `共 12 条：问题 8、批注 3、修订建议 1；必改 6、提示 2；待处理 10、已采纳 2`.
     pub fn count_line(&self) -> String {

@@ -39,15 +39,15 @@ pub fn load(document: &Path, places: &Sidecars) -> (Review, Vec<Problem>) {
     if document.as_os_str() == "-" {
         return (review, problems);
     }
-    let (contents, errors) = places.contents(document);
-    for error in errors {
-        let reason = format!("审校记录没有读出：{error}");
-        problems.push(Problem { path: document.to_owned(), reason });
-    }
-    for (path, bytes) in contents {
-        let (found, unread) = Review::read(&bytes);
-        review.merge(&found);
-        problems.extend(told(&path, &unread));
+    for (path, content) in places.contents(document) {
+        match content {
+            Ok(bytes) => {
+                let (found, unread) = Review::read(&bytes);
+                review.merge(&found);
+                problems.extend(told(&path, &unread));
+            }
+            Err(reason) => problems.push(Problem { path, reason: format!("审校记录读不了：{reason}") }),
+        }
     }
     (review, problems)
 }
@@ -85,7 +85,8 @@ pub fn merge_file(document: &Path, places: &Sidecars, other: &Path) -> Result<Me
         return Err(ReviewError::NoRecords { path: other.to_owned() });
     }
     // What stands in the place that is not written to is there all the same.
-    let elsewhere: Vec<u8> = places.contents(document).0.into_iter().flat_map(|(_, bytes)| ended(&bytes)).collect();
+    let elsewhere = places.contents(document).into_iter().filter_map(|(_, content)| content.ok());
+    let elsewhere: Vec<u8> = elsewhere.flat_map(|bytes| ended(&bytes)).collect();
     let (mut added, mut others) = (0, 0);
     let path = places.rewrite(document, &mut |standing| {
         let merged = merged(standing, &elsewhere, &bytes);

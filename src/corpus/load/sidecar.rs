@@ -121,17 +121,11 @@ impl Sidecars {
         written.ok_or(last)
     }
 
-    /// What stands in the sidecars of `document`, the wanted place first, with those that cannot be read.
-    pub fn contents(&self, document: &Path) -> (Vec<(PathBuf, Vec<u8>)>, Vec<SidecarError>) {
-        let (mut found, mut errors) = (Vec::new(), Vec::new());
-        for path in self.places(document) {
-            match standing(&path) {
-                Ok(Some(bytes)) => found.push((path, bytes)),
-                Ok(None) => {}
-                Err(reason) => errors.push(SidecarError::Unreadable { path, reason }),
-            }
-        }
-        (found, errors)
+    /// The sidecars of `document` with what stands in them, the wanted place first; for those that cannot be read, the
+    /// reason in the user's words.
+    pub fn contents(&self, document: &Path) -> Vec<(PathBuf, Result<Vec<u8>, String>)> {
+        let there = |path: PathBuf| standing(&path).transpose().map(|found| (path, found));
+        self.places(document).into_iter().filter_map(there).collect()
     }
 
     /// Changes the bytes of the sidecar of `document` under its lock: `with` is given what stands there (nothing, where

@@ -91,6 +91,11 @@ fn what_cannot_be_told_is_lost() {
     // A common word elsewhere is not the one that was meant.
     check(",", "别的文章,从头到尾没有一句相同,但是也用半角。", "lost");
     check("落实", "别的文章要落实，从头到尾没有一句相同，但也要落实。", "lost");
+    // The row that was meant is gone; others like it stand on.
+    let rows = "事项：修路\n责任人：张三\n时限：6月底\n事项：种树\n责任人：李四\n时限：7月底\n事项：清淤\n责任人：张三\n时限：8月底\n";
+    let anchor = of(rows, "张三");
+    let fewer = rows.replace("事项：修路\n责任人：张三\n时限：6月底\n", "");
+    assert_eq!(anchor.place(&fewer.replace("李四", "张三")), Placed::Lost);
     // Grown beyond what an edit makes of it.
     let grown = TEXT.replace("布署", &"另起炉灶写了很长的一段".repeat(9));
     check("布署", &grown, "lost");

@@ -70,6 +70,15 @@ fn the_count_line_names_what_there_is() {
 }
 
 #[test]
+fn rows_are_put_in_the_order_of_their_places() {
+    let at = |line, column| Row { at: At { line, column, ..At::default() }, ..Row::default() };
+    let mut sheet = Sheet { rows: vec![at(0, 0), at(9, 1), at(2, 8), at(2, 3)], ..Sheet::default() };
+    sheet.sort();
+    let places: Vec<_> = sheet.rows.iter().map(|row| (row.at.line, row.at.column)).collect();
+    assert_eq!(places, [(2, 3), (2, 8), (9, 1), (0, 0)], "what is lost stands last");
+}
+
+#[test]
 fn text_is_aligned_and_holds_no_control() -> Tried {
     let text = written(|out| sheet().text(Cells::NARROW, out))?;
     assert!(!text.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{text}");
@@ -129,7 +138,7 @@ fn a_workbook_is_frozen_wrapped_and_without_formulas() -> Tried {
     let (page, strings) = (part(&bytes, "xl/worksheets/sheet1.xml")?, part(&bytes, "xl/sharedStrings.xml")?);
     assert!(page.contains("<pane ySplit=\"5\"") && page.contains("state=\"frozen\"") && page.contains("<autoFilter"));
     assert!(page.contains("orientation=\"landscape\"") && page.contains("<col ") && !page.contains("<f>"));
-    assert!(page.contains("ht=\"43.5\"") && page.contains("customHeight=\"1\""), "three lines: {page}");
+    assert!(page.contains("ht=\"48\"") && page.contains("customHeight=\"1\""), "three lines: {page}");
     assert!(part(&bytes, "xl/styles.xml")?.contains("wrapText=\"1\""));
     assert!(part(&bytes, "xl/workbook.xml")?.contains("_xlnm.Print_Titles"));
     assert!(

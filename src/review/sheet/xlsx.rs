@@ -12,7 +12,7 @@ const HEADER: u32 = 4;
 /// The most characters of a cell that Excel opens, with room for the mark of what is cut; counted in UTF-16.
 const LONGEST: usize = 32_000;
 /// The height of a line and the greatest of a row, in points.
-const LINE: f64 = 14.5;
+const LINE: f64 = 16.0;
 const HIGHEST: f64 = 409.0;
 /// The number of A4 among the sizes of paper.
 const A4: u8 = 9;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use proptest::prelude::*;
 
@@ -152,25 +152,29 @@ fn a_document_without_a_file_has_none() -> Tried {
 /// The name of the test below, and of what tells it which document to write to.
 const WRITER: &str = "a_second_process_loses_nothing";
 const DOCUMENT: &str = "WENGAO_TEST_REVIEW_DOCUMENT";
+const COUNT: &str = "WENGAO_TEST_REVIEW_COUNT";
 const RECORDS: usize = 40;
+
+/// Another process that adds so many records, one after the other.
+fn writer(document: &Path, count: usize) -> Result<Child, Box<dyn Error>> {
+    let name = module_path!().split_once("::").map_or("", |(_, rest)| rest);
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["--exact", &format!("{name}::{WRITER}")]).env(DOCUMENT, document).env(COUNT, count.to_string());
+    Ok(command.stdout(Stdio::null()).spawn()?)
+}
 
 #[test]
 fn a_second_process_loses_nothing() -> Tried {
     let places = Sidecars::default();
     if let Some(document) = std::env::var_os(DOCUMENT) {
-        for nonce in 0..RECORDS {
+        let count: usize = std::env::var(COUNT)?.parse()?;
+        for nonce in 0..count {
             append(Path::new(&document), &places, &[record("李", &nonce.to_string())?])?;
         }
         return Ok(());
     }
     let (_folder, document, _) = document()?;
-    let name = module_path!().split_once("::").map_or("", |(_, rest)| rest);
-    let other = Command::new(std::env::current_exe()?)
-        .args(["--exact", &format!("{name}::{WRITER}")])
-        .env(DOCUMENT, &document)
-        .stdout(std::process::Stdio::null())
-        .spawn();
-    let mut other = other?;
+    let mut other = writer(&document, RECORDS)?;
     for nonce in 0..RECORDS {
         append(&document, &places, &[record("王", &nonce.to_string())?])?;
         places.change(&document, &correction(&nonce.to_string(), Verdict::Body))?;
@@ -179,6 +183,26 @@ fn a_second_process_loses_nothing() -> Tried {
     assert_eq!(load(&document, &places).0.records().count(), RECORDS * 2);
     let corrections: Vec<Change> = (0..RECORDS).map(|nonce| correction(&nonce.to_string(), Verdict::Body)).collect();
     assert!(places.read(&document).0.hold(&corrections));
+    Ok(())
+}
+
+#[test]
+fn a_process_that_is_killed_leaves_whole_lines_and_no_lock() -> Tried {
+    let (_folder, document, _) = document()?;
+    let places = Sidecars::default();
+    for round in 1..5 {
+        let mut other = writer(&document, usize::MAX)?;
+        let before = load(&document, &places).0.records().count();
+        // Every writer begins with the same records: it is at work once it adds to them.
+        while load(&document, &places).0.records().count() < before.max(3) + round {
+            assert!(other.try_wait()?.is_none(), "it does not end by itself");
+        }
+        other.kill()?;
+        other.wait()?;
+        let (review, problems) = load(&document, &places);
+        assert!(problems.is_empty() && review.records().count() >= before, "{problems:?}");
+        append(&document, &places, &[record("王", &round.to_string())?])?;
+    }
     Ok(())
 }
 
