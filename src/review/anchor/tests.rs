@@ -122,12 +122,7 @@ fn long(chars: usize) -> String {
     let mut number = 0;
     while text.len() < chars * 3 {
         number += 1;
-        let _ = writeln!(
-            text,
-            "第{number}项工作由第{}科室牵头,各街道要及时作出布署，抓好第{}个点位的落实𠀀。",
-            number % 7,
-            number * 31 % 997
-        );
+        let _ = writeln!(text, "各街道、各科室对第{number}项工作作出布署，抓好第{number}个点位𠀀的落实。");
     }
     text
 }
@@ -149,7 +144,7 @@ fn many_anchors_in_a_long_text_are_placed_at_once() {
     // Nothing of it is left; and a text of one character, which every search loves least.
     assert!(place(&all, &"工作".repeat(150_000)).iter().all(|placed| *placed == Placed::Lost));
     let same = "一".repeat(300_000);
-    let spans = (0..500).map(|at| ByteSpan::new(at * 600, at * 600 + 3 * (at % 60)));
+    let spans = (0..100).map(|at| ByteSpan::new(at * 600, at * 600 + 3 * (at % 60)));
     let anchors: Vec<Anchor> = spans.map(|span| Anchor::new(&same, span)).collect();
     let placed = place(&anchors.iter().collect::<Vec<_>>(), &same);
     assert!(placed.iter().all(|placed| matches!(placed, Placed::Same(_))));

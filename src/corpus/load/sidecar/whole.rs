@@ -111,7 +111,7 @@ pub(super) fn write(path: &Path, document: &Path, bytes: &[u8]) -> io::Result<()
     write_by(path, document, bytes, &|file, bytes| file.write_all(bytes))
 }
 
-/// As [`write`]; `fill` puts the bytes into the temporary file.
+/// As [`write()`]; `fill` puts the bytes into the temporary file.
 pub(super) fn write_by(
     path: &Path,
     document: &Path,
@@ -146,16 +146,17 @@ pub(super) fn write_by(
 
 /// Why something was not written, in the user's words.
 pub(super) fn unwritten(error: &io::Error) -> String {
-    let words = match Errno::from_io_error(error) {
-        Some(Errno::NOSPC) => "磁盘已满",
-        Some(Errno::DQUOT) => "磁盘配额已用完",
-        Some(Errno::ACCESS | Errno::PERM) => "文件夹不能写",
-        Some(Errno::ROFS) => "文件系统只读",
-        Some(Errno::IO) => "磁盘输入输出错误",
-        Some(Errno::NOENT) => "文件夹不存在",
-        Some(Errno::NOTDIR) => "路径中有一段不是文件夹",
-        Some(Errno::NAMETOOLONG) => "文件名太长",
-        Some(Errno::STALE | Errno::TIMEDOUT) => "网络磁盘没有响应",
+    // By its kind: what makes temporary files wraps what the system said.
+    let words = match error.kind() {
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::QuotaExceeded => "磁盘配额已用完",
+        ErrorKind::PermissionDenied => "文件夹不能写",
+        ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+        ErrorKind::NotFound => "文件夹不存在，或不能建立文件",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "路径中有一段不是文件夹",
+        ErrorKind::InvalidFilename => "文件名太长",
+        ErrorKind::StaleNetworkFileHandle | ErrorKind::TimedOut => "网络磁盘没有响应",
+        _ if Errno::from_io_error(error) == Some(Errno::IO) => "磁盘输入输出错误",
         _ => return error.to_string(),
     };
     words.to_owned()
