@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | 0 | [`text`] |
 //! | 1 | [`corpus`] |
-//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`lint`] |
+//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`lint`], [`review`] |
 //! | 3 | [`job`], [`config`] |
 //! | 4–10 | [`tui`]: key, snapshot, theme, layout · msg · command, keymap, widgets · view · views · app · run |
 //! | 11 | [`cli`] |

@@ -1,17 +1,19 @@
 //! Sidecars: the file that keeps what a person said of a document, beside it or in a folder of the program's own.
 //!
-//! A sidecar is written whole through a temporary file, so that the old one or the new one is there whatever happens.
-//! The document itself is never touched. Must not know what corrections mean.
+//! A sidecar is written whole through a temporary file, so that the old one or the new one is there whatever happens,
+//! and under a lock. The document itself is never touched. Must not know what corrections mean, nor other records.
+
+mod whole;
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
-use std::fs::{File, Permissions};
-use std::io::{ErrorKind, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{bytes_of, words};
+pub use whole::SidecarError;
+
+use whole::{lock, standing, unwritten, write};
+
 use crate::corpus::correction::{Change, Corrections};
 use crate::corpus::model::Problem;
 use crate::text::span::first_chars;
@@ -20,8 +22,6 @@ use crate::text::span::first_chars;
 pub const ENDING: &str = ".wengao.jsonl";
 /// How much of a document's name stands in the name of its sidecar in the program's folder, in characters.
 const LONGEST_NAME: usize = 40;
-/// The largest sidecar that is read, in bytes.
-const LARGEST: u64 = 16 << 20;
 
 /// Where sidecars are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +92,11 @@ impl Sidecars {
         for path in order {
             // What is taken back is taken back everywhere; what is said goes to one place.
             let wanted = if written.is_none() { changes } else { &forgets };
+            if written.is_some() && !path.exists() {
+                continue;
+            }
+            // A place that cannot be locked cannot be written either, or is one that knows no locks.
+            let _held = lock(path);
             let standing = standing(path)?.unwrap_or_default();
             let (before, _) = Corrections::read(&standing);
             let mut after = before.clone();
@@ -101,10 +106,10 @@ impl Sidecars {
             if written.is_some() && after == before {
                 continue;
             }
-            match write(path, document, &after) {
+            match write(path, document, &after.bytes()) {
                 Ok(()) => written = written.or(Some(path.clone())),
                 Err(error) => {
-                    last = format!("更正没有存下：{}", words(&error));
+                    last = format!("更正没有存下：{}", unwritten(&error));
                     // What stands there could not be taken back.
                     if after != before && !standing.is_empty() && forgets.iter().any(|change| changed(&before, change))
                     {
@@ -114,6 +119,53 @@ impl Sidecars {
             }
         }
         written.ok_or(last)
+    }
+
+    /// The sidecars of `document` with what stands in them, the wanted place first; for those that cannot be read, the
+    /// reason in the user's words.
+    pub fn contents(&self, document: &Path) -> Vec<(PathBuf, Result<Vec<u8>, String>)> {
+        let there = |path: PathBuf| standing(&path).transpose().map(|found| (path, found));
+        self.places(document).into_iter().filter_map(there).collect()
+    }
+
+    /// Changes the bytes of the sidecar of `document` under its lock: `with` is given what stands there (nothing, where
+    /// there is none) and gives what is to stand there, or nothing to leave it. The place where one is already comes
+    /// first; one that cannot be written is passed over. Gives the sidecar's path.
+    ///
+    /// # Errors
+    /// No place can be written, or what stands there cannot be read and is left alone.
+    pub fn rewrite(
+        &self,
+        document: &Path,
+        with: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>,
+    ) -> Result<PathBuf, SidecarError> {
+        let (there, free): (Vec<PathBuf>, Vec<PathBuf>) =
+            self.places(document).into_iter().partition(|path| path.symlink_metadata().is_ok());
+        let mut last = SidecarError::NoPlace;
+        for path in there.into_iter().chain(free) {
+            let held = match lock(&path) {
+                Ok(held) => held,
+                Err(source) => {
+                    last = SidecarError::Unwritten { path, source };
+                    continue;
+                }
+            };
+            let found = match standing(&path) {
+                Ok(found) => found.unwrap_or_default(),
+                Err(reason) => return Err(SidecarError::Unreadable { path, reason }),
+            };
+            let Some(bytes) = with(&found) else { return Ok(path) };
+            if bytes.len() as u64 > whole::LARGEST {
+                return Err(SidecarError::TooLarge { path });
+            }
+            let written = write(&path, document, &bytes);
+            drop(held);
+            match written {
+                Ok(()) => return Ok(path),
+                Err(source) => last = SidecarError::Unwritten { path, source },
+            }
+        }
+        Err(last)
     }
 
     /// Where the sidecar of `document` may be, the wanted place first.
@@ -150,48 +202,6 @@ fn changed(corrections: &Corrections, change: &Change) -> bool {
     let mut after = corrections.clone();
     after.change(change.clone());
     after != *corrections
-}
-
-/// What stands in a sidecar; `None` where none is.
-fn standing(path: &Path) -> Result<Option<Vec<u8>>, String> {
-    match path.symlink_metadata() {
-        Err(error)
-            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename) =>
-        {
-            return Ok(None);
-        }
-        Err(error) => return Err(words(&error)),
-        Ok(_) => {}
-    }
-    bytes_of(path, LARGEST).map(Some)
-}
-
-/// Writes a sidecar, or takes it away when there is nothing to keep.
-fn write(path: &Path, document: &Path, corrections: &Corrections) -> std::io::Result<()> {
-    if corrections.is_empty() {
-        return match std::fs::remove_file(path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        };
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.exists() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder)?;
-    file.write_all(&corrections.bytes())?;
-    // Whoever may read the document may read what was said of it; the program's own folder is the person's alone.
-    let beside = path.parent() == document.parent();
-    if let Ok(permissions) = document.metadata().map(|metadata| metadata.permissions())
-        && beside
-    {
-        file.as_file().set_permissions(Permissions::from_mode(permissions.mode() & 0o666))?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    // Not every file system lets a folder be synced.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
 }
 
 /// The 64-bit hash FNV-1a (Fowler, Noll, Vo 1991): the same in every build of the program.
