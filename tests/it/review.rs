@@ -1,0 +1,205 @@
+//! Reviewing: the queue is walked, places are accepted, ignored, undone and commented on, and all of it is there again.
+
+use std::io;
+
+use tempfile::TempDir;
+use wengao::corpus::load::Input as Source;
+use wengao::tui::app::Start;
+
+use crate::support::Driver;
+
+const TEXT: &str = "青石镇2025年工作总结\n\n一、主要做法\n\n各科室要提高认识,抓好落实;全镇共清理垃圾𠀀吨,群众反映良好。\n\n二、下一步打算\n\n下一步,继续抓好整改。\n";
+
+fn open(folder: &TempDir, width: u16, height: u16) -> Driver {
+    let start = Start {
+        inputs: vec![Source::Path(folder.path().join("文"))],
+        source: "样例".to_owned(),
+        folder: folder.path().to_owned(),
+        reviewer: "王芳".to_owned(),
+        names: Some(folder.path().join("names.txt")),
+        ..Start::default()
+    };
+    let mut driver = Driver::start(start, width, height);
+    driver.screen();
+    driver.press("j 7 f");
+    driver
+}
+
+fn folder() -> io::Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    std::fs::create_dir(folder.path().join("文"))?;
+    std::fs::write(folder.path().join("文").join("总结.txt"), TEXT)?;
+    Ok(folder)
+}
+
+fn sidecar(folder: &TempDir) -> String {
+    std::fs::read_to_string(folder.path().join("文").join("总结.txt.wengao.jsonl")).unwrap_or_default()
+}
+
+fn holds(driver: &mut Driver, words: &[&str]) {
+    let screen = driver.screen();
+    for word in words {
+        assert!(screen.contains(word), "{word}:\n{screen}");
+    }
+}
+
+#[test]
+fn the_queue_is_walked_and_decided() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 80, 24);
+    holds(&mut driver, &["校对 · 总结.txt", "必改 半角标点", "未决 4 处", "建议改成“，”", "第 5 行"]);
+    driver.press("a");
+    holds(&mut driver, &["已采纳：“,” → “，”", "未决 3 处 · 已决 1 处"]);
+    driver.press("i");
+    driver.type_text("原文如此");
+    driver.press("enter");
+    holds(&mut driver, &["已忽略", "未决 2 处 · 已决 2 处"]);
+    driver.press("A");
+    holds(&mut driver, &["全部采纳", "未决 0 处 · 已决 4 处"]);
+    driver.press("u");
+    holds(&mut driver, &["已撤回", "未决 2 处"]);
+    driver.press("d");
+    holds(&mut driver, &["已采纳", "已忽略"]);
+    assert_eq!(sidecar(&folder).lines().count(), 4);
+    assert_eq!(std::fs::read_to_string(folder.path().join("文").join("总结.txt"))?, TEXT);
+    // Another start: what was decided is there.
+    let mut driver = open(&folder, 80, 24);
+    holds(&mut driver, &["未决 2 处 · 已决 2 处"]);
+    driver.press("d home j enter");
+    holds(&mut driver, &["依据", "国标规定", "误报", "王芳", "原文如此"]);
+    Ok(())
+}
+
+#[test]
+fn a_sentence_is_commented_on_and_the_comment_answered() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("c");
+    driver.type_text("数字要核实");
+    driver.press("enter");
+    holds(&mut driver, &["批注已记下"]);
+    driver.press("f home");
+    holds(&mut driver, &["批注 王芳", "数字要核实"]);
+    driver.press("r");
+    driver.type_text("已核实");
+    driver.press("enter enter");
+    holds(&mut driver, &["已核实", "数字要核实"]);
+    driver.press("esc x");
+    holds(&mut driver, &["批注已解决"]);
+    // A comment survives an edit elsewhere, and one whose sentence went is told as lost.
+    let path = folder.path().join("文").join("总结.txt");
+    std::fs::write(&path, format!("新加的一行。\n{}", TEXT.replace("下一步,继续", "往后,继续")))?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("f d home");
+    holds(&mut driver, &["6 批注 王芳"]);
+    std::fs::write(&path, "全文都换了,什么也没有留下。\n")?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("f d home");
+    holds(&mut driver, &["失位 批注 王芳"]);
+    Ok(())
+}
+
+#[test]
+fn a_name_is_taken_into_the_list_and_no_longer_found() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("L enter");
+    driver.pause();
+    holds(&mut driver, &["已收进名单", "未决 3 处"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("names.txt"))?, "提高认识,抓好落实\n");
+    Ok(())
+}
+
+#[test]
+fn the_sheet_is_saved_and_asks_before_it_overwrites() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("a S");
+    driver.type_text("");
+    driver.press("enter");
+    holds(&mut driver, &["已存为"]);
+    let sheet = folder.path().join("总结-校对单.docx");
+    assert!(std::fs::read(&sheet)?.starts_with(b"PK"));
+    driver.press("S enter");
+    holds(&mut driver, &["文件已经存在"]);
+    driver.press("y");
+    holds(&mut driver, &["已存为"]);
+    for ending in ["csv", "xlsx", "md", "txt"] {
+        driver.press("S ctrl-a");
+        driver.type_text(&format!("单.{ending}"));
+        driver.press("enter");
+        assert!(std::fs::metadata(folder.path().join(format!("单.{ending}")))?.len() > 100, "{ending}");
+    }
+    let text = std::fs::read_to_string(folder.path().join("单.txt"))?;
+    assert!(text.contains("王芳") && text.contains("已采纳") && text.contains("GB/T 15834"), "{text}");
+    driver.press("S ctrl-a");
+    driver.type_text("单.bmp");
+    driver.press("enter");
+    holds(&mut driver, &[".docx .xlsx"]);
+    Ok(())
+}
+
+#[test]
+fn places_are_marked_in_the_text_and_found_again() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("1 enter G B");
+    driver.type_text("待核");
+    driver.press("enter M");
+    holds(&mut driver, &["记下读到这里"]);
+    driver.press("'");
+    holds(&mut driver, &["书签", "待核", "读到这里（王芳）"]);
+    driver.press("d '");
+    holds(&mut driver, &["读到这里（王芳）"]);
+    assert!(!driver.screen().contains("待核"));
+    driver.press("esc C");
+    driver.type_text("这句太空");
+    driver.press("enter");
+    holds(&mut driver, &["批注已记下"]);
+    driver.press("7 f");
+    holds(&mut driver, &["这句太空"]);
+    Ok(())
+}
+
+#[test]
+fn the_queue_fits_every_screen() -> io::Result<()> {
+    let folder = folder()?;
+    for (width, height) in [(120, 40), (80, 24), (40, 12), (20, 6)] {
+        let mut driver = open(&folder, width, height);
+        let screen = driver.screen();
+        assert!(screen.lines().all(|line| !line.contains('\u{fffd}')), "{screen}");
+        let name = format!("review-{width}x{height}");
+        if width >= 40 {
+            insta::assert_snapshot!(name, screen);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_draft_is_proofread_beside_the_writing() -> io::Result<()> {
+    let folder = folder()?;
+    let path = folder.path().join("文").join("总结.txt");
+    let start = Start { draft: Some(path.clone()), folder: folder.path().to_owned(), ..Start::default() };
+    let mut driver = Driver::start(start, 120, 40);
+    driver.pause();
+    holds(&mut driver, &["校对 "]);
+    driver.press("f6");
+    holds(&mut driver, &["必改：汉字旁用了半角标点“,”，Alt-Y 改成“，”"]);
+    driver.press("alt-y");
+    holds(&mut driver, &["改了 1 处"]);
+    driver.pause();
+    driver.press("alt-e");
+    driver.pause();
+    holds(&mut driver, &["校对", "半角标点", "y 改"]);
+    driver.press("A");
+    holds(&mut driver, &["改了 3 处"]);
+    driver.press("ctrl-s");
+    assert_eq!(std::fs::read_to_string(&path)?, TEXT.replace(',', "，").replace(';', "；"));
+    driver.press("esc ctrl-z ctrl-z");
+    driver.pause();
+    driver.press("alt-e i");
+    driver.pause();
+    assert!(sidecar(&folder).contains("\"ignored\""));
+    Ok(())
+}
