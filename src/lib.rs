@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | 0 | [`text`] |
 //! | 1 | [`corpus`] |
-//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`] |
+//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`markup`] |
 //! | 3 | [`job`], [`config`] |
 //! | 4–10 | [`tui`]: key, snapshot, theme, layout · msg · command, keymap, widgets · view · views · app · run |
 //! | 11 | [`cli`] |
@@ -18,6 +18,7 @@ pub mod config;
 pub mod corpus;
 pub mod draft;
 pub mod job;
+pub mod markup;
 pub mod overlap;
 pub mod search;
 pub mod stats;
