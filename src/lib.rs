@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | 0 | [`text`] |
 //! | 1 | [`corpus`] |
-//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`lint`], [`review`] |
+//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`lint`], [`review`], [`markup`] |
 //! | 3 | [`job`], [`config`] |
 //! | 4–10 | [`tui`]: key, snapshot, theme, layout · msg · command, keymap, widgets · view · views · app · run |
 //! | 11 | [`cli`] |
@@ -18,7 +18,7 @@ pub mod config;
 pub mod corpus;
 pub mod draft;
 pub mod job;
-pub mod lint;
+//! | 2 |  |
 pub mod overlap;
 pub mod review;
 pub mod search;

@@ -2,11 +2,11 @@
 //!
 //! Must not know of folders, open files or what a document's lines mean.
 
-mod archive;
+pub(crate) mod archive;
 mod blocks;
 mod codepage;
 mod doc;
-mod docx;
+pub mod docx;
 mod eml;
 mod html;
 mod json;
@@ -18,13 +18,14 @@ mod mime;
 mod numbering;
 pub mod numerals;
 mod odt;
+mod origins;
 mod pdf;
 mod plain;
-mod relations;
+pub(crate) mod relations;
 mod rtf;
 mod signs;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 use std::path::Path;
 

@@ -18,7 +18,7 @@ const MOST_PARTS: usize = 10_000;
 const LARGEST_PART: u64 = 64 * 1024 * 1024;
 
 /// An opened archive.
-pub(super) struct Archive<'a> {
+pub(crate) struct Archive<'a> {
     parts: ZipArchive<Cursor<&'a [u8]>>,
     /// What the document is called in reasons.
     kind: &'static str,
@@ -28,13 +28,13 @@ pub(super) struct Archive<'a> {
 }
 
 /// Whether `bytes` are an archive with a part called `name`.
-pub(super) fn holds(bytes: &[u8], name: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], name: &str) -> bool {
     bytes.starts_with(ZIP_MAGIC) && Archive::open(bytes, 0, "").is_ok_and(|archive| archive.has(name))
 }
 
 impl<'a> Archive<'a> {
     /// Opens the archive of a document called `kind`; its parts may expand to `max_expanded` bytes together.
-    pub(super) fn open(bytes: &'a [u8], max_expanded: u64, kind: &'static str) -> Result<Self, String> {
+    pub(crate) fn open(bytes: &'a [u8], max_expanded: u64, kind: &'static str) -> Result<Self, String> {
         let broken = || format!("{kind} 已损坏或不完整（找不到压缩包的目录）；请重新取得这个文件");
         let many = || format!("{kind} 里的部件超过 {MOST_PARTS} 个，不像正常的文档，没有打开");
         let declared = declared_parts(bytes).ok_or_else(broken)?;
@@ -54,12 +54,12 @@ impl<'a> Archive<'a> {
     }
 
     /// Whether there is a part called `name`.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.parts.index_for_name(name).is_some()
     }
 
     /// The text of the part `name`; `None` when there is no such part.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, String> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, String> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let text = match bytes.as_slice() {
             [0xFF, 0xFE, ..] => decode_strictly(&bytes, UTF_16LE),
@@ -97,7 +97,7 @@ impl<'a> Archive<'a> {
     }
 
     /// What the archive is when it is not the document that was looked for.
-    pub(super) fn what_else(&self) -> &'static str {
+    pub(crate) fn what_else(&self) -> &'static str {
         let has = |prefix: &[u8]| self.parts.file_names_raw().any(|name| name.starts_with(prefix));
         if has(b"xl/") {
             "这是 Excel 表格，里面没有能读的工作簿；请用 Excel 或 WPS 重新保存为 .xlsx"

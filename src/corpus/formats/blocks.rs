@@ -2,8 +2,9 @@
 //!
 //! Shared by the formats of word processors. Must not know of any one format, nor what lines mean.
 
-use super::lines::{Count, Line, finish, join_rows, row};
+use super::lines::{Count, Line, finish, row};
 use super::looks::{Look, Role, Tally, emphasise};
+use super::origins::Sourced;
 use super::signs;
 use crate::corpus::model::{Extracted, Hint};
 
@@ -17,30 +18,42 @@ const LARGEST_REPEATED: usize = 200;
 /// Text of a paragraph being gathered.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
-    lines: Vec<String>,
+    lines: Vec<Sourced>,
     look: Tally,
 }
 
 impl Paragraph {
     /// Adds text that looks like this.
     pub(super) fn write(&mut self, text: &str, look: &Look) {
+        self.write_from(text, look, None);
+    }
+
+    /// Adds text that looks like this; the place of its first character is given, the others follow one by one.
+    pub(super) fn write_from(&mut self, text: &str, look: &Look, first: Option<u32>) {
         if look.hidden == Some(true) {
             return;
         }
         self.look.add(text, look);
         if self.lines.is_empty() {
-            self.lines.push(String::new());
+            self.lines.push(Sourced::default());
         }
-        if let Some(line) = self.lines.last_mut() {
-            let shown = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}'));
-            line.extend(shown.map(|c| if matches!(c, '\n' | '\r' | '\u{A0}') { ' ' } else { signs::shown(c) }));
+        let Some(line) = self.lines.last_mut() else { return };
+        let kept = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
+        let shown = |c: char| if matches!(c, '\n' | '\r' | '\u{A0}') { ' ' } else { signs::shown(c) };
+        match first {
+            None if line.origins.is_empty() => line.text.extend(text.chars().filter(kept).map(shown)),
+            None => line.push_str(&text.chars().filter(kept).map(shown).collect::<String>()),
+            Some(first) => {
+                let placed = text.chars().zip(first..).filter(|(c, _)| kept(c));
+                placed.for_each(|(c, place)| line.push(shown(c), place));
+            }
         }
     }
 
     /// Breaks the line, unless nothing stands before.
     pub(super) fn line_break(&mut self) {
         if (1..MOST_BREAKS).contains(&self.lines.len()) {
-            self.lines.push(String::new());
+            self.lines.push(Sourced::default());
         }
     }
 
@@ -51,12 +64,12 @@ impl Paragraph {
 
     /// Whether the line at its end is empty.
     pub(super) fn begins_line(&self) -> bool {
-        self.lines.last().is_none_or(String::is_empty)
+        self.lines.last().is_none_or(|line| line.text.is_empty())
     }
 
     /// Its text in one line.
     pub(super) fn joined(&self) -> String {
-        join_rows(&self.lines)
+        Sourced::join_rows(&self.lines).text
     }
 }
 
@@ -203,17 +216,18 @@ impl Blocks {
         }
         if heads && lines.len() > 1 {
             // A title set in two rows is one title.
-            lines = vec![join_rows(&lines)];
+            lines = vec![Sourced::join_rows(&lines)];
         }
-        if let (Some(first), Some(label)) = (lines.iter_mut().find(|line| !line.trim().is_empty()), label) {
-            *first = format!("{label}{}", first.trim_start());
+        if let (Some(first), Some(label)) = (lines.iter_mut().find(|line| !line.text.trim().is_empty()), label) {
+            first.labelled(&label);
         }
         self.looks.push(look);
         let mark = self.looks.len() - 1;
-        for text in lines {
-            let text = text.trim_end();
-            if !text.trim().is_empty() {
-                self.emit(Line { text: text.to_owned(), hints: hints.clone(), mark });
+        for mut line in lines {
+            line.trim_end();
+            let Sourced { text, origins } = line;
+            if !text.is_empty() {
+                self.emit(Line { text, hints: hints.clone(), mark, origins });
             }
         }
     }
@@ -240,11 +254,22 @@ impl Blocks {
     }
 
     /// All lines, those that stand out by their look marked, then the notes.
-    pub(super) fn finish(mut self) -> Extracted {
+    pub(super) fn finish(self) -> Extracted {
+        finish(&self.settled())
+    }
+
+    /// The same, with the places of each line's characters; see [`Sourced::origins`].
+    pub(super) fn finish_placed(self) -> (Extracted, Vec<Vec<u32>>) {
+        let lines = self.settled();
+        let extracted = finish(&lines);
+        (extracted, lines.into_iter().map(|line| line.origins).collect())
+    }
+
+    fn settled(mut self) -> Vec<Line> {
         emphasise(&mut self.lines, &self.looks);
         let footer = self.footer.into_iter().map(|text| Line { text, ..Line::default() });
         self.lines.extend(footer);
-        finish(&self.lines)
+        self.lines
     }
 }
 

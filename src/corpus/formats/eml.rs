@@ -92,11 +92,11 @@ fn announce(header: &Header, several: bool, lines: &mut Vec<Line>) {
         hints.insert(0, Hint::PieceStart);
     }
     let subject = header.field("subject").unwrap_or("无主题");
-    lines.push(Line { text: subject.to_owned(), hints, mark: 0 });
+    lines.push(Line { text: subject.to_owned(), hints, ..Line::default() });
     for (name, called) in SHOWN {
         if let Some(value) = header.field(name) {
             let value = if *name == "date" { mime::date(value) } else { value.to_owned() };
-            lines.push(Line { text: format!("{called}：{value}"), hints: vec![Hint::Chrome], mark: 0 });
+            lines.push(Line { text: format!("{called}：{value}"), hints: vec![Hint::Chrome], ..Line::default() });
         }
     }
 }
@@ -130,7 +130,7 @@ fn lines_of(extracted: &Extracted) -> Vec<Line> {
             // The title of a mail is its subject.
             own.push(if *hint == Hint::Title { Hint::Heading(1) } else { *hint });
         }
-        Line { text: text.to_owned(), hints: own, mark: 0 }
+        Line { text: text.to_owned(), hints: own, ..Line::default() }
     })
     .collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! Shared by the formats whose blocks are not lines of the file. Must not know of any one format.
 
+use super::origins::Sourced;
 use crate::corpus::model::{Extracted, Hint};
 
 /// A line with what is known of it.
@@ -13,6 +14,8 @@ pub(super) struct Line {
     pub(super) hints: Vec<Hint>,
     /// A number of the format's own, to find this line's further properties by.
     pub(super) mark: usize,
+    /// Where its characters stand in the source, if somebody asked; see [`Sourced::origins`].
+    pub(super) origins: Vec<u32>,
 }
 
 /// The most lines of a document; one of a few MB may say that it has many times more.
@@ -58,26 +61,34 @@ pub(super) fn row(cells: Vec<Vec<Line>>, mark: usize) -> Vec<Line> {
     if cells.len() < 2 || !cells.iter().all(small) {
         return cells.into_iter().flatten().collect();
     }
-    let cells: Vec<String> = cells.iter().map(|cell| cell_text(cell)).collect();
-    vec![Line { text: cells.join("\t"), hints: vec![Hint::TableRow], mark }]
+    let cells: Vec<Sourced> = cells.into_iter().map(cell_text).collect();
+    let Sourced { text, origins } = Sourced::join(&cells, "\t");
+    vec![Line { text, hints: vec![Hint::TableRow], mark, origins }]
 }
 
-fn cell_text(lines: &[Line]) -> String {
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
-    texts.join(" ").replace('\t', " ")
+fn cell_text(lines: Vec<Line>) -> Sourced {
+    let sourced = |line: Line| Sourced { text: line.text, origins: line.origins }.trimmed();
+    let texts: Vec<Sourced> = lines.into_iter().map(sourced).collect();
+    let Sourced { text, origins } = Sourced::join(&texts, " ");
+    Sourced { text: text.replace('\t', " "), origins }
 }
 
 /// Rows of a title, joined: with a blank between Latin letters only.
 pub(super) fn join_rows(rows: &[String]) -> String {
     let mut out = String::new();
     for row in rows.iter().map(|row| row.trim()).filter(|row| !row.is_empty()) {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if latin(out.chars().next_back()) && latin(row.chars().next()) {
+        if parted(&out, row) {
             out.push(' ');
         }
         out.push_str(row);
     }
     out
+}
+
+/// Whether a blank goes between two rows of a title.
+pub(super) fn parted(before: &str, after: &str) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    latin(before.chars().next_back()) && latin(after.chars().next())
 }
 
 /// The text and its hints. `Emphasis` on more than half of the text says nothing and is dropped.

@@ -5,17 +5,17 @@
 use super::xml::{Node, Xml, attribute};
 
 /// One relation within the archive.
-pub(super) struct Relation {
+pub(crate) struct Relation {
     /// What the part that names it calls it.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// The last word of its type.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// Where the other part is.
-    pub(super) target: String,
+    pub(crate) target: String,
 }
 
 /// The relations that stand in `text`.
-pub(super) fn relations(text: &str) -> Result<Vec<Relation>, String> {
+pub(crate) fn relations(text: &str) -> Result<Vec<Relation>, String> {
     let mut xml = Xml::new(text);
     let mut relations = Vec::new();
     while let Some(node) = xml.next()? {
@@ -33,13 +33,13 @@ pub(super) fn relations(text: &str) -> Result<Vec<Relation>, String> {
 }
 
 /// The name of the part with the relations of the part `main`.
-pub(super) fn relations_of(main: &str) -> String {
+pub(crate) fn relations_of(main: &str) -> String {
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
     resolve(folder, &format!("_rels/{file}.rels"))
 }
 
 /// The name of a part, from the folder of the part that names it. Never leaves the archive: it is only looked up there.
-pub(super) fn resolve(folder: &str, target: &str) -> String {
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
     let (folder, target) = match target.strip_prefix('/') {
         Some(absolute) => ("", absolute),
         None => (folder, target),

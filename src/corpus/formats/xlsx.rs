@@ -90,7 +90,7 @@ pub(super) fn extract(source: &Source) -> Result<Content, String> {
         // The name that a new workbook gives its only sheet says nothing.
         let telling = shown > 1 || !is_given(&named.name);
         if telling && !rows.is_empty() {
-            lines.push(Line { text: named.name.clone(), hints: vec![Hint::Heading(1)], mark: 0 });
+            lines.push(Line { text: named.name.clone(), hints: vec![Hint::Heading(1)], ..Line::default() });
         }
         lines.extend(rows);
     }

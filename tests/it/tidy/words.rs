@@ -20,7 +20,11 @@ struct Ban {
     reason: &'static str,
 }
 
+<<<<<<< HEAD
 const CORE: &[&str] = &["src/text", "src/corpus", "src/stats", "src/draft", "src/overlap", "src/review"];
+=======
+const CORE: &[&str] = &["src/text", "src/corpus", "src/stats", "src/draft", "src/overlap", "src/markup"];
+>>>>>>> 63e4e5d63eaf526c6b75a9702d4656ca03ef9d68
 
 const BANS: &[Ban] = &[
     Ban {

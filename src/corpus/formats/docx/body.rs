@@ -10,11 +10,14 @@ use super::super::numbering::Numbering;
 use super::super::signs;
 use super::super::xml::{Node, Xml, attribute, split_name};
 use super::notes::Notes;
+use super::recorder::Recorder;
 use super::styles::{Styles, take};
+use super::tape::{BLANKS, Tape, preserves};
 use crate::corpus::model::Extracted;
+use crate::text::span::head;
 
 /// Elements whose content is not shown, or is what was before a change.
-const HIDDEN: &[&str] = &[
+pub(super) const HIDDEN: &[&str] = &[
     "del",
     "moveFrom",
     "instrText",
@@ -60,6 +63,8 @@ pub(super) struct Body<'a> {
     carried: Option<(usize, Open)>,
     /// The text element being read: whether its outer blanks count, and its text so far.
     text: Option<(bool, String)>,
+    /// Notes where characters stand, if somebody asked.
+    recorder: Option<Recorder>,
 }
 
 impl<'a> Body<'a> {
@@ -74,11 +79,27 @@ impl<'a> Body<'a> {
             in_row_properties: false,
             carried: None,
             text: None,
+            recorder: None,
         }
     }
 
     /// Reads the main part.
     pub(super) fn read(mut self, text: &str) -> Result<Extracted, String> {
+        self.walk(text)?;
+        Ok(self.blocks.finish())
+    }
+
+    /// Reads the main part and notes where its characters stand.
+    pub(super) fn read_placed(mut self, text: &str) -> Result<(Extracted, Tape), String> {
+        self.recorder = Some(Recorder::default());
+        self.walk(text)?;
+        let mut tape = self.recorder.take().map(Recorder::finish).unwrap_or_default();
+        let (extracted, origins) = self.blocks.finish_placed();
+        tape.show(&origins);
+        Ok((extracted, tape))
+    }
+
+    fn walk(&mut self, text: &str) -> Result<(), String> {
         let mut xml = Xml::new(text);
         let mut prefix: Option<String> = None;
         let mut skip = 0_usize;
@@ -89,6 +110,9 @@ impl<'a> Body<'a> {
                     let (space, local) = split_name(name);
                     // The root's prefix is that of the text; others are drawings and mathematics.
                     let own = prefix.get_or_insert_with(|| space.to_owned()) == space;
+                    if let Some(recorder) = &mut self.recorder {
+                        recorder.start(own, space, local, &tag, xml.span());
+                    }
                     if skip == 0 && own && matches!(local, "del" | "moveFrom") {
                         self.deletes();
                     }
@@ -98,15 +122,24 @@ impl<'a> Body<'a> {
                         self.start(local, &tag);
                     }
                 }
-                Node::End(_) if skip > 0 => skip -= 1,
                 Node::End(name) => {
-                    self.blocks.check()?;
-                    let (space, local) = split_name(&name);
-                    if prefix.as_deref() == Some(space) || (space == "m" && local == "t") {
-                        self.end(local);
+                    if skip > 0 {
+                        skip -= 1;
+                    } else {
+                        self.blocks.check()?;
+                        let (space, local) = split_name(&name);
+                        if prefix.as_deref() == Some(space) || (space == "m" && local == "t") {
+                            self.end(local);
+                        }
+                    }
+                    if let Some(recorder) = &mut self.recorder {
+                        recorder.end(xml.span());
                     }
                 }
                 Node::Text(portion) => {
+                    if let Some(recorder) = &mut self.recorder {
+                        recorder.text(&portion);
+                    }
                     if let Some((_, text)) = self.text.as_mut().filter(|_| skip == 0) {
                         text.push_str(&portion);
                     }
@@ -114,8 +147,7 @@ impl<'a> Body<'a> {
             }
         }
         self.settle();
-        self.blocks.check()?;
-        Ok(self.blocks.finish())
+        self.blocks.check()
     }
 
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
@@ -158,8 +190,7 @@ impl<'a> Body<'a> {
                 }
             }
             "t" => {
-                let keeps = attribute(tag, "space").is_some_and(|space| space == "preserve");
-                self.text = Some((keeps, String::new()));
+                self.text = Some((preserves(tag), String::new()));
             }
             "tab" | "ptab" => self.write("\t"),
             "br" | "cr" => paragraph.text.line_break(),
@@ -195,7 +226,9 @@ impl<'a> Body<'a> {
             }
             "t" => {
                 if let Some((keeps, text)) = self.text.take() {
-                    self.write(if keeps { &text } else { text.trim_matches([' ', '\n', '\t', '\r']) });
+                    let text = if keeps { &text } else { text.trim_end_matches(BLANKS) };
+                    let kept = if keeps { text } else { text.trim_start_matches(BLANKS) };
+                    self.write_from(kept, head(text, text.len() - kept.len()).chars().count());
                 }
             }
             "tr" => self.blocks.end_row(),
@@ -222,11 +255,17 @@ impl<'a> Body<'a> {
 
     /// Adds text of the run to the paragraph.
     fn write(&mut self, text: &str) {
+        self.write_from(text, 0);
+    }
+
+    /// The same, for text that begins so many characters after the beginning of its element.
+    fn write_from(&mut self, text: &str, after: usize) {
+        let first = self.recorder.as_ref().and_then(Recorder::here).map(|first| first + after as u32);
         let Some(paragraph) = self.open.last_mut() else { return };
         let mut look = paragraph.run.clone().unwrap_or_default();
         let style = self.styles.get(paragraph.style.as_deref());
         look.over(&style.look);
-        paragraph.text.write(text, &look);
+        paragraph.text.write_from(text, &look, first);
     }
 
     fn note(&mut self, kind: usize, tag: &BytesStart<'_>) {

@@ -12,6 +12,8 @@ pub(super) struct Parts {
     pub(super) numbering: String,
     pub(super) footnotes: String,
     pub(super) endnotes: String,
+    pub(super) comments: String,
+    pub(super) threads: String,
 }
 
 /// The name of the main part.
@@ -47,6 +49,8 @@ pub(super) fn related(archive: &mut Archive<'_>, main: &str) -> Result<Parts, St
         numbering: part("numbering"),
         footnotes: part("footnotes"),
         endnotes: part("endnotes"),
+        comments: part("comments"),
+        threads: part("commentsExtended"),
     })
 }
 

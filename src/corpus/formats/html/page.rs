@@ -351,7 +351,7 @@ impl Page {
         if !heading && visible > 0 && (bold >= visible || self.counts.centre > 0) {
             hints.push(Hint::Emphasis);
         }
-        self.emit(Line { text, hints, mark: self.container });
+        self.emit(Line { text, hints, mark: self.container, ..Line::default() });
     }
 
     fn emit(&mut self, line: Line) {

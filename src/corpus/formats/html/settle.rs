@@ -77,7 +77,7 @@ pub(super) fn mark_title(lines: &mut Vec<Line>, page_title: &str) {
         line.hints.retain(|hint| *hint != Hint::Emphasis);
         line.hints.insert(0, Hint::Title);
     } else if title.chars().count() <= LONGEST_TITLE {
-        lines.insert(0, Line { text: title, hints: vec![Hint::Title], mark: 0 });
+        lines.insert(0, Line { text: title, hints: vec![Hint::Title], ..Line::default() });
     }
 }
 

@@ -110,7 +110,7 @@ fn close(open: Option<Open>, lines: &mut Vec<Line>, looks: &mut Vec<Tally>) {
     // As the first row of a paragraph is written in plain text.
     let text = if open.indented { format!("　　{text}") } else { text };
     looks.push(open.look);
-    lines.push(Line { text, hints: open.hints, mark: looks.len() - 1 });
+    lines.push(Line { text, hints: open.hints, mark: looks.len() - 1, ..Line::default() });
 }
 
 fn place(row: &Row, (left, right): (f32, f32)) -> Place {

@@ -90,7 +90,7 @@ impl<'a> Sheet<'a> {
                 text.push_str(&cell);
             }
             let hints = if alone { Vec::new() } else { vec![Hint::TableRow] };
-            lines.push(Line { text, hints, mark: 0 });
+            lines.push(Line { text, hints, ..Line::default() });
         }
         Ok(lines)
     }

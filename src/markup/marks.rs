@@ -1,0 +1,158 @@
+//! The changes and comments of a file as marks on the lines of its text.
+//!
+//! Must not know how anything is written.
+
+use super::comments::Comment;
+use super::{Error, Kind, Marked, Stretch};
+use crate::corpus::formats::docx::Trace;
+use crate::corpus::formats::docx::tape::{Change, ChangeKind, ItemKind, Shown, spell};
+use crate::text::span::{LineIndex, slice};
+
+/// All marks, in the order of the text.
+pub(super) fn marks(trace: &Trace, comments: Vec<Comment>) -> Result<Vec<Marked>, Error> {
+    let finder = Finder::new(trace);
+    let mut marks = Vec::new();
+    for change in joined(&trace.tape.changes) {
+        let kind = match change.kind {
+            ChangeKind::Inserted => Kind::Inserted,
+            ChangeKind::Deleted => Kind::Deleted,
+            ChangeKind::MovedHere => Kind::MovedHere,
+            ChangeKind::MovedAway => Kind::MovedAway,
+        };
+        let shows = matches!(kind, Kind::Inserted | Kind::MovedHere);
+        let mut places = if shows { finder.stretches(change.from, change.to) } else { Vec::new() };
+        let text = match places.as_slice() {
+            [] => finder.spelled(change.from, change.to, !shows)?,
+            places => places.iter().map(|place| finder.text(*place)).collect::<Vec<_>>().join("\n"),
+        };
+        // An element that holds nothing, and a formula or a picture that was changed: there is no text to show.
+        if text.is_empty() {
+            continue;
+        }
+        if places.is_empty() {
+            places.extend(finder.between(change.from, change.to));
+        }
+        marks.push(Marked { kind, author: change.author, date: change.date, places, text });
+    }
+    for comment in comments {
+        let Comment { id, said, replies, resolved, .. } = comment;
+        let anchor = trace.tape.anchors.iter().find(|anchor| anchor.id == id);
+        let places = anchor.and_then(|anchor| {
+            let from = anchor.start.or(anchor.reference).or(anchor.end)?;
+            let to = anchor.end.or(anchor.reference).unwrap_or(from);
+            let places = finder.stretches(from, to);
+            Some(if places.is_empty() { finder.between(from, to.max(from)).into_iter().collect() } else { places })
+        });
+        marks.push(Marked {
+            kind: Kind::Comment { replies, resolved },
+            author: said.author,
+            date: said.date,
+            places: places.unwrap_or_default(),
+            text: said.text,
+        });
+    }
+    marks.sort_by_key(|mark| mark.places.first().map_or((true, 0, 0), |place| (false, place.line, place.column)));
+    Ok(marks)
+}
+
+/// The changes in the order of the part: those that one person made at one time and that go on from one element to the
+/// next are one. Of rows only those are told whose text does not say so itself.
+fn joined(changes: &[Change]) -> Vec<Change> {
+    let same =
+        |one: &Change, other: &Change| one.kind == other.kind && one.author == other.author && one.date == other.date;
+    let mut texts: Vec<Change> = changes.iter().filter(|change| !change.row).cloned().collect();
+    texts.sort_by(|one, other| {
+        (one.kind, &one.author, &one.date, one.from).cmp(&(other.kind, &other.author, &other.date, other.from))
+    });
+    texts.dedup_by(|next, kept| {
+        let goes_on = same(next, kept) && next.from <= kept.to;
+        kept.to = if goes_on { kept.to.max(next.to) } else { kept.to };
+        goes_on
+    });
+    let rows = changes.iter().filter(|row| row.row);
+    let alone = rows.filter(|row| {
+        !changes.iter().any(|own| !own.row && own.kind == row.kind && row.from <= own.from && own.to <= row.to)
+    });
+    texts.extend(alone.cloned());
+    texts.sort_by_key(|change| (change.from, change.to));
+    texts
+}
+
+/// Finds the places of characters by their numbers.
+struct Finder<'t> {
+    trace: &'t Trace,
+    lines: LineIndex,
+    /// What is shown, ascending by number.
+    shown: Vec<Shown>,
+    /// The numbers of the ends of paragraphs and of line breaks, ascending.
+    breaks: Vec<u32>,
+}
+
+impl<'t> Finder<'t> {
+    fn new(trace: &'t Trace) -> Self {
+        let mut shown = trace.tape.shown.clone();
+        shown.sort_unstable_by_key(|shown| shown.first);
+        let breaks = trace
+            .tape
+            .items
+            .iter()
+            .filter(|item| matches!(item.kind, ItemKind::Mark | ItemKind::Break) && !item.deleted);
+        Self { trace, lines: LineIndex::new(&trace.text), shown, breaks: breaks.map(|item| item.first).collect() }
+    }
+
+    /// What is shown of the characters `from..to`: a stretch a line, from the first to the last one.
+    fn stretches(&self, from: u32, to: u32) -> Vec<Stretch> {
+        let first = self.shown.partition_point(|shown| shown.first + shown.count <= from);
+        let held = self.shown.iter().skip(first).take_while(|shown| shown.first < to);
+        let mut columns: Vec<(usize, usize, usize)> = held
+            .map(|shown| {
+                let skipped = from.saturating_sub(shown.first);
+                let end = (shown.first + shown.count).min(to) - shown.first;
+                (shown.line, shown.column + skipped as usize, shown.column + end as usize)
+            })
+            .collect();
+        columns.sort_unstable();
+        columns.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.2 = if same { kept.2.max(next.2) } else { kept.2 };
+            same
+        });
+        columns.into_iter().map(|(line, column, end)| Stretch { line, column, length: end - column }).collect()
+    }
+
+    /// The place of characters that are not shown: behind what is shown before them in their paragraph, else before
+    /// what comes.
+    fn between(&self, from: u32, to: u32) -> Option<Stretch> {
+        let after = self.shown.partition_point(|shown| shown.first < from);
+        let before = after.checked_sub(1).and_then(|at| self.shown.get(at));
+        let at = self.shown.partition_point(|shown| shown.first < to);
+        let next = self.shown.get(at);
+        let broken = |from: u32, to: u32| {
+            let first = self.breaks.partition_point(|at| *at < from);
+            self.breaks.get(first).is_some_and(|at| *at < to)
+        };
+        let behind =
+            |shown: &Shown| Stretch { line: shown.line, column: shown.column + shown.count as usize, length: 0 };
+        let ahead = |shown: &Shown| Stretch { line: shown.line, column: shown.column, length: 0 };
+        if let Some(before) = before.filter(|before| !broken(before.first + before.count, from)) {
+            return Some(behind(before));
+        }
+        next.map(ahead).or_else(|| before.map(behind))
+    }
+
+    fn text(&self, place: Stretch) -> String {
+        let line = slice(&self.trace.text, self.lines.span(&self.trace.text, place.line));
+        line.chars().skip(place.column - 1).take(place.length).collect()
+    }
+
+    /// The characters `from..to` as the part has them; without `all` only those that were not taken out.
+    fn spelled(&self, from: u32, to: u32, all: bool) -> Result<String, Error> {
+        let mut out = String::new();
+        for item in self.trace.tape.items_in(from, to).filter(|item| all || !item.deleted) {
+            let (text, before, after) = spell(&self.trace.part, item).map_err(Error::Unreadable)?;
+            let shown = (item.first + before as u32).max(from)..(item.end() - after as u32).min(to);
+            out.extend((item.first..).zip(text.chars()).filter(|(at, _)| shown.contains(at)).map(|(_, c)| c));
+        }
+        Ok(out)
+    }
+}
