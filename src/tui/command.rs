@@ -10,12 +10,12 @@ use std::sync::Arc;
 use super::snapshot::Snapshot;
 use crate::corpus::correction::Change;
 use crate::corpus::model::{Document, Place, Scope};
-use crate::draft::diff::Diff;
 use crate::draft::export::Options;
 use crate::draft::origin::Source;
 use crate::job::Job;
 use crate::stats::data::Params;
 use crate::stats::report::Words;
+use crate::text::diff::Diff;
 use crate::text::span::ByteSpan;
 
 /// Where a command's keys are in force. Keys of the view come before keys of the program.
