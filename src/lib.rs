@@ -7,13 +7,14 @@
 //! | --- | --- |
 //! | 0 | [`text`] |
 //! | 1 | [`corpus`] |
-//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`] |
+//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`compare`] |
 //! | 3 | [`job`], [`config`] |
 //! | 4–10 | [`tui`]: key, snapshot, theme, layout · msg · command, keymap, widgets · view · views · app · run |
 //! | 11 | [`cli`] |
 //! | 12 | `main` |
 
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod draft;

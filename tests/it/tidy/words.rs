@@ -20,7 +20,7 @@ struct Ban {
     reason: &'static str,
 }
 
-const CORE: &[&str] = &["src/text", "src/corpus", "src/stats", "src/draft", "src/overlap"];
+const CORE: &[&str] = &["src/text", "src/corpus", "src/stats", "src/draft", "src/overlap", "src/compare"];
 
 const BANS: &[Ban] = &[
     Ban {
