@@ -7,11 +7,14 @@
 pub mod atom;
 pub mod chain;
 pub mod characters;
+pub mod fact;
+pub mod facts;
 pub mod grams;
 pub mod links;
 pub mod model;
 pub mod paragraphs;
 pub mod passages;
+pub mod rows;
 pub mod sections;
 pub mod tidy;
 pub mod tree;
@@ -22,6 +25,7 @@ use crate::corpus::model::Document;
 use crate::text::count::characters;
 use crate::text::span::{ByteSpan, slice};
 
+use facts::FactChange;
 use model::{Counts, Fate, Lot, Paragraph, PartKind, Passage};
 use tree::Tree;
 
@@ -39,6 +43,8 @@ pub struct Comparison {
     pub paths: (PathBuf, PathBuf),
     /// The passages, in the order of the new text; what is gone stands where it stood.
     pub passages: Vec<Passage>,
+    /// The facts that changed, in reading order.
+    pub facts: Vec<FactChange>,
     /// What is counted.
     pub counts: Counts,
 }
@@ -50,11 +56,13 @@ impl Comparison {
         let nodes = sections::linked(&one, &other);
         let units = paragraphs::linked(&one, &other, &nodes);
         let passages = passages::passages(&one, &other, &nodes, &units);
+        let facts = facts::changed(&passages, &old.text, &new.text);
         let mut comparison = Self {
             old: old.text.clone(),
             new: new.text.clone(),
             paths: (old.path.clone(), new.path.clone()),
             passages,
+            facts,
             counts: Counts::default(),
         };
         comparison.count();

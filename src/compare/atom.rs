@@ -36,8 +36,9 @@ pub fn atoms(text: &str, span: ByteSpan) -> Vec<(Shape, ByteSpan)> {
     let mut at = 0;
     while at < part.len() {
         let (shape, len) = first(tail(part, at));
-        // A mark that hangs on the last character goes with it.
-        let len = len + hanging(part, at, len);
+        // A mark that hangs on the last character goes with it; another single character is a cluster already.
+        let cluster = shape == Shape::Single && tail(part, at).starts_with(|c: char| !is_han(c) && !is_mark(c));
+        let len = if cluster { len } else { len + hanging(part, at, len) };
         out.push((shape, ByteSpan::new(span.start + at, span.start + at + len)));
         at += len;
     }

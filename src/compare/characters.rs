@@ -5,7 +5,7 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::atom::{Shape, atoms};
+use super::atom::atoms;
 use super::model::{Part, PartKind};
 use super::tidy::{Hunk, tidied};
 use crate::text::span::{ByteSpan, slice};
@@ -183,11 +183,6 @@ fn by_sentences(old: &Cut<'_>, new: &Cut<'_>, olds: (usize, usize), news: (usize
             fine(old, new, olds, news, hunks);
         }
     }
-}
-
-/// Whether an atom of this shape is told of as a figure or date.
-pub const fn counts(shape: Shape) -> bool {
-    matches!(shape, Shape::Date | Shape::Serial | Shape::Number | Shape::HanNumber)
 }
 
 #[cfg(test)]

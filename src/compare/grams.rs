@@ -28,7 +28,7 @@ impl Grams {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.0.len()
     }
 
@@ -70,8 +70,8 @@ pub fn pairs(old: &[Grams], new: &[Grams], least: f64) -> Vec<Pair> {
     let mut out = Vec::new();
     let mut close = |i: usize, one: &Grams, j: usize| {
         if let Some(other) = new.get(j) {
-            let most = 2 * one.len().min(other.len());
-            if most as f64 >= least * (one.len() + other.len()) as f64 {
+            let most = 2 * one.count().min(other.count());
+            if most as f64 >= least * (one.count() + other.count()) as f64 {
                 let likeness = one.likeness(other);
                 if likeness >= least {
                     out.push((i, j, likeness));

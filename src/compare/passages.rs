@@ -229,7 +229,7 @@ impl Builder<'_, '_> {
         for node in 1..self.new.nodes.len() {
             let Some(place) = self.places.new.get(node).copied().flatten() else { continue };
             if self.fate(place) == Some(Fate::Inserted)
-                && let Some(from) = self.source(self.new, node, |unit| {
+                && let Some(from) = source(self.new, node, |unit| {
                     self.units.old_of(unit).and_then(|from| self.old.units.get(from)).map(|unit| unit.node)
                 })
                 && self.nodes.new_of(from).is_some()
@@ -242,7 +242,7 @@ impl Builder<'_, '_> {
         for node in 1..self.old.nodes.len() {
             let Some(place) = self.places.old.get(node).copied().flatten() else { continue };
             if self.fate(place) == Some(Fate::Deleted)
-                && let Some(to) = self.source(self.old, node, |unit| {
+                && let Some(to) = source(self.old, node, |unit| {
                     self.units.new_of(unit).and_then(|to| self.new.units.get(to)).map(|unit| unit.node)
                 })
                 && self.nodes.old_of(to).is_some()
@@ -257,26 +257,26 @@ impl Builder<'_, '_> {
     fn fate(&self, place: usize) -> Option<Fate> {
         self.out.get(place).map(|passage| passage.fate)
     }
+}
 
-    /// The one node that nearly all text under the heading of `node` is linked with, by `other`.
-    fn source(&self, tree: &Tree<'_>, node: usize, other: impl Fn(usize) -> Option<usize>) -> Option<usize> {
-        let (mut all, mut found): (u64, Vec<(usize, u64)>) = (0, Vec::new());
-        for at in tree.own(node) {
-            let unit = tree.units.get(at)?;
-            if unit.heading && unit.alone {
-                continue;
-            }
-            all += unit.weight();
-            if let Some(there) = other(at) {
-                match found.iter_mut().find(|(node, _)| *node == there) {
-                    Some((_, weight)) => *weight += unit.weight(),
-                    None => found.push((there, unit.weight())),
-                }
+/// The one node that nearly all text under the heading of `node` is linked with, by `other`.
+fn source(tree: &Tree<'_>, node: usize, other: impl Fn(usize) -> Option<usize>) -> Option<usize> {
+    let (mut all, mut found): (u64, Vec<(usize, u64)>) = (0, Vec::new());
+    for at in tree.own(node) {
+        let unit = tree.units.get(at)?;
+        if unit.heading && unit.alone {
+            continue;
+        }
+        all += unit.weight();
+        if let Some(there) = other(at) {
+            match found.iter_mut().find(|(node, _)| *node == there) {
+                Some((_, weight)) => *weight += unit.weight(),
+                None => found.push((there, unit.weight())),
             }
         }
-        let (there, weight) = found.into_iter().max_by_key(|(_, weight)| *weight)?;
-        (weight * 100 >= all * CERTAIN).then_some(there)
     }
+    let (there, weight) = found.into_iter().max_by_key(|(_, weight)| *weight)?;
+    (weight * 100 >= all * CERTAIN).then_some(there)
 }
 
 /// A paragraph that only one text has.

@@ -72,7 +72,7 @@ impl Search<'_, '_> {
 
     /// Both say something, and nothing of the same.
     fn unlike(&self, old: usize, new: usize) -> bool {
-        let telling = |all: &[Grams], node: usize| all.get(node).is_some_and(|grams| grams.len() >= 3 * TELLING);
+        let telling = |all: &[Grams], node: usize| all.get(node).is_some_and(|grams| grams.count() >= 3 * TELLING);
         telling(&self.bodies.0, old) && telling(&self.bodies.1, new) && self.likeness(old, new) < UNLIKE
     }
 
@@ -155,7 +155,7 @@ impl Search<'_, '_> {
     fn by_text(&self, links: &mut Links) {
         let telling = |tree: &Tree<'_>, all: &[Grams], node: usize| {
             tree.nodes.get(node).is_some_and(|node| node.section.is_some())
-                && all.get(node).is_some_and(|grams| grams.len() >= TELLING)
+                && all.get(node).is_some_and(|grams| grams.count() >= TELLING)
         };
         let olds: Vec<usize> = (0..self.old.nodes.len())
             .filter(|node| links.new_of(*node).is_none() && telling(self.old, &self.bodies.0, *node))
