@@ -12,6 +12,7 @@ pub mod facts;
 pub mod grams;
 pub mod links;
 pub mod model;
+pub mod page;
 pub mod paragraphs;
 pub mod passages;
 pub mod rows;

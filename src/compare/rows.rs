@@ -101,6 +101,8 @@ pub struct Row {
     pub new_line: Option<usize>,
     /// Index of its passage.
     pub passage: usize,
+    /// It stands in a section that was moved as a whole.
+    pub carried: bool,
 }
 
 impl Row {
@@ -129,9 +131,21 @@ impl Comparison {
     /// The rows in reading order, stretches without a change folded where `folded`.
     pub fn rows(&self, folded: bool) -> Vec<Row> {
         let mut rows = Vec::new();
-        let mut builder = Builder { comparison: self, sites: old_sites(&self.passages), folded };
+        let builder = Builder { comparison: self, sites: old_sites(&self.passages), folded };
+        // The level of the section that was moved, while rows stand in it.
+        let mut moved: Option<u8> = None;
         for (index, passage) in self.passages.iter().enumerate() {
+            let first = rows.len();
             builder.passage(index, passage, &mut rows);
+            if let Some(site) = &passage.new
+                && !matches!(passage.fate, Fate::Away(_))
+            {
+                moved = moved.filter(|level| *level < site.level);
+                if passage.fate == Fate::Moved {
+                    moved = moved.or(Some(site.level));
+                }
+                rows.iter_mut().skip(first).for_each(|row| row.carried = moved.is_some());
+            }
         }
         if folded { fold(rows) } else { rows }
     }
@@ -201,7 +215,7 @@ fn path(site: &Site) -> String {
 }
 
 impl Builder<'_> {
-    fn passage(&mut self, index: usize, passage: &Passage, rows: &mut Vec<Row>) {
+    fn passage(&self, index: usize, passage: &Passage, rows: &mut Vec<Row>) {
         let level = passage.site().map_or(0, |site| site.level);
         if let Fate::Away(_) = passage.fate {
             let (Some(old), Some(new)) = (&passage.old, &passage.new) else { return };
@@ -214,6 +228,7 @@ impl Builder<'_> {
                 old_line: Some(old.line),
                 new_line: None,
                 passage: index,
+                carried: false,
             });
             return;
         }
@@ -283,7 +298,16 @@ impl Builder<'_> {
             });
             let line = new_line.unwrap_or_default();
             parts.push(note(format!("〔移至{}现第 {line} 行〕", quoted(self.new_path(line)))));
-            return Row { kind, lot: RowLot::MovedAway, level, parts, old_line, new_line: None, passage: index };
+            return Row {
+                kind,
+                lot: RowLot::MovedAway,
+                level,
+                parts,
+                old_line,
+                new_line: None,
+                passage: index,
+                carried: false,
+            };
         }
         for part in &paragraph.parts {
             let (old, new) = (self.comparison.old_text(part.old), self.comparison.new_text(part.new));
@@ -330,7 +354,7 @@ impl Builder<'_> {
                 if paragraph.parts.iter().any(other) { RowLot::Changed } else { RowLot::Renumbered }
             }
         };
-        Row { kind, lot, level, parts, old_line, new_line, passage: index }
+        Row { kind, lot, level, parts, old_line, new_line, passage: index, carried: false }
     }
 
     /// A part that both texts have; of a long one in a changed paragraph the ends.
@@ -421,6 +445,7 @@ fn close(run: &mut Vec<Row>, out: &mut Vec<Row>) {
         old_line: first.old_line,
         new_line: first.new_line,
         passage: first.passage,
+        carried: run.iter().all(|row| row.carried),
     });
     run.clear();
 }

@@ -283,9 +283,9 @@ fn named_after(text: &str) -> Option<usize> {
 }
 
 /// Where the name that stands before an office begins.
-fn named_before(before: &str) -> Option<usize> {
+fn named_before(text: &str) -> Option<usize> {
     for count in [4, 3, 2, 1] {
-        let name = last_chars(before, count);
+        let name = last_chars(text, count);
         if name.chars().count() != count || !name.chars().all(is_han) {
             continue;
         }
@@ -296,9 +296,12 @@ fn named_before(before: &str) -> Option<usize> {
             1 => CLEAR.contains(name),
             _ => (1..=2).contains(&given),
         };
-        let start = before.len() - name.len();
-        let ahead = head(before, start);
-        let begins = ahead.chars().next_back().is_none_or(|c| !is_han(c) || BEFORE_NAMES.contains(c));
+        let start = text.len() - name.len();
+        let ahead = head(text, start);
+        // 任双组长 is no person: a surname that is a word as well needs a clear beginning.
+        let clear = CLEAR.chars().any(|c| name.starts_with(c));
+        let before = if clear { BEFORE_NAMES } else { "由请经让和与" };
+        let begins = ahead.chars().next_back().is_none_or(|c| !is_han(c) || before.contains(c));
         if fits && begins {
             return Some(start);
         }

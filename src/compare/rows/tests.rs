@@ -43,6 +43,21 @@ fn moved_and_renumbered_sections_are_told() {
 }
 
 #[test]
+fn what_stands_in_a_moved_section_is_carried() {
+    let title = "青石镇2024年工作总结\n";
+    let one = format!("一、主要做法\n（一）环境整治\n{A}\n（二）治安巡防\n{B}\n");
+    let other = format!("二、宣传发动\n{C}{C}{C}{C}{C}{C}{C}\n");
+    let comparison = compared(&format!("{title}{one}{other}"), &format!("{title}{other}{one}"));
+    let rows = comparison.rows(false);
+    let carried: Vec<&Row> = rows.iter().filter(|row| row.carried).collect();
+    assert_eq!(carried.len(), 5, "{rows:?}");
+    assert!(
+        carried.iter().skip(1).all(|row| row.lot == RowLot::Same)
+            && carried.first().is_some_and(|row| row.lot == RowLot::MovedHere)
+    );
+}
+
+#[test]
 fn moved_paragraphs_and_changed_words_are_told() {
     let old = format!("一、主要做法\n{A}\n{B}\n二、存在问题\n人手不足，经费偏紧。\n");
     let new = format!("一、主要做法\n{B}\n二、存在问题\n人手还是不足，经费偏紧。\n{A}\n");
@@ -61,8 +76,9 @@ fn moved_paragraphs_and_changed_words_are_told() {
 
 #[test]
 fn what_did_not_change_is_folded() {
-    let body: String =
-        (0..9).map(|n| format!("第{n}段说的是另外一件事情，写得比较长，免得同别的段落混在一起。\n")).collect();
+    let body = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬"]
+        .map(|n| format!("第{n}段说的是另外一件事情，写得比较长，免得同别的段落混在一起。\n"))
+        .concat();
     let old = format!("一、主要做法\n{body}二、存在问题\n人手不足，经费偏紧。\n");
     let new = old.replace("人手不足", "人手很不足");
     assert_eq!(
