@@ -149,12 +149,45 @@ fn titles(text: &str, span: ByteSpan) -> Vec<Fact> {
 
 /// The clause around a fact, at most `most` characters before it and after it.
 pub fn context(text: &str, paragraph: ByteSpan, fact: ByteSpan, most: usize) -> String {
-    let ends = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | '：' | '、' | ',' | ';' | '\n');
     let before = slice(text, ByteSpan::new(paragraph.start, fact.start));
-    let before = before.rfind(ends).map_or(before, |at| tail(before, at).trim_start_matches(ends));
+    let before = tail(before, clause_start(before));
     let after = slice(text, ByteSpan::new(fact.end, paragraph.end));
-    let after = after.find(ends).map_or(after, |at| head(after, at));
+    let after = head(after, clause_end(after));
     format!("{}{}{}", last_chars(before, most).trim_start(), slice(text, fact), first_chars(after, most).trim_end())
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '！' | '？' | '：' | '、' | ',' | ';' | '\n')
+}
+
+/// Byte at which the last clause of `text` begins; the comma of 3,256 ends none.
+fn clause_start(text: &str) -> usize {
+    let mut after = None;
+    for (at, c) in text.char_indices().rev() {
+        let inside = matches!(c, ',' | '，')
+            && after.is_some_and(|c: char| c.is_ascii_digit())
+            && head(text, at).ends_with(|c: char| c.is_ascii_digit());
+        if ends_clause(c) && !inside {
+            return at + c.len_utf8();
+        }
+        after = Some(c);
+    }
+    0
+}
+
+/// Byte at which the first clause of `text` ends.
+fn clause_end(text: &str) -> usize {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let inside = matches!(c, ',' | '，')
+            && before.is_some_and(|c: char| c.is_ascii_digit())
+            && tail(text, at + c.len_utf8()).starts_with(|c: char| c.is_ascii_digit());
+        if ends_clause(c) && !inside {
+            return at;
+        }
+        before = Some(c);
+    }
+    text.len()
 }
 
 #[cfg(test)]

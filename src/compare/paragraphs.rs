@@ -4,6 +4,7 @@
 //! [`MOVABLE`] characters or more anywhere; then what stands between the same neighbours, whatever its section; last
 //! paragraphs that were moved and changed. Knows nothing of characters.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -16,6 +17,9 @@ use super::tree::{Tree, Unit};
 
 /// From so many characters on a paragraph is known again wherever it stands.
 pub const MOVABLE: usize = 20;
+
+/// The same inside of one section, where items are put into another order.
+const MOVABLE_INSIDE: usize = 8;
 
 /// From this likeness on two paragraphs in one place are one that changed.
 const ALIKE: f64 = 0.35;
@@ -90,8 +94,14 @@ impl Search<'_, '_> {
         }
     }
 
-    fn long(tree: &Tree<'_>, unit: &Unit) -> bool {
-        tree.words(unit).chars().filter(|c| !c.is_whitespace()).nth(MOVABLE - 1).is_some()
+    fn long(tree: &Tree<'_>, unit: &Unit, least: usize) -> bool {
+        tree.words(unit).chars().filter(|c| !c.is_whitespace()).nth(least - 1).is_some()
+    }
+
+    /// Whether two units stand in one section.
+    fn together(&self, old: usize, new: usize) -> bool {
+        let nodes = self.old.units.get(old).zip(self.new.units.get(new));
+        nodes.is_some_and(|(one, other)| self.nodes.new_of(one.node) == Some(other.node))
     }
 
     /// Free units of one of the documents.
@@ -103,18 +113,24 @@ impl Search<'_, '_> {
         (0..self.new.units.len()).filter(|unit| self.links.old_of(*unit).is_none()).collect()
     }
 
-    /// Long paragraphs with the same words, wherever they are.
+    /// Long paragraphs with the same words, wherever they are; in one section shorter ones as well.
     fn same_anywhere(&mut self) {
-        let mut places: FxHashMap<u64, std::collections::VecDeque<usize>> = FxHashMap::default();
-        for at in self.free_olds() {
-            if let Some(unit) = self.old.units.get(at).filter(|unit| Self::long(self.old, unit)) {
-                places.entry(unit.key).or_default().push_back(at);
+        for inside in [true, false] {
+            let least = if inside { MOVABLE_INSIDE } else { MOVABLE };
+            // By words, and inside of sections by the new section too.
+            let mut places: FxHashMap<(u64, Option<usize>), VecDeque<usize>> = FxHashMap::default();
+            for at in self.free_olds() {
+                if let Some(unit) = self.old.units.get(at).filter(|unit| Self::long(self.old, unit, least)) {
+                    let node = self.nodes.new_of(unit.node).filter(|_| inside);
+                    places.entry((unit.key, node)).or_default().push_back(at);
+                }
             }
-        }
-        for at in self.free_news() {
-            let Some(unit) = self.new.units.get(at) else { continue };
-            if let Some(from) = places.get_mut(&unit.key).and_then(std::collections::VecDeque::pop_front) {
-                self.links.link(from, at);
+            for at in self.free_news() {
+                let Some(unit) = self.new.units.get(at) else { continue };
+                let key = (unit.key, inside.then_some(unit.node));
+                if let Some(from) = places.get_mut(&key).and_then(VecDeque::pop_front) {
+                    self.links.link(from, at);
+                }
             }
         }
     }
@@ -181,13 +197,17 @@ impl Search<'_, '_> {
 
     fn alike_anywhere(&mut self) {
         let long = |tree: &Tree<'_>, units: Vec<usize>| -> Vec<usize> {
-            units.into_iter().filter(|at| tree.units.get(*at).is_some_and(|unit| Self::long(tree, unit))).collect()
+            let long = |at: &usize| tree.units.get(*at).is_some_and(|unit| Self::long(tree, unit, MOVABLE_INSIDE));
+            units.into_iter().filter(long).collect()
         };
+        let is_long =
+            |tree: &Tree<'_>, at: usize| tree.units.get(at).is_some_and(|unit| Self::long(tree, unit, MOVABLE));
         let (olds, news) = (long(self.old, self.free_olds()), long(self.new, self.free_news()));
         let pairs = grams::pairs(&Self::grams(self.old, &olds), &Self::grams(self.new, &news), MOVED_ALIKE);
         let of = |(i, j, likeness): grams::Pair| {
             let (one, other) = (*olds.get(i)?, *news.get(j)?);
-            self.may(one, other).then_some((one, other, likeness))
+            let far = is_long(self.old, one) && is_long(self.new, other);
+            (self.may(one, other) && (far || self.together(one, other))).then_some((one, other, likeness))
         };
         self.links.link_best(pairs.into_iter().filter_map(of).collect());
     }

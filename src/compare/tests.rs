@@ -149,6 +149,12 @@ fn a_paragraph_that_stands_elsewhere_is_moved() {
     // Moved and changed.
     let new = new.replace("发放宣传单200份", "发放宣传单800份");
     assert!(told(&old, &new).contains("二、治安情况 移改"));
+    // Items of one section that are put into another order may be short.
+    let (one, other) = ("抓好干部业务培训4期。\n", "配齐乡镇工作力量。\n");
+    let old = report(&[("一、主要做法", &format!("{PUBLICITY}{one}{other}{PATROL}"))]);
+    let new = report(&[("一、主要做法", &format!("{PUBLICITY}{other}{}{PATROL}", one.replace('4', "6")))]);
+    let seen = told(&old, &new);
+    assert!(seen.contains('移') && !seen.contains('删') && !seen.contains('增'), "{seen}");
     // What is short is taken out and put in.
     let old = report(&[("一、主要做法", &format!("{PUBLICITY}效果好。\n")), ("二、存在问题", TROUBLE)]);
     let new = report(&[("一、主要做法", PUBLICITY), ("二、存在问题", &format!("{TROUBLE}效果好。\n"))]);

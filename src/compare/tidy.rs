@@ -1,6 +1,7 @@
 //! Differences tidied for a reader: whole phrases instead of single characters, and cut where a person would cut.
 //!
-//! What is equal between two changes and shorter than both is taken into them, a sentence's end excepted; an insertion
+//! What is equal between two changes and shorter than both is taken into them, but for a sentence's end, and but for
+//! what stands beside a number that became another; an insertion
 //! that could stand in several places stands behind a mark. Two texts that share next to nothing are two texts.
 
 use std::ops::Range;
@@ -25,7 +26,7 @@ impl Hunk {
 
 /// The tidied hunks; they tile both texts as those given do.
 pub fn tidied(hunks: Vec<Hunk>, old: &[&str], new: &[&str]) -> Vec<Hunk> {
-    let hunks = swallowed(joined(hunks), old);
+    let hunks = swallowed(joined(hunks), old, new);
     let hunks = slid(hunks, old, new);
     let kept: usize = hunks.iter().filter(|hunk| hunk.same).map(|hunk| hunk.old.len()).sum();
     if kept * 5 < old.len().min(new.len()) {
@@ -51,7 +52,8 @@ fn joined(hunks: impl IntoIterator<Item = Hunk>) -> Vec<Hunk> {
     out
 }
 
-fn swallowed(hunks: Vec<Hunk>, old: &[&str]) -> Vec<Hunk> {
+fn swallowed(hunks: Vec<Hunk>, old: &[&str], new: &[&str]) -> Vec<Hunk> {
+    let number = |hunk: &Hunk| is_number(old, &hunk.old) && is_number(new, &hunk.new);
     let mut out: Vec<Hunk> = Vec::with_capacity(hunks.len());
     for hunk in hunks {
         out.push(hunk);
@@ -61,6 +63,8 @@ fn swallowed(hunks: Vec<Hunk>, old: &[&str]) -> Vec<Hunk> {
                 && island.same
                 && !after.same
                 && island.size() <= before.size().min(after.size())
+                && !number(before)
+                && !number(after)
                 && !old.get(island.old.clone()).unwrap_or_default().iter().any(|text| ends_sentence(text));
             if !wanted {
                 break;
@@ -71,6 +75,11 @@ fn swallowed(hunks: Vec<Hunk>, old: &[&str]) -> Vec<Hunk> {
         }
     }
     out
+}
+
+/// Whether a stretch is one number: it changes by itself.
+fn is_number(texts: &[&str], range: &Range<usize>) -> bool {
+    range.len() == 1 && texts.get(range.start).is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn ends_sentence(text: &str) -> bool {

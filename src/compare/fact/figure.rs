@@ -255,7 +255,7 @@ pub fn figure(text: &str, span: ByteSpan, shape: Shape, place: ByteSpan, next: O
     }
     // 第三次, 〔三〕 and a number at the beginning of a heading count nothing.
     if before.ends_with('第')
-        || rest.starts_with(['、', '）', ')', '．']) && before.trim_end_matches(['（', '(']).trim().is_empty()
+        || rest.starts_with(['、', '）', ')', '．', '.', ' ']) && before.trim_end_matches(['（', '(']).trim().is_empty()
     {
         return None;
     }

@@ -41,6 +41,11 @@ fn common_words_are_no_facts() {
         "一、总体要求",
         "（三）抓好宣传",
         "3、抓好宣传",
+        "1.组织领导到位",
+        "2. 组织领导到位",
+        "坚持质量立县，建设美丽镇村",
+        "各级各类学校",
+        "落实县、乡、村各方责任",
         "第三次会议",
         "统一思想，一批又一批，万一出事",
         "一心一意，三心二意",
@@ -72,5 +77,8 @@ fn the_context_is_the_clause() {
     let at = text.find("200").unwrap_or_default();
     let found = context(text, ByteSpan::new(0, text.len()), ByteSpan::new(at, at + 3), 12);
     assert_eq!(found, "走访群众200户次以上");
+    let text = "对象3,256户5812人，费用。";
+    let at = text.find("5812").unwrap_or_default();
+    assert_eq!(context(text, ByteSpan::new(0, text.len()), ByteSpan::new(at, at + 4), 12), "对象3,256户5812人");
     assert_eq!(context("甲乙丙1丁", ByteSpan::new(0, 13), ByteSpan::new(9, 10), 1), "丙1丁");
 }
