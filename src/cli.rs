@@ -1,6 +1,7 @@
 //! Layer 11: the command line. Parses, calls the core, prints text or JSON; no logic of its own.
 
 pub mod chinese;
+pub mod compare;
 pub mod explain;
 pub mod export;
 pub mod lint;
@@ -325,6 +326,31 @@ pub enum Command {
         /// 说明用什么语言
         #[arg(long, value_enum, value_name = "语言")]
         lang: Option<LangArg>,
+        /// How to read.
+        #[command(flatten)]
+        reading: Reading,
+    },
+    /// 比较两稿：哪些节移了、改了序号，哪些段、哪些字改了，数字、日期、名称的变动另列
+    #[command(
+        after_help = "[-删去的字-] {+增加的字+}；行首 ~ 有改动，# 只改序号，+ 新增，- 删去，> 移来，< 移走。段首段尾的空格、空行不比。\n\
+        退出状态：两稿相同是 0，不同是 1，出错是 2。"
+    )]
+    Compare {
+        /// 旧稿，读得了的格式都行；- 表示标准输入
+        #[arg(value_name = "旧稿")]
+        old: PathBuf,
+        /// 新稿，格式不必和旧稿一样；- 表示标准输入
+        #[arg(value_name = "新稿")]
+        new: PathBuf,
+        /// 输出 JSON
+        #[arg(long)]
+        json: bool,
+        /// 存成网页（花脸稿），可以打印；- 表示标准输出
+        #[arg(long, value_name = "文件")]
+        html: Option<PathBuf>,
+        /// 没有改动的段落也都列出来
+        #[arg(long, conflicts_with = "json")]
+        full: bool,
         /// How to read.
         #[command(flatten)]
         reading: Reading,

@@ -4,7 +4,6 @@
 pub mod anchor;
 pub mod buffer;
 pub mod completion;
-pub mod diff;
 pub mod editor;
 pub mod export;
 pub mod find;

@@ -7,18 +7,20 @@
 //! | --- | --- |
 //! | 0 | [`text`] |
 //! | 1 | [`corpus`] |
-//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`lint`], [`review`], [`markup`] |
+//! | 2 | [`stats`], [`search`], [`draft`], [`overlap`], [`lint`], [`review`], [`markup`], [`compare`] |
 //! | 3 | [`job`], [`config`] |
 //! | 4–10 | [`tui`]: key, snapshot, theme, layout · msg · command, keymap, widgets · view · views · app · run |
 //! | 11 | [`cli`] |
 //! | 12 | `main` |
 
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod draft;
 pub mod job;
-//! | 2 |  |
+pub mod lint;
+pub mod markup;
 pub mod overlap;
 pub mod review;
 pub mod search;

@@ -5,6 +5,7 @@
 pub mod class;
 pub mod count;
 pub mod decode;
+pub mod diff;
 pub mod fold;
 pub mod folded;
 pub mod pinyin;

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::draft::diff::Diff;
 use crate::draft::store;
 use crate::draft::store::journal::{Left, Leftover, left, left_of};
 use crate::draft::store::places::Places;
 use crate::job::clock;
 use crate::text::count::characters;
+use crate::text::diff::Diff;
 use crate::text::safe;
 
 /// The name of a draft that has no file.

@@ -158,6 +158,29 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
             let asked = super::lint::Asked { options: &options, settings, json, language };
             lint(&asked, &files, fix, stdout, out)
         }
+        Some(Command::Compare { old, new, json, html, full, reading }) => {
+            if old.as_os_str() == "-" && new.as_os_str() == "-" {
+                bail!("标准输入只能是两稿中的一稿");
+            }
+            let (config, problems) = settings();
+            let corpora = [
+                read_all(std::slice::from_ref(&old), &reading, &config, problems)?,
+                read_all(std::slice::from_ref(&new), &reading, &config, Vec::new())?,
+            ];
+            let mut documents = Vec::new();
+            for (corpus, path) in corpora.iter().zip([&old, &new]) {
+                match corpus.documents.as_slice() {
+                    [document] => documents.push(document),
+                    [] => return Ok(2),
+                    several => {
+                        bail!("比较要两份文档，{} 里有 {} 份", safe::line(&path.to_string_lossy()), several.len())
+                    }
+                }
+            }
+            let [one, other] = documents.as_slice() else { return Ok(2) };
+            let asked = super::compare::Asked { json, html, full, colors: io::stdout().is_terminal() && colors() };
+            super::compare::compare(one, other, &asked, out)
+        }
         Some(Command::Export { draft, output, profile, format, latin, set_date, force, json, reading }) => {
             let (config, problems) = settings();
             let corpus = read_all(std::slice::from_ref(&draft), &reading, &config, problems)?;
@@ -281,8 +304,7 @@ fn workbench(
     problems.extend(wrong);
     let (set_phrases, wrong) = config::word_list(config.set_phrases.as_deref());
     problems.extend(wrong);
-    let color = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-        && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "vt100" | "vt220" | ""));
+    let color = colors();
     let folder = std::env::current_dir().unwrap_or_default();
     let cache = config.cache.then(config::cache_folder).flatten();
     let watch = config.watch;
@@ -318,6 +340,12 @@ fn workbench(
         folder,
     };
     crate::tui::workbench::open(start).context("工作台没能运行")
+}
+
+/// Whether the terminal has colours and they are wanted.
+fn colors() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+        && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "vt100" | "vt220" | ""))
 }
 
 /// What to open and what it is called.

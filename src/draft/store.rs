@@ -125,6 +125,15 @@ pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Store
     put(&Real, &Order { path, bytes, expected: None, replace: overwrite, read_only: false }).map(|_| ())
 }
 
+/// The bytes of the regular file at `path`, at most [`LIMIT`] of them.
+///
+/// # Errors
+/// When it is not there, is no regular file, too long, or unreadable.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let gone = || StoreError::Read { path: path.to_owned(), source: std::io::ErrorKind::NotFound.into() };
+    read_file(&Real, path)?.map(|(bytes, _)| bytes).ok_or_else(gone)
+}
+
 fn open_on(disk: &dyn Disk, path: &Path, forced: Option<&'static Encoding>) -> Result<Opened, StoreError> {
     let Some((bytes, facts)) = read_file(disk, path)? else {
         let failed = |source| StoreError::Read { path: path.to_owned(), source };

@@ -10,6 +10,13 @@ pub fn stamp() -> String {
     jiff::ZonedDateTime::now().strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
 }
 
+/// A time of RFC 3339 as Word writes it, by its habit that of the place: 2026-11-26T08:20:05Z; empty where it is none.
+pub fn of_word(stamp: &str) -> String {
+    let time = stamp.parse::<jiff::Timestamp>().ok();
+    let zoned = time.map(|time| time.to_zoned_datetime(jiff::tz::TimeZone::system()));
+    zoned.map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default()
+}
+
 /// Now, in milliseconds since 1970.
 pub fn now() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or_default()

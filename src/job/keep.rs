@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use crate::draft::buffer::Buffer;
-use crate::draft::diff::Diff;
 use crate::draft::history::Change;
 use crate::draft::origin::Origins;
 use crate::draft::store::journal::{Begin, Journal, Leftover, Replica};
 use crate::draft::store::lock::{Holder, Lock};
 use crate::draft::store::places::Places;
+use crate::text::diff::Diff;
 
 /// What keeps one draft after the other safe: a handle that a request carries to the worker.
 #[derive(Clone, Debug)]

@@ -14,12 +14,12 @@ pub use asked::{AfterDraft, Answer, Asked};
 use super::snapshot::Snapshot;
 use crate::corpus::correction::Change;
 use crate::corpus::model::{Document, Place, Scope};
-use crate::draft::diff::Diff;
 use crate::draft::origin::Source;
 use crate::job::Job;
 use crate::review::record::Said;
 use crate::stats::data::Params;
 use crate::stats::report::Words;
+use crate::text::diff::Diff;
 use crate::text::span::ByteSpan;
 
 /// Where a command's keys are in force. Keys of the view come before keys of the program.

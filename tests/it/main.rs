@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod compare;
 mod corrections;
 mod crash;
 mod export;

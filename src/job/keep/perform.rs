@@ -6,7 +6,6 @@ use std::sync::{Arc, PoisonError};
 use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version};
 use crate::draft::anchor;
 use crate::draft::buffer::Buffer;
-use crate::draft::diff::Diff;
 use crate::draft::history::Change;
 use crate::draft::origin::Origins;
 use crate::draft::store::journal::{Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of, writer};
@@ -14,6 +13,7 @@ use crate::draft::store::lock::{self, Holder, Taken};
 use crate::draft::store::{StoreError, cause, versions};
 use crate::job::{Job, clock};
 use crate::text::count::characters;
+use crate::text::diff::Diff;
 
 impl Keep {
     /// Takes the edits of `job` along where they follow this one's; gives back what has to wait.

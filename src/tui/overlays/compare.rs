@@ -8,8 +8,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::draft::diff::{Block, Part};
 use crate::stats::report::{Language, Words};
+use crate::text::diff::{Block, Part};
 use crate::text::span::{self, ByteSpan};
 use crate::text::width::Cells;
 use crate::text::wrap;
@@ -203,7 +203,7 @@ fn paragraph(sign: char, parts: &[Part], width: usize, cells: Cells, out: &mut V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::diff::Diff;
+    use crate::text::diff::Diff;
 
     fn told(old: &str, new: &str, room: usize) -> Vec<String> {
         let rows = rows(&Diff::new(old, new).blocks, room, Cells::NARROW, Language::Chinese);

@@ -11,7 +11,7 @@ use super::source::{Source, rust_files};
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["corpus"],
-    &["stats", "search", "draft", "overlap", "lint", "review", "markup"],
+    &["stats", "search", "draft", "overlap", "lint", "review", "markup", "compare"],
     &["config", "job"],
     &["tui::key", "tui::theme", "tui::layout", "tui::snapshot", "tui::paint"],
     &["tui::msg"],

@@ -20,11 +20,17 @@ struct Ban {
     reason: &'static str,
 }
 
-<<<<<<< HEAD
-const CORE: &[&str] = &["src/text", "src/corpus", "src/stats", "src/draft", "src/overlap", "src/review"];
-=======
-const CORE: &[&str] = &["src/text", "src/corpus", "src/stats", "src/draft", "src/overlap", "src/markup"];
->>>>>>> 63e4e5d63eaf526c6b75a9702d4656ca03ef9d68
+const CORE: &[&str] = &[
+    "src/text",
+    "src/corpus",
+    "src/stats",
+    "src/draft",
+    "src/overlap",
+    "src/lint",
+    "src/review",
+    "src/markup",
+    "src/compare",
+];
 
 const BANS: &[Ban] = &[
     Ban {

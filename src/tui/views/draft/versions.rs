@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::Draft;
-use crate::draft::diff::Diff;
 use crate::job::keep::{Task, Version};
 use crate::stats::report::{Language, Words};
+use crate::text::diff::Diff;
 use crate::tui::command::{Answer, Asked, Choosing, Comparison, Ctx, Request};
 
 /// Asks for the versions.

@@ -1,0 +1,291 @@
+//! The facts that changed: which stood in a changed place, and what stands there now.
+//!
+//! A fact that is only elsewhere now is none of them. Knows nothing of how facts are recognised.
+
+use super::fact::figure::normal;
+use super::fact::{Fact, FactKind, context, facts};
+use super::model::{Lot, Paragraph, PartKind, Passage, Stand};
+use crate::text::span::{ByteSpan, first_chars, last_chars, slice};
+
+/// A fact in one of the texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Its words.
+    pub text: String,
+    /// Its bytes in its text.
+    pub span: ByteSpan,
+    /// 1-based line of the source.
+    pub line: usize,
+    /// The clause that it stands in.
+    pub context: String,
+}
+
+/// A fact that changed, came or went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactChange {
+    /// What it is.
+    pub kind: FactKind,
+    /// What the old text says; nothing where the fact is new.
+    pub old: Option<Told>,
+    /// What the new text says; nothing where the fact is gone.
+    pub new: Option<Told>,
+    /// Index of the passage that it stands in.
+    pub passage: usize,
+}
+
+/// So far from each other, in bytes, may two facts stand that took each other's place, their units being the same.
+const NEAR: usize = 120;
+
+/// The same for facts that share only their kind.
+const BESIDE: usize = 36;
+
+/// So many characters of its clause are shown on either side of a fact.
+const SHOWN: usize = 12;
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+struct Found {
+    passage: usize,
+    paragraph: usize,
+    fact: Fact,
+    /// Its words as they are compared.
+    words: String,
+    unit: String,
+    /// What stands around it, for knowing it again: two characters before it, two after it.
+    around: (String, String),
+    /// Where it would stand in the new text.
+    at: usize,
+    told: Told,
+    open: bool,
+}
+
+/// The facts that changed between `old` and `new`, in reading order.
+pub fn changed(passages: &[Passage], old: &str, new: &str) -> Vec<FactChange> {
+    let (mut olds, mut news) = (Vec::new(), Vec::new());
+    let all = passages.iter().enumerate().flat_map(|(at, passage)| passage.paragraphs.iter().map(move |p| (at, p)));
+    for (number, (passage, paragraph)) in all.enumerate() {
+        if paragraph.lot != Lot::Away && !paragraph.debris && paragraph.is_changed() {
+            collect(paragraph, (passage, number), (old, new), &mut olds, &mut news);
+        }
+    }
+    cancel(&mut olds, &mut news);
+    let mut out = pair(&mut olds, &mut news);
+    for found in olds.into_iter().filter(|found| found.open && !found.fact.weak) {
+        out.push((
+            found.paragraph,
+            found.at,
+            FactChange { kind: found.fact.kind, old: Some(found.told), new: None, passage: found.passage },
+        ));
+    }
+    for found in news.into_iter().filter(|found| found.open && !found.fact.weak) {
+        out.push((
+            found.paragraph,
+            found.at,
+            FactChange { kind: found.fact.kind, old: None, new: Some(found.told), passage: found.passage },
+        ));
+    }
+    out.sort_by_key(|(paragraph, at, _)| (*paragraph, *at));
+    out.into_iter().map(|(.., change)| change).collect()
+}
+
+/// The facts of a paragraph that are not the same in both texts.
+fn collect(
+    paragraph: &Paragraph,
+    (passage, number): (usize, usize),
+    (old, new): (&str, &str),
+    olds: &mut Vec<Found>,
+    news: &mut Vec<Found>,
+) {
+    let of = |text: &str, stand: Option<Stand>| stand.map(|stand| facts(text, stand.core)).unwrap_or_default();
+    let (before, after) = (of(old, paragraph.old), of(new, paragraph.new));
+    let found = |fact: &Fact, text: &str, stand: Stand, at: usize| Found {
+        passage,
+        paragraph: number,
+        fact: *fact,
+        words: normal(slice(text, fact.span)),
+        unit: slice(text, fact.unit).to_owned(),
+        around: around(text, stand.core, fact.span),
+        at,
+        told: Told {
+            text: slice(text, fact.span).to_owned(),
+            span: fact.span,
+            line: stand.line,
+            context: context(text, stand.core, fact.span, SHOWN),
+        },
+        open: true,
+    };
+    for fact in &before {
+        let there = same_there(paragraph, fact.span);
+        if there.is_none_or(|there| !after.iter().any(|other| other.kind == fact.kind && other.span == there))
+            && let Some(stand) = paragraph.old
+        {
+            olds.push(found(fact, old, stand, place(paragraph, fact.span.start)));
+        }
+    }
+    for fact in &after {
+        let same =
+            before.iter().any(|other| other.kind == fact.kind && same_there(paragraph, other.span) == Some(fact.span));
+        if !same && let Some(stand) = paragraph.new {
+            news.push(found(fact, new, stand, fact.span.start));
+        }
+    }
+}
+
+fn around(text: &str, core: ByteSpan, span: ByteSpan) -> (String, String) {
+    let before = last_chars(slice(text, ByteSpan::new(core.start, span.start)), 2);
+    (before.to_owned(), first_chars(slice(text, ByteSpan::new(span.end, core.end)), 2).to_owned())
+}
+
+/// Where a span of the old text that both texts have stands in the new one.
+fn same_there(paragraph: &Paragraph, span: ByteSpan) -> Option<ByteSpan> {
+    let part = paragraph.parts.iter().find(|part| part.kind == PartKind::Same && part.old.covers(span))?;
+    let start = part.new.start + span.start - part.old.start;
+    Some(ByteSpan::new(start, start + span.len()))
+}
+
+/// Where a byte of the old text would be in the new one.
+fn place(paragraph: &Paragraph, byte: usize) -> usize {
+    let part = paragraph.parts.iter().find(|part| part.old.contains(byte));
+    part.map_or(byte, |part| match part.kind {
+        PartKind::Same => part.new.start + byte - part.old.start,
+        _ => part.new.start,
+    })
+}
+
+/// Closes what stands in both texts with the same words in the same company: it was only moved.
+fn cancel(olds: &mut [Found], news: &mut [Found]) {
+    let mut by_words: rustc_hash::FxHashMap<(FactKind, String), Vec<usize>> = rustc_hash::FxHashMap::default();
+    for (at, found) in news.iter().enumerate() {
+        by_words.entry((found.fact.kind, found.words.clone())).or_default().push(at);
+    }
+    // In the same paragraph first.
+    for same_paragraph in [true, false] {
+        for one in olds.iter_mut().filter(|found| found.open) {
+            let Some(places) = by_words.get(&(one.fact.kind, one.words.clone())) else { continue };
+            let fits = |other: &Found| {
+                let company = match one.fact.kind {
+                    FactKind::Figure | FactKind::Date => {
+                        let same = |a: &str, b: &str| a == b && !a.is_empty();
+                        same(&one.around.0, &other.around.0) || same(&one.around.1, &other.around.1)
+                    }
+                    _ => true,
+                };
+                other.open && company && (other.paragraph == one.paragraph || !same_paragraph)
+            };
+            let place = places.iter().copied().find(|place| news.get(*place).is_some_and(fits));
+            if let Some(other) = place.and_then(|place| news.get_mut(place)) {
+                (one.open, other.open) = (false, false);
+            }
+        }
+    }
+}
+
+/// Pairs what took another's place, in one paragraph: the same kind with the same unit, the nearest first.
+fn pair(olds: &mut [Found], news: &mut [Found]) -> Vec<(usize, usize, FactChange)> {
+    let mut pairs: Vec<(bool, usize, usize, usize)> = Vec::new();
+    let mut from = 0;
+    for (i, one) in olds.iter().enumerate().filter(|(_, found)| found.open) {
+        // Both ascend by paragraph.
+        while news.get(from).is_some_and(|other| other.paragraph < one.paragraph) {
+            from += 1;
+        }
+        let here = news.iter().enumerate().skip(from).take_while(|(_, other)| other.paragraph == one.paragraph);
+        for (j, other) in here.filter(|(_, other)| other.open && other.fact.kind == one.fact.kind) {
+            let away = one.at.abs_diff(other.at);
+            let unlike = one.unit != other.unit;
+            if away <= if unlike { BESIDE } else { NEAR } {
+                pairs.push((unlike, away, i, j));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let mut out = Vec::new();
+    for (.., i, j) in pairs {
+        let (Some(one), Some(other)) = (olds.get_mut(i), news.get_mut(j)) else { continue };
+        if !one.open || !other.open {
+            continue;
+        }
+        (one.open, other.open) = (false, false);
+        // 一个 for 一项 is wording, and words that only look otherwise (１２ for 12) are the same.
+        if (one.fact.weak && other.fact.weak) || one.words == other.words {
+            continue;
+        }
+        let change = FactChange {
+            kind: one.fact.kind,
+            old: Some(one.told.clone()),
+            new: Some(other.told.clone()),
+            passage: other.passage,
+        };
+        out.push((other.paragraph, other.at, change));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::compared;
+
+    /// Kind, old and new of all facts that changed.
+    fn told(old: &str, new: &str) -> Vec<String> {
+        let of = |told: &Option<super::Told>| told.as_ref().map_or("—".to_owned(), |told| told.text.clone());
+        let one =
+            |change: &super::FactChange| format!("{} {} {}", change.kind.word(), of(&change.old), of(&change.new));
+        compared(old, new).facts.iter().map(one).collect()
+    }
+
+    #[test]
+    fn what_changed_is_told_with_both_values() {
+        for (old, new, expected) in [
+            ("今年走访群众200户，发放传单300份。", "今年走访群众350户，发放传单300份。", vec!["数字 200户 350户"]),
+            ("于2024年3月5日召开会议。", "于2024年4月2日召开会议。", vec!["日期 2024年3月5日 2024年4月2日"]),
+            ("由局长张某带队检查各村。", "由局长李某带队检查各村。", vec!["姓名 局长张某 局长李某"]),
+            ("由局长张某带队检查各村。", "由局长张某某带队检查各村。", vec!["姓名 局长张某 局长张某某"]),
+            ("由县民政局牵头落实。", "由县教育局牵头落实。", vec!["单位 县民政局 县教育局"]),
+            (
+                "执行青政发〔2023〕5号文件。",
+                "执行青政发〔2024〕8号文件。",
+                vec!["文号 青政发〔2023〕5号 青政发〔2024〕8号"],
+            ),
+            ("学习《条例》和有关要求。", "学习《办法》和有关要求。", vec!["文件名 《条例》 《办法》"]),
+            ("投入资金300万元用于整治。", "投入资金用于整治。", vec!["数字 300万元 —"]),
+            ("整治河道，群众满意，成效明显。", "整治河道5公里，群众满意，成效明显。", vec!["数字 — 5公里"]),
+            (
+                "清运垃圾30吨，出动车辆20台次。",
+                "清运垃圾45吨，出动车辆28台次。",
+                vec!["数字 30吨 45吨", "数字 20台次 28台次"],
+            ),
+            ("共有200人参加会议𠀀。", "共有200户参加会议𠀀。", vec!["数字 200人 200户"]),
+            ("近200户受益于这项工作。", "约200户受益于这项工作。", vec!["数字 近200户 约200户"]),
+        ] {
+            assert_eq!(told(old, new), expected, "{old} → {new}");
+        }
+    }
+
+    #[test]
+    fn what_was_only_moved_or_reworded_is_not_told() {
+        let one = "组织志愿者清运垃圾30吨，整治乱堆乱放120处，环境面貌明显改善。";
+        let other = "民警每晚巡查2次，调解邻里纠纷15起，治安持续向好。";
+        for (old, new) in [
+            (format!("{one}\n{other}\n"), format!("{other}\n{one}\n")),
+            ("开展走访群众200户的活动。".to_owned(), "组织走访群众200户的活动。".to_owned()),
+            ("走访群众２００户。".to_owned(), "走访群众200户。".to_owned()),
+            ("走访群众1,200户，".to_owned(), "走访群众1200户，".to_owned()),
+            (
+                "一、走访200户\n开展走访工作情况很好。\n二、宣传政策\n宣传政策工作情况很好。".to_owned(),
+                "一、宣传政策\n宣传政策工作情况很好。\n二、走访200户\n开展走访工作情况很好。".to_owned(),
+            ),
+            ("清运垃圾30吨，整治门店12家。".to_owned(), "整治门店12家，清运垃圾30吨。".to_owned()),
+            ("建成一个中心，效果很好。".to_owned(), "建成一座中心，效果很好。".to_owned()),
+        ] {
+            assert_eq!(told(&old, &new), [""; 0], "{old} → {new}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_that_came_or_went_tell_their_facts() {
+        let old = "前面的一段没有改动，写得长一些好认。\n";
+        let new = format!("{old}新增一段：投入500万元，建成公园3个。\n");
+        assert_eq!(told(old, &new), ["数字 — 500万元", "数字 — 3个"]);
+        assert_eq!(told(&new, old), ["数字 500万元 —", "数字 3个 —"]);
+    }
+}

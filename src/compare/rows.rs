@@ -1,0 +1,454 @@
+//! A comparison as rows for a reader: headings and paragraphs in parts, long stretches without a change folded.
+//!
+//! Rows are of any width; who shows them wraps them. Says nothing of colours.
+
+use super::Comparison;
+use super::model::{Fate, Lot, Paragraph, PartKind, Passage, Site};
+use crate::text::count::characters;
+use crate::text::span::{ByteSpan, first_chars, last_chars};
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowKind {
+    /// A heading, or a paragraph that begins with one.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// Stands for paragraphs without a change.
+    Folded,
+}
+
+/// What became of a row as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowLot {
+    /// Nothing.
+    Same,
+    /// Something in it changed.
+    Changed,
+    /// Its number alone changed.
+    Renumbered,
+    /// Only the new text has it.
+    Inserted,
+    /// Only the old text has it.
+    Deleted,
+    /// It stood elsewhere.
+    MovedHere,
+    /// It stands elsewhere now; the row points there.
+    MovedAway,
+}
+
+impl RowLot {
+    /// The sign at the beginning of the row, one ASCII character.
+    pub const fn sign(self) -> char {
+        match self {
+            Self::Same => ' ',
+            Self::Changed => '~',
+            Self::Renumbered => '#',
+            Self::Inserted => '+',
+            Self::Deleted => '-',
+            Self::MovedHere => '>',
+            Self::MovedAway => '<',
+        }
+    }
+}
+
+/// What a part of a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowPartKind {
+    /// Both texts have it, in one place.
+    Same,
+    /// Only the new text has it.
+    Inserted,
+    /// Only the old text has it.
+    Deleted,
+    /// It stood here and went elsewhere.
+    MovedFrom,
+    /// It came here from elsewhere.
+    MovedTo,
+    /// A number before words that changed: the old one, then a note, then the new one.
+    Renumbered,
+    /// Not of the texts: 〔移自…〕, →, ……
+    Note,
+}
+
+/// A part of a row. The texts of all parts after each other are the row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowPart {
+    /// What it is.
+    pub kind: RowPartKind,
+    /// Its text, line ends left out; may hold any other character: show it through `text::safe`.
+    pub text: String,
+    /// Its bytes in the old text.
+    pub old: Option<ByteSpan>,
+    /// Its bytes in the new text.
+    pub new: Option<ByteSpan>,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// What became of it.
+    pub lot: RowLot,
+    /// The level of its heading, or of the heading above it; 0 before the first.
+    pub level: u8,
+    /// Its parts.
+    pub parts: Vec<RowPart>,
+    /// 1-based line in the source of the old text, where it stands there.
+    pub old_line: Option<usize>,
+    /// 1-based line in the source of the new text, where it stands there.
+    pub new_line: Option<usize>,
+    /// Index of its passage.
+    pub passage: usize,
+    /// It stands in a section that was moved as a whole.
+    pub carried: bool,
+}
+
+impl Row {
+    /// Its text as it is shown.
+    pub fn text(&self) -> String {
+        self.parts.iter().map(|part| part.text.as_str()).collect()
+    }
+}
+
+/// So many unchanged paragraphs stay before and after a change.
+const AROUND: usize = 1;
+
+/// A single paragraph up to this many characters is not worth folding.
+const SHORT: usize = 60;
+
+/// From so many unchanged characters on the middle of a part is folded.
+const LONG_PART: usize = 200;
+
+/// So many characters of it stay at either end.
+const ENDS: usize = 30;
+
+/// So many characters of a heading or paragraph name it elsewhere.
+const NAME: usize = 18;
+
+impl Comparison {
+    /// The rows in reading order, stretches without a change folded where `folded`.
+    pub fn rows(&self, folded: bool) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let builder = Builder { comparison: self, sites: old_sites(&self.passages), folded };
+        // The level of the section that was moved, while rows stand in it.
+        let mut moved: Option<u8> = None;
+        for (index, passage) in self.passages.iter().enumerate() {
+            let first = rows.len();
+            builder.passage(index, passage, &mut rows);
+            if let Some(site) = &passage.new
+                && !matches!(passage.fate, Fate::Away(_))
+            {
+                moved = moved.filter(|level| *level < site.level);
+                if passage.fate == Fate::Moved {
+                    moved = moved.or(Some(site.level));
+                }
+                rows.iter_mut().skip(first).for_each(|row| row.carried = moved.is_some());
+            }
+        }
+        if folded { fold(rows) } else { rows }
+    }
+
+    /// What changed in a few words.
+    pub fn summary(&self) -> String {
+        if self.is_same() {
+            return "没有改动".to_owned();
+        }
+        let counts = &self.counts;
+        let mut out = format!("改动 {} 段，增 {} 字，删 {} 字", counts.changed, counts.inserted, counts.deleted);
+        let of = |fates: fn(&Fate) -> bool| {
+            self.passages
+                .iter()
+                .filter(|passage| fates(&passage.fate) && passage.site().is_some_and(|site| site.section.is_some()))
+                .count()
+        };
+        let inserted = of(|fate| matches!(fate, Fate::Inserted | Fate::Split(_)));
+        let deleted = of(|fate| matches!(fate, Fate::Deleted | Fate::Merged(_)));
+        for (count, words) in [
+            (inserted, "节是新的"),
+            (deleted, "节没有了"),
+            (counts.moved_sections, "节移了位置"),
+            (counts.moved, "段移了位置"),
+            (counts.renumbered, "处只改序号"),
+            (self.facts.len(), "处数字、日期、名称变动"),
+        ] {
+            if count > 0 {
+                out += &format!("，{count} {words}");
+            }
+        }
+        out
+    }
+}
+
+/// Passages of the old text by the line at which they begin.
+fn old_sites(passages: &[Passage]) -> Vec<(usize, usize)> {
+    let at = |(index, passage): (usize, &Passage)| Some((passage.old.as_ref()?.line, index));
+    let mut out: Vec<(usize, usize)> = passages.iter().enumerate().filter_map(at).collect();
+    out.sort_unstable();
+    out
+}
+
+struct Builder<'a> {
+    comparison: &'a Comparison,
+    sites: Vec<(usize, usize)>,
+    folded: bool,
+}
+
+fn note(text: String) -> RowPart {
+    RowPart { kind: RowPartKind::Note, text, old: None, new: None }
+}
+
+fn short(text: &str) -> String {
+    let flat: String = text.split_whitespace().collect();
+    let cut = if flat.chars().count() > NAME { "…" } else { "" };
+    format!("{}{cut}", first_chars(&flat, NAME))
+}
+
+/// The headings down to a place.
+fn path(site: &Site) -> String {
+    let mut labels: Vec<String> = site.above.iter().map(|label| short(label)).collect();
+    if !site.label.is_empty() {
+        labels.push(short(&site.label));
+    }
+    labels.join("›")
+}
+
+impl Builder<'_> {
+    fn passage(&self, index: usize, passage: &Passage, rows: &mut Vec<Row>) {
+        let level = passage.site().map_or(0, |site| site.level);
+        if let Fate::Away(_) = passage.fate {
+            let (Some(old), Some(new)) = (&passage.old, &passage.new) else { return };
+            let gone = RowPart { kind: RowPartKind::MovedFrom, text: short(&old.label), old: None, new: None };
+            rows.push(Row {
+                kind: RowKind::Heading,
+                lot: RowLot::MovedAway,
+                level,
+                parts: vec![gone, note(format!("〔移至“{}”，现第 {} 行〕", path(new), new.line))],
+                old_line: Some(old.line),
+                new_line: None,
+                passage: index,
+                carried: false,
+            });
+            return;
+        }
+        let mut notes = self.notes(passage);
+        for paragraph in &passage.paragraphs {
+            let mut row = self.paragraph(index, level, paragraph);
+            if paragraph.heading && passage.fate == Fate::Moved && paragraph.lot == Lot::Kept {
+                row.lot = RowLot::MovedHere;
+            }
+            // What is said of the passage stands at its first row.
+            row.parts.append(&mut notes);
+            rows.push(row);
+        }
+    }
+
+    fn notes(&self, passage: &Passage) -> Vec<RowPart> {
+        let mut out = Vec::new();
+        let of = |index: usize| self.comparison.passages.get(index);
+        match passage.fate {
+            Fate::Moved => {
+                if let Some(old) = &passage.old {
+                    out.push(note(format!("〔移自“{}”，原第 {} 行〕", path(old), old.line)));
+                }
+            }
+            Fate::Split(from) => {
+                let from = of(from).and_then(|passage| passage.old.as_ref()).map(path).unwrap_or_default();
+                out.push(note(format!("〔从“{from}”分出〕")));
+            }
+            Fate::Merged(to) => {
+                let to = of(to).and_then(|passage| passage.new.as_ref()).map(path).unwrap_or_default();
+                out.push(note(format!("〔并入“{to}”〕")));
+            }
+            Fate::Kept | Fate::Away(_) | Fate::Inserted | Fate::Deleted => {}
+        }
+        if let Some((old, new)) = passage.level_change() {
+            out.push(note(format!("〔{old} 级改为 {new} 级〕")));
+        }
+        out
+    }
+
+    /// The heading over a line of the old text.
+    fn old_path(&self, line: usize) -> String {
+        let after = self.sites.partition_point(|(begins, _)| *begins <= line);
+        let index = after.checked_sub(1).and_then(|at| self.sites.get(at)).map(|(_, index)| *index);
+        let passage = index.and_then(|index| self.comparison.passages.get(index));
+        passage.and_then(|passage| passage.old.as_ref()).map(path).unwrap_or_default()
+    }
+
+    fn new_path(&self, line: usize) -> String {
+        let sites = self.comparison.passages.iter().filter(|passage| !matches!(passage.fate, Fate::Away(_)));
+        let sites = sites.filter_map(|passage| passage.new.as_ref()).filter(|site| site.line <= line);
+        sites.max_by_key(|site| site.line).map(path).unwrap_or_default()
+    }
+
+    fn paragraph(&self, index: usize, level: u8, paragraph: &Paragraph) -> Row {
+        let (old_line, new_line) = (paragraph.old.map(|stand| stand.line), paragraph.new.map(|stand| stand.line));
+        let kind = if paragraph.heading { RowKind::Heading } else { RowKind::Paragraph };
+        let quoted = |path: String| if path.is_empty() { String::new() } else { format!("“{path}”，") };
+        let mut parts = Vec::new();
+        if paragraph.lot == Lot::Away {
+            let text = paragraph.old.map_or("", |stand| self.comparison.old_text(stand.core));
+            parts.push(RowPart {
+                kind: RowPartKind::MovedFrom,
+                text: short(text),
+                old: paragraph.old.map(|s| s.core),
+                new: None,
+            });
+            let line = new_line.unwrap_or_default();
+            parts.push(note(format!("〔移至{}现第 {line} 行〕", quoted(self.new_path(line)))));
+            return Row {
+                kind,
+                lot: RowLot::MovedAway,
+                level,
+                parts,
+                old_line,
+                new_line: None,
+                passage: index,
+                carried: false,
+            };
+        }
+        for part in &paragraph.parts {
+            let (old, new) = (self.comparison.old_text(part.old), self.comparison.new_text(part.new));
+            let flat = |text: &str| text.replace('\n', "");
+            match part.kind {
+                PartKind::Same => {
+                    let kind = if paragraph.lot == Lot::Moved { RowPartKind::MovedTo } else { RowPartKind::Same };
+                    self.same(kind, new, (part.old, part.new), paragraph.is_changed(), &mut parts);
+                }
+                PartKind::Deleted => {
+                    parts.push(RowPart { kind: RowPartKind::Deleted, text: flat(old), old: Some(part.old), new: None });
+                }
+                PartKind::Inserted => {
+                    parts.push(RowPart {
+                        kind: RowPartKind::Inserted,
+                        text: flat(new),
+                        old: None,
+                        new: Some(part.new),
+                    });
+                }
+                PartKind::Renumbered => {
+                    let kind = RowPartKind::Renumbered;
+                    parts.push(RowPart { kind, text: flat(old), old: Some(part.old), new: None });
+                    parts.push(note("→".to_owned()));
+                    parts.push(RowPart { kind, text: flat(new), old: None, new: Some(part.new) });
+                }
+            }
+        }
+        if paragraph.lot == Lot::Moved {
+            let line = old_line.unwrap_or_default();
+            parts.push(note(format!("〔移自{}原第 {line} 行〕", quoted(self.old_path(line)))));
+        }
+        if paragraph.debris && (paragraph.lot != Lot::Kept || paragraph.is_changed()) {
+            parts.push(note("〔网页杂质〕".to_owned()));
+        }
+        let lot = match paragraph.lot {
+            Lot::Moved => RowLot::MovedHere,
+            Lot::Away => RowLot::MovedAway,
+            Lot::Inserted => RowLot::Inserted,
+            Lot::Deleted => RowLot::Deleted,
+            Lot::Kept if !paragraph.is_changed() => RowLot::Same,
+            Lot::Kept => {
+                let other = |part: &super::model::Part| matches!(part.kind, PartKind::Deleted | PartKind::Inserted);
+                if paragraph.parts.iter().any(other) { RowLot::Changed } else { RowLot::Renumbered }
+            }
+        };
+        Row { kind, lot, level, parts, old_line, new_line, passage: index, carried: false }
+    }
+
+    /// A part that both texts have; of a long one in a changed paragraph the ends.
+    fn same(
+        &self,
+        kind: RowPartKind,
+        text: &str,
+        (old, new): (ByteSpan, ByteSpan),
+        changed: bool,
+        parts: &mut Vec<RowPart>,
+    ) {
+        let mut push = |from: usize, to: usize| {
+            let cut = |span: ByteSpan| ByteSpan::new(span.start + from, span.start + to);
+            let text = crate::text::span::slice(text, ByteSpan::new(from, to)).replace('\n', "");
+            parts.push(RowPart { kind, text, old: Some(cut(old)), new: Some(cut(new)) });
+        };
+        let count = text.chars().count();
+        if !(self.folded && changed) || count <= LONG_PART {
+            push(0, text.len());
+            return;
+        }
+        let (first, last) = (first_chars(text, ENDS).len(), text.len() - last_chars(text, ENDS).len());
+        push(0, first);
+        let middle = characters(crate::text::span::slice(text, ByteSpan::new(first, last)));
+        parts.push(note(format!("……未改 {middle} 字……")));
+        let cut = |span: ByteSpan| ByteSpan::new(span.start + last, span.start + text.len());
+        let text = crate::text::span::tail(text, last).replace('\n', "");
+        parts.push(RowPart { kind, text, old: Some(cut(old)), new: Some(cut(new)) });
+    }
+}
+
+/// Rows without a change, away from those with one, as one row; headings over a change stay.
+fn fold(rows: Vec<Row>) -> Vec<Row> {
+    let changed: Vec<bool> = rows.iter().map(|row| row.lot != RowLot::Same || row.parts.len() > 1).collect();
+    let mut keep = changed.clone();
+    let mut over: Vec<(u8, usize)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        if row.kind == RowKind::Heading {
+            over.retain(|(level, _)| *level < row.level);
+            over.push((row.level, at));
+        }
+        if changed.get(at) == Some(&true) {
+            for (_, heading) in &over {
+                if let Some(kept) = keep.get_mut(*heading) {
+                    *kept = true;
+                }
+            }
+            let near = at.saturating_sub(AROUND)..=at + AROUND;
+            for other in near {
+                let inside = rows.get(other).is_some_and(|other| other.passage == row.passage);
+                if let Some(kept) = keep.get_mut(other).filter(|_| inside) {
+                    *kept = true;
+                }
+            }
+        }
+    }
+    let mut out: Vec<Row> = Vec::new();
+    let mut run: Vec<Row> = Vec::new();
+    for (row, kept) in rows.into_iter().zip(keep) {
+        if kept {
+            close(&mut run, &mut out);
+            out.push(row);
+        } else {
+            run.push(row);
+        }
+    }
+    close(&mut run, &mut out);
+    out
+}
+
+fn close(run: &mut Vec<Row>, out: &mut Vec<Row>) {
+    let text: usize = run.iter().map(|row| row.text().chars().count()).sum();
+    if run.len() < 2 && text <= SHORT {
+        out.append(run);
+        return;
+    }
+    let Some(first) = run.first() else { return };
+    let headings = run.iter().filter(|row| row.kind == RowKind::Heading).count();
+    let words = match headings {
+        0 => format!("…… 未改 {} 段 ……", run.len()),
+        _ => format!("…… 未改 {} 段（含 {headings} 个标题） ……", run.len()),
+    };
+    out.push(Row {
+        kind: RowKind::Folded,
+        lot: RowLot::Same,
+        level: first.level,
+        parts: vec![note(words)],
+        old_line: first.old_line,
+        new_line: first.new_line,
+        passage: first.passage,
+        carried: run.iter().all(|row| row.carried),
+    });
+    run.clear();
+}
+
+#[cfg(test)]
+mod tests;
