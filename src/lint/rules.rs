@@ -1,6 +1,7 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
 mod punct_width;
+mod word_typo;
 
 use super::rule::Rule;
 
@@ -12,6 +13,7 @@ const FAMILIES: &[&[Rule]] = &[
     // Structure.
     // Leftovers.
     // Words.
+    word_typo::RULES,
 ];
 
 /// All rules.
