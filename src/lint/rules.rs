@@ -2,6 +2,7 @@
 
 mod punct_width;
 mod word_typo;
+mod word_variant;
 
 use super::rule::Rule;
 
@@ -14,6 +15,7 @@ const FAMILIES: &[&[Rule]] = &[
     // Leftovers.
     // Words.
     word_typo::RULES,
+    word_variant::RULES,
 ];
 
 /// All rules.
