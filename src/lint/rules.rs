@@ -1,5 +1,6 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod de_di_de;
 mod punct_width;
 mod word_typo;
 mod word_variant;
@@ -16,6 +17,7 @@ const FAMILIES: &[&[Rule]] = &[
     // Words.
     word_typo::RULES,
     word_variant::RULES,
+    de_di_de::RULES,
 ];
 
 /// All rules.
