@@ -1,7 +1,9 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
 mod de_di_de;
+mod no_subject;
 mod punct_width;
+mod word_choice;
 mod word_typo;
 mod word_variant;
 
@@ -18,6 +20,8 @@ const FAMILIES: &[&[Rule]] = &[
     word_typo::RULES,
     word_variant::RULES,
     de_di_de::RULES,
+    no_subject::RULES,
+    word_choice::RULES,
 ];
 
 /// All rules.
