@@ -2,6 +2,7 @@
 
 mod de_di_de;
 mod no_subject;
+mod private_number;
 mod punct_width;
 mod word_choice;
 mod word_typo;
@@ -22,6 +23,7 @@ const FAMILIES: &[&[Rule]] = &[
     de_di_de::RULES,
     no_subject::RULES,
     word_choice::RULES,
+    private_number::RULES,
 ];
 
 /// All rules.
