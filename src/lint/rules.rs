@@ -1,7 +1,10 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
 mod de_di_de;
+mod for_the_file;
+mod long_sentence;
 mod no_subject;
+mod one_name;
 mod private_number;
 mod punct_width;
 mod word_choice;
@@ -24,6 +27,9 @@ const FAMILIES: &[&[Rule]] = &[
     no_subject::RULES,
     word_choice::RULES,
     private_number::RULES,
+    for_the_file::RULES,
+    long_sentence::RULES,
+    one_name::RULES,
 ];
 
 /// All rules.
