@@ -107,6 +107,7 @@ mod tests {
     use super::*;
     use crate::corpus::load::of_draft;
     use crate::lint::engine::{MANY, check};
+    use crate::lint::lexicon::Lexicon;
     use crate::lint::rules;
 
     fn both(kept: &mut Kept, name: &str, text: &str, settings: &Settings) -> Vec<Finding> {
@@ -152,7 +153,10 @@ mod tests {
         let examples = rules::all().flat_map(|rule| [plain(rule.wrong), plain(rule.right)]);
         let mut lines: Vec<String> =
             examples.flat_map(|text| text.split('⏎').map(str::to_owned).collect::<Vec<_>>()).collect();
-        lines.extend(["", "一、做法", "（二）抓落实。", "e\u{301}𠀀,", "```", "| 甲 | 乙,丙 |"].map(str::to_owned));
+        lines.extend(
+            ["", "一、做法", "（二）抓落实。", "e\u{301}𠀀,", "```", "| 甲 | 乙,丙 |", "创文和双创,"]
+                .map(str::to_owned),
+        );
         lines
     }
 
@@ -171,7 +175,8 @@ mod tests {
                 text.extend(vec!["创城,完".to_owned(); MANY + 1]);
             }
             let name = if markdown { "总结.md" } else { "总结.txt" };
-            let settings = Settings { all: true, ..Settings::default() };
+            let lexicon = Lexicon::parse("创文 = 双创\n创城,完").0;
+            let settings = Settings { all: true, longest: Some(300), lexicon: lexicon.into(), ..Settings::default() };
             let mut kept = Kept::default();
             both(&mut kept, name, &text.join("\n"), &settings);
             for (how, at, new) in edits {

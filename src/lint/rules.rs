@@ -1,12 +1,13 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
 mod de_di_de;
-mod for_the_file;
+mod doc_length;
 mod long_sentence;
 mod no_subject;
 mod one_name;
 mod private_number;
 mod punct_width;
+mod relative_time;
 mod word_choice;
 mod word_typo;
 mod word_variant;
@@ -27,9 +28,10 @@ const FAMILIES: &[&[Rule]] = &[
     no_subject::RULES,
     word_choice::RULES,
     private_number::RULES,
-    for_the_file::RULES,
+    relative_time::RULES,
     long_sentence::RULES,
     one_name::RULES,
+    doc_length::RULES,
 ];
 
 /// All rules.

@@ -6,6 +6,7 @@ use crate::lint::finding::Found;
 use crate::lint::line::Line;
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::word_list::{Word, WordList};
+use crate::text::safe::is_han;
 use crate::text::words::Words;
 
 /// The rows of this family.
@@ -90,10 +91,15 @@ const STARTS: &[(&str, &[&str])] = &[
 ];
 /// For whom something is done, behind 为.
 const WHOM: &[&str] = &["人民", "群众", "居民", "村民", "企业", "基层", "全", "本", "各", "社", "市民", "老"];
+/// What 为 is else than for.
+const NOT_FOR: &[&str] = &["为主", "为了", "为何", "为什么", "为先", "为核心", "为重点", "为宗旨", "为目标"];
+/// How far behind 为 the 服务 may stand, in characters.
+const SERVED: usize = 12;
 /// Verbs that are nouns as well, so that one of [`OBJECTS`] must follow.
 const VERBS: &[&str] = &[
     "推进", "推动", "促进", "开展", "落实", "完成", "解决", "履行", "执行", "贯彻", "提高", "提升", "加强", "发挥",
-    "组织", "实施", "参与", "投入", "配合", "宣传", "服务",
+    "组织", "实施", "参与", "投入", "配合", "宣传", "服务", "支持", "防止", "打击", "维护", "保障", "保护", "改善",
+    "增强", "满足", "应对", "引导", "预防", "遏制", "化解", "带动", "激发",
 ];
 /// What stands right behind a verb.
 const OBJECTS: &[&str] = &["了", "好", "到", "各", "全", "党", "群众", "经济"];
@@ -151,9 +157,16 @@ fn is_predicate(line: &Line<'_>, at: usize, adverb: usize) -> bool {
         return true;
     }
     if line.starts(at, "为") {
-        return line.any(at + 1, WHOM).is_some();
+        // 更好地为客商服务: whoever is served.
+        let served =
+            (at + 2..at + SERVED).take_while(|at| line.at(*at).is_some_and(is_han)).any(|at| line.starts(at, "服务"));
+        return line.any(at + 1, WHOM).is_some() || served && line.any(at, NOT_FOR).is_none();
     }
-    let Some((_, end)) = line.any(at, VERBS) else { return false };
+    let Some((verb, end)) = line.any(at, VERBS) else { return false };
+    // 高效的服务到家门口: a noun.
+    if verb == "服务" && line.starts(end, "到") {
+        return false;
+    }
     line.any(end, OBJECTS).is_some() && line.any(end, ANEW).is_none() && line.any_before(adverb, TAKES).is_none()
 }
 
@@ -196,11 +209,12 @@ mod tests {
                 "更好⟦的⟧服务群众，更好⟦的⟧服务全县大局",
                 "认真⟦的⟧贯彻党的路线",
                 "主动⟦的⟧向上级汇报，主动⟦的⟧向社区报到",
-                "热情⟦的⟧为老年人服务",
+                "热情⟦的⟧为老年人服务，更好⟦的⟧为客商服务",
                 "（一）深入⟦的⟧进行摸底",
                 "不断⟦的⟧提升了𠀀",
                 "要严格⟦的⟧做到e\u{301}",
                 "及时⟦的⟧将情况报送",
+                "有力⟦的⟧支持了基层，有效⟦的⟧遏制了反弹，更好⟦的⟧满足群众需求",
             ],
         );
         silent(
@@ -211,6 +225,8 @@ mod tests {
                 "以更好的服务全力保障",
                 "常抓不懈的工作，更好的发展，积极的组织工作",
                 "有效的为主，全面的把握",
+                "更好的为先，高效的服务到位",
+                "提供有力的保障，得到有力的支持，有力的支持者，提供有力的支持全县大局",
                 "主动的进行曲",
                 "提供高效的服务到家门口",
                 "更好的服务，更好的落实",

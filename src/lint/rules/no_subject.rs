@@ -46,8 +46,8 @@ fn look(line: &Line<'_>, found: &mut Found) {
             if !begins(line, range.start) || line.any(range.start, OWN).is_some() {
                 continue;
             }
-            let comma = line.run(range.end, |c| c != '，' && !ends_sentence(c));
-            if line.at(comma) != Some('，') || comma - range.end > LONGEST || comma == range.end {
+            let comma = line.run(range.end, |c| !is_comma(c) && !ends_sentence(c));
+            if !line.at(comma).is_some_and(is_comma) || comma - range.end > LONGEST || comma == range.end {
                 continue;
             }
             let mut at = comma + 1;
@@ -61,6 +61,11 @@ fn look(line: &Line<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// Web pages have half-width ones.
+fn is_comma(c: char) -> bool {
+    matches!(c, '，' | ',')
 }
 
 /// Whether a sentence begins at `at`: at the start of the line, behind its label, or behind a mark that ends a sentence.
@@ -109,6 +114,7 @@ mod tests {
                 "1.⟦通过培训，让⟧干部熟悉业务。",
                 "　　⟦通过开展“敲门行动”，真正让⟧老人安心。",
                 "首先，⟦通过摸底，使⟧底数清楚。",
+                "⟦通过整治,使⟧环境变好",
                 "他说“好。”⟦通过整改，使⟧e\u{301}变好",
             ],
         );

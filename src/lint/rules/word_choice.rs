@@ -145,9 +145,9 @@ const PREVENT: &[Word] = &[
 
 static PREVENT_LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(PREVENT));
 
-/// The negations, each with what it is not the negation of when that follows.
+/// The negations, each with what may follow where nothing is denied twice: 不得力, 防止返贫不再是空话.
 const NEGATIONS: &[(&str, &str)] =
-    &[("不再", ""), ("不会再", ""), ("不要", "紧件害"), ("不得", "不力人要已当体法实利益而到其志劲了宜")];
+    &[("不再", "是只仅单停局靠"), ("不会再", ""), ("不要", "紧件害"), ("不得", "不力人要已当体法实利益而到其志劲了宜")];
 /// How far behind the verb a negation may stand, in characters.
 const REACH: usize = 12;
 /// How far what is denied is looked at, in characters.
@@ -297,6 +297,7 @@ mod tests {
                 "避免不再使用的设备闲置",
                 "避免不得不返工，防止不得要领，避免措施不得力",
                 "防止不要紧的事占了时间",
+                "防止返贫不再是一句空话，杜绝浪费不再停留在口头",
                 "防止第一批次整改任务完成之后的问题不再发生",
                 "他说：“防止这样的问题不再发生。”",
                 "防止e\u{301}不再",

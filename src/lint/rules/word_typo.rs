@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::lint::finding::Found;
-use crate::lint::line::{Line, ends_sentence};
+use crate::lint::line::{Line, ends_clause, ends_sentence};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::word_list::{Word, WordList};
 use crate::text::words::Words;
@@ -124,24 +124,11 @@ fn goes_on_with_also(line: &Line<'_>, from: usize) -> bool {
     })
 }
 
-/// Points of time that are here or gone, so that nothing closes at them.
+/// Points of time that are gone, so that nothing closes at them.
 const PAST: &[&str] = &[
     "目前",
     "现在",
     "当前",
-    "今天",
-    "今日",
-    "今年",
-    "今晨",
-    "今晚",
-    "本月",
-    "本周",
-    "本年",
-    "本季",
-    "本日",
-    "本旬",
-    "本学期",
-    "本期",
     "上月",
     "上周",
     "上半",
@@ -157,23 +144,52 @@ const PAST: &[&str] = &[
     "日前",
 ];
 /// Other points of time without a figure.
-const ENDS: &[&str] = &["年底", "年末", "年初", "月底", "月末", "月初"];
+const TIMES: &[&str] = &[
+    "今天",
+    "今日",
+    "今年",
+    "今晨",
+    "今晚",
+    "本月",
+    "本周",
+    "本年",
+    "本季",
+    "本日",
+    "本旬",
+    "本学期",
+    "本期",
+    "年底",
+    "年末",
+    "年初",
+    "月底",
+    "月末",
+    "月初",
+];
 /// Units of a point of time behind a figure.
 const UNITS: &str = "年月日时点号季周:：.．-—/";
-/// Words of what closes at a time: 报名截止6月底 is right.
+/// What closes at a time: 报名截止6月底 is right.
 const CLOSING: &[&str] = &[
     "报名", "投标", "投稿", "征稿", "征集", "申报", "申请", "受理", "递交", "提交", "缴费", "认购", "登记", "投票",
     "评选", "时间", "日期", "活动", "期限", "预约", "招标", "竞价", "填报", "报送", "收件", "公示", "登录", "注册",
-    "售票", "订购", "收稿", "作品", "缴存", "参评", "于", "已", "将", "即", "均", "未", "起", "至", "到", "止", "在",
-    "前", "后", "日", "号", "月", "年",
+    "售票", "订购", "收稿", "缴存", "参评",
 ];
+/// Other words right before 截止 where it is right, or another word altogether.
+const NOT_AFTER: &[&str] = &["于", "已", "将", "即", "未", "起", "至", "止", "在", "日", "号", "作品"];
+/// How far before 截止 the word of what closes may stand, in characters.
+const NEAR: usize = 8;
+/// What is told of a state, behind the time.
+const TOLD: &[&str] = &["已", "共", "累计", "达", "完成", "有", "全"];
+/// How far behind the time it is told, in characters.
+const BEHIND: usize = 8;
 /// Words of what is counted up to a time, also where the clause ends behind the time.
 const COUNTED: &[&str] = &["数据", "统计", "资料", "情况", "名单", "数字", "信息"];
 
 fn jiezhi(line: &Line<'_>, found: &mut Found) {
     for range in line.each("截止") {
         let counted = line.any_before(range.start, COUNTED).is_some();
-        if !counted && line.any_before(range.start, CLOSING).is_some() {
+        if !counted
+            && line.any_before(range.start, CLOSING).or_else(|| line.any_before(range.start, NOT_AFTER)).is_some()
+        {
             continue;
         }
         let to = match line.at(range.end) {
@@ -189,6 +205,13 @@ fn jiezhi(line: &Line<'_>, found: &mut Found) {
         if closes && !counted && line.any(to, PAST).is_none() {
             continue;
         }
+        // 报名工作截止6月底结束 closes, 报名人数截止6月底已有30人 does not.
+        let clause = line.run_before_within(range.start, NEAR, |c| !ends_clause(c));
+        let near = (clause..range.start).any(|at| line.any(at, CLOSING).is_some());
+        let told = (end..end + BEHIND).any(|at| line.any(at, TOLD).is_some());
+        if near && !counted && !told {
+            continue;
+        }
         let whole = line.span(range.start..to);
         found.put(line, range).fix_at(whole, "截至");
     }
@@ -196,7 +219,7 @@ fn jiezhi(line: &Line<'_>, found: &mut Found) {
 
 /// The end of the point of time that stands at `at`.
 fn time(line: &Line<'_>, at: usize) -> Option<usize> {
-    if let Some((_, end)) = line.any(at, PAST).or_else(|| line.any(at, ENDS)) {
+    if let Some((_, end)) = line.any(at, PAST).or_else(|| line.any(at, TIMES)) {
         return Some(line.run(end, |c| is_time(c) || "底末初度为".contains(c)));
     }
     let is_figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇○一二三四五六七八九十".contains(c);
@@ -312,6 +335,8 @@ mod tests {
                 "他说：“⟦截止⟧今天上午，全街道没有发生一起安全事故。”",
                 "⟦截止⟧6月25日17时，到岗50人",
                 "一、⟦截止⟧年底的情况",
+                "报名人数⟦截止⟧6月底已有30人",
+                "今年⟦截止⟧6月底完成八成",
             ],
         );
         silent(
@@ -321,6 +346,8 @@ mod tests {
                 "截止日期：5月6日",
                 "投标截止前三天",
                 "报名截止6月30日，逾期不候。",
+                "报名工作截止本月底结束，请抓紧。",
+                "网上申报系统截止6月30日关闭",
                 "活动5月1日开始，截止6月30日。",
                 "活动5月1日开始，截止到6月30日。",
                 "见《关于截止2020年债务情况的说明》",

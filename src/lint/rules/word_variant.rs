@@ -67,7 +67,7 @@ const CONFUSED: &[Word] = &[
     Word::guarded(
         "反应",
         "反映",
-        "的出有无起生化急良锁敏核激聚光热应副性物疫种体床验第",
+        "的出场有无起生化急良锁敏核激聚光热应副性物疫种体床验",
         "迅及灵敏快慢堆式釜器能机速时过强热平淡积极得",
     ),
     Word::guarded("记录", "纪录", "", "者仪员表本簿"),
@@ -91,7 +91,9 @@ const LIKE: &[&str] = &["这样", "那样", "上一", "这些", "他们"];
 fn confused(line: &Line<'_>, found: &mut Found) {
     for (word, range) in CONFUSED_LIST.places(line) {
         let meant = match word.wrong {
-            "反应" => !line.ends(range.start, "化学") && is_reflected(line, range.end),
+            "反应" => {
+                line.any_before(range.start, &["化学", "快速", "第一"]).is_none() && is_reflected(line, range.end)
+            }
             "记录" => is_record(line, range.start),
             _ => line.any(range.end, LIKE).is_some(),
         };
@@ -189,6 +191,7 @@ mod tests {
                 "对象他们都清楚，大象这样的动物，乱象这些年少了，亚洲象这些年多了",
                 "他说：“及时反应群众诉求是我们的本分。”",
                 "见《反应情况汇编》",
+                "市场反应情况、快速反应水平，第一反应情况",
                 "化学反应水平、不良反应情况、接种反应情况",
             ],
         );
