@@ -127,6 +127,7 @@ const DEGREES: &[&str] = &[
     "都很",
     "也很",
     "更加",
+    "不",
 ];
 /// How something was done.
 const COMPLEMENTS: &[&str] = &["严格", "好", "到位", "扎实", "及时", "规范", "认真", "充分", "理想", "全面"];
@@ -170,10 +171,13 @@ fn is_predicate(line: &Line<'_>, at: usize, adverb: usize) -> bool {
     line.any(end, OBJECTS).is_some() && line.any(end, ANEW).is_none() && line.any_before(adverb, TAKES).is_none()
 }
 
-/// Whether a complement stands at `at`. Before another 的 it may belong to a noun: 开展的十分全面的检查.
+/// Whether a complement stands at `at`. Before another 的 it may belong to a noun: 开展的十分全面的检查, and so it may behind
+/// a bare 不: 落实的不到位问题.
 fn is_complement(line: &Line<'_>, at: usize) -> bool {
-    let Some((_, from)) = line.any(at, DEGREES) else { return false };
-    line.any(from, COMPLEMENTS).is_some_and(|(_, end)| line.at(end) != Some('的'))
+    let Some((degree, from)) = line.any(at, DEGREES) else { return false };
+    let Some((_, end)) = line.any(from, COMPLEMENTS) else { return false };
+    let ends = !line.at(end).is_some_and(char::is_alphanumeric);
+    line.at(end) != Some('的') && (degree != "不" || ends)
 }
 
 #[cfg(test)]
@@ -248,11 +252,20 @@ mod tests {
                 "工作做⟦的⟧还不够扎实",
                 "抓⟦的⟧比较好𠀀",
                 "做⟦的⟧很好",
+                "制度执行⟦的⟧不严格，落实⟦的⟧不到位",
             ],
         );
         silent(
             "de-di-de",
-            &["开展的十分全面的检查", "完成的任务很多", "做的很多工作", "落实的比较典型", "办理的非常规业务", "抓的很"],
+            &[
+                "开展的十分全面的检查",
+                "完成的任务很多",
+                "做的很多工作",
+                "落实的比较典型",
+                "办理的非常规业务",
+                "抓的很",
+                "落实的不到位问题",
+            ],
         );
     }
 }

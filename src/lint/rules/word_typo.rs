@@ -164,6 +164,11 @@ const TIMES: &[&str] = &[
     "月底",
     "月末",
     "月初",
+    "当日",
+    "当天",
+    "当月",
+    "当年",
+    "同期",
 ];
 /// Units of a point of time behind a figure.
 const UNITS: &str = "年月日时点号季周:：.．-—/";
@@ -220,13 +225,23 @@ fn jiezhi(line: &Line<'_>, found: &mut Found) {
 /// The end of the point of time that stands at `at`.
 fn time(line: &Line<'_>, at: usize) -> Option<usize> {
     if let Some((_, end)) = line.any(at, PAST).or_else(|| line.any(at, TIMES)) {
-        return Some(line.run(end, |c| is_time(c) || "底末初度为".contains(c)));
+        return Some(line.run(end, |c| is_time(c) || is_figure(c) || "度为".contains(c)));
     }
-    let is_figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇○一二三四五六七八九十".contains(c);
+    // “十三五”末
+    if line.at(at) == Some('“') {
+        let close = line.run_within(at + 1, NEAR, |c| c != '”');
+        let end = line.any(close, &["”末", "”期末", "”初", "”期初"]).map(|(_, end)| end);
+        return end.filter(|_| close > at + 1);
+    }
+    let at = if line.at(at) == Some('第') { at + 1 } else { at };
     let is_blank = |c: char| matches!(c, 'x' | 'X' | '×' | '＊' | '*');
     let end = line.run(at, is_figure).max(line.run(at, is_blank));
     let unit = end > at && line.at(end).is_some_and(|c| UNITS.contains(c));
     unit.then(|| line.run(end, |c| is_time(c) || is_figure(c) || is_blank(c)))
+}
+
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇○一二三四五六七八九十".contains(c)
 }
 
 fn is_time(c: char) -> bool {
@@ -336,6 +351,7 @@ mod tests {
                 "⟦截止⟧6月25日17时，到岗50人",
                 "一、⟦截止⟧年底的情况",
                 "报名人数⟦截止⟧6月底已有30人",
+                "⟦截止⟧第三季度，⟦截止⟧“十三五”末，⟦截止⟧当日，",
                 "今年⟦截止⟧6月底完成八成",
             ],
         );
@@ -356,6 +372,8 @@ mod tests {
                 "截至目前",
                 "截止阀、截止e\u{301}",
                 "截止5个工作日内",
+                "订票业务截止当日20时。",
+                "截止第三人，截止“报名”阶段，截止“",
                 "截止",
             ],
         );
