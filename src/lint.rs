@@ -7,6 +7,7 @@ pub mod engine;
 pub mod finding;
 pub mod fix;
 pub mod heading;
+pub mod incremental;
 pub mod lexicon;
 pub mod line;
 pub mod mask;
@@ -15,6 +16,7 @@ pub mod rules;
 pub mod settings;
 pub mod shield;
 pub mod subject;
+pub mod word_list;
 
 #[cfg(test)]
 mod tests;

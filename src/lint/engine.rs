@@ -1,6 +1,7 @@
 //! The proofreader at work: runs the rules over a subject, lets the more special one speak, and gathers what is many.
 
 use super::finding::{Finding, Found, Hit, Spot};
+use super::fix::changes_words;
 use super::line::{Kind, Line};
 use super::mask::Mask;
 use super::rule::{Check, Level, Rule};
@@ -45,11 +46,11 @@ fn named(pattern: &str, id: &str) -> bool {
 }
 
 /// A rule at work: its row, the weight it has, and what a line must hold.
-struct Working {
-    rule: &'static Rule,
+pub(super) struct Working {
+    pub(super) rule: &'static Rule,
     level: Level,
     needs: Option<Mask>,
-    found: Found,
+    pub(super) found: Found,
 }
 
 /// A hit with its rule.
@@ -60,7 +61,7 @@ struct Seen {
 }
 
 /// The rules that work for a subject.
-fn working(settings: &Settings, draft: bool) -> Vec<Working> {
+pub(super) fn working(settings: &Settings, draft: bool) -> Vec<Working> {
     let at_work = |rule: &'static Rule| {
         let needs = (!rule.needs.is_empty()).then(|| Mask::of(rule.needs.chars()));
         settings.level(rule, draft).map(|level| Working { rule, level, needs, found: Found::default() })
@@ -86,6 +87,16 @@ pub fn check_with(
     for line in &subject.lines {
         look_at(line, &mut working);
     }
+    finish(subject, settings, given, working)
+}
+
+/// What is said when all lines have been looked at: the rules on pieces and on the whole are asked as well.
+pub(super) fn finish(
+    subject: &Subject<'_>,
+    settings: &Settings,
+    given: &[(&'static str, Hit)],
+    mut working: Vec<Working>,
+) -> Vec<Finding> {
     for at_work in &mut working {
         match at_work.rule.check {
             Check::Piece(look) => {
@@ -94,6 +105,7 @@ pub fn check_with(
                 }
             }
             Check::Document(look) => look(subject, &mut at_work.found),
+            Check::Set(look) => look(subject, settings, &mut at_work.found),
             Check::Given => {
                 let own = given.iter().filter(|(id, _)| *id == at_work.rule.id);
                 at_work.found.hits.extend(own.map(|(_, hit)| hit.clone()));
@@ -120,7 +132,8 @@ pub fn check_line(text: &str, kind: Kind, markdown: bool, settings: &Settings) -
     special(seen).into_iter().map(single).collect()
 }
 
-fn look_at(line: &Line<'_>, working: &mut [Working]) {
+/// Asks the rules that look at single lines about `line`.
+pub(super) fn look_at(line: &Line<'_>, working: &mut [Working]) {
     if line.is_empty() {
         return;
     }
@@ -192,6 +205,11 @@ fn allows(line: &Line<'_>, seen: &mut Seen, lexicon: &[(ByteSpan, usize)]) -> bo
         if seen.hit.fix.as_ref().is_some_and(touches) {
             seen.hit.fix = None;
         }
+    }
+    if let Some(fix) = &mut seen.hit.fix {
+        let from = line.char_of(fix.span.start.saturating_sub(line.start));
+        let to = line.char_of(fix.span.end.saturating_sub(line.start));
+        fix.singly = line.in_quotes(from) && changes_words(line.part(from..to), &fix.text);
     }
     true
 }

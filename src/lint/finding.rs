@@ -14,6 +14,8 @@ pub struct Fix {
     pub span: ByteSpan,
     /// What goes there; may be empty.
     pub text: String,
+    /// It changes words inside of “…”: somebody's own words, so that it is only made where a person asks for it.
+    pub singly: bool,
 }
 
 /// One of the places of a finding that stands for many.
@@ -58,6 +60,15 @@ impl Finding {
             (count, Language::Chinese) => format!("全文 {count} 处：{said}"),
             (count, Language::English) => format!("{count} places: {said}"),
         }
+    }
+
+    /// The fixes that may be made without a person looking at each: those of a rule of the heaviest level whose fixes are
+    /// mechanical, but for words inside of “…”.
+    pub fn by_itself(&self) -> Vec<Fix> {
+        if self.level != Level::Must || !self.rule.fixes {
+            return Vec::new();
+        }
+        self.spots().into_iter().filter_map(|spot| spot.fix).filter(|fix| !fix.singly).collect()
     }
 
     /// All places with their fixes.
@@ -112,7 +123,7 @@ impl Told<'_> {
         let (text, span) = (text.into(), self.span);
         if let Some(hit) = &mut self.hit {
             hit.suggestion = Some(text.clone());
-            hit.fix = Some(Fix { span, text });
+            hit.fix = Some(Fix { span, text, singly: false });
         }
         self
     }
@@ -122,7 +133,7 @@ impl Told<'_> {
         let text = text.into();
         if let Some(hit) = &mut self.hit {
             hit.suggestion.get_or_insert_with(|| text.clone());
-            hit.fix = Some(Fix { span, text });
+            hit.fix = Some(Fix { span, text, singly: false });
         }
         self
     }

@@ -1,6 +1,7 @@
 //! Fixes made in a text: from its end, overlapping ones passed over.
 
 use super::finding::Fix;
+use crate::text::safe::is_han;
 use crate::text::span::{ByteSpan, slice};
 
 /// `text` with `fixes` made in it, and how many were made. Of fixes that share a byte, or that begin at the same one, only
@@ -36,16 +37,39 @@ pub fn same_digits(old: &str, new: &str) -> bool {
     digits(old) == digits(new)
 }
 
+/// Whether putting `new` in the place of `old` changes words and not marks alone: other ideographs, or in another order. 〇 is
+/// a sign for a digit.
+pub fn changes_words(old: &str, new: &str) -> bool {
+    let words = |c: &char| is_han(*c) && *c != '〇';
+    !old.chars().filter(words).eq(new.chars().filter(words))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_no_words() {
+        for (old, new, changes) in [
+            ("布署", "部署", true),
+            ("号", "日", true),
+            ("第", "", true),
+            (",", "，", false),
+            ("“洁净”", "‘洁净’", false),
+            ("○", "〇", false),
+            ("&nbsp;", "", false),
+            ("𠀀", "甲", true),
+        ] {
+            assert_eq!(changes_words(old, new), changes, "{old} {new}");
+        }
+    }
 
     fn check(text: &str, fixes: &[(&str, &str)], expected: &str) {
         let fixes: Vec<Fix> = fixes
             .iter()
             .filter_map(|(old, new)| {
                 let at = text.find(old)?;
-                Some(Fix { span: ByteSpan::new(at, at + old.len()), text: (*new).to_owned() })
+                Some(Fix { span: ByteSpan::new(at, at + old.len()), text: (*new).to_owned(), singly: false })
             })
             .collect();
         assert_eq!(apply(text, &fixes).0, expected);

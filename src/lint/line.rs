@@ -58,7 +58,7 @@ pub struct Line<'t> {
     shields: Vec<Shield>,
     /// Stretches inside of 《…》, marks excluded; ascending.
     titles: Vec<Range<usize>>,
-    /// Stretches inside of “…” of ten characters and more, marks excluded; ascending.
+    /// Stretches inside of “…”, marks excluded; ascending.
     quoted: Vec<Range<usize>>,
 }
 
@@ -82,8 +82,7 @@ impl<'t> Line<'t> {
         bytes.push(text.len() as u32);
         let shields = shield::shields(&chars, markdown);
         let titles = if mask.may_hold('《') { between(&chars, '《', '》') } else { Vec::new() };
-        let mut quoted = if mask.may_hold('“') { between(&chars, '“', '”') } else { Vec::new() };
-        quoted.retain(|range| range.len() >= QUOTATION);
+        let quoted = if mask.may_hold('“') { between(&chars, '“', '”') } else { Vec::new() };
         let running = kind == Kind::Body && han >= RUNNING && marked;
         Self { index, start, text, kind, chars, running, mask, bytes, shields, titles, quoted }
     }
@@ -130,12 +129,17 @@ impl<'t> Line<'t> {
 
     /// Whether `at` is inside of 《…》.
     pub fn in_title(&self, at: usize) -> bool {
-        self.titles.iter().any(|range| range.contains(&at))
+        around(&self.titles, at).is_some()
     }
 
     /// Whether `at` is inside of a quotation of ten characters and more.
     pub fn in_quotation(&self, at: usize) -> bool {
-        self.quoted.iter().any(|range| range.contains(&at))
+        around(&self.quoted, at).is_some_and(|range| range.len() >= QUOTATION)
+    }
+
+    /// Whether `at` is inside of “…” of any length.
+    pub fn in_quotes(&self, at: usize) -> bool {
+        around(&self.quoted, at).is_some()
     }
 
     /// The bytes of `range` in the subject's text.
@@ -222,11 +226,28 @@ impl<'t> Line<'t> {
         at + rest.iter().take_while(|c| wanted(**c)).count()
     }
 
+    /// The same, looking at no more than `most` characters: what is asked of every word of a long line must end.
+    pub fn run_within(&self, at: usize, most: usize, wanted: impl Fn(char) -> bool) -> usize {
+        let rest = self.chars.get(at..).unwrap_or_default();
+        at + rest.iter().take(most).take_while(|c| wanted(**c)).count()
+    }
+
+    /// The start of the run before `at` that `wanted` holds for, looking at no more than `most` characters.
+    pub fn run_before_within(&self, at: usize, most: usize, wanted: impl Fn(char) -> bool) -> usize {
+        let rest = self.chars.get(..at).unwrap_or_default();
+        at - rest.iter().rev().take(most).take_while(|c| wanted(**c)).count()
+    }
+
     /// The start of the run of characters before `at` that `wanted` holds for.
     pub fn run_before(&self, at: usize, wanted: impl Fn(char) -> bool) -> usize {
         let rest = self.chars.get(..at).unwrap_or_default();
         at - rest.iter().rev().take_while(|c| wanted(**c)).count()
     }
+}
+
+/// The one of `ranges`, which ascend and do not meet, that holds `at`.
+fn around(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    ranges.get(ranges.partition_point(|range| range.end <= at)).filter(|range| range.contains(&at))
 }
 
 /// Stretches between `open` and `close`, the outermost pairs, marks excluded; a mark without partner opens none.
@@ -279,6 +300,16 @@ pub fn is_mark(c: char) -> bool {
     )
 }
 
+/// Whether `c` ends a clause or a sentence. Brackets, quotes, title marks and 、 do not.
+pub fn ends_clause(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '，' | '：' | ',' | ':' | '…' | '—')
+}
+
+/// Whether `c` ends a sentence or a part of one that could be one.
+pub fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '；' | '！' | '？' | ';' | '!' | '?')
+}
+
 /// Whether `c` is an ideograph or a Chinese mark.
 pub fn is_chinese(c: char) -> bool {
     is_han(c) || is_mark(c)
@@ -299,10 +330,13 @@ mod tests {
         assert_eq!(line.each("简报").count(), 1);
         assert!(line.in_title(10) && !line.in_title(9));
         assert!(line.in_quotation(20) && !line.in_quotation(13));
+        assert!(line.in_quotes(13) && line.in_quotes(20) && !line.in_quotes(12) && !line.in_quotes(30));
         assert!(line.starts(1, "一、") && line.ends(3, "一、") && !line.ends(1, "一、"));
         assert_eq!(line.span(0..1), ByteSpan::new(7, 10));
         assert_eq!(line.char_of(line.byte(7)), 7);
         assert_eq!(line.any(10, &["创", "创城", "城"]), Some(("创城", 12)));
+        assert_eq!((line.run_within(1, 2, |c| c != '，'), line.run_within(1, 9, |c| c != '，')), (3, 7));
+        assert_eq!((line.run_before_within(7, 2, |c| c != '、'), line.run_before_within(7, 9, |c| c != '、')), (5, 3));
         assert_eq!(line.any_before(12, &["城", "创城"]), Some("创城"));
     }
 }

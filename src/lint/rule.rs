@@ -2,6 +2,7 @@
 
 use super::finding::Found;
 use super::line::Line;
+use super::settings::Settings;
 use super::subject::{Piece, Subject};
 use crate::text::words::Words;
 
@@ -88,12 +89,14 @@ impl Basis {
 /// What a rule looks at.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// One line at a time.
+    /// One line at a time. What is found depends on the line's text and kind and on nothing else, so that it can be kept.
     Line(fn(&Line<'_>, &mut Found)),
     /// One piece with its outline.
     Piece(fn(&Subject<'_>, &Piece, &mut Found)),
     /// The whole document.
     Document(fn(&Subject<'_>, &mut Found)),
+    /// The whole document in the light of what the user set: terms, limits.
+    Set(fn(&Subject<'_>, &Settings, &mut Found)),
     /// Nothing: what it finds comes from elsewhere.
     Given,
 }

@@ -1,6 +1,16 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod de_di_de;
+mod doc_length;
+mod long_sentence;
+mod no_subject;
+mod one_name;
+mod private_number;
 mod punct_width;
+mod relative_time;
+mod word_choice;
+mod word_typo;
+mod word_variant;
 
 use super::rule::Rule;
 
@@ -12,6 +22,16 @@ const FAMILIES: &[&[Rule]] = &[
     // Structure.
     // Leftovers.
     // Words.
+    word_typo::RULES,
+    word_variant::RULES,
+    de_di_de::RULES,
+    no_subject::RULES,
+    word_choice::RULES,
+    private_number::RULES,
+    relative_time::RULES,
+    long_sentence::RULES,
+    one_name::RULES,
+    doc_length::RULES,
 ];
 
 /// All rules.

@@ -154,6 +154,20 @@ fn what_is_many_is_one_finding_at_its_first_place() {
 }
 
 #[test]
+fn words_inside_quotes_are_mended_one_by_one() {
+    let text = "要“周密布署,”再布署,截止目前";
+    let settings = Settings { only: ["word-typo", "punct-halfwidth"].map(str::to_owned).into(), ..Settings::default() };
+    let found = found_in("总结.txt", text, &settings);
+    let singly: Vec<bool> =
+        found.iter().flat_map(Finding::spots).filter_map(|spot| spot.fix).map(|fix| fix.singly).collect();
+    assert_eq!(singly, [true, false, false, false]);
+    let fixes: Vec<_> = found.iter().flat_map(Finding::by_itself).collect();
+    assert_eq!(apply(text, &fixes).0, "要“周密布署，”再部署，截止目前", "marks inside of quotes, words outside");
+    let lighter = Settings { levels: [("word-typo".to_owned(), Level::Suspect)].into(), ..only("word-typo") };
+    assert!(found_in("总结.txt", text, &lighter).iter().all(|finding| finding.by_itself().is_empty()));
+}
+
+#[test]
 fn names_of_the_list_are_left_alone() {
     let lexicon = Lexicon::parse("创城,指挥部").0;
     let settings = Settings { lexicon: lexicon.into(), ..only("punct-halfwidth") };
