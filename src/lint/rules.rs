@@ -1,5 +1,6 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod digits;
 mod punct_width;
 
 use super::rule::Rule;
@@ -9,6 +10,7 @@ const FAMILIES: &[&[Rule]] = &[
     // Punctuation.
     punct_width::RULES,
     // Numbers and dates.
+    digits::RULES,
     // Structure.
     // Leftovers.
     // Words.
