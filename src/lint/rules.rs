@@ -1,7 +1,9 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod dates;
 mod digits;
 mod punct_width;
+mod years;
 
 use super::rule::Rule;
 
@@ -11,6 +13,8 @@ const FAMILIES: &[&[Rule]] = &[
     punct_width::RULES,
     // Numbers and dates.
     digits::RULES,
+    years::RULES,
+    dates::RULES,
     // Structure.
     // Leftovers.
     // Words.
