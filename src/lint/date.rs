@@ -118,6 +118,12 @@ pub fn year_ending(line: &Line<'_>, end: usize) -> Option<Part> {
     (1000..=2999).contains(&value).then_some(Part { figures: start..end, value })
 }
 
+/// Whether the date that begins at `at` is one of the old calendar, whose months have 29 or 30 days.
+pub fn is_lunar(line: &Line<'_>, at: usize) -> bool {
+    let near = line.part(at.saturating_sub(8)..at);
+    ["农历", "阴历", "旧历", "夏历", "古历", "闰"].iter().any(|word| near.contains(word))
+}
+
 /// How many days `month` has; February 29 where the year is not known. `None` where there is no such month.
 pub fn days_in(month: u32, year: Option<u32>) -> Option<u32> {
     match month {

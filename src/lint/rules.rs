@@ -1,8 +1,10 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod calendar;
 mod dates;
 mod digits;
 mod punct_width;
+mod weekday;
 mod years;
 
 use super::rule::Rule;
@@ -15,6 +17,8 @@ const FAMILIES: &[&[Rule]] = &[
     digits::RULES,
     years::RULES,
     dates::RULES,
+    weekday::RULES,
+    calendar::RULES,
     // Structure.
     // Leftovers.
     // Words.

@@ -78,7 +78,7 @@ fn zero_pad(line: &Line<'_>, found: &mut Found) {
         };
         let day = date.day.as_ref().map(|day| day.figures.clone());
         let clock = line.run(date.range.end, |c| matches!(c, ' ' | '\u{a0}' | '\t' | '　'));
-        if day.is_some() && clock > date.range.end && line.shield(clock) == Shield::Clock {
+        if day.is_some() && line.shield(clock) == Shield::Clock {
             continue;
         }
         let dated = date.year.is_some() || day.is_some();
@@ -91,7 +91,7 @@ fn zero_pad(line: &Line<'_>, found: &mut Found) {
 }
 
 /// What 号 belongs to when it is no day.
-const NUMBERED: [&str; 64] = [
+pub(super) const NUMBERED: [&str; 64] = [
     "文",
     "令",
     "楼",
@@ -184,7 +184,7 @@ fn hao(line: &Line<'_>, found: &mut Found) {
 }
 
 /// What joins two days.
-const JOINS: [&str; 10] = ["至", "到", "—", "－", "-", "～", "~", "、", "和", "–"];
+pub(super) const JOINS: [&str; 13] = ["---", "--", "——", "至", "到", "—", "－", "-", "～", "~", "、", "和", "–"];
 
 fn is_possible(date: &Date) -> bool {
     let year = date.year.as_ref().map(|year| year.value);
@@ -195,7 +195,7 @@ fn is_possible(date: &Date) -> bool {
 /// Parts of the day in which the hours from 13 on lie.
 const PARTS: [&str; 8] = ["下午", "晚上", "傍晚", "夜间", "晚间", "夜晚", "午后", "入夜"];
 /// What shows that 点 is none of a clock.
-const POINTS: [&str; 9] = ["建议", "意见", "要求", "措施", "体会", "内容", "做法", "想法", "希望"];
+pub(super) const POINTS: [&str; 9] = ["建议", "意见", "要求", "措施", "体会", "内容", "做法", "想法", "希望"];
 /// The next day, to which a night's hours reach.
 const NEXT: [&str; 6] = ["次日", "翌日", "第二天", "凌晨", "次晨", "早"];
 
@@ -260,7 +260,7 @@ mod tests {
             &[
                 "2024年7月1日，2024-07-01，2024.07.01",
                 "10月20日、11月30日",
-                "发布于2024年07月01日 09:30",
+                "发布于2024年07月01日 09:30，2024年08月01日10:20",
                 "历时06个月",
                 "第07期",
                 "印发《2024年07月工作要点》",
@@ -278,7 +278,7 @@ mod tests {
                 "二〇二四年七月一⟦号⟧启动𠀀",
                 "一、9月1⟦号⟧的安排e\u{301}",
                 "截至12月31⟦号⟧",
-                "8月9⟦号⟧、10⟦号⟧两天",
+                "8月9⟦号⟧、10⟦号⟧两天，9月1⟦号⟧--3⟦号⟧",
             ],
         );
         silent(
