@@ -4,6 +4,7 @@ mod calendar;
 mod dates;
 mod digits;
 mod punct_width;
+mod ranges;
 mod weekday;
 mod years;
 
@@ -17,6 +18,7 @@ const FAMILIES: &[&[Rule]] = &[
     digits::RULES,
     years::RULES,
     dates::RULES,
+    ranges::RULES,
     weekday::RULES,
     calendar::RULES,
     // Structure.
