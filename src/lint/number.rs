@@ -390,8 +390,9 @@ const UNITS: &[&str] = &[
     "股",
 ];
 
-/// The longest measure word or unit at `at`, and the position behind it. The percent sign is one.
+/// The longest measure word or unit at `at` or behind blanks there, and the position behind it. The percent sign is one.
 pub fn unit<'w>(line: &Line<'_>, at: usize) -> Option<(&'w str, usize)> {
+    let at = line.run(at, |c| matches!(c, ' ' | '\u{a0}'));
     if is_percent(line, at) {
         return Some((if line.at(at) == Some('‰') { "‰" } else { "%" }, at + 1));
     }

@@ -1,10 +1,12 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod approx;
 mod calendar;
 mod dates;
 mod digits;
 mod punct_width;
 mod ranges;
+mod rates;
 mod weekday;
 mod years;
 
@@ -17,10 +19,12 @@ const FAMILIES: &[&[Rule]] = &[
     // Numbers and dates.
     digits::RULES,
     years::RULES,
+    approx::RULES,
     dates::RULES,
     ranges::RULES,
     weekday::RULES,
     calendar::RULES,
+    rates::RULES,
     // Structure.
     // Leftovers.
     // Words.

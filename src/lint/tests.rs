@@ -96,7 +96,7 @@ fn every_row_is_complete() {
     let mut ids = BTreeSet::new();
     for rule in rules::all() {
         assert!(ids.insert(rule.id), "{} twice", rule.id);
-        assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
+        assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", rule.id);
         assert!((2..=10).contains(&rule.name.zh.chars().count()), "{}: {}", rule.id, rule.name.zh);
         assert!(rule.name.en.is_ascii() && rule.name.en.len() <= 32, "{}: {}", rule.id, rule.name.en);
         assert!(!rule.says.zh.is_empty() && rule.says.zh.chars().count() <= 44, "{}: {}", rule.id, rule.says.zh);
@@ -151,6 +151,12 @@ fn what_is_many_is_one_finding_at_its_first_place() {
     let counts: Vec<(usize, usize, bool)> = found.iter().map(|f| (f.count(), f.span.start, f.fix.is_some())).collect();
     assert_eq!(counts, [(MANY + 1, "创城".len(), false)]);
     assert_eq!(fixed(&text, &only("punct-halfwidth")), "创城，".repeat(MANY + 1) + "完");
+}
+
+#[test]
+fn what_is_about_the_document_is_one_finding() {
+    let found = found_in("总结.txt", "甲90%，乙91%，丙92%；丁80％，戊70％", &only("percent-sign-mixed"));
+    assert_eq!(found.iter().map(Finding::count).collect::<Vec<_>>(), [2]);
 }
 
 #[test]

@@ -271,6 +271,7 @@ mod tests {
                 "",
             ],
         );
+        fires("percent-sign-mixed", &["甲90%，乙91%，丙92%；丁80⟦％⟧，戊70⟦％⟧"]);
         mends("percent-sign-mixed", &[("甲90％，乙95％，丙80%", "甲90％，乙95％，丙80％")]);
     }
 
