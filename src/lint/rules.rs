@@ -7,6 +7,7 @@ mod digits;
 mod punct_width;
 mod ranges;
 mod rates;
+mod sums;
 mod weekday;
 mod years;
 
@@ -25,6 +26,7 @@ const FAMILIES: &[&[Rule]] = &[
     weekday::RULES,
     calendar::RULES,
     rates::RULES,
+    sums::RULES,
     // Structure.
     // Leftovers.
     // Words.
