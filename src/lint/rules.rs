@@ -2,6 +2,7 @@
 
 mod approx;
 mod calendar;
+mod counts;
 mod dates;
 mod digits;
 mod punct_width;
@@ -27,6 +28,7 @@ const FAMILIES: &[&[Rule]] = &[
     calendar::RULES,
     rates::RULES,
     sums::RULES,
+    counts::RULES,
     // Structure.
     // Leftovers.
     // Words.

@@ -142,6 +142,12 @@ fn total_behind(line: &Line<'_>, from: usize) -> Option<(Number, &'static str, u
     Some((number, unit, end))
 }
 
+/// 名 and 位 count persons as 人 does.
+fn same_unit(one: &str, other: &str) -> bool {
+    let person = |unit: &str| matches!(unit, "人" | "名" | "位");
+    one == other || (person(one) && person(other))
+}
+
 /// A part: its number.
 struct Parts {
     numbers: Vec<Number>,
@@ -166,7 +172,7 @@ fn parts(line: &Line<'_>, within: Range<usize>, unit: &str) -> Option<Parts> {
         // One number in a part.
         let mark = first(line, end..number.range.start, |c| matches!(c, '、' | '，' | '和' | '及' | ',' | '与'));
         let apart = end == within.start || mark < number.range.start;
-        if own != unit || !apart {
+        if !same_unit(own, unit) || !apart {
             return None;
         }
         end = behind;
@@ -272,6 +278,7 @@ mod tests {
                 "⟦合计走访1,200户，其中：东片700户，西片450户⟧；",
                 "⟦共整改问题30个：路面18个、管网13个⟧，e\u{301}",
                 "一、⟦总计发放40份，其中男性18份、女性21份⟧",
+                "⟦在岗86名，退休21名，共106人⟧",
                 "⟦路面3处，管网5处，共计9处⟧",
                 "⟦共排查隐患50 处，其中路面20 处、管网27 处⟧。",
             ],
