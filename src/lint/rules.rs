@@ -5,6 +5,7 @@ mod calendar;
 mod counts;
 mod dates;
 mod digits;
+mod drift;
 mod punct_width;
 mod ranges;
 mod rates;
@@ -29,6 +30,7 @@ const FAMILIES: &[&[Rule]] = &[
     rates::RULES,
     sums::RULES,
     counts::RULES,
+    drift::RULES,
     // Structure.
     // Leftovers.
     // Words.
