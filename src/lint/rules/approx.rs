@@ -118,7 +118,7 @@ fn about_before(line: &Line<'_>, start: usize, timed: bool) -> Option<usize> {
         let from = at - word.chars().count();
         let single = word.chars().count() == 1;
         let other = single && line.before(from).is_some_and(|c| OTHER_ABOUT.contains(c));
-        if !other && !(timed && word == "近") {
+        if !(other || (timed && word == "近")) {
             // 约近50人: the first of two such words.
             return Some(line.any_before(from, &ABOUT).map_or(from, |word| from - word.chars().count()));
         }

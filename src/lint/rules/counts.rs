@@ -99,7 +99,7 @@ fn announcements(line: &Line<'_>) -> Vec<Announced> {
             continue;
         }
         let from = if measure == "方面" { end } else { name };
-        let close = (from..from + NAME + 1).find(|at| !line.at(*at).is_some_and(is_han)).unwrap_or(from + NAME + 1);
+        let close = (from..=from + NAME).find(|at| !line.at(*at).is_some_and(is_han)).unwrap_or(from + NAME + 1);
         if close > from + NAME || is_told_already(line, start) || line.in_title(start) {
             continue;
         }
@@ -223,7 +223,7 @@ fn series_of(subject: &Subject<'_>, piece: &Piece, at: usize, line: &Line<'_>, a
     // Who miscounts does so by one or two; a list that lacks more was cut off or is told elsewhere.
     let (short, over) = (announced.count.saturating_sub(count), count.saturating_sub(announced.count));
     let wrong = count >= 2 && !told && ((short == 1 && ended) || (1..=2).contains(&over));
-    wrong.then(|| (announced.start..announced.end, count))
+    wrong.then_some((announced.start..announced.end, count))
 }
 
 /// All small whole numbers of some characters.

@@ -1,6 +1,6 @@
 //! One thing counted in two ways: 5条街道 and 五条街道, 10家站点 and 10个站点; and units cut short: 10个平方.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::finding::Found;
 use crate::lint::line::{Kind, Line};
@@ -104,7 +104,7 @@ const CUSTOM: [&str; 22] = [
 ];
 
 fn numerals(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
-    let mut digits = BTreeMap::<(i128, &str, [char; 2]), ()>::new();
+    let mut digits = BTreeSet::<(i128, &str, [char; 2])>::new();
     let mut chinese = Vec::new();
     for line in subject.lines_of(piece) {
         if matches!(line.kind, Kind::Debris | Kind::Code | Kind::Table | Kind::Spaced | Kind::Title) {
@@ -122,14 +122,14 @@ fn numerals(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
             }
             let key = (one.number.value(), one.unit, one.noun);
             if one.number.script == Script::Arabic {
-                digits.insert(key, ());
+                digits.insert(key);
             } else if !line.in_quotation(one.number.range.start) {
                 chinese.push((key, line, one.number.range.start..one.end));
             }
         }
     }
     for (key, line, range) in chinese {
-        if digits.contains_key(&key) {
+        if digits.contains(&key) {
             let written = line.part(range.clone());
             found.put(line, range).about(written);
         }

@@ -182,7 +182,7 @@ fn reversed(line: &Line<'_>, found: &mut Found) {
         let behind = second.range.end;
         let between = line.part(first.range.end..join.start);
         if line.at(behind) == Some('年') && matches!(between, "" | "年") && first.is_year() && second.is_year() {
-            if first.mantissa > second.mantissa && !line.any(behind + 1, &["代", "级", "款", "版"]).is_some() {
+            if first.mantissa > second.mantissa && line.any(behind + 1, &["代", "级", "款", "版"]).is_none() {
                 put(line, first.range.start..behind + 1, found);
             }
             continue;
@@ -192,7 +192,8 @@ fn reversed(line: &Line<'_>, found: &mut Found) {
         if mark == Some('-') || unit == "年" || line.any(behind, &NAMING).is_some() {
             continue;
         }
-        if !between.is_empty() && !between.ends_with(unit) && !(unit == "%" && matches!(between, "%" | "％")) {
+        let same = between.is_empty() || between.ends_with(unit) || (unit == "%" && matches!(between, "%" | "％"));
+        if !same {
             continue;
         }
         let near = line.part(first.range.start.saturating_sub(10)..first.range.start);
