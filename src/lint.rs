@@ -3,6 +3,7 @@
 //! Rather miss than cry wolf. The same text gives the same findings: no model, no statistics, and nothing leaves the
 //! machine. Knows nothing of files, jobs or screens.
 
+pub mod date;
 pub mod engine;
 pub mod finding;
 pub mod fix;
@@ -11,6 +12,7 @@ pub mod incremental;
 pub mod lexicon;
 pub mod line;
 pub mod mask;
+pub mod number;
 pub mod rule;
 pub mod rules;
 pub mod settings;

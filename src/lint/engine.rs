@@ -14,6 +14,9 @@ use crate::text::span::ByteSpan;
 /// From how many places on a rule gives one finding that stands for all of them.
 pub const MANY: usize = 20;
 
+/// Rules that give one finding from two places on: each of them is about the document.
+const GATHERED: &[&str] = &["percent-sign-mixed", "term-variants"];
+
 /// Of rules that meet at a place, the first of a row speaks and the others are silent. A name that ends in `*` means all
 /// that begin so.
 const PRECEDENCE: &[(&str, &[&str])] = &[
@@ -252,13 +255,14 @@ fn single(seen: Seen) -> Finding {
     Finding { rule: seen.rule, level: seen.level, span, about, suggestion, fix, places: Vec::new() }
 }
 
-/// Makes one finding of what a rule found more than twenty times.
+/// Makes one finding of what a rule found more than twenty times, or twice where it speaks of the document.
 fn gather(seen: Vec<Seen>) -> Vec<Finding> {
     let mut counts = std::collections::BTreeMap::<&str, usize>::new();
     for one in &seen {
         *counts.entry(one.rule.id).or_default() += 1;
     }
-    let many = |rule: &Rule| counts.get(rule.id).is_some_and(|count| *count > MANY);
+    let most = |rule: &Rule| if GATHERED.contains(&rule.id) { 1 } else { MANY };
+    let many = |rule: &Rule| counts.get(rule.id).is_some_and(|count| *count > most(rule));
     let mut out: Vec<Finding> = Vec::with_capacity(seen.len().min(512));
     let mut first = std::collections::BTreeMap::<&str, usize>::new();
     for one in seen {

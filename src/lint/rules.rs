@@ -1,16 +1,27 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod approx;
+mod calendar;
+mod counts;
+mod dates;
 mod de_di_de;
+mod digits;
 mod doc_length;
+mod drift;
 mod long_sentence;
 mod no_subject;
 mod one_name;
 mod private_number;
 mod punct_width;
+mod ranges;
+mod rates;
 mod relative_time;
+mod sums;
+mod weekday;
 mod word_choice;
 mod word_typo;
 mod word_variant;
+mod years;
 
 use super::rule::Rule;
 
@@ -19,6 +30,17 @@ const FAMILIES: &[&[Rule]] = &[
     // Punctuation.
     punct_width::RULES,
     // Numbers and dates.
+    digits::RULES,
+    years::RULES,
+    approx::RULES,
+    dates::RULES,
+    ranges::RULES,
+    weekday::RULES,
+    calendar::RULES,
+    rates::RULES,
+    sums::RULES,
+    counts::RULES,
+    drift::RULES,
     // Structure.
     // Leftovers.
     // Words.

@@ -96,7 +96,7 @@ fn every_row_is_complete() {
     let mut ids = BTreeSet::new();
     for rule in rules::all() {
         assert!(ids.insert(rule.id), "{} twice", rule.id);
-        assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
+        assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", rule.id);
         assert!((2..=10).contains(&rule.name.zh.chars().count()), "{}: {}", rule.id, rule.name.zh);
         assert!(rule.name.en.is_ascii() && rule.name.en.len() <= 32, "{}: {}", rule.id, rule.name.en);
         assert!(!rule.says.zh.is_empty() && rule.says.zh.chars().count() <= 44, "{}: {}", rule.id, rule.says.zh);
@@ -165,6 +165,12 @@ fn words_inside_quotes_are_mended_one_by_one() {
     assert_eq!(apply(text, &fixes).0, "要“周密布署，”再部署，截止目前", "marks inside of quotes, words outside");
     let lighter = Settings { levels: [("word-typo".to_owned(), Level::Suspect)].into(), ..only("word-typo") };
     assert!(found_in("总结.txt", text, &lighter).iter().all(|finding| finding.by_itself().is_empty()));
+}
+
+#[test]
+fn what_is_about_the_document_is_one_finding() {
+    let found = found_in("总结.txt", "甲90%，乙91%，丙92%；丁80％，戊70％", &only("percent-sign-mixed"));
+    assert_eq!(found.iter().map(Finding::count).collect::<Vec<_>>(), [2]);
 }
 
 #[test]

@@ -1,0 +1,392 @@
+//! Words around a number that say the same twice or cannot be: 约…左右, 超过…以上, 下降2倍.
+
+use std::ops::Range;
+
+use crate::lint::finding::Found;
+use crate::lint::line::Line;
+use crate::lint::number::{self, Number, Script, is_digit, is_han_figure};
+use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::text::safe::is_han;
+use crate::text::words::Words;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "approx-double",
+        level: Level::Must,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("概数重复", "approximate twice"),
+        says: Words::new(
+            "“{}”里约数的说法重复，留一个就够",
+            "“{}” says twice that the number is approximate: once is enough",
+        ),
+        basis: Basis::new("", "实务"),
+        wrong: "到场⟦约50人左右⟧。",
+        right: "到场约50人。",
+        doubt: Words::new(
+            "“左右”“上下”如果另有所指，就不是约数。",
+            "Where 左右 or 上下 means something else nothing is said twice.",
+        ),
+        reach: Reach { shielded: true, ..Reach::TEXT },
+        needs: "左上余多近",
+        check: Check::Line(approximate),
+    },
+    Rule {
+        id: "exceed-above",
+        level: Level::Must,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("超过又以上", "over and above"),
+        says: Words::new("“{}”：前面有了超过的意思，“以上”多余", "“{}”: what exceeds a number needs no 以上"),
+        basis: Basis::new("", "实务"),
+        wrong: "惠及⟦超过100户以上⟧。",
+        right: "惠及超过100户。",
+        doubt: Words::new(
+            "“以上”如果说的是级别、年龄一类，就不多余。",
+            "It is not too much where 以上 belongs to a rank or an age.",
+        ),
+        reach: Reach { shielded: true, ..Reach::TEXT },
+        needs: "以",
+        check: Check::Line(above),
+    },
+    Rule {
+        id: "decrease-times",
+        level: Level::Must,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("减少几倍", "less by times"),
+        says: Words::new(
+            "“{}”：减少不能说倍数，应当用百分数或分数",
+            "“{}”: what falls cannot fall by times, give a percentage",
+        ),
+        basis: Basis::new("", "实务"),
+        wrong: "投诉量⟦下降2倍⟧。",
+        right: "投诉量下降50%。",
+        doubt: Words::new(
+            "倍数如果是别的量的增长，请把两句分开。",
+            "Where the times belong to another figure, part the two clauses.",
+        ),
+        reach: Reach { shielded: true, ..Reach::TEXT },
+        needs: "倍",
+        check: Check::Line(times),
+    },
+];
+
+/// Numbers of the line before `before`, the nearest ones to it first, that begin within `reach` characters.
+fn number_before(line: &Line<'_>, before: usize, reach: usize) -> Option<Number> {
+    let last = (before.saturating_sub(reach)..before).rev().find(|at| {
+        line.at(*at).is_some_and(|c| {
+            is_digit(c) || (is_han_figure(c) && !line.starts(*at, "百分") && number::unit(line, at + 1).is_some())
+        })
+    })?;
+    // 1000亿: the figures stand before.
+    let figures = line.run_before(last + 1, is_han_figure);
+    let arabic = figures.checked_sub(1).filter(|at| figures <= last && line.at(*at).is_some_and(is_digit));
+    number_ending(line, arabic.unwrap_or(last))
+}
+
+/// The number whose last character, without 万, is at `last`.
+fn number_ending(line: &Line<'_>, last: usize) -> Option<Number> {
+    if line.at(last).is_some_and(is_digit) {
+        let start = line.run_before(last + 1, |c| is_digit(c) || matches!(c, '.' | ','));
+        let start = line.run(start, |c| matches!(c, '.' | ','));
+        return number::arabic(line, start).filter(|number| number.range.end > last && number::is_start(line, start));
+    }
+    let start = line.run_before(last + 1, is_han_figure);
+    number::han(line, start)
+}
+
+/// What may stand between a word like 约 and its number.
+const LINKS: &str = "为占有计达需用在是到于";
+/// Words that say that a number is not exact, the longest first.
+const ABOUT: [&str; 7] = ["大约", "大概", "将近", "接近", "约莫", "约", "近"];
+/// Letters before 约 or 近 with which it is another word.
+const OTHER_ABOUT: &str = "节预签合契制特违条公集简失相爽赴邀誓履守附最临靠邻就远亲贴逼走拉新";
+/// Units of time, before which 近 means the last ones.
+const TIMES: [&str; 8] = ["年", "个月", "月", "天", "日", "周", "个工作日", "届"];
+
+/// Where a word begins that says that the number at `start` is not exact.
+fn about_before(line: &Line<'_>, start: usize, timed: bool) -> Option<usize> {
+    let blank = |at: usize| line.run_before(at, |c| c == ' ');
+    let mut at = blank(start);
+    for linked in [false, true] {
+        if linked {
+            at = at.checked_sub(1).filter(|at| line.at(*at).is_some_and(|c| LINKS.contains(c)))?;
+        }
+        let Some(word) = line.any_before(at, &ABOUT) else { continue };
+        let from = at - word.chars().count();
+        let single = word.chars().count() == 1;
+        let other = single && line.before(from).is_some_and(|c| OTHER_ABOUT.contains(c));
+        if !(other || (timed && word == "近")) {
+            // 约近50人: the first of two such words.
+            return Some(line.any_before(from, &ABOUT).map_or(from, |word| from - word.chars().count()));
+        }
+    }
+    None
+}
+
+/// 余 and 多 in other words.
+const OTHER_MORE: [&str; 12] =
+    ["余额", "余地", "余热", "余粮", "余下", "多元化", "多样", "多维", "多层", "多方", "多边", "多角"];
+/// 左右 and 上下 in other words.
+const OTHER_AROUND: [&str; 18] = [
+    "左右两",
+    "左右岸",
+    "左右邻",
+    "左右翼",
+    "左右摇",
+    "左右侧",
+    "左右逢",
+    "左右手",
+    "左右为",
+    "左右着",
+    "上下游",
+    "上下级",
+    "上下班",
+    "上下联",
+    "上下一",
+    "上下车",
+    "上下学",
+    "上下功夫",
+];
+/// Letters that a counted thing's name between a unit and 左右 does not hold.
+const NO_NAME: &str = "在的和与及从向由把被将，。；：、（）“”《》";
+
+/// Where 左右 or 上下 ends that belongs to what ends at `at`.
+fn around(line: &Line<'_>, at: usize) -> Option<usize> {
+    for from in at..at + 5 {
+        if line.any(from, &["左右", "上下"]).is_some() {
+            return line.any(from, &OTHER_AROUND).is_none().then_some(from + 2);
+        }
+        if !line.at(from).is_some_and(|c| is_han(c) && !NO_NAME.contains(c) && !is_han_figure(c)) {
+            return None;
+        }
+    }
+    None
+}
+
+fn approximate(line: &Line<'_>, found: &mut Found) {
+    let mut seen = 0;
+    for word in line.positions(|c| matches!(c, '左' | '上' | '余' | '多' | '近')) {
+        if line.at(word) == Some('近') {
+            if let Some(range) = about_near(line, word) {
+                found.put(line, range.clone()).about(line.part(range));
+            }
+            continue;
+        }
+        let suffix = line.any(word, &["左右", "上下"]).is_some();
+        if matches!(line.at(word), Some('左' | '上')) && !suffix {
+            continue;
+        }
+        let number = if suffix {
+            number_before(line, word, 9)
+        } else {
+            word.checked_sub(1).and_then(|last| {
+                // 3万余, 10多: the number ends right before.
+                let last = line.run_before(last + 1, |c| matches!(c, '万' | '亿')).checked_sub(1)?;
+                number_ending(line, last)
+            })
+        };
+        let Some(number) = number.filter(|number| number.range.start >= seen) else { continue };
+        if let Some(range) = doubled(line, &number) {
+            seen = range.end;
+            let written = line.part(range.clone());
+            found.put(line, range).about(written);
+        }
+    }
+}
+
+/// The characters of a number with two signs of not being exact around it.
+fn doubled(line: &Line<'_>, number: &Number) -> Option<Range<usize>> {
+    let mut at = number.range.end;
+    let more = matches!(line.at(at), Some('余' | '多')) && line.any(at, &OTHER_MORE).is_none();
+    if more {
+        at += 1;
+        at = line.any(at, &["万亿", "千万", "百万", "万", "亿", "千", "百"]).map_or(at, |(_, end)| end);
+    }
+    let unit = number::unit(line, at);
+    if unit.is_none() && number.script == Script::Han {
+        return None;
+    }
+    let (unit, end) = unit.unwrap_or(("", at));
+    let around = around(line, end);
+    // 50—60人左右: the word stands before the first of the two.
+    let mut start = number.range.start;
+    if number.script == Script::Arabic && matches!(line.before(start), Some('—' | '～' | '-' | '~' | '至')) {
+        start = line.run_before(start - 1, |c| is_digit(c) || matches!(c, '.' | '%' | '％' | '万' | '亿'));
+    }
+    let about = about_before(line, start, TIMES.contains(&unit));
+    let count = [more, around.is_some(), about.is_some()].iter().filter(|sign| **sign).count();
+    (count >= 2).then(|| about.unwrap_or(start)..around.unwrap_or(end))
+}
+
+/// The characters of a number after two words like 约, the second of which is 近 at `near`.
+fn about_near(line: &Line<'_>, near: usize) -> Option<Range<usize>> {
+    let number = number::arabic(line, near + 1)?;
+    let word = line.any_before(near, &["大约", "大概", "约"])?;
+    let from = near - word.chars().count();
+    let other = word == "约" && line.before(from).is_some_and(|c| OTHER_ABOUT.contains(c));
+    let end = number::unit(line, number.range.end).map_or(number.range.end, |(_, end)| end);
+    (!other).then_some(from..end)
+}
+
+/// Words that say that a number is the least.
+const OVER: [&str; 12] =
+    ["超过", "超过了", "突破", "突破了", "高于", "多于", "不低于", "不少于", "超出", "大于", "不小于", "至少"];
+/// Letters of ranks, ages and degrees, to which 以上 may belong.
+const RANKS: &str = "级岁学历职称县市省处科厅局副本专高初中干等的在、";
+
+fn above(line: &Line<'_>, found: &mut Found) {
+    for word in line.each("以上") {
+        let Some(number) = number_before(line, word.start, 10) else { continue };
+        let blank = line.run_before(number.range.start, |c| c == ' ');
+        let Some(over) = line.any_before(blank, &OVER) else { continue };
+        let unit = number::unit(line, number.range.end);
+        if unit.is_none() && number.script == Script::Han {
+            continue;
+        }
+        let end = unit.map_or(number.range.end, |(_, end)| end);
+        // 年以上学历 aside, at most a short name stands between.
+        let name = line.chars.get(end..word.start).unwrap_or_default();
+        if end > word.start || name.len() > 4 || name.iter().any(|c| !is_han(*c) || RANKS.contains(*c)) {
+            continue;
+        }
+        if unit.is_some_and(|(unit, _)| matches!(unit, "级" | "岁")) || below_follows(line, word.end) {
+            continue;
+        }
+        let range = blank - over.chars().count()..word.end;
+        let suggestion = line.part(range.start..word.start);
+        found.put(line, range.clone()).suggest(suggestion).about(line.part(range));
+    }
+}
+
+/// Whether a number with 以下 follows: 30人以上50人以下.
+fn below_follows(line: &Line<'_>, at: usize) -> bool {
+    let at = line.run(at, |c| matches!(c, '、' | '，' | ' '));
+    number::read(line, at).is_some_and(|number| {
+        let end = number::unit(line, number.range.end).map_or(number.range.end, |(_, end)| end);
+        (end..end + 4).any(|at| line.starts(at, "以下"))
+    })
+}
+
+/// Words of growing less.
+const FALLS: [&str; 11] = ["下降", "减少", "降低", "缩短", "压缩", "缩小", "缩减", "削减", "下滑", "减低", "减小"];
+/// What may stand between such a word and the times.
+const BY: [&str; 12] =
+    ["了", "近", "约", "了近", "了约", "将近", "了将近", "大约", "超过", "了大约", "幅度达", "幅度达到"];
+/// 倍 in other words.
+const OTHER_TIMES: [&str; 6] = ["倍率", "倍频", "倍数", "倍镜", "倍增", "倍速"];
+
+fn times(line: &Line<'_>, found: &mut Found) {
+    for at in line.positions(|c| c == '倍') {
+        let Some(last) = line.run_before(at, |c| c == ' ').checked_sub(1) else { continue };
+        let last = if matches!(line.at(last), Some('多' | '余')) { last.saturating_sub(1) } else { last };
+        let Some(number) = number_ending(line, last) else { continue };
+        let mut from = line.run_before(number.range.start, |c| c == ' ');
+        let mut fall = line.any_before(from, &FALLS);
+        if fall.is_none()
+            && let Some(by) = line.any_before(from, &BY)
+        {
+            from -= by.chars().count();
+            fall = line.any_before(from, &FALLS);
+        }
+        let Some(fall) = fall else { continue };
+        if line.any(at, &OTHER_TIMES).is_none() {
+            let range = from - fall.chars().count()..at + 1;
+            found.put(line, range.clone()).about(line.part(range));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::{fires, silent};
+
+    #[test]
+    fn approximate_twice() {
+        fires(
+            "approx-double",
+            &[
+                "⟦近80多名⟧志愿者到岗，发放⟦200余册左右⟧",
+                "面积⟦约200平方米左右⟧，⟦大约30分钟上下⟧",
+                "⟦约占30%左右⟧𠀀，⟦将近3万余人⟧",
+                "（⟦接近五十户左右⟧）e\u{301}",
+                "⟦约50—60人左右⟧",
+                "一、⟦约10多万元⟧的投入",
+                "⟦大约近500户⟧多次参与，⟦约1,200名志愿者左右⟧",
+                "⟦约3.5公里左右⟧",
+            ],
+        );
+        silent(
+            "approx-double",
+            &[
+                "近80名，200余册，约为3亿元，30%左右",
+                "达到4500人以上，近3年年均20个左右",
+                "节约近50万元，节约50万元左右，附近50人左右，预约30人左右",
+                "约50个上下游企业，约30名左右两侧",
+                "约300万元余额，约50家多元化企业",
+                "近几年来，10多个小区",
+                "约50人在左右两边",
+                "最近3个多月，近2年多",
+                "印发《约50人左右的方案》",
+                "约谈企业12家，整改率90%左右",
+                "约5人，其中3人左右",
+            ],
+        );
+    }
+
+    #[test]
+    fn over_and_above() {
+        fires(
+            "exceed-above",
+            &[
+                "满意率⟦不低于95%以上⟧，⟦突破1000亿元以上⟧",
+                "⟦至少50人以上⟧到岗𠀀，⟦高于3个百分点以上⟧",
+                "（⟦超过三年以上⟧）e\u{301}",
+                "⟦不少于 20 个小区以上⟧",
+                "一、⟦超过了1,200户以上⟧",
+                "⟦多于4.5万人以上⟧",
+            ],
+        );
+        silent(
+            "exceed-above",
+            &[
+                "达到100户以上，30人以上50人以下",
+                "不低于70%，超过100户",
+                "不低于30人以上50人以下",
+                "超过3名县级以上干部，不少于2名60岁以上老人",
+                "超过标准20%以上",
+                "至少2名本科以上",
+                "印发《超过100户以上的办法》",
+                "高于全市平均水平3个百分点以上",
+                "超过100户，80%以上",
+            ],
+        );
+    }
+
+    #[test]
+    fn less_by_times() {
+        fires(
+            "decrease-times",
+            &[
+                "发案数⟦减少了3倍⟧，成本⟦降低1.5倍⟧",
+                "时间⟦缩短两倍⟧𠀀，材料⟦压缩了近3倍⟧",
+                "（投诉⟦下降10多倍⟧）e\u{301}",
+                "一、差距⟦缩小 2 倍⟧",
+                "能耗⟦下降约一倍⟧。",
+            ],
+        );
+        silent(
+            "decrease-times",
+            &[
+                "投诉下降50%，增长2倍",
+                "下降到原来的0.5倍",
+                "投诉减少，好评增加2倍",
+                "印发《下降2倍的说明》",
+                "缩短2倍率",
+                "减少三成",
+            ],
+        );
+    }
+}
