@@ -52,6 +52,8 @@ pub struct Line<'t> {
     pub running: bool,
     /// Which characters it may hold.
     pub mask: Mask,
+    /// Where lines of the source begin within it, ascending: it was broken at a fixed width and is joined.
+    pub breaks: Vec<usize>,
     /// Bytes of the characters from the start of the line, and its length.
     bytes: Vec<u32>,
     /// What shields each character; empty where nothing is shielded.
@@ -85,7 +87,7 @@ impl<'t> Line<'t> {
         let mut quoted = if mask.may_hold('“') { between(&chars, '“', '”') } else { Vec::new() };
         quoted.retain(|range| range.len() >= QUOTATION);
         let running = kind == Kind::Body && han >= RUNNING && marked;
-        Self { index, start, text, kind, chars, running, mask, bytes, shields, titles, quoted }
+        Self { index, start, text, kind, chars, running, mask, breaks: Vec::new(), bytes, shields, titles, quoted }
     }
 
     /// How many characters it has.
@@ -214,6 +216,21 @@ impl<'t> Line<'t> {
     /// The position behind the last character that is no white space.
     pub fn end(&self) -> usize {
         self.chars.iter().rposition(|c| !crate::corpus::row::is_blank(*c)).map_or(0, |at| at + 1)
+    }
+
+    /// The position from `at` on that is no white space.
+    pub fn past_blanks(&self, at: usize) -> usize {
+        self.run(at, crate::corpus::row::is_blank)
+    }
+
+    /// The position behind the last character before `at` that is no white space.
+    pub fn before_blanks(&self, at: usize) -> usize {
+        self.run_before(at, crate::corpus::row::is_blank)
+    }
+
+    /// Where its text begins behind blanks and the marks of a heading, quotation or emphasis in Markdown.
+    pub fn text_start(&self) -> usize {
+        self.run(0, |c| matches!(c, '#' | '*' | '>') || crate::corpus::row::is_blank(c))
     }
 
     /// The end of the run of characters from `at` on that `wanted` holds for.

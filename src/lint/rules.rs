@@ -1,6 +1,8 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod dash;
 mod punct_width;
+mod range_mark;
 
 use super::rule::Rule;
 
@@ -8,6 +10,8 @@ use super::rule::Rule;
 const FAMILIES: &[&[Rule]] = &[
     // Punctuation.
     punct_width::RULES,
+    dash::RULES,
+    range_mark::RULES,
     // Numbers and dates.
     // Structure.
     // Leftovers.

@@ -73,7 +73,11 @@ impl<'t> Subject<'t> {
                 let span = index.span(text, number + 1);
                 let content = slice(text, span);
                 let kind = by_form(kinds.get(number).copied().unwrap_or_default(), content);
-                Line::new(number, span.start, content, kind, markdown)
+                let mut line = Line::new(number, span.start, content, kind, markdown);
+                if raw.is_none() && !document.source.is_empty() {
+                    line.breaks = breaks(document, span);
+                }
+                line
             })
             .collect();
         let pieces = document
@@ -116,6 +120,23 @@ impl<'t> Subject<'t> {
         let end = piece.lines.end.min(self.lines.len());
         self.lines.get(piece.lines.start.min(end)..end).unwrap_or_default()
     }
+}
+
+/// The characters of the line at `span` at which lines of the source begin.
+fn breaks(document: &Document, span: ByteSpan) -> Vec<usize> {
+    let (mut out, mut last) = (Vec::new(), None);
+    if !document.source.turns(span.start, span.end) {
+        return out;
+    }
+    let mut positions = document.positions();
+    for (at, (byte, _)) in document.slice(span).char_indices().enumerate() {
+        let line = positions.at(span.start + byte).line;
+        if last.is_some_and(|last| last != line) {
+            out.push(at);
+        }
+        last = Some(line);
+    }
+    out
 }
 
 /// Sets what recognition says of lines.
