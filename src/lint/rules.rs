@@ -1,7 +1,11 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
 mod dash;
+mod day_name;
+mod line_start;
+mod phone_hyphen;
 mod punct_width;
+mod quote_stop;
 mod range_mark;
 
 use super::rule::Rule;
@@ -12,6 +16,10 @@ const FAMILIES: &[&[Rule]] = &[
     punct_width::RULES,
     dash::RULES,
     range_mark::RULES,
+    phone_hyphen::RULES,
+    line_start::RULES,
+    quote_stop::RULES,
+    day_name::RULES,
     // Numbers and dates.
     // Structure.
     // Leftovers.
