@@ -1,7 +1,10 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod attachment;
 mod dash;
 mod day_name;
+mod doc_number;
+mod label_mark;
 mod line_start;
 mod phone_hyphen;
 mod punct_width;
@@ -20,7 +23,10 @@ const FAMILIES: &[&[Rule]] = &[
     line_start::RULES,
     quote_stop::RULES,
     day_name::RULES,
+    attachment::RULES,
+    label_mark::RULES,
     // Numbers and dates.
+    doc_number::RULES,
     // Structure.
     // Leftovers.
     // Words.
