@@ -185,6 +185,18 @@ impl<'t> Line<'t> {
         words.iter().filter(|word| self.ends(at, word)).max_by_key(|word| word.len()).copied()
     }
 
+    /// The longest of `words`, a list parted by spaces, that stands at `at`, and the position behind it.
+    pub fn any_of<'w>(&self, at: usize, words: &'w str) -> Option<(&'w str, usize)> {
+        let longest = words.split(' ').filter(|word| self.starts(at, word)).max_by_key(|word| word.len())?;
+        (!longest.is_empty()).then(|| (longest, at + longest.chars().count()))
+    }
+
+    /// The longest of `words`, a list parted by spaces, that ends before `at`.
+    pub fn any_of_before<'w>(&self, at: usize, words: &'w str) -> Option<&'w str> {
+        let longest = words.split(' ').filter(|word| self.ends(at, word)).max_by_key(|word| word.len());
+        longest.filter(|word| !word.is_empty())
+    }
+
     /// All places of `word`, as ranges; they do not overlap.
     pub fn each<'w>(&self, word: &'w str) -> impl Iterator<Item = Range<usize>> + use<'_, 'w, 't> {
         let length = word.chars().count();
@@ -321,5 +333,7 @@ mod tests {
         assert_eq!(line.char_of(line.byte(7)), 7);
         assert_eq!(line.any(10, &["创", "创城", "城"]), Some(("创城", 12)));
         assert_eq!(line.any_before(12, &["城", "创城"]), Some("创城"));
+        assert_eq!((line.any_of(10, "创 创城 城"), line.any_of(9, "创 城")), (Some(("创城", 12)), None));
+        assert_eq!((line.any_of_before(12, "城 创城"), line.any_of_before(12, "")), (Some("创城"), None));
     }
 }

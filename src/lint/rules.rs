@@ -1,15 +1,19 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
 mod attachment;
+mod colon_nested;
 mod dash;
 mod day_name;
 mod doc_number;
+mod enum_ends;
+mod exclamation;
 mod label_mark;
 mod line_start;
 mod phone_hyphen;
 mod punct_width;
 mod quote_stop;
 mod range_mark;
+mod title_use;
 
 use super::rule::Rule;
 
@@ -21,10 +25,14 @@ const FAMILIES: &[&[Rule]] = &[
     range_mark::RULES,
     phone_hyphen::RULES,
     line_start::RULES,
+    enum_ends::RULES,
+    colon_nested::RULES,
     quote_stop::RULES,
     day_name::RULES,
+    title_use::RULES,
     attachment::RULES,
     label_mark::RULES,
+    exclamation::RULES,
     // Numbers and dates.
     doc_number::RULES,
     // Structure.

@@ -28,8 +28,7 @@ pub const RULES: &[Rule] = &[Rule {
 /// The longest name of an attachment, in characters.
 const LONGEST: usize = 60;
 /// What begins a sentence about attachments.
-const SENTENCES: &[&str] =
-    &["见", "详见", "请", "附", "随文", "由", "略", "已", "将", "无", "按", "本", "各", "以上", "共"];
+const SENTENCES: &str = "见 详见 请 附 随文 由 略 已 将 无 按 本 各 以上 共";
 
 fn last_mark(line: &Line<'_>, found: &mut Found) {
     let start = line.text_start();
@@ -49,7 +48,7 @@ fn last_mark(line: &Line<'_>, found: &mut Found) {
     let (from, end) = (line.past_blanks(colon + 1), line.end());
     let mark = line.run_before(end, |c| matches!(c, '。' | '；' | '，' | '、' | ';' | ','));
     let name = from..mark;
-    if mark == end || mark - from.min(mark) < 2 || name.len() > LONGEST || line.any(from, SENTENCES).is_some() {
+    if mark == end || mark - from.min(mark) < 2 || name.len() > LONGEST || line.any_of(from, SENTENCES).is_some() {
         return;
     }
     // A sentence has marks of its own outside of the title.

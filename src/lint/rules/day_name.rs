@@ -28,148 +28,32 @@ pub const RULES: &[Rule] = &[Rule {
     check: Check::Line(days),
 }];
 
-/// Days that are well known by their date.
-const KNOWN: &[(u32, u32)] = &[
-    (1, 10),
-    (2, 2),
-    (2, 28),
-    (3, 3),
-    (3, 5),
-    (3, 8),
-    (3, 12),
-    (3, 15),
-    (3, 22),
-    (4, 7),
-    (4, 15),
-    (4, 22),
-    (4, 23),
-    (4, 26),
-    (5, 1),
-    (5, 4),
-    (5, 8),
-    (5, 12),
-    (5, 15),
-    (5, 19),
-    (5, 31),
-    (6, 1),
-    (6, 5),
-    (6, 14),
-    (6, 26),
-    (7, 1),
-    (7, 7),
-    (8, 1),
-    (9, 3),
-    (9, 9),
-    (9, 10),
-    (9, 18),
-    (9, 30),
-    (10, 1),
-    (11, 9),
-    (12, 1),
-    (12, 4),
-    (12, 9),
-    (12, 13),
+/// Days that are well known by their date, by months.
+const KNOWN: [&[u32]; 12] = [
+    &[10],
+    &[2, 28],
+    &[3, 5, 8, 12, 15, 22],
+    &[7, 15, 22, 23, 26],
+    &[1, 4, 8, 12, 15, 19, 31],
+    &[1, 5, 14, 26],
+    &[1, 7],
+    &[1],
+    &[3, 9, 10, 18, 30],
+    &[1],
+    &[9],
+    &[1, 4, 9, 13],
 ];
 /// What names a day or an event right behind the figures.
-const INSIDE: &[&str] = &[
-    "国际",
-    "世界",
-    "全国",
-    "全民",
-    "国家",
-    "消防",
-    "禁毒",
-    "宣传",
-    "消费者",
-    "地震",
-    "事件",
-    "案",
-    "日",
-    "运动",
-    "中国",
-    "环境",
-    "宪法",
-    "防灾",
-    "减灾",
-    "学雷锋",
-    "爱耳",
-    "护士",
-    "助残",
-    "植树",
-    "税收",
-    "爆炸",
-    "事故",
-    "特大",
-    "重大",
-    "火灾",
-    "讲话",
-    "专案",
-];
+const INSIDE: &str = "\
+    国际 世界 全国 全民 国家 消防 禁毒 宣传 消费者 地震 事件 案 日 运动 中国 环境 宪法 防灾 减灾 学雷锋 爱耳 \
+    护士 助残 植树 税收 爆炸 事故 特大 重大 火灾 讲话 专案";
 /// What names one behind the quotation.
-const BEHIND: &[&str] = &[
-    "国际",
-    "世界",
-    "全国",
-    "全民",
-    "国家",
-    "消防",
-    "禁毒",
-    "宣传",
-    "消费者",
-    "地震",
-    "事件",
-    "案",
-    "专案",
-    "系列",
-    "运动",
-    "活动",
-    "讲话",
-    "重要讲话",
-    "重要指示",
-    "重要批示",
-    "精神",
-    "主题",
-    "专项",
-    "普法",
-    "安全",
-    "事故",
-    "爆炸",
-    "火灾",
-    "特大",
-    "重大",
-    "晚会",
-    "节日",
-    "纪念日",
-    "大会",
-    "会议",
-    "惨案",
-    "工程",
-    "洪灾",
-    "泥石流",
-    "疫情",
-    "动车",
-];
+const BEHIND: &str = "\
+    国际 世界 全国 全民 国家 消防 禁毒 宣传 消费者 地震 事件 案 专案 系列 运动 活动 讲话 重要讲话 重要指示 \
+    重要批示 精神 主题 专项 普法 安全 事故 爆炸 火灾 特大 重大 晚会 节日 纪念日 大会 会议 惨案 工程 洪灾 \
+    泥石流 疫情 动车";
 /// What is counted in figures with a point.
-const COUNTED: &[&str] = &[
-    "万",
-    "亿",
-    "倍",
-    "级",
-    "版",
-    "股",
-    "%",
-    "％",
-    "米",
-    "公里",
-    "元",
-    "度",
-    "时代",
-    "分",
-    "比",
-    "模式",
-    "产业",
-    "工作法",
-];
+const COUNTED: &str = "万 亿 倍 级 版 股 % ％ 米 公里 元 度 时代 分 比 模式 产业 工作法";
 
 /// The days of the months, of a leap year.
 const DAYS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -186,7 +70,8 @@ fn days(line: &Line<'_>, found: &mut Found) {
         if day == 0 || last.is_none_or(|last| day > *last) {
             continue;
         }
-        if is_named(line, to, KNOWN.contains(&(month, day)), day) {
+        let is_known = KNOWN.get(month as usize - 1).is_some_and(|days| days.contains(&day));
+        if is_named(line, to, is_known, day) {
             found.put(line, from..to).fix(format!("{}·{}", line.part(from..at), line.part(at + 1..to)));
         }
     }
@@ -196,14 +81,14 @@ fn days(line: &Line<'_>, found: &mut Found) {
 fn is_named(line: &Line<'_>, to: usize, known: bool, day: u32) -> bool {
     match line.at(to) {
         Some('”' | '’' | '"') => {
-            let counted = line.any(to + 1, COUNTED).is_some();
-            let named = line.any(to + 1, BEHIND).is_some();
+            let counted = line.any_of(to + 1, COUNTED).is_some();
+            let named = line.any_of(to + 1, BEHIND).is_some();
             // PM“2.5” and the like stand behind letters.
             let letters = line.run_before(to, |c| !matches!(c, '“' | '‘' | '"')).checked_sub(2);
             let after_letter = letters.and_then(|at| line.at(at)).is_some_and(|c| c.is_ascii_alphabetic());
             !counted && !after_letter && (known || named || day >= 10)
         }
-        _ => line.any(to, INSIDE).is_some(),
+        _ => line.any_of(to, INSIDE).is_some(),
     }
 }
 

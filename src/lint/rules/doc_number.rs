@@ -82,11 +82,11 @@ fn is_digit(c: char) -> bool {
 }
 
 /// What stands before the numbers of contracts, cases and things that are counted by years.
-const OTHERS: &[&str] = &["合同", "协议", "案号", "编号", "案件", "判决书", "裁定书", "单号", "证书", "批次", "标准"];
+const OTHERS: &str = "合同 协议 案号 编号 案件 判决书 裁定书 单号 证书 批次 标准";
 /// Announcements and orders have numbers of their own: 令〔2017〕第42号.
-const ORDERS: &[&str] = &["令", "公告", "通告", "公报"];
+const ORDERS: &str = "令 公告 通告 公报";
 /// What 号 begins when it ends no number.
-const THINGS: &[&str] = &["号楼", "号线", "号院", "号门", "号井", "号店", "号台风", "号馆", "号厅", "号房", "号机"];
+const THINGS: &str = "号楼 号线 号院 号门 号井 号店 号台风 号馆 号厅 号房 号机";
 
 /// The numbers of documents in a line.
 fn numbers(line: &Line<'_>) -> Vec<Number> {
@@ -102,7 +102,7 @@ fn numbers(line: &Line<'_>) -> Vec<Number> {
         }
         let before = line.before_blanks(open);
         let agency = line.before(before).is_some_and(is_han) && open - before <= 1;
-        if !agency || line.any_before(before, OTHERS).is_some() {
+        if !agency || line.any_of_before(before, OTHERS).is_some() {
             continue;
         }
         let at = line.past_blanks(close + 1);
@@ -111,11 +111,11 @@ fn numbers(line: &Line<'_>) -> Vec<Number> {
         let last = line.run(first, |c| is_digit(c) || matches!(c, 'x' | 'X' | '×' | 'Ｘ'));
         let end = line.past_blanks(last);
         let counted = (1..=5).contains(&(last - first)) && line.at(end) == Some('号');
-        if !counted || line.any(end, THINGS).is_some() {
+        if !counted || line.any_of(end, THINGS).is_some() {
             continue;
         }
         // An order that is said to have its number (公告（2024）第5号) is none of these.
-        if di.is_some() && line.any_before(before, ORDERS).is_some() {
+        if di.is_some() && line.any_of_before(before, ORDERS).is_some() {
             continue;
         }
         let proper = line.at(open) == Some('〔') && line.at(close) == Some('〕');

@@ -164,7 +164,7 @@ fn after_bracket(line: &Line<'_>, found: &mut Found) {
 }
 
 /// Hotlines: 110、公安… is no item.
-const HOTLINES: &[&str] = &["110", "112", "114", "119", "120", "122"];
+const HOTLINES: &str = "110 112 114 119 120 122";
 
 fn arabic(line: &Line<'_>, found: &mut Found) {
     let start = line.text_start();
@@ -174,7 +174,7 @@ fn arabic(line: &Line<'_>, found: &mut Found) {
         return;
     }
     let text = line.past_blanks(mark + 1);
-    let hotline = HOTLINES.contains(&line.part(start..end));
+    let hotline = HOTLINES.split(' ').any(|number| number == line.part(start..end));
     // 3、五天 and 1、二号楼 would be pairs.
     let pair = text == mark + 1 && line.at(text).is_some_and(is_numeral) && is_pair(line, text);
     if is_text(line, text) && !hotline && !pair {
@@ -228,21 +228,20 @@ fn is_word(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// Words that open a sentence and put it in order.
-const ORDINALS: &[&str] = &[
-    "首先", "其次", "再次", "再者", "最后", "其一", "其二", "其三", "其四", "其五", "第一", "第二", "第三", "第四",
-    "第五", "第六", "第七", "第八", "第九", "第十",
-];
+const ORDINALS: &str = "\
+    首先 其次 再次 再者 最后 其一 其二 其三 其四 其五 第一 第二 第三 第四 第五 第六 第七 第八 第九 第十";
 
 fn ordinal(line: &Line<'_>, found: &mut Found) {
     for at in line.positions(|c| matches!(c, '首' | '其' | '再' | '最' | '第')) {
-        let Some((word, end)) = line.any(at, ORDINALS) else { continue };
+        let Some((word, end)) = line.any_of(at, ORDINALS) else { continue };
         if !matches!(line.at(end), Some('、' | '：' | ':')) || !opens_sentence(line, at) {
             continue;
         }
         let next = line.past_blanks(end + 1);
         // 第一、第二产业; 第一、二产业; 首先、其次、最后.
-        let row =
-            line.any(next, ORDINALS).is_some() || line.at(next) == Some('第') || line.at(next).is_some_and(is_numeral);
+        let row = line.any_of(next, ORDINALS).is_some()
+            || line.at(next) == Some('第')
+            || line.at(next).is_some_and(is_numeral);
         let dun = line.at(end) == Some('、');
         // A word with its mark alone on a line is a heading of a list.
         if next >= line.len() || dun && row || word == "最后" && line.starts(next, "一") {

@@ -27,61 +27,14 @@ pub const RULES: &[Rule] = &[Rule {
 }];
 
 /// What goes on with the sentence whatever was quoted.
-const GOES_ON: &[&str] = &[
-    "的",
-    "、",
-    "，",
-    "精神",
-    "理念",
-    "要求",
-    "原则",
-    "目标",
-    "这一",
-    "这个",
-    "这句",
-    "这种",
-    "这条",
-    "这项",
-    "这样的",
-    "那一",
-    "那个",
-    "那句",
-    "那种",
-    "那样的",
-    "等",
-];
+const GOES_ON: &str = "\
+    的 、 ， 精神 理念 要求 原则 目标 这一 这个 这句 这种 这条 这项 这样的 那一 那个 那句 那种 那样的 等";
 /// What goes on with it where no whole sentence was quoted.
-const MAY_GO_ON: &[&str] = &["这", "那", "和", "与", "及", "以及"];
+const MAY_GO_ON: &str = "这 那 和 与 及 以及";
 /// What begins a new sentence though it begins like one of the above.
-const NEW: &[&str] = &[
-    "的确",
-    "的士",
-    "等到",
-    "等他",
-    "等她",
-    "等我",
-    "等你",
-    "等人",
-    "等待",
-    "等候",
-    "等会",
-    "等了",
-    "要求各",
-    "要求全",
-    "精神抖擞",
-    "和平",
-    "与会",
-    "与此",
-    "及时",
-    "及至",
-    "这次",
-    "这时",
-    "这两",
-    "这几",
-    "那时",
-    "那天",
-    "那年",
-];
+const NEW: &str = "\
+    的确 的士 等到 等他 等她 等我 等你 等人 等待 等候 等会 等了 要求各 要求全 精神抖擞 和平 与会 与此 及时 \
+    及至 这次 这时 这两 这几 那时 那天 那年";
 
 fn stop_inside(line: &Line<'_>, found: &mut Found) {
     let mut open: Vec<usize> = Vec::new();
@@ -99,7 +52,7 @@ fn stop_inside(line: &Line<'_>, found: &mut Found) {
         {
             continue;
         }
-        if line.any(at + 1, NEW).is_some() {
+        if line.any_of(at + 1, NEW).is_some() {
             continue;
         }
         // “……？……。”：a quotation of several sentences is one for itself.
@@ -111,8 +64,8 @@ fn stop_inside(line: &Line<'_>, found: &mut Found) {
                 '：' | ':' | '。' | '！' | '？' | '”' | '，' | '；' | '说' | '道' | '言' | '称' | '讲' | '问' | '答'
             )
         );
-        let part = line.any(at + 1, GOES_ON).is_some();
-        let perhaps = line.any(at + 1, MAY_GO_ON).is_some();
+        let part = line.any_of(at + 1, GOES_ON).is_some();
+        let perhaps = line.any_of(at + 1, MAY_GO_ON).is_some();
         if part && !(several && line.at(at + 1) == Some('等')) || perhaps && !spoken && !several {
             found.put(line, at - 1..at).about(mark);
         }

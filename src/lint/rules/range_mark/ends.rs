@@ -16,169 +16,23 @@ pub enum Ends {
 }
 
 /// Measure words after which no number of a thing stands: 号 楼 级 年级 层 班 are not here, they count grades and houses.
-const MEASURES: &[&str] = &[
-    "%",
-    "％",
-    "‰",
-    "℃",
-    "°",
-    "个月",
-    "个小时",
-    "个",
-    "小时",
-    "分钟",
-    "秒",
-    "天",
-    "周岁",
-    "岁",
-    "周",
-    "月龄",
-    "日龄",
-    "星期",
-    "年",
-    "人次",
-    "人",
-    "名",
-    "位",
-    "家",
-    "户",
-    "口",
-    "次",
-    "项",
-    "条",
-    "处",
-    "场",
-    "篇",
-    "件",
-    "份",
-    "元",
-    "平方米",
-    "平方公里",
-    "立方米",
-    "米",
-    "公里",
-    "千米",
-    "厘米",
-    "毫米",
-    "里",
-    "吨",
-    "公斤",
-    "千克",
-    "克",
-    "斤",
-    "亩",
-    "公顷",
-    "度",
-    "倍",
-    "成",
-    "折",
-    "分",
-    "支",
-    "台",
-    "辆",
-    "张",
-    "本",
-    "册",
-    "批",
-    "轮",
-    "遍",
-    "趟",
-    "步",
-    "种",
-    "块",
-    "座",
-    "所",
-    "间",
-    "套",
-    "面",
-    "根",
-    "棵",
-    "株",
-    "头",
-    "只",
-    "车",
-    "箱",
-    "桶",
-    "袋",
-    "瓶",
-    "盒",
-    "包",
-    "节课",
-    "课时",
-    "学时",
-    "学分",
-    "字",
-    "句",
-    "门",
-    "部",
-    "升",
-    "毫升",
-    "千瓦时",
-    "千瓦",
-    "万",
-    "亿",
-    "km",
-    "cm",
-    "mm",
-    "m",
-    "kg",
-    "g",
-    "t",
-    "kW",
-    "MW",
-    "h",
-    "min",
-    "mL",
-    "ml",
-    "L",
-    "GB",
-    "MB",
-    "dB",
-];
+const MEASURES: &str = "\
+    % ％ ‰ ℃ ° 个月 个小时 个 小时 分钟 秒 天 周岁 岁 周 月龄 日龄 星期 年 人次 人 名 位 家 户 口 次 项 条 \
+    处 场 篇 件 份 元 平方米 平方公里 立方米 米 公里 千米 厘米 毫米 里 吨 公斤 千克 克 斤 亩 公顷 度 倍 成 \
+    折 分 支 台 辆 张 本 册 批 轮 遍 趟 步 种 块 座 所 间 套 面 根 棵 株 头 只 车 箱 桶 袋 瓶 盒 包 节课 \
+    课时 学时 学分 字 句 门 部 升 毫升 千瓦时 千瓦 万 亿 km cm mm m kg g t kW MW h min mL ml L GB MB dB";
 /// What follows a measure word and makes another word of it.
-const OTHER_WORDS: &[&str] = &[
-    "年级",
-    "年制",
-    "条例",
-    "项目",
-    "项指标",
-    "处室",
-    "分之",
-    "分院",
-    "人民",
-    "场所",
-    "部门",
-    "部委",
-    "里程",
-    "门诊",
-    "度假",
-    "位置",
-    "面积",
-    "间距",
-    "成品",
-    "张贴",
-    "口岸",
-    "家庭",
-    "字头",
-    "本科",
-    "头条",
-    "车间",
-    "车道",
-    "号",
-    "周边",
-    "台阶",
-];
+const OTHER_WORDS: &str = "\
+    年级 年制 条例 项目 项指标 处室 分之 分院 人民 场所 部门 部委 里程 门诊 度假 位置 面积 间距 成品 张贴 \
+    口岸 家庭 字头 本科 头条 车间 车道 号 周边 台阶";
 /// What stands before a number that is an order or a code.
-const ORDERS: &[&str] =
-    &["第", "№", "No.", "编号", "代码", "型号", "文号", "房号", "排名", "比分", "以", "列", "表", "图", "附件"];
+const ORDERS: &str = "第 № No. 编号 代码 型号 文号 房号 排名 比分 位列 名列 附表 附图 附件";
 /// What may stand between a connector and the second point of time.
-const DAYPARTS: &[&str] = &[
-    "次年", "翌年", "次日", "翌日", "当年", "当日", "上午", "下午", "晚上", "早上", "中午", "凌晨", "傍晚", "晚", "早",
-];
+const DAYPARTS: &str = "次年 翌年 次日 翌日 当年 当日 上午 下午 晚上 早上 中午 凌晨 傍晚 晚 早";
 /// What may stand behind a year or month.
-const PARTS: &[&str] = &["初", "底", "末", "中旬", "上旬", "下旬"];
+const PARTS: &str = "初 底 末 中旬 上旬 下旬";
 /// The units of points of time, the longer first.
-const UNITS: &[&str] = &["学年", "年度", "年", "月", "日", "时", "点", "分"];
+const UNITS: &str = "学年 年度 年 月 日 时 点 分";
 
 /// One side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -312,7 +166,7 @@ fn is_code(line: &Line<'_>, from: usize) -> bool {
     {
         return true;
     }
-    if line.any_before(from, ORDERS).is_some() {
+    if line.any_of_before(from, ORDERS).is_some() {
         return true;
     }
     // GB 50016-2014, JGJ/T 125-99
@@ -381,9 +235,9 @@ fn left<'t>(line: &Line<'t>, end: usize) -> Option<(Side<'t>, usize)> {
     if from < end {
         return Some((alone(line, from..end)?, from));
     }
-    let part = line.any_before(end, PARTS).map_or(0, |part| part.chars().count());
+    let part = line.any_of_before(end, PARTS).map_or(0, |part| part.chars().count());
     let point = end - part;
-    if let Some(unit) = line.any_before(point, UNITS) {
+    if let Some(unit) = line.any_of_before(point, UNITS) {
         let figure = point - unit.chars().count();
         let from = line.run_before(figure, is_figure);
         if let Some((digits, value)) = read(line.part(from..figure)).filter(|_| is_free(line, from..figure)) {
@@ -398,7 +252,7 @@ fn left<'t>(line: &Line<'t>, end: usize) -> Option<(Side<'t>, usize)> {
     if part > 0 {
         return None;
     }
-    let unit = line.any_before(end, MEASURES).map_or(0, |unit| unit.chars().count());
+    let unit = line.any_of_before(end, MEASURES).map_or(0, |unit| unit.chars().count());
     let many = line.run_before(end - unit, |c| matches!(c, '百' | '千' | '万' | '亿'));
     let from = line.run_before(many, |c| is_figure(c) || matches!(c, '.' | ','));
     let (_, value) = read(line.part(from..many)).filter(|_| is_free(line, from..many))?;
@@ -411,7 +265,7 @@ fn is_weekday(c: char) -> bool {
 
 /// The side that begins at `start`, and where it ends.
 fn right<'t>(line: &Line<'t>, start: usize) -> Option<(Side<'t>, usize)> {
-    let (start, part) = line.any(start, DAYPARTS).map_or((start, false), |(_, end)| (end, true));
+    let (start, part) = line.any_of(start, DAYPARTS).map_or((start, false), |(_, end)| (end, true));
     for word in ["周", "星期", "礼拜"] {
         let day = start + word.chars().count();
         if line.starts(start, word) && line.at(day).is_some_and(is_weekday) {
@@ -431,15 +285,15 @@ fn right<'t>(line: &Line<'t>, start: usize) -> Option<(Side<'t>, usize)> {
     }
     let Side::Bare(_, value) = side else { return Some((side, end)) };
     let unit_from = if line.at(end) == Some(' ') { end + 1 } else { end };
-    if line.any(unit_from, OTHER_WORDS).is_some() {
+    if line.any_of(unit_from, OTHER_WORDS).is_some() {
         return None;
     }
     let many = line.run(unit_from, |c| matches!(c, '百' | '千' | '万' | '亿' | '多' | '余'));
-    match line.any(many, MEASURES) {
+    match line.any_of(many, MEASURES) {
         Some((unit, to)) => {
             let latin = |c: char| c.is_ascii_alphabetic();
             let goes_on = unit.ends_with(latin) && line.at(to).is_some_and(|c| c.is_ascii_alphanumeric());
-            let other = line.any(many, OTHER_WORDS).is_some();
+            let other = line.any_of(many, OTHER_WORDS).is_some();
             (!goes_on && !other).then(|| (Side::Measure(value, line.part(unit_from..to)), to))
         }
         None if many > unit_from => Some((Side::Measure(value, line.part(unit_from..many)), many)),
@@ -454,7 +308,7 @@ fn dates<'t>(line: &Line<'t>, start: usize) -> Option<(Side<'t>, usize)> {
         let digits = line.run(at, is_figure);
         let words = line.run(at, |c| is_numeral(c) || is_letter(c));
         let figure = digits.max(words);
-        let next = (figure > at).then(|| line.any(figure, UNITS)).flatten();
+        let next = (figure > at).then(|| line.any_of(figure, UNITS)).flatten();
         let Some((unit, end)) = next else { return found };
         let stands = match unit {
             "年" => line.any(end, &["级", "制", "龄"]).is_none(),
