@@ -15,7 +15,7 @@ use crate::text::span::ByteSpan;
 pub const MANY: usize = 20;
 
 /// Rules that give one finding from two places on: each of them is about the document.
-const GATHERED: &[&str] = &["percent-sign-mixed", "term-variants"];
+const GATHERED: &[&str] = &["percent-sign-mixed"];
 
 /// Of rules that meet at a place, the first of a row speaks and the others are silent. A name that ends in `*` means all
 /// that begin so.
@@ -35,8 +35,8 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("punct-ellipsis*", &["punct-double", "punct-halfwidth-stop"]),
     ("punct-dun-deng", &["punct-double", "dup-*"]),
     ("html-leftover", &["stray-sign", "punct-*", "title-mark-*", "dash-*", "range-*"]),
-    ("span-hyphen", &["range-hyphen", "dash-form"]),
-    ("range-hyphen", &["dash-form"]),
+    ("span-hyphen", &["range-hyphen", "dash-*"]),
+    ("range-hyphen", &["dash-*"]),
     ("phone-hyphen", &["range-hyphen", "span-hyphen", "dash-*"]),
     ("quote-reversed", &["punct-unpaired"]),
     ("day-name-dot", &["punct-halfwidth-stop"]),
@@ -72,6 +72,9 @@ pub(super) fn working(settings: &Settings, draft: bool) -> Vec<Working> {
     rules::all().filter_map(at_work).collect()
 }
 
+/// Whether what a rule found at these bytes of the subject's text is to be told.
+pub type Wanted<'a> = &'a dyn Fn(&Rule, ByteSpan) -> bool;
+
 /// All that the rules find in `subject`, in the order of the text; what one rule finds more than twenty times is one
 /// finding, at its first place.
 pub fn check(subject: &Subject<'_>, settings: &Settings) -> Vec<Finding> {
@@ -84,13 +87,13 @@ pub fn check_with(
     subject: &Subject<'_>,
     settings: &Settings,
     given: &[(&'static str, Hit)],
-    wanted: &dyn Fn(&Rule, ByteSpan) -> bool,
+    wanted: Wanted<'_>,
 ) -> Vec<Finding> {
     let mut working = working(settings, subject.draft.is_some());
     for line in &subject.lines {
         look_at(line, &mut working);
     }
-    finish(subject, settings, given, working)
+    finish(subject, settings, given, wanted, working)
 }
 
 /// What is said when all lines have been looked at: the rules on pieces and on the whole are asked as well.
@@ -98,6 +101,7 @@ pub(super) fn finish(
     subject: &Subject<'_>,
     settings: &Settings,
     given: &[(&'static str, Hit)],
+    wanted: Wanted<'_>,
     mut working: Vec<Working>,
 ) -> Vec<Finding> {
     for at_work in &mut working {

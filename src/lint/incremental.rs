@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::engine::{Working, finish, look_at, working};
+use super::engine::{Wanted, Working, finish, look_at, working};
 use super::finding::{Finding, Fix, Hit};
 use super::line::{Kind, Line};
 use super::rule::{Check, Rule};
@@ -35,7 +35,13 @@ pub struct Kept {
 impl Kept {
     /// All that the rules find in `subject`, as [`super::engine::check_with`] finds it, looking only at lines that were not
     /// in the subject of one of the last two checks.
-    pub fn check(&mut self, subject: &Subject<'_>, settings: &Settings, given: &[(&'static str, Hit)]) -> Vec<Finding> {
+    pub fn check(
+        &mut self,
+        subject: &Subject<'_>,
+        settings: &Settings,
+        given: &[(&'static str, Hit)],
+        wanted: Wanted<'_>,
+    ) -> Vec<Finding> {
         let mut at_work = working(settings, subject.draft.is_some());
         self.begin(&at_work, subject.markdown);
         for line in subject.lines.iter().filter(|line| !line.is_empty()) {
@@ -57,7 +63,7 @@ impl Kept {
         for lines in self.lines.values_mut() {
             lines.retain(|_, line| line.used >= oldest);
         }
-        finish(subject, settings, given, at_work)
+        finish(subject, settings, given, wanted, at_work)
     }
 
     /// How many lines the last check had to look at.
@@ -113,7 +119,7 @@ mod tests {
     fn both(kept: &mut Kept, name: &str, text: &str, settings: &Settings) -> Vec<Finding> {
         let document = of_draft(Path::new(name), text);
         let subject = Subject::new(&document, Some(text));
-        let found = kept.check(&subject, settings, &[]);
+        let found = kept.check(&subject, settings, &[], &|_, _| true);
         assert_eq!(found, check(&subject, settings), "{text}");
         found
     }

@@ -52,6 +52,8 @@ pub struct Line<'t> {
     pub running: bool,
     /// Which characters it may hold.
     pub mask: Mask,
+    /// Where lines of the source begin within it, ascending: it was broken at a fixed width and is joined.
+    pub breaks: Vec<usize>,
     /// Bytes of the characters from the start of the line, and its length.
     bytes: Vec<u32>,
     /// What shields each character; empty where nothing is shielded.
@@ -84,7 +86,7 @@ impl<'t> Line<'t> {
         let titles = if mask.may_hold('《') { between(&chars, '《', '》') } else { Vec::new() };
         let quoted = if mask.may_hold('“') { between(&chars, '“', '”') } else { Vec::new() };
         let running = kind == Kind::Body && han >= RUNNING && marked;
-        Self { index, start, text, kind, chars, running, mask, bytes, shields, titles, quoted }
+        Self { index, start, text, kind, chars, running, mask, breaks: Vec::new(), bytes, shields, titles, quoted }
     }
 
     /// How many characters it has.
@@ -187,6 +189,18 @@ impl<'t> Line<'t> {
         words.iter().filter(|word| self.ends(at, word)).max_by_key(|word| word.len()).copied()
     }
 
+    /// The longest of `words`, a list parted by spaces, that stands at `at`, and the position behind it.
+    pub fn any_of<'w>(&self, at: usize, words: &'w str) -> Option<(&'w str, usize)> {
+        let longest = words.split(' ').filter(|word| self.starts(at, word)).max_by_key(|word| word.len())?;
+        (!longest.is_empty()).then(|| (longest, at + longest.chars().count()))
+    }
+
+    /// The longest of `words`, a list parted by spaces, that ends before `at`.
+    pub fn any_of_before<'w>(&self, at: usize, words: &'w str) -> Option<&'w str> {
+        let longest = words.split(' ').filter(|word| self.ends(at, word)).max_by_key(|word| word.len());
+        longest.filter(|word| !word.is_empty())
+    }
+
     /// All places of `word`, as ranges; they do not overlap.
     pub fn each<'w>(&self, word: &'w str) -> impl Iterator<Item = Range<usize>> + use<'_, 'w, 't> {
         let length = word.chars().count();
@@ -218,6 +232,21 @@ impl<'t> Line<'t> {
     /// The position behind the last character that is no white space.
     pub fn end(&self) -> usize {
         self.chars.iter().rposition(|c| !crate::corpus::row::is_blank(*c)).map_or(0, |at| at + 1)
+    }
+
+    /// The position from `at` on that is no white space.
+    pub fn past_blanks(&self, at: usize) -> usize {
+        self.run(at, crate::corpus::row::is_blank)
+    }
+
+    /// The position behind the last character before `at` that is no white space.
+    pub fn before_blanks(&self, at: usize) -> usize {
+        self.run_before(at, crate::corpus::row::is_blank)
+    }
+
+    /// Where its text begins behind blanks and the marks of a heading, quotation or emphasis in Markdown.
+    pub fn text_start(&self) -> usize {
+        self.run(0, |c| matches!(c, '#' | '*' | '>') || crate::corpus::row::is_blank(c))
     }
 
     /// The end of the run of characters from `at` on that `wanted` holds for.
@@ -338,5 +367,7 @@ mod tests {
         assert_eq!((line.run_within(1, 2, |c| c != '，'), line.run_within(1, 9, |c| c != '，')), (3, 7));
         assert_eq!((line.run_before_within(7, 2, |c| c != '、'), line.run_before_within(7, 9, |c| c != '、')), (5, 3));
         assert_eq!(line.any_before(12, &["城", "创城"]), Some("创城"));
+        assert_eq!((line.any_of(10, "创 创城 城"), line.any_of(9, "创 城")), (Some(("创城", 12)), None));
+        assert_eq!((line.any_of_before(12, "城 创城"), line.any_of_before(12, "")), (Some("创城"), None));
     }
 }

@@ -1,22 +1,35 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
 mod approx;
+mod attachment;
 mod calendar;
+mod colon_nested;
 mod counts;
+mod dash;
 mod dates;
+mod day_name;
 mod de_di_de;
 mod digits;
 mod doc_length;
+mod doc_number;
 mod drift;
+mod enum_ends;
+mod exclamation;
+mod label_mark;
+mod line_start;
 mod long_sentence;
 mod no_subject;
 mod one_name;
+mod phone_hyphen;
 mod private_number;
 mod punct_width;
+mod quote_stop;
+mod range_mark;
 mod ranges;
 mod rates;
 mod relative_time;
 mod sums;
+mod title_use;
 mod weekday;
 mod word_choice;
 mod word_typo;
@@ -29,6 +42,18 @@ use super::rule::Rule;
 const FAMILIES: &[&[Rule]] = &[
     // Punctuation.
     punct_width::RULES,
+    dash::RULES,
+    range_mark::RULES,
+    phone_hyphen::RULES,
+    line_start::RULES,
+    enum_ends::RULES,
+    colon_nested::RULES,
+    quote_stop::RULES,
+    day_name::RULES,
+    title_use::RULES,
+    attachment::RULES,
+    label_mark::RULES,
+    exclamation::RULES,
     // Numbers and dates.
     digits::RULES,
     years::RULES,
@@ -41,6 +66,7 @@ const FAMILIES: &[&[Rule]] = &[
     sums::RULES,
     counts::RULES,
     drift::RULES,
+    doc_number::RULES,
     // Structure.
     // Leftovers.
     // Words.

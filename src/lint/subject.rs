@@ -76,7 +76,11 @@ impl<'t> Subject<'t> {
                 let span = index.span(text, number + 1);
                 let content = slice(text, span);
                 let kind = by_form(kinds.get(number).copied().unwrap_or_default(), content);
-                Line::new(number, span.start, content, kind, markdown)
+                let mut line = Line::new(number, span.start, content, kind, markdown);
+                if raw.is_none() && !document.source.is_empty() {
+                    line.breaks = breaks(document, span);
+                }
+                line
             })
             .collect();
         let pieces = document
@@ -134,6 +138,23 @@ fn front_matter(text: &str) -> usize {
     let Some(end) = end else { return 0 };
     let is_field = |line: &str| line.is_empty() || line.contains([':', '：']) || line.starts_with([' ', '-', '#']);
     if lines.take(end).all(is_field) { end + 2 } else { 0 }
+}
+
+/// The characters of the line at `span` at which lines of the source begin.
+fn breaks(document: &Document, span: ByteSpan) -> Vec<usize> {
+    let (mut out, mut last) = (Vec::new(), None);
+    if !document.source.turns(span.start, span.end) {
+        return out;
+    }
+    let mut positions = document.positions();
+    for (at, (byte, _)) in document.slice(span).char_indices().enumerate() {
+        let line = positions.at(span.start + byte).line;
+        if last.is_some_and(|last| last != line) {
+            out.push(at);
+        }
+        last = Some(line);
+    }
+    out
 }
 
 /// Sets what recognition says of lines.

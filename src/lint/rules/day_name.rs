@@ -1,0 +1,134 @@
+//! Names of days and events by their date, whose figures a dot in the middle parts.
+
+use crate::lint::finding::Found;
+use crate::lint::line::Line;
+use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::text::words::Words;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[Rule {
+    id: "day-name-dot",
+    level: Level::Must,
+    used: Use::On,
+    fixes: true,
+    name: Words::new("月日间隔号", "dot of a day's name"),
+    says: Words::new(
+        "用月日标记的节日、事件，月和日之间用间隔号·",
+        "a day named by its date takes · between month and day",
+    ),
+    basis: Basis::new("GB/T 15834 4.14.3.5", "规定"),
+    wrong: "开展“⟦3.15⟧”宣传活动。",
+    right: "开展“3·15”宣传活动。",
+    doubt: Words::new(
+        "如果是版本、倍数、级别，小数点是对的。",
+        "The point is right in versions, shares and magnitudes.",
+    ),
+    reach: Reach { shielded: true, titles: true, tables: true, ..Reach::TEXT },
+    needs: ".．",
+    check: Check::Line(days),
+}];
+
+/// Days that are well known by their date, by months.
+const KNOWN: [&[u32]; 12] = [
+    &[10],
+    &[2, 28],
+    &[3, 5, 8, 12, 15, 22],
+    &[7, 15, 22, 23, 26],
+    &[1, 4, 8, 12, 15, 19, 31],
+    &[1, 5, 14, 26],
+    &[1, 7],
+    &[1],
+    &[3, 9, 10, 18, 30],
+    &[1],
+    &[9],
+    &[1, 4, 9, 13],
+];
+/// What names a day or an event right behind the figures.
+const INSIDE: &str = "\
+    国际 世界 全国 全民 国家 消防 禁毒 宣传 消费者 地震 事件 案 日 运动 中国 环境 宪法 防灾 减灾 学雷锋 爱耳 \
+    护士 助残 植树 税收 爆炸 事故 特大 重大 火灾 讲话 专案";
+/// What names one behind the quotation.
+const BEHIND: &str = "\
+    国际 世界 全国 全民 国家 消防 禁毒 宣传 消费者 地震 事件 案 专案 系列 运动 活动 讲话 重要讲话 重要指示 \
+    重要批示 精神 主题 专项 普法 安全 事故 爆炸 火灾 特大 重大 晚会 节日 纪念日 大会 会议 惨案 工程 洪灾 \
+    泥石流 疫情 动车";
+/// What is counted in figures with a point.
+const COUNTED: &str = "万 亿 倍 级 版 股 % ％ 米 公里 元 度 时代 分 比 模式 产业 工作法";
+
+/// The days of the months, of a leap year.
+const DAYS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+fn days(line: &Line<'_>, found: &mut Found) {
+    for at in line.positions(|c| matches!(c, '.' | '．')) {
+        let (from, to) = (line.run_before(at, |c| c.is_ascii_digit()), line.run(at + 1, |c| c.is_ascii_digit()));
+        let (month, day) = (line.part(from..at), line.part(at + 1..to));
+        if !matches!(line.before(from), Some('“' | '‘' | '"')) || day.len() > 2 || day.starts_with('0') {
+            continue;
+        }
+        let (Ok(month), Ok(day)) = (month.parse::<u32>(), day.parse::<u32>()) else { continue };
+        let last = (month as usize).checked_sub(1).and_then(|month| DAYS.get(month));
+        if day == 0 || last.is_none_or(|last| day > *last) {
+            continue;
+        }
+        let is_known = KNOWN.get(month as usize - 1).is_some_and(|days| days.contains(&day));
+        if is_named(line, to, is_known, day) {
+            found.put(line, from..to).fix(format!("{}·{}", line.part(from..at), line.part(at + 1..to)));
+        }
+    }
+}
+
+/// Whether what stands behind the figures makes a day's name of them.
+fn is_named(line: &Line<'_>, to: usize, known: bool, day: u32) -> bool {
+    match line.at(to) {
+        Some('”' | '’' | '"') => {
+            let counted = line.any_of(to + 1, COUNTED).is_some();
+            let named = line.any_of(to + 1, BEHIND).is_some();
+            // PM“2.5” and the like stand behind letters.
+            let letters = line.run_before(to, |c| !matches!(c, '“' | '‘' | '"')).checked_sub(2);
+            let after_letter = letters.and_then(|at| line.at(at)).is_some_and(|c| c.is_ascii_alphabetic());
+            !counted && !after_letter && (known || named || day >= 10)
+        }
+        _ => line.any_of(to, INSIDE).is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::{fires, mends, silent};
+
+    #[test]
+    fn days_named_by_their_date() {
+        fires(
+            "day-name-dot",
+            &[
+                "开展“⟦4.15⟧全民国家安全教育日”宣讲。",
+                "围绕“⟦6.26⟧国际禁毒日”“⟦12.4⟧国家宪法日”普法。",
+                "“⟦3．15⟧”晚会曝光以后",
+                "落实“⟦5.19⟧”重要讲话精神，侦破“⟦4.22⟧”专案。",
+                "“⟦7.1⟧”前夕走访老党员，“⟦8.1⟧”慰问驻地官兵。",
+                "一、“⟦3.8⟧”系列活动",
+                "《“⟦12.9⟧”运动史》",
+                "𠀀里村“⟦5.12⟧”、e\u{301}站“⟦6.5⟧世界环境日”",
+                "“⟦11.9⟧消防宣传日”（“⟦11.9⟧”）",
+                "“⟦2.7⟧”惨案纪念馆",
+            ],
+        );
+        silent(
+            "day-name-dot",
+            &[
+                "“3·15”活动",
+                "迈向“4.0”时代，“2.0版”升级",
+                "“1.5”倍，“5.1级”地震",
+                "占“3.15”%的股份",
+                "“13.5”规划，“2.30”",
+                "“2.5产业”，“1.2”平台",
+                "3.15活动",
+                "“V3.1”",
+                "“3.150”",
+                "“3.5万元”",
+                "PM“2.5”",
+            ],
+        );
+        mends("day-name-dot", &[("“3.15”和“12．4国家宪法日”", "“3·15”和“12·4国家宪法日”")]);
+    }
+}
