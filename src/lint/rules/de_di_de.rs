@@ -202,6 +202,39 @@ mod tests {
     }
 
     #[test]
+    fn every_follower_is_tried() {
+        for verb in VERBS {
+            for object in OBJECTS.iter().filter(|object| !(*verb == "服务" && **object == "到")) {
+                fires("de-di-de", &[&format!("有效⟦的⟧{verb}{object}，")]);
+            }
+            silent("de-di-de", &[&format!("有效的{verb}机制"), &format!("有效地{verb}了机制")]);
+            silent("de-di-de", &[&format!("提供有效的{verb}全面做好保障")]);
+        }
+        for (start, not) in STARTS {
+            fires("de-di-de", &[&format!("认真⟦的⟧{start}")]);
+            for other in *not {
+                silent("de-di-de", &[&format!("认真的{other}")]);
+            }
+        }
+        for whom in WHOM {
+            fires("de-di-de", &[&format!("热情⟦的⟧为{whom}办事")]);
+            silent("de-di-de", &[&format!("热情的{whom}")]);
+        }
+        for not in NOT_FOR {
+            silent("de-di-de", &[&format!("更好的{not}，服务")]);
+        }
+        for degree in DEGREES {
+            for complement in COMPLEMENTS {
+                fires("de-di-de", &[&format!("落实⟦的⟧{degree}{complement}")]);
+                silent(
+                    "de-di-de",
+                    &[&format!("落实的{degree}{complement}的措施"), &format!("落实得{degree}{complement}")],
+                );
+            }
+        }
+    }
+
+    #[test]
     fn before_verbs() {
         fires(
             "de-di-de",

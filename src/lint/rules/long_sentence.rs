@@ -266,6 +266,9 @@ mod tests {
             fires("empty-talk", &[&format!("⟦要{phrase}，𠀀{phrase}，\u{301}{phrase}⟧；")]);
         }
         fires("empty-talk", &["前句。⟦大家统一思想、攻坚克难、形成合力⟧。后句。"]);
+        for word in CONCRETE {
+            silent("empty-talk", &[&format!("{word}高度重视、周密部署、狠抓落实。")]);
+        }
         silent(
             "empty-talk",
             &[

@@ -101,6 +101,7 @@ fn begins(line: &Line<'_>, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::lint::tests::{fires, silent};
 
     #[test]
@@ -118,6 +119,12 @@ mod tests {
                 "他说“好。”⟦通过整改，使⟧e\u{301}变好",
             ],
         );
+        for adverb in ADVERBS {
+            fires("tongguo-shi", &[&format!("⟦通过整治，{adverb}使⟧环境变好")]);
+        }
+        for other in OTHER {
+            silent("tongguo-shi", &[&format!("通过整治，{other}设施")]);
+        }
         silent(
             "tongguo-shi",
             &[

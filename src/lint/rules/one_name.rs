@@ -248,6 +248,13 @@ mod tests {
                 "我们动手早。⏎⟦本单位⟧e\u{301}抓得紧。",
             ],
         );
+        for unit in UNITS {
+            fires("self-reference", &[&format!("我{unit}抓得紧，⟦本{unit}⟧抓得实。")]);
+            silent("self-reference", &[&format!("我{unit}抓得紧，我{unit}抓得实。")]);
+        }
+        for word in NOT_BEFORE {
+            silent("self-reference", &[&format!("我们抓得紧，本{word}也好。")]);
+        }
         silent(
             "self-reference",
             &[

@@ -147,7 +147,21 @@ fn is_contact(line: &Line<'_>, from: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::lint::tests::{fires, silent};
+
+    #[test]
+    fn numbers_that_are_told_by_what_stands_beside() {
+        for label in LABELS {
+            silent("phone-id", &[&format!("如有疑问请找经办人，{label}：13912345678")]);
+        }
+        for code in CODES {
+            silent("phone-id", &[&format!("本件{code}13912345678")]);
+        }
+        for unit in COUNTED.chars() {
+            silent("phone-id", &[&format!("共13912345678{unit}")]);
+        }
+    }
 
     #[test]
     fn numbers_of_persons() {

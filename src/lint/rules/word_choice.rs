@@ -278,6 +278,13 @@ mod tests {
             fires("negation-extra", &[&format!("加强监管，⟦{verb}类似事故不再发生⟧𠀀。")]);
             silent("negation-extra", &[&format!("加强监管，{verb}类似事故再次发生。")]);
         }
+        for (negation, not) in NEGATIONS {
+            fires("negation-extra", &[&format!("⟦避免差错{negation}发生⟧")]);
+            silent("negation-extra", &[&format!("避免差错{negation}发生的机制"), &format!("避免差错，{negation}发生")]);
+            for next in not.chars() {
+                silent("negation-extra", &[&format!("避免差错{negation}{next}发生")]);
+            }
+        }
         fires(
             "negation-extra",
             &[
@@ -308,6 +315,9 @@ mod tests {
     #[test]
     fn every_object_of_zuochu_is_tried() {
         for object in MADE {
+            for object in DONE {
+                silent("word-zuochu", &[&format!("做出{object}和说明")]);
+            }
             fires("word-zuochu", &[&format!("及时⟦做出⟧{object}。"), &format!("⟦做出⟧了应有的{object}𠀀")]);
             silent("word-zuochu", &[&format!("及时作出{object}。")]);
         }
@@ -329,6 +339,9 @@ mod tests {
     #[test]
     fn laws_are_enacted() {
         for law in LAWS {
+            for drawn in DRAWN {
+                silent("word-zhiding", &[&format!("制订条例{drawn}")]);
+            }
             fires("word-zhiding", &[&format!("⟦制订⟧了{law}")]);
             silent("word-zhiding", &[&format!("制定{law}")]);
         }

@@ -336,6 +336,16 @@ mod tests {
 
     #[test]
     fn up_to_a_time_is_not_closing() {
+        for time in PAST.iter().chain(TIMES) {
+            fires("word-jiezhi", &[&format!("⟦截止⟧{time}，已完成8处"), &format!("⟦截止⟧到{time}已完成8处")]);
+            silent("word-jiezhi", &[&format!("截至{time}，已完成8处")]);
+        }
+        for closing in CLOSING {
+            silent("word-jiezhi", &[&format!("{closing}截止6月底，逾期不候")]);
+        }
+        for counted in COUNTED {
+            fires("word-jiezhi", &[&format!("（{counted}⟦截止⟧6月底）")]);
+        }
         fires(
             "word-jiezhi",
             &[

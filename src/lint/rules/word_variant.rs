@@ -163,6 +163,20 @@ mod tests {
                 ("要⟦象⟧这样抓下去", "现象这样多"),
             ],
         );
+        for object in REFLECTED {
+            fires("word-confused", &[&format!("真实⟦反应⟧{object}"), &format!("⟦反应⟧八字以内的这一些{object}𠀀")]);
+            silent("word-confused", &[&format!("对{object}反应迅速"), &format!("反应迅速，{object}见好")]);
+        }
+        for verb in BROKEN {
+            fires("word-confused", &[&format!("{verb}历史最好⟦记录⟧")]);
+            silent("word-confused", &[&format!("{verb}历史最好纪录"), &format!("{verb}佳绩，记录在案")]);
+        }
+        for like in LIKE {
+            fires("word-confused", &[&format!("要⟦象⟧{like}做")]);
+            for before in "现对气形印景".chars() {
+                silent("word-confused", &[&format!("{before}象{like}做")]);
+            }
+        }
         fires(
             "word-confused",
             &[
