@@ -10,6 +10,7 @@ pub mod heading;
 pub mod lexicon;
 pub mod line;
 pub mod mask;
+pub mod pair;
 pub mod rule;
 pub mod rules;
 pub mod settings;

@@ -1,5 +1,7 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod punct_pair;
+mod punct_quote;
 mod punct_width;
 
 use super::rule::Rule;
@@ -8,6 +10,8 @@ use super::rule::Rule;
 const FAMILIES: &[&[Rule]] = &[
     // Punctuation.
     punct_width::RULES,
+    punct_pair::RULES,
+    punct_quote::RULES,
     // Numbers and dates.
     // Structure.
     // Leftovers.
