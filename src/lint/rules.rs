@@ -1,7 +1,10 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod punct_dun;
 mod punct_pair;
 mod punct_quote;
+mod punct_run;
+mod punct_space;
 mod punct_width;
 
 use super::rule::Rule;
@@ -12,6 +15,9 @@ const FAMILIES: &[&[Rule]] = &[
     punct_width::RULES,
     punct_pair::RULES,
     punct_quote::RULES,
+    punct_run::RULES,
+    punct_dun::RULES,
+    punct_space::RULES,
     // Numbers and dates.
     // Structure.
     // Leftovers.

@@ -195,7 +195,7 @@ fn further(subject: &Subject<'_>, from: usize, to: usize) -> usize {
 }
 
 fn ends_sentence(line: &Line<'_>) -> bool {
-    line.before(line.end()).is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | '：' | '.' | '!' | '?' | ';' | ':'))
+    line.before(line.end()).is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | '.' | '!' | '?' | ';'))
 }
 
 /// Whether the quote that opens at `at` is one of a quotation over several paragraphs, each of which opens with one

@@ -29,7 +29,7 @@ pub const RULES: &[Rule] = &[
             "程序代码里的直引号是对的；表示英寸、撇号的也不是引号。",
             "Straight quotes are right in code; those for inches and apostrophes are no quotes.",
         ),
-        reach: AROUND,
+        reach: Reach { tables: false, ..AROUND },
         needs: "\"'",
         check: Check::Line(straight),
     },
