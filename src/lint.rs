@@ -13,6 +13,7 @@ pub mod lexicon;
 pub mod line;
 pub mod mask;
 pub mod number;
+pub mod pair;
 pub mod rule;
 pub mod rules;
 pub mod settings;

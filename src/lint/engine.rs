@@ -32,6 +32,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("placeholder-blank", &["punct-*", "title-mark-*"]),
     ("label-*", &["punct-halfwidth*", "punct-double", "punct-line-start"]),
     ("docnum-*", &["punct-halfwidth-bracket", "punct-unpaired", "digit-fullwidth"]),
+    ("punct-ellipsis-deng", &["punct-ellipsis", "punct-dun-deng"]),
     ("punct-ellipsis*", &["punct-double", "punct-halfwidth-stop"]),
     ("punct-dun-deng", &["punct-double", "dup-*"]),
     ("html-leftover", &["stray-sign", "punct-*", "title-mark-*", "dash-*", "range-*"]),

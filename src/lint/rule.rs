@@ -122,8 +122,10 @@ impl Reach {
     /// Ordinary text only.
     pub const TEXT: Self =
         Self { titles: false, not_quoted: false, shielded: false, tables: false, debris: false, lexicon: false };
-    /// Marks: also in titles and tables.
+    /// Marks of pairs: also in titles and tables.
     pub const MARKS: Self = Self { titles: true, tables: true, ..Self::TEXT };
+    /// Forms of single marks: also in titles.
+    pub const TITLES: Self = Self { titles: true, ..Self::TEXT };
     /// Words: not in quotations.
     pub const WORDS: Self = Self { not_quoted: true, ..Self::TEXT };
     /// What was left over: also in titles and tables.

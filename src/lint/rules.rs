@@ -22,6 +22,11 @@ mod no_subject;
 mod one_name;
 mod phone_hyphen;
 mod private_number;
+mod punct_dun;
+mod punct_pair;
+mod punct_quote;
+mod punct_run;
+mod punct_space;
 mod punct_width;
 mod quote_stop;
 mod range_mark;
@@ -42,6 +47,11 @@ use super::rule::Rule;
 const FAMILIES: &[&[Rule]] = &[
     // Punctuation.
     punct_width::RULES,
+    punct_pair::RULES,
+    punct_quote::RULES,
+    punct_run::RULES,
+    punct_dun::RULES,
+    punct_space::RULES,
     dash::RULES,
     range_mark::RULES,
     phone_hyphen::RULES,

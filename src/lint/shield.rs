@@ -45,6 +45,12 @@ pub fn shields(chars: &[char], markdown: bool) -> Vec<Shield> {
     out.shields
 }
 
+/// The letters that numbers of standards begin with.
+const STANDARDS: &[&str] = &[
+    "GB", "GBJ", "GBZ", "DB", "ISO", "IEC", "HJ", "JGJ", "JTG", "JTJ", "CJJ", "CJ", "WS", "AQ", "GA", "YY", "TSG",
+    "NY", "SL", "LY", "JR", "SB", "YD", "JB", "HG", "QB", "DL", "TB", "JT", "XF", "MZ", "DA", "WW", "LB", "T",
+];
+
 struct Shields<'c> {
     chars: &'c [char],
     shields: Vec<Shield>,
@@ -119,13 +125,58 @@ impl Shields<'_> {
                 }
             }
             if !c.is_ascii_alphanumeric() {
+                if matches!(c, '(' | '（')
+                    && let Some(end) = self.phone(at)
+                {
+                    self.set(at..end, Shield::Serial);
+                    at = end;
+                    continue;
+                }
                 at += 1;
+                continue;
+            }
+            if let Some(end) = self.standard(at) {
+                self.set(at..end, Shield::Latin);
+                at = end;
                 continue;
             }
             let end = self.token(at);
             self.judge(at..end);
             at = end;
         }
+    }
+
+    /// The end of a telephone number whose area code stands in the brackets that open at `from`: (0351)4044044.
+    fn phone(&self, from: usize) -> Option<usize> {
+        let digit = |c: char| c.is_ascii_digit();
+        let area = run(self.chars, from + 1, digit);
+        let coded = self.at(from + 1) == Some('0') && (3..=4).contains(&(area - from - 1));
+        if !coded || !matches!(self.at(area), Some(')' | '）')) {
+            return None;
+        }
+        let number = area + 1 + usize::from(matches!(self.at(area + 1), Some(' ' | '-')));
+        let end = run(self.chars, number, digit);
+        (7..=8).contains(&(end - number)).then_some(end)
+    }
+
+    /// The end of a standard's number with a blank in it that begins at `from`: GB 3095, GB/T 15834—2011.
+    fn standard(&self, from: usize) -> Option<usize> {
+        if before_is_word(self.chars, from) || !self.at(from).is_some_and(|c| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let name = run(self.chars, from, |c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '/');
+        if !matches!(self.at(name), Some(' ' | '\u{a0}')) || !self.at(name + 1).is_some_and(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let word: String = self.chars.get(from..name).unwrap_or_default().iter().collect();
+        let body = word.strip_suffix("/T").unwrap_or(&word).trim_end_matches(|c: char| c.is_ascii_digit());
+        if !STANDARDS.contains(&body) {
+            return None;
+        }
+        let number = run(self.chars, name + 1, |c| c.is_ascii_digit() || c == '.');
+        let year = run(self.chars, number + 1, |c| c.is_ascii_digit());
+        let dated = matches!(self.at(number), Some('-' | '—' | '–')) && year == number + 5;
+        Some(if dated { year } else { number })
     }
 
     /// The end of the word or number with inner marks that begins at `from`.
@@ -144,7 +195,7 @@ impl Shields<'_> {
             at = run(self.chars, at, |c| c.is_ascii_alphanumeric());
             let (Some(mark), next) = (self.at(at), self.at(at + 1)) else { return at };
             if mark == ':' && text(at + 1..at + 3) == ['/', '/'] {
-                return run(self.chars, at + 3, is_address);
+                return self.address_end(from, at + 3);
             }
             let before = self.chars.get(at.wrapping_sub(1)).copied().unwrap_or(' ');
             let Some(next) = next else { return at };
@@ -155,11 +206,35 @@ impl Shields<'_> {
                 _ => false,
             };
             if !joins {
-                // An address goes on after a path's slash: www.x.gov.cn/
-                return at;
+                // An address goes on after its slash and its question: www.x.gov.cn/?a=1
+                let word: String = text(from..at).iter().collect();
+                let goes_on = matches!(mark, '/' | '?' | '#' | ':' | '%' | '~' | '=') && is_host(&word);
+                return if goes_on { self.address_end(from, at) } else { at };
             }
             at += 1;
         }
+    }
+
+    /// The end of the address that begins at `from` and goes on at `at`; a mark at its end is the sentence's, and so is a
+    /// bracket that the address did not open.
+    fn address_end(&self, from: usize, at: usize) -> usize {
+        let opened = |c: &&char| **c == '(';
+        let mut depth = self.chars.get(from..at).unwrap_or_default().iter().filter(opened).count();
+        let mut end = at;
+        while let Some(c) = self.at(end).filter(|c| is_address(*c)) {
+            match c {
+                '(' => depth += 1,
+                ')' if depth == 0 => break,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            end += 1;
+        }
+        let mark = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*');
+        while end > at && self.at(end - 1).is_some_and(mark) {
+            end -= 1;
+        }
+        end
     }
 
     /// Shields the token `range` as what it is.
@@ -173,7 +248,7 @@ impl Shields<'_> {
         }
         if text.chars().any(|c| c.is_ascii_alphabetic()) {
             let compound = text.chars().any(|c| !c.is_ascii_alphanumeric());
-            let quantity = compound && self.unit_follows(&text);
+            let quantity = compound && is_quantity(&text);
             return self.set(range, if compound && !quantity { Shield::Latin } else { Shield::None });
         }
         if !text.contains(|c: char| !c.is_ascii_digit()) {
@@ -198,17 +273,16 @@ impl Shields<'_> {
         }
     }
 
-    /// Figures joined with a unit in letters (5-7km, 3.5MW): the marks are those of a range or a number.
-    fn unit_follows(&self, text: &str) -> bool {
-        let _ = self;
-        let figures = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let unit = text.len() - figures.len();
-        (1..=3).contains(&unit) && !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit() || c == '-')
-    }
-
     fn stands(&self, at: usize, word: &str) -> bool {
         word.chars().enumerate().all(|(n, c)| self.at(at + n) == Some(c))
     }
+}
+
+/// Figures joined with a unit in letters (5-7km): the marks are those of a range.
+fn is_quantity(text: &str) -> bool {
+    let figures = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.len() - figures.len();
+    (1..=3).contains(&unit) && !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit() || c == '-')
 }
 
 /// What figures with marks are as a whole; nothing for a range of two plain numbers.
@@ -323,6 +397,13 @@ mod tests {
             "一,二:三；3,4号楼",
             "路径⟦C:\\台账\\a.txt⟧，⟦/home/a/b⟧",
             "5-7km",
+            "（见⟦http://a.cn/b_(c)⟧）和(⟦http://a.cn/b⟧),⟦www.yl.gov.cn/?a=1&b=2⟧；⟦https://a.cn/x⟧.",
+            "⟦(0351)4044044⟧，⟦（010） 62323045⟧，(0351)号，（2024）5号",
+            "执行⟦GB 3095⟧、⟦GB/T 15834—2011⟧和⟦DB14/T 1234-2016⟧，GDP 5000亿元，IT 3班",
+            "⟦v1.2.3⟧，⟦don't⟧，⟦R&D⟧",
+            "邮编030002，⟦400-1234567⟧，⟦96.7⟧万，⟦2/3⟧，⟦2024/5/19⟧，⟦2024.5.19⟧，⟦010-12345678⟧",
+            "１２３，汉字。汉字,汉字:汉字(汉)——汉",
+            "第3、4、5号，2024年5月，50%—60%，5G+工业，共3 000户",
         ] {
             check(text, false);
         }

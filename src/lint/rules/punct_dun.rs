@@ -1,0 +1,472 @@
+//! The mark 、 where none belongs.
+
+use crate::lint::finding::Found;
+use crate::lint::line::{Line, is_mark};
+use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::text::words::Words;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "punct-dun-deng",
+        level: Level::Must,
+        used: Use::On,
+        fixes: true,
+        name: Words::new("等前顿号", "comma before and so on"),
+        says: Words::new("“等”前面不用顿号", "no 、 before 等"),
+        basis: Basis::new("GB/T 15834 B.1.2", "规定"),
+        wrong: "走访了学校、医院⟦、⟧等单位。",
+        right: "走访了学校、医院等单位。",
+        doubt: Words::new("“等”也可能是并列的一个词，如“等待”“等级”。", "The 等 may be part of a word in the list."),
+        reach: Reach::TEXT,
+        needs: "等",
+        check: Check::Line(deng),
+    },
+    Rule {
+        id: "punct-dun-conj",
+        level: Level::Suspect,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("连词前顿号", "comma before a conjunction"),
+        says: Words::new("“{}”前面通常不用顿号", "usually no 、 before {}"),
+        basis: Basis::new("GB/T 15834 4.5.3.1、A.3", "通常"),
+        wrong: "联合街道、社区⟦、和⟧物业开展巡查。",
+        right: "联合街道、社区和物业开展巡查。",
+        doubt: Words::new(
+            "连词也可能是词的开头或介词，如“和谐”“与市场对接”。",
+            "The character may begin a word or be a preposition.",
+        ),
+        reach: Reach::TEXT,
+        needs: "和及与或",
+        check: Check::Line(conjunction),
+    },
+    Rule {
+        id: "punct-dun-approx",
+        level: Level::Suspect,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("概数间顿号", "comma in an approximate number"),
+        says: Words::new("相邻数字连用表示概数，中间不用顿号", "no 、 between two numerals that mean about so many"),
+        basis: Basis::new("GB/T 15834 4.5.3.4", "通常"),
+        wrong: "前后用了⟦三、五⟧天。",
+        right: "前后用了三五天。",
+        doubt: Words::new("缩略的并列数字要用顿号，如“第二、三天”。", "Two numbers listed in short do take 、."),
+        reach: Reach::TEXT,
+        needs: "、",
+        check: Check::Line(approximate),
+    },
+    Rule {
+        id: "punct-dun-quotes",
+        level: Level::Hint,
+        used: Use::Off,
+        fixes: false,
+        name: Words::new("引号间顿号", "comma between quotes"),
+        says: Words::new("并列的引号或书名号之间通常不用顿号", "usually no 、 between quotes or titles in a list"),
+        basis: Basis::new("GB/T 15834 4.5.3.5", "通常不用"),
+        wrong: "推行“路长制”⟦、⟧“街长制”。",
+        right: "推行“路长制”“街长制”。",
+        doubt: Words::new(
+            "公文里引号之间用顿号的很多，全文一致即可。",
+            "Many good documents set 、 there; let it be the same throughout.",
+        ),
+        reach: Reach::TEXT,
+        needs: "、",
+        check: Check::Line(quotes),
+    },
+];
+
+/// Words that begin with a character that alone would mean “and” or “and so on”, and how such a word may go on that is
+/// another one after all: 和平, but 和｜平台.
+type Entries = &'static [(&'static str, &'static [&'static str])];
+
+const DENG: Entries = &[
+    ("等级", &[]),
+    ("等额", &[]),
+    ("等候", &[]),
+    ("等待", &[]),
+    ("等次", &["等次要", "等次生"]),
+    ("等效", &["等效果", "等效能", "等效率", "等效益"]),
+    ("等值", &["等值班", "等值守", "等值得"]),
+    ("等量", &["等量化", "等量大"]),
+    ("等同", &["等同志", "等同学", "等同类", "等同行", "等同步", "等同时"]),
+    ("等号", &["等号召"]),
+    ("等于", &[]),
+    ("等距", &["等距离本"]),
+    ("等着", &["等着力", "等着重"]),
+    ("等到", &["等到位", "等到场"]),
+    ("等闲", &["等闲置"]),
+    ("等靠要", &[]),
+    ("等离子", &[]),
+    ("等高线", &[]),
+    ("等比例", &[]),
+    ("等比数列", &[]),
+    ("等差数列", &[]),
+    ("等腰", &[]),
+    ("等边", &["等边境", "等边远", "等边防", "等边界"]),
+    ("等温", &["等温室", "等温度", "等温馨"]),
+    ("等压", &["等压力", "等压缩", "等压实"]),
+    ("等不起", &[]),
+    ("等不得", &[]),
+    ("等不及", &[]),
+    ("等一等", &[]),
+    ("等一下", &[]),
+    ("等等看", &[]),
+    ("等米下锅", &[]),
+    ("等客上门", &[]),
+];
+
+const CONJUNCTIONS: Entries = &[
+    ("和谐", &[]),
+    (
+        "和平",
+        &["和平台", "和平安", "和平时", "和平等", "和平均", "和平面", "和平房", "和平常", "和平稳", "和平凡", "和平整"],
+    ),
+    (
+        "和美",
+        &["和美丽", "和美化", "和美术", "和美好", "和美食", "和美育", "和美国", "和美容", "和美学", "和美观", "和美发"],
+    ),
+    ("和睦", &[]),
+    ("和解", &["和解决", "和解释", "和解读", "和解放", "和解答", "和解除"]),
+    ("和气", &["和气候", "和气象", "和气体", "和气势", "和气质"]),
+    ("和善", &["和善于", "和善治", "和善待"]),
+    ("和顺", &["和顺利", "和顺畅", "和顺序", "和顺应", "和顺势"]),
+    ("和田", &["和田间", "和田园", "和田地", "和田野", "和田径"]),
+    ("和畅", &["和畅通", "和畅销"]),
+    ("和煦", &[]),
+    ("和缓", &["和缓解", "和缓冲", "和缓慢"]),
+    ("和蔼", &[]),
+    ("和谈", &["和谈话", "和谈判", "和谈心", "和谈论"]),
+    ("和弦", &[]),
+    ("和衷", &[]),
+    ("和颜", &["和颜色"]),
+    ("和盘托出", &[]),
+    ("和稀泥", &[]),
+    ("和而不同", &[]),
+    ("和事佬", &[]),
+    ("和合文化", &[]),
+    ("和林格尔", &[]),
+    ("和布克赛尔", &[]),
+    ("和硕", &["和硕士"]),
+    ("和静县", &[]),
+    ("和龙市", &[]),
+    ("和政县", &[]),
+    ("和县人民", &[]),
+    ("和尚", &["和尚未"]),
+    ("和悦", &[]),
+    ("和风细雨", &[]),
+    ("和服文化", &[]),
+    ("和声", &["和声音", "和声誉", "和声势", "和声明"]),
+    ("及时", &["及时间", "及时效", "及时长", "及时段", "及时任", "及时代"]),
+    ("及格", &["及格式", "及格局"]),
+    ("及早", &["及早餐", "及早晚", "及早期"]),
+    (
+        "及第",
+        &[
+            "及第一",
+            "及第二",
+            "及第三",
+            "及第四",
+            "及第五",
+            "及第六",
+            "及第七",
+            "及第八",
+            "及第九",
+            "及第十",
+            "及第三方",
+        ],
+    ),
+    ("及至", &["及至今"]),
+    ("以及时", &["以及时间", "以及时效", "以及时长", "以及时段", "以及时任", "以及时代"]),
+    ("以及早", &["以及早期"]),
+    ("与会", &["与会计", "与会展", "与会议", "与会场", "与会员", "与会商", "与会务"]),
+    ("与时俱进", &[]),
+    ("与时代", &[]),
+    ("与时间", &[]),
+    ("与众不同", &[]),
+    ("与日俱", &[]),
+    ("与此", &[]),
+    ("与其", &["与其他", "与其它", "与其余", "与其所"]),
+    ("与否", &[]),
+    ("与世", &["与世界"]),
+    ("与民", &["与民政", "与民生", "与民宿", "与民营", "与民间", "与民族", "与民警", "与民兵", "与民办", "与民主"]),
+    ("与人为善", &[]),
+    ("与人民", &["与人民银行", "与人民法院", "与人民检察", "与人民武装"]),
+    (
+        "与党",
+        &["与党员", "与党委", "与党建", "与党群", "与党组", "与党风", "与党校", "与党支", "与党总", "与党工", "与党史"],
+    ),
+    ("与生俱来", &[]),
+    ("与共", &["与共享", "与共建", "与共青", "与共产", "与共治", "与共同"]),
+    ("或许", &["或许可"]),
+    ("或多或少", &[]),
+    ("或缺", &["或缺少", "或缺失", "或缺乏", "或缺陷"]),
+    ("或明或暗", &[]),
+];
+
+fn begins_word(line: &Line<'_>, at: usize, words: Entries) -> bool {
+    words.iter().any(|(word, others)| line.starts(at, word) && !others.iter().any(|other| line.starts(at, other)))
+}
+
+/// Whether the 等 at `at` begins another word than “and so on”: 等级, 等待.
+pub(super) fn is_other_word(line: &Line<'_>, at: usize) -> bool {
+    begins_word(line, at, DENG)
+}
+
+const NUMERALS: &str = "一二三四五六七八九十";
+
+/// Whether the 、 at `at` ends the number of a label: 一、.
+fn is_label(line: &Line<'_>, at: usize) -> bool {
+    let from = line.run_before(at, |c| NUMERALS.contains(c) || c.is_ascii_digit());
+    let border =
+        from <= line.first() || line.before(from).is_some_and(|c| c.is_whitespace() || (is_mark(c) && c != '、'));
+    from < at && border
+}
+
+fn deng(line: &Line<'_>, found: &mut Found) {
+    for range in line.each("、等") {
+        let at = range.start;
+        // In 等、靠、要 the word is one of the list; three marks in a row are an ellipsis.
+        let listed = line.at(range.end) == Some('、');
+        let dots = line.ends(at, "、、");
+        if !(listed || dots || at <= line.first() || is_label(line, at) || is_other_word(line, at + 1)) {
+            found.put(line, at..at + 1).fix("");
+        }
+    }
+}
+
+/// What shows behind 与 and 和 that they are prepositions.
+const TOGETHER: &[&str] = &[
+    "相",
+    "挂钩",
+    "衔接",
+    "匹配",
+    "结合",
+    "对接",
+    "同步",
+    "融合",
+    "联动",
+    "一致",
+    "联系",
+    "合作",
+    "签订",
+    "签约",
+    "签署",
+    "互动",
+    "贯通",
+    "同向",
+    "同频",
+    "同行",
+    "并重",
+    "统一",
+    "共建",
+    "共享",
+    "共舞",
+    "对照",
+    "沟通",
+    "交流",
+    "配套",
+    "适应",
+    "呼应",
+    "协同",
+    "同心",
+    "脱节",
+    "对标",
+    "接轨",
+    "打成",
+    "交朋友",
+    "谈心",
+    "一道",
+    "一起",
+    "座谈",
+    "见面",
+    "同吃",
+    "无关",
+    "有关",
+    "关系",
+];
+
+fn conjunction(line: &Line<'_>, found: &mut Found) {
+    for at in line.positions(|c| c == '、') {
+        let Some((word, end)) = line.any(at + 1, &["以及", "或者", "和", "及", "与", "或"]) else { continue };
+        if at <= line.first() || is_label(line, at) || begins_word(line, at + 1, CONJUNCTIONS) {
+            continue;
+        }
+        if line.at(end).is_none_or(is_mark_but_open) {
+            continue;
+        }
+        let clause = clause_end(line, end);
+        let preposition = matches!(word, "与" | "和") && TOGETHER.iter().any(|word| holds(line, end, clause, word));
+        if preposition || (matches!(word, "与" | "或" | "或者") && is_in_row(line, at, word)) {
+            continue;
+        }
+        found.put(line, at..end).about(word).suggest(word);
+    }
+}
+
+fn is_mark_but_open(c: char) -> bool {
+    is_mark(c) && !matches!(c, '“' | '‘' | '《' | '（')
+}
+
+/// How far a clause is read, in characters.
+const CLAUSE: usize = 30;
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '？' | '！' | '、' | ',' | ';')
+}
+
+fn clause_end(line: &Line<'_>, at: usize) -> usize {
+    line.run(at, |c| !ends_clause(c)).min(at + CLAUSE)
+}
+
+fn holds(line: &Line<'_>, from: usize, to: usize, word: &str) -> bool {
+    (from..to).any(|at| line.starts(at, word))
+}
+
+/// Whether the same conjunction begins another item nearby: 或甲、或乙、或丙.
+fn is_in_row(line: &Line<'_>, at: usize, word: &str) -> bool {
+    let begins = |place: usize| line.starts(place, word.get(..3).unwrap_or(word));
+    let border = |c: char| ends_clause(c);
+    let (from, to) = (at.saturating_sub(CLAUSE), (at + CLAUSE).min(line.len()));
+    (from..to).any(|place| place != at + 1 && begins(place) && line.before(place).is_none_or(border))
+}
+
+/// What is counted behind a number of about so many.
+const COUNTED: &[&str] =
+    &["天", "个月", "个多月", "个小时", "个星期", "小时", "岁", "公里", "里地", "里路", "分钟", "趟", "遍", "斤"];
+
+fn approximate(line: &Line<'_>, found: &mut Found) {
+    let digit = |at: usize| line.at(at).and_then(|c| "一二三四五六七八九".chars().position(|digit| digit == c));
+    for at in line.positions(|c| c == '、') {
+        let (Some(from), to) = (at.checked_sub(1), at + 2) else { continue };
+        let (Some(less), Some(more)) = (digit(from), digit(at + 1)) else { continue };
+        if more != less + 1 && (less, more) != (2, 4) {
+            continue;
+        }
+        let tens = line.run(to, |c| "十百千万".contains(c));
+        let counted = line.any(tens, COUNTED).is_some();
+        let listed = line.before(from).is_some_and(|c| matches!(c, '、' | '第' | '初' | '周' | '期'));
+        if counted && !listed && from > line.first() {
+            let short: String = [from, at + 1].iter().filter_map(|at| line.at(*at)).collect();
+            found.put(line, from..to).suggest(short);
+        }
+    }
+}
+
+fn quotes(line: &Line<'_>, found: &mut Found) {
+    for at in line.positions(|c| c == '、') {
+        if matches!((line.before(at), line.at(at + 1)), (Some('”'), Some('“')) | (Some('》'), Some('《'))) {
+            found.put(line, at..at + 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CONJUNCTIONS, DENG};
+    use crate::lint::tests::{fires, mends, silent};
+
+    #[test]
+    fn no_comma_before_and_so_on() {
+        fires(
+            "punct-dun-deng",
+            &[
+                "走访了“三馆一站”⟦、⟧等点位，清理楼道⟦、⟧等",
+                "组长李明轩、王知远⟦、⟧等同志到场",
+                "完善A区、B区⟦、⟧等3处𠀀⟦、⟧等等",
+                "学习《办法》⟦、⟧等文件，e\u{301}⟦、⟧等",
+                "核查台账⟦、⟧等到位情况",
+            ],
+        );
+        silent(
+            "punct-dun-deng",
+            &[
+                "走访了学校、医院等单位",
+                "一、等级评定",
+                "分数、等级、等次一并公布",
+                "克服“等、靠、要”和慢、等、拖",
+                "《学校、等单位》",
+                "等额选举、等候、等待",
+                "三等、四等",
+                "横幅、、、等",
+                "二、等条件成熟后再办",
+            ],
+        );
+        mends("punct-dun-deng", &[("学校、医院、等单位，厂、等。", "学校、医院等单位，厂等。")]);
+    }
+
+    #[test]
+    fn no_comma_before_a_conjunction() {
+        fires(
+            "punct-dun-conj",
+            &[
+                "走访学校⟦、及⟧“三馆”，清理楼道⟦、以及⟧背街小巷",
+                "由街道⟦、与⟧社区承担",
+                "张贴海报、横幅⟦、或者⟧标语",
+                "建设网络⟦、和⟧平台𠀀⟦、或⟧e\u{301}",
+                "学习《办法》⟦、和⟧《细则》",
+                "街道、社区⟦、与⟧会计事务所",
+            ],
+        );
+        silent(
+            "punct-dun-conj",
+            &[
+                "建设平安、和谐、和美乡村",
+                "做到准确、及时、与时俱进",
+                "与产业相融合、与市场对接",
+                "规划与城市衔接、与乡村同步",
+                "填写姓名、职业、与户主关系等",
+                "或停产、或转产、或搬迁",
+                "二、和谐社区建设",
+                "三、与群众同行",
+                "《街道、和社区》",
+                "街道和社区、物业",
+                "领导、与会人员、及格学生",
+                "四、以及时高效为目标",
+                "坚持准确、以及时为要",
+            ],
+        );
+    }
+
+    #[test]
+    fn no_comma_in_numbers_of_about_so_many() {
+        fires(
+            "punct-dun-approx",
+            &[
+                "大约⟦七、八⟧个月完成，老人⟦八、九⟧十岁",
+                "每户走⟦二、三⟧趟，来回⟦五、六⟧里地",
+                "孩子十⟦三、四⟧岁，共𠀀⟦一、二⟧公里",
+            ],
+        );
+        silent(
+            "punct-dun-approx",
+            &[
+                "评出一、二等奖",
+                "二、三级医院",
+                "第二、三天",
+                "二、三、四天",
+                "一、二十天集中整治",
+                "一、二季度",
+                "三五天",
+                "三、七天",
+                "五、四天",
+                "初三、四天",
+            ],
+        );
+    }
+
+    #[test]
+    fn no_comma_between_quotes() {
+        fires(
+            "punct-dun-quotes",
+            &["“甲”⟦、⟧“乙”⟦、⟧“丙”", "《甲》⟦、⟧《乙》", "学“𠀀”⟦、⟧“e\u{301}”和《甲》⟦、⟧《乙》"],
+        );
+        silent("punct-dun-quotes", &["“甲”“乙”", "“甲”、乙", "“甲”、《乙》", "《甲》（一）、《乙》", "《“甲”、“乙”》"]);
+    }
+
+    #[test]
+    fn words_go_on_as_their_entries_do() {
+        for (word, others) in DENG.iter().chain(CONJUNCTIONS) {
+            assert!(others.iter().all(|other| other.starts_with(word) && other != word), "{word}");
+        }
+    }
+}
