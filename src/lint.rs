@@ -7,6 +7,7 @@ pub mod engine;
 pub mod finding;
 pub mod fix;
 pub mod heading;
+pub mod label;
 pub mod lexicon;
 pub mod line;
 pub mod mask;

@@ -1,6 +1,18 @@
 //! The table of rules, by families. A row explains itself: see [`Rule`].
 
+mod clause_repeat;
+mod date_broken;
+mod dup;
+mod heading_form;
+mod label_series;
+mod placeholder;
 mod punct_width;
+mod residue;
+mod scrub_gap;
+mod shi_series;
+mod stray_sign;
+mod summary_parts;
+mod web_debris;
 
 use super::rule::Rule;
 
@@ -10,7 +22,19 @@ const FAMILIES: &[&[Rule]] = &[
     punct_width::RULES,
     // Numbers and dates.
     // Structure.
+    label_series::RULES,
+    heading_form::RULES,
+    shi_series::RULES,
+    summary_parts::RULES,
     // Leftovers.
+    placeholder::RULES,
+    date_broken::RULES,
+    stray_sign::RULES,
+    web_debris::RULES,
+    scrub_gap::RULES,
+    dup::RULES,
+    clause_repeat::RULES,
+    residue::RULES,
     // Words.
 ];
 
