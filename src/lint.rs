@@ -9,6 +9,7 @@ pub mod finding;
 pub mod fix;
 pub mod heading;
 pub mod incremental;
+pub mod label;
 pub mod lexicon;
 pub mod line;
 pub mod mask;

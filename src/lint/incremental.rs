@@ -114,6 +114,7 @@ mod tests {
     use crate::corpus::load::of_draft;
     use crate::lint::engine::{MANY, check};
     use crate::lint::lexicon::Lexicon;
+    use crate::lint::rule::Level;
     use crate::lint::rules;
 
     fn both(kept: &mut Kept, name: &str, text: &str, settings: &Settings) -> Vec<Finding> {
@@ -127,14 +128,14 @@ mod tests {
     #[test]
     fn only_what_changed_is_looked_at_and_undoing_costs_nothing() {
         let mut kept = Kept::default();
-        let settings = Settings::default();
+        let settings = Settings { least: Some(Level::Must), ..Settings::default() };
         let found = both(&mut kept, "总结.txt", "一,二𠀀\n三\n\n一,二𠀀\n四,五", &settings);
         assert_eq!((kept.looked(), found.len()), (3, 3), "equal lines are looked at once");
         both(&mut kept, "总结.txt", "新的一行\n一,二𠀀\n三\n\n一,二𠀀\n四,e\u{301}五", &settings);
         assert_eq!(kept.looked(), 2);
         both(&mut kept, "总结.txt", "一,二𠀀\n三\n\n一,二𠀀\n四,五", &settings);
         assert_eq!(kept.looked(), 0);
-        let without = Settings { switched: [("punct-halfwidth".to_owned(), false)].into(), ..Settings::default() };
+        let without = Settings { switched: [("punct-halfwidth".to_owned(), false)].into(), ..settings.clone() };
         assert!(both(&mut kept, "总结.txt", "一,二𠀀", &without).is_empty());
         assert_eq!(both(&mut kept, "总结.txt", "一,二𠀀", &settings).len(), 1);
         for _ in 0..2 {

@@ -3,9 +3,11 @@
 mod approx;
 mod attachment;
 mod calendar;
+mod clause_repeat;
 mod colon_nested;
 mod counts;
 mod dash;
+mod date_broken;
 mod dates;
 mod day_name;
 mod de_di_de;
@@ -13,14 +15,18 @@ mod digits;
 mod doc_length;
 mod doc_number;
 mod drift;
+mod dup;
 mod enum_ends;
 mod exclamation;
+mod heading_form;
 mod label_mark;
+mod label_series;
 mod line_start;
 mod long_sentence;
 mod no_subject;
 mod one_name;
 mod phone_hyphen;
+mod placeholder;
 mod private_number;
 mod punct_dun;
 mod punct_pair;
@@ -33,8 +39,14 @@ mod range_mark;
 mod ranges;
 mod rates;
 mod relative_time;
+mod residue;
+mod scrub_gap;
+mod shi_series;
+mod stray_sign;
+mod summary_parts;
 mod sums;
 mod title_use;
+mod web_debris;
 mod weekday;
 mod word_choice;
 mod word_typo;
@@ -78,7 +90,19 @@ const FAMILIES: &[&[Rule]] = &[
     drift::RULES,
     doc_number::RULES,
     // Structure.
+    label_series::RULES,
+    heading_form::RULES,
+    shi_series::RULES,
+    summary_parts::RULES,
     // Leftovers.
+    placeholder::RULES,
+    date_broken::RULES,
+    stray_sign::RULES,
+    web_debris::RULES,
+    scrub_gap::RULES,
+    dup::RULES,
+    clause_repeat::RULES,
+    residue::RULES,
     // Words.
     word_typo::RULES,
     word_variant::RULES,

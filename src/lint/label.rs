@@ -1,0 +1,237 @@
+//! `Label`: the numbers that lines of a piece open with, and which series they form.
+//!
+//! Headings alone do not tell of a number that is missing: an item that ends in ； is none. So labels are read from the
+//! lines themselves. A series is one kind of label below one parent. Knows nothing of rules.
+
+use std::ops::Range;
+
+use super::line::{Kind, Line};
+use super::subject::{Piece, Subject};
+use crate::corpus::outline::marker::{Class, marker};
+use crate::corpus::row::is_blank;
+use crate::text::fold;
+use crate::text::span::head;
+
+/// A number that a line opens with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// 0-based line of the subject.
+    pub line: usize,
+    /// Its characters in the line.
+    pub marker: Range<usize>,
+    /// What it looks like.
+    pub class: Class,
+    /// The word that it carries (阶段), or the numbers before the last one of 1.2.3.
+    pub word: String,
+    /// Its number.
+    pub number: u32,
+    /// The mark that it ends in.
+    pub mark: char,
+    /// The label above it.
+    pub parent: Option<usize>,
+    /// The label before it in its series.
+    pub before: Option<usize>,
+    /// The label behind it in its series.
+    pub after: Option<usize>,
+}
+
+impl Label {
+    fn is_kind_of(&self, other: &Self, marked: bool) -> bool {
+        self.class == other.class
+            && self.word == other.word
+            && (!marked || self.class != Class::Arabic || self.mark == other.mark)
+    }
+}
+
+/// The labels of a piece, in order. 一是 and letters are none; rows of tables, debris and lists of contents hold none.
+pub fn labels(subject: &Subject<'_>, piece: &Piece) -> Vec<Label> {
+    let mut all: Vec<Label> = subject.lines_of(piece).iter().filter_map(label).collect();
+    // 1. and 1、 are two kinds where both begin at one.
+    let begins =
+        |mark: char| all.iter().any(|label| label.class == Class::Arabic && label.number == 1 && label.mark == mark);
+    let marked = begins('.') && begins('、');
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..all.len() {
+        let Some(new) = all.get(at).cloned() else { continue };
+        let same = open.iter().rposition(|other| all.get(*other).is_some_and(|other| other.is_kind_of(&new, marked)));
+        let before = if let Some(place) = same {
+            let before = open.get(place).copied();
+            open.truncate(place);
+            before
+        } else {
+            while open.last().and_then(|other| all.get(*other)).is_some_and(|other| other.class > new.class) {
+                open.pop();
+            }
+            None
+        };
+        let goes_on = before.filter(|before| {
+            all.get(*before)
+                .is_some_and(|before| new.number >= before.number && new.number != 1 && new.number <= before.number + 3)
+        });
+        if let Some(slot) = goes_on.and_then(|before| all.get_mut(before)) {
+            slot.after = Some(at);
+        }
+        let parent = open.last().copied();
+        if let Some(slot) = all.get_mut(at) {
+            (slot.parent, slot.before) = (parent, goes_on);
+        }
+        open.push(at);
+    }
+    all
+}
+
+/// The label of a line, if it has one.
+fn label(line: &Line<'_>) -> Option<Label> {
+    if !matches!(line.kind, Kind::Body | Kind::Heading | Kind::Field) {
+        return None;
+    }
+    let first = line.first();
+    let from = line.run(first, |c| c == '#' || c == '*' || is_blank(c));
+    let found = marker(line.part(from..line.len()))?;
+    let used = matches!(found.key.class, Class::Letter | Class::Item | Class::Plain);
+    // 〔1〕 and [1] open footnotes.
+    let note = found.text.starts_with(['〔', '[', '［', '【']);
+    if used || note || found.number > MOST || found.number == 0 {
+        return None;
+    }
+    let mark = fold::char(found.text.chars().next_back()?);
+    let mark = if mark == '．' { '.' } else { mark };
+    let word = match found.key.class {
+        Class::Decimal2 | Class::Decimal3 | Class::Decimal4 => {
+            found.text.trim_end_matches(['.', '．', '、']).rsplit_once(['.', '．']).map_or("", |(before, _)| before)
+        }
+        _ => found.key.word,
+    };
+    Some(Label {
+        line: line.index,
+        marker: from..from + found.text.chars().count(),
+        class: found.key.class,
+        word: word.to_owned(),
+        number: found.number,
+        mark,
+        parent: None,
+        before: None,
+        after: None,
+    })
+}
+
+/// The highest number of a label; higher ones are figures.
+const MOST: u32 = 60;
+
+/// Whether a number of the kind of `like` is written somewhere between the two places (line, character), in any form
+/// that a label has, also torn off its text.
+pub fn is_written(subject: &Subject<'_>, like: &Label, number: u32, from: (usize, usize), to: (usize, usize)) -> bool {
+    let forms = forms(like, number);
+    let bare = [han(number), number.to_string()];
+    (from.0..=to.0).filter_map(|at| subject.lines.get(at)).any(|line| {
+        let start = if line.index == from.0 { from.1 } else { 0 };
+        let end = if line.index == to.0 { to.1 } else { line.len() };
+        let text = line.part(start..end.max(start));
+        let inner = text.trim_matches(|c| is_blank(c) || "#*（）()、.．".contains(c));
+        let torn = bare.iter().any(|bare| {
+            // 三）, of which the first bracket is gone.
+            let half = |c: char| matches!(c, '）' | ')' | '〕');
+            inner == bare.as_str()
+                || inner.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(|c| is_blank(c) || half(c)))
+        });
+        torn || forms.iter().any(|form| stands(text, form))
+    })
+}
+
+/// Whether `form` stands in `text` with no other numeral before it.
+fn stands(text: &str, form: &str) -> bool {
+    text.match_indices(form).any(|(at, _)| {
+        let before = head(text, at).chars().next_back();
+        let digit = form.starts_with(|c: char| c.is_ascii_digit());
+        !before.is_some_and(|c| {
+            if digit { c.is_ascii_digit() || c == '.' } else { "一二三四五六七八九十百".contains(c) }
+        })
+    })
+}
+
+/// The forms that a label of this kind and number has.
+fn forms(like: &Label, number: u32) -> Vec<String> {
+    let (han, figure) = (han(number), number.to_string());
+    let sign =
+        |base: u32, most: u32| if number <= most { char::from_u32(base + number).map(String::from) } else { None };
+    let mut out = Vec::new();
+    match like.class {
+        Class::Han => out.extend(["、", "．", ".", "，", "：", ":", " "].map(|mark| format!("{han}{mark}"))),
+        Class::HanBracket => {
+            out.extend(
+                [("（", "）"), ("(", ")"), ("（", ")"), ("(", "）"), ("〔", "〕"), ("【", "】")]
+                    .map(|(a, b)| format!("{a}{han}{b}")),
+            );
+            out.extend(sign(0x321f, 10));
+        }
+        Class::Arabic => {
+            out.extend(["、", "．", ".", "，", "：", ":", " "].map(|mark| format!("{figure}{mark}")));
+            out.extend(sign(0x2487, 20));
+        }
+        Class::ArabicBracket | Class::HalfBracket => {
+            out.extend(["）", ")"].map(|close| format!("{figure}{close}")));
+            out.extend(sign(0x2473, 20));
+        }
+        Class::Circled => out.extend(sign(0x245f, 20)),
+        Class::Decimal2 | Class::Decimal3 | Class::Decimal4 => {
+            out.extend([".", "．"].map(|mark| format!("{}{mark}{figure}", like.word)))
+        }
+        _ => {
+            let word = &like.word;
+            out.extend([format!("第{han}"), format!("第{figure}"), format!("第 {han}")]);
+            if !word.is_empty() {
+                out.extend([format!("{word}{han}"), format!("{word}{figure}")]);
+            }
+        }
+    }
+    out
+}
+
+/// A number under a hundred in words.
+pub fn han(number: u32) -> String {
+    let digit =
+        |n: u32| "一二三四五六七八九".chars().nth(n.wrapping_sub(1) as usize).map(String::from).unwrap_or_default();
+    match (number / 10, number % 10) {
+        (0, one) => digit(one),
+        (1, one) => format!("十{}", digit(one)),
+        (ten, one) => format!("{}十{}", digit(ten), digit(one)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::corpus::load::of_draft;
+
+    /// The labels of a text as number, parent and label before.
+    fn check(text: &str, expected: &[(u32, Option<usize>, Option<usize>)]) {
+        let document = of_draft(Path::new("总结.txt"), text);
+        let subject = Subject::new(&document, None);
+        let found: Vec<_> = subject.pieces.iter().flat_map(|piece| labels(&subject, piece)).collect();
+        let found: Vec<_> = found.iter().map(|label| (label.number, label.parent, label.before)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn series_stand_below_their_parents() {
+        check(
+            "一、做法\n（一）甲𠀀。\n（三）乙e\u{301}；\n二、打算\n（一）丙。",
+            &[(1, None, None), (1, Some(0), None), (3, Some(0), Some(1)), (2, None, Some(0)), (1, Some(3), None)],
+        );
+        check("一是甲。\nA. 乙\n〔1〕丙", &[]);
+        check(
+            "1.甲\n1、乙\n2、丙\n2.丁",
+            &[(1, None, None), (1, Some(0), None), (2, Some(0), Some(1)), (2, None, Some(0))],
+        );
+    }
+
+    #[test]
+    fn numbers_in_words() {
+        for (number, words) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五")] {
+            assert_eq!(han(number), words);
+        }
+        assert!(stands("做法：2.甲", "2.") && !stands("做法：12.甲", "2.") && !stands("十二、甲", "二、"));
+    }
+}

@@ -1,0 +1,254 @@
+//! Dates that lost figures: 201月, 年7月, 年月日, xx年年, 7月--月, 2011年9月27.
+
+use crate::corpus::row::is_blank;
+use crate::lint::finding::Found;
+use crate::lint::line::{Line, is_mark};
+use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::text::words::Words;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[Rule {
+    id: "date-broken",
+    level: Level::Must,
+    used: Use::On,
+    fixes: false,
+    name: Words::new("日期残缺", "broken date"),
+    says: Words::new("日期“{}”缺了数字，请补全", "the date “{}” has lost figures"),
+    basis: Basis::new("", "实务"),
+    wrong: "巩固提高阶段为⟦201月⟧至7月。",
+    right: "巩固提高阶段为1月至7月。",
+    doubt: Words::new("时间长度和固定说法可能被当成日期。", "A length of time may have been taken for a date."),
+    reach: Reach::LEFTOVERS,
+    needs: "年月12",
+    check: Check::Line(broken),
+}];
+
+fn broken(line: &Line<'_>, found: &mut Found) {
+    let mut at = 0;
+    while let Some(c) = line.at(at) {
+        let hit = match c {
+            '0'..='9' if !line.before(at).is_some_and(|c| c.is_ascii_digit()) => figures(line, at),
+            '年' => year(line, at),
+            '月' => month(line, at),
+            _ => None,
+        };
+        if let Some((from, end)) = hit.filter(|(from, _)| *from >= at.saturating_sub(1)) {
+            found.put(line, from..end).about(line.part(from..end));
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn digits(line: &Line<'_>, at: usize) -> usize {
+    line.run(at, |c| c.is_ascii_digit())
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '—' | '–' | '―' | '－' | '─' | '～' | '~' | '至' | '到')
+}
+
+/// Whether nothing that a date could belong to stands before `at`.
+fn opens(line: &Line<'_>, at: usize) -> bool {
+    line.before(at).is_none_or(|c| {
+        is_mark(c) && !matches!(c, '”' | '’' | '》' | '）')
+            || is_dash(c)
+            || matches!(c, '于' | '在' | '从' | '自' | ',' | ';' | ':' | '(')
+    })
+}
+
+/// What may follow a day's figure that lost its 日.
+const AFTER_DAY: &[&str] = &[
+    "召开", "举行", "举办", "开展", "开始", "启动", "印发", "下发", "发布", "公布", "上午", "下午", "晚", "早", "凌晨",
+    "前", "起", "止", "正式", "组织", "，", "。", "；", "）", "：", ",", ";", ")",
+];
+/// What founders and beginnings are told with.
+const FOUNDED: &[&str] = &["成立", "建立", "创立", "创办", "诞生", "建校", "建院", "建厂", "建成", "改制", "以来"];
+/// What makes 190年 and 200年 a length of time.
+const LENGTH: &[&str] = &["约", "近", "超", "逾", "达", "有", "历", "前", "今", "了", "过", "余", "这", "第", "满"];
+
+/// What begins with figures at `at`.
+fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line
+        .before(at)
+        .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '．' | '-' | '/' | ':' | '#' | '第'))
+    {
+        return dayless(line, at);
+    }
+    let end = digits(line, at);
+    let (count, next) = (end - at, line.at(end)?);
+    let century = line.starts(at, "19") || line.starts(at, "20");
+    match (count, next) {
+        (3, '月') if century => return (!line.starts(end, "月均")).then_some((at, end + 1)),
+        (3, '年') if century && !line.before(at).is_some_and(|c| LENGTH.iter().any(|word| word.starts_with(c))) => {
+            let after = end + 1;
+            let dated = digits(line, after) > after && line.at(digits(line, after)) == Some('月');
+            let named = line.any(after, &["底", "初", "末", "上半年", "下半年", "度", "第"]).is_some();
+            let said =
+                line.any_before(at, &["于", "自", "截至", "截止", "自从"]).is_some() && !line.starts(after, "来");
+            let range = line.at(after).is_some_and(is_dash) && digits(line, after + 1) == after + 5;
+            let long = line.at(after).is_some_and(|c| "来间代的以之历多余左前后".contains(c));
+            return ((dated || named || said || range) && !long).then_some((at, after));
+        }
+        (2, _) if century => {
+            let founded = line.any(end, FOUNDED)?;
+            let told = line.any_before(at, &["自从", "自", "从", "于"]).is_some();
+            let bare = matches!(founded.0, "成立" | "诞生" | "创立" | "建立") && opens(line, at);
+            return (told || bare).then_some((at, end));
+        }
+        _ => {}
+    }
+    dayless(line, at)
+}
+
+/// 2011年9月27 without 日, from the year's figures at `at` on; 9月27召开 without a year.
+fn dayless(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let mut from = digits(line, at);
+    let year = from - at == 4 && line.at(from) == Some('年');
+    if year {
+        from = digits(line, from + 1);
+    }
+    let length = from - if year { at + 5 } else { at };
+    if !(1..=2).contains(&length) || line.at(from) != Some('月') {
+        return None;
+    }
+    let day = from + 1;
+    let end = digits(line, day);
+    if !(1..=2).contains(&(end - day)) {
+        return None;
+    }
+    let value = line.part(day..end).parse::<u32>().unwrap_or(0);
+    let closed = line.part(end..line.len()).trim_matches(is_blank).is_empty();
+    let word = line.any(end, AFTER_DAY).map(|(word, _)| word);
+    let spoken = word.is_some_and(|word| !is_mark(word.chars().next().unwrap_or(' ')));
+    let grouped = matches!(word, Some("," | "，")) && digits(line, end + 1) > end + 1;
+    let fits =
+        if year { closed || word.is_some() } else { spoken && word.is_some_and(|word| word.chars().count() >= 2) };
+    (fits && !grouped && (1..=31).contains(&value)).then_some((at, end))
+}
+
+/// What is wrong around the 年 at `at`.
+fn year(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line.starts(at, "年年") {
+        let before = line.before(at)?;
+        let dated = before.is_ascii_digit() || matches!(before, 'x' | 'X' | '×' | 'ｘ' | 'Ｘ');
+        let after = at + 2;
+        let goes_on = line.at(after).is_none_or(|c| c.is_ascii_digit() || "，。、；）".contains(c))
+            || line
+                .any(after, &["上半年", "下半年", "第", "全面", "全市", "全县", "全区", "全镇", "春", "夏", "秋", "冬"])
+                .is_some();
+        return (dated && goes_on).then_some((at, after));
+    }
+    if line.starts(at, "年月日") {
+        let said = line.any_before(at, &["于", "至", "自", "到", "从", "截至"]).is_some();
+        return said.then_some((at, at + 3));
+    }
+    let after = at + 1;
+    let end = digits(line, after);
+    if line.before(at).is_some_and(|c| c.is_ascii_digit()) && line.at(after) == Some('月') && end == after {
+        // 2024年月至9月: the figures of the month are gone. 月均, 月报 and the like are words.
+        let figure = line.run_before(at, |c| c.is_ascii_digit());
+        let goes_on = line.at(after + 1).is_none_or(|c| is_dash(c) || "日底初末上中下，。；）".contains(c));
+        return (at - figure == 4 && goes_on).then_some((figure.max(at.saturating_sub(1)), after + 1));
+    }
+    if !(1..=2).contains(&(end - after)) || line.at(end) != Some('月') || !opens(line, at) {
+        return None;
+    }
+    Some((at, range_end(line, end + 1)))
+}
+
+/// The end of a range without its second figure that goes on at `at`, behind a month: --月.
+fn range_end(line: &Line<'_>, at: usize) -> usize {
+    let to = line.run(at, is_dash);
+    if to > at && line.at(to) == Some('月') && !line.at(to + 1).is_some_and(is_word_of_month) { to + 1 } else { at }
+}
+
+/// What follows 月 in words: 月均, 月报, 月底.
+fn is_word_of_month(c: char) -> bool {
+    "均报度考薪刊底初末坛山亮球台票经收产中饼牙光色".contains(c)
+}
+
+/// What is wrong around the 月 at `at`.
+fn month(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    let before = line.before(at)?;
+    if before.is_ascii_digit() {
+        let from = line.run_before(at, |c| c.is_ascii_digit());
+        if !(1..=2).contains(&(at - from)) {
+            return None;
+        }
+        let end = range_end(line, at + 1);
+        if end > at + 1 {
+            return Some((from.max(at.saturating_sub(1)), end));
+        }
+        let after = line.at(at + 2);
+        let dayless = line.starts(at, "月日")
+            && after.is_none_or(|c| is_dash(c) || matches!(c, '，' | '。' | '；' | '）' | '前'));
+        return dayless.then_some((from.max(at.saturating_sub(1)), at + 2));
+    }
+    // （月—7月）: the first figure is gone.
+    let to = line.run(at + 1, is_dash);
+    let end = digits(line, to);
+    let range = to > at + 1 && (1..=2).contains(&(end - to)) && line.at(end) == Some('月');
+    let bare = matches!(before, '（' | '(' | '，' | ',' | '：' | ':' | '。' | '于' | '从' | '自');
+    (range && bare).then_some((at, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::{fires, silent};
+
+    #[test]
+    fn dates_that_lost_figures() {
+        fires(
+            "date-broken",
+            &[
+                "⟦201月⟧—7月初为巩固阶段，整体推进（⟦205月⟧--6月）。",
+                "⟦年7月⟧启动，从⟦年3月⟧到8月，（⟦年7月--月⟧）",
+                "于⟦202年⟧6月印发，⟦201年⟧底完成，自⟦199年⟧起施行。",
+                "已于⟦年月日⟧公开招标，至⟦年月日⟧止。",
+                "xx⟦年年⟧12月底达标，2024⟦年年⟧6月验收。",
+                "镇卫生院自从⟦19⟧成立至今，⟦19⟧成立的𠀀社",
+                "于⟦2011年9月27⟧召开会议，⟦2024年6月3⟧。",
+                "时间为⟦2024年6月3⟧",
+                "《⟦201月⟧工作要点》",
+                "e\u{301}，⟦年10月⟧到位",
+                "会议于⟦9月27⟧召开",
+                "（⟦月—7月⟧）集中整治",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_month_that_lost_its_figure() {
+        fires("date-broken", &["202⟦4年月⟧至9月开展", "⟦5月--月⟧整改", "⟦6月日⟧前完成"]);
+    }
+
+    #[test]
+    fn whole_dates_and_words_are_left() {
+        silent(
+            "date-broken",
+            &[
+                "今年7月、去年8月、同年9月、当年10月、每年1月、次年2月、2024 年 7 月",
+                "一九九七年7月，二〇二四年7月，２０２４年7月",
+                "全年累计，年实际使用外资3亿元，年均增长5%",
+                "2024年年底、3年年均、2024年年度总结、五年年均",
+                "一年年做下来，近200年历史，距今190年，有200年的树",
+                "200年来，190年代",
+                "2024年6月3日，2024年9月27—28日，2024年9月27、28日",
+                "2024年6月20家企业入驻，2024年6月15个社区",
+                "2024年月均12起，5月日均3起",
+                "服务120月，共202个月，第201期",
+                "年 月 日",
+                "19个社区成立小组，20家成立",
+                "11月—次年2月，3月至5月，月底、5月-月底",
+                "新冠-19以来，自20家单位",
+                "光阴荏苒，年月日久",
+                "2024年6月3，000元",
+                "xx年年底达标",
+                "9月27个项目",
+                "𠀀年7月",
+            ],
+        );
+    }
+}

@@ -1,0 +1,270 @@
+//! Headings by themselves: empty, ended with a full stop, said twice, too long or too deep.
+
+use crate::corpus::outline::marker::Class;
+use crate::lint::finding::Found;
+use crate::lint::heading::Heading;
+use crate::lint::line::Line;
+use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::lint::subject::{Piece, Subject};
+use crate::text::safe::is_han;
+use crate::text::words::Words;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "heading-empty",
+        level: Level::Suspect,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("标题下无内容", "nothing below the heading"),
+        says: Words::new("标题“{}”下面没有内容，请补写或删去", "nothing stands below “{}”"),
+        basis: Basis::new("", "实务"),
+        wrong: "一、做法⏎正文。⏎⟦二、加大宣传。⟧⏎三、打算⏎正文。",
+        right: "一、做法⏎正文。⏎二、加大宣传。⏎正文。⏎三、打算⏎正文。",
+        doubt: Words::new("只列条目、不展开的清单可以这样。", "A list of items need not say more."),
+        reach: REACH,
+        needs: "",
+        check: Check::Piece(empty),
+    },
+    Rule {
+        id: "heading-stop",
+        level: Level::Hint,
+        used: Use::Off,
+        fixes: false,
+        name: Words::new("标题末用句号", "heading with a full stop"),
+        says: Words::new("独占一行的标题末尾一般不用句号", "a heading of its own line needs no full stop"),
+        basis: Basis::new("GB/T 15834 B.4", "通常"),
+        wrong: "一、抓宣传⟦。⟧⏎全镇张贴标语横幅。⏎二、抓整治⏎全镇清理背街小巷。",
+        right: "一、抓宣传⏎全镇张贴标语横幅。⏎二、抓整治⏎全镇清理背街小巷。",
+        doubt: Words::new("许多公文的标题习惯用句号，全文一致即可。", "Many papers do so throughout, which is fine."),
+        reach: REACH,
+        needs: "",
+        check: Check::Piece(stop),
+    },
+    Rule {
+        id: "heading-dup",
+        level: Level::Suspect,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("标题重复", "heading said twice"),
+        says: Words::new("标题“{}”在同一级里已经有了，请核对", "“{}” is a heading at this level already"),
+        basis: Basis::new("", "实务"),
+        wrong: "（一）抓落实⏎正文。⏎⟦（二）抓落实⟧⏎正文。",
+        right: "（一）抓部署⏎正文。⏎（二）抓落实⏎正文。",
+        doubt: Words::new("逐项填写同样栏目的材料可以这样。", "Papers that fill in the same form again may do so."),
+        reach: REACH,
+        needs: "",
+        check: Check::Piece(twice),
+    },
+    Rule {
+        id: "heading-long",
+        level: Level::Hint,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("标题过长过深", "heading too long or too deep"),
+        says: Words::new("标题{}，请精简", "the heading is too much: {}"),
+        basis: Basis::new("GB/T 9704 7.3.3", "实务"),
+        wrong: "一、⟦坚持把全镇文明城市创建工作放在更加突出的位置统筹谋划部署扎实推进各项重点任务落地见效并长期保持下去⟧⏎全镇围绕目标推进工作。⏎二、下一步打算⏎继续推进工作。",
+        right: "一、统筹推进文明城市创建⏎全镇围绕目标推进工作。⏎二、下一步打算⏎继续推进工作。",
+        doubt: Words::new("一句话的条目可能被当成标题。", "An item of one sentence may have been taken for a heading."),
+        reach: REACH,
+        needs: "",
+        check: Check::Piece(long),
+    },
+];
+
+/// Numbers of headings hold marks that look like other things.
+const REACH: Reach = Reach { shielded: true, titles: true, ..Reach::TEXT };
+
+/// The longest heading on its own line that says something by itself, in characters.
+const ITEM: usize = 40;
+/// The most ideographs of a heading on its own line.
+const LONGEST: usize = 40;
+/// The most levels.
+const DEEPEST: u8 = 4;
+
+fn line_of<'s, 't>(subject: &'s Subject<'t>, heading: &Heading) -> Option<&'s Line<'t>> {
+    subject.lines.get(heading.line)
+}
+
+/// Whether something stands below the heading at `at`: text or a heading of a lower level.
+fn has_body(piece: &Piece, at: usize) -> bool {
+    let Some(heading) = piece.headings.get(at) else { return false };
+    let below = piece.headings.get(at + 1).is_some_and(|next| next.level > heading.level);
+    heading.body || heading.run_in || below
+}
+
+fn empty(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    for (at, heading) in piece.headings.iter().enumerate() {
+        if heading.number == 0 || heading.run_in || heading.class == Class::Item || has_body(piece, at) {
+            continue;
+        }
+        let Some(line) = line_of(subject, heading) else { continue };
+        let length = line.end().saturating_sub(line.first());
+        if length > ITEM
+            || line.text.trim_end().ends_with(['；', ';', '，', ',', '、', '：', ':'])
+            || says(heading, line)
+        {
+            continue;
+        }
+        let is_sibling =
+            |n: usize, other: &Heading| n != at && other.parent == heading.parent && other.class == heading.class;
+        let siblings = || piece.headings.iter().enumerate().filter(|(n, other)| is_sibling(*n, other)).map(|(n, _)| n);
+        let (all, full) = (siblings().count(), siblings().filter(|n| has_body(piece, *n)).count());
+        // One neighbour with text tells little.
+        if full * 3 > all * 2 && full >= 2 && follows(subject, piece, at) {
+            found.put(line, line.first()..line.end()).about(heading.text.as_str());
+        }
+    }
+}
+
+/// Whether a heading says itself what it is about: a whole sentence, a field with its value, 略.
+fn says(heading: &Heading, line: &Line<'_>) -> bool {
+    let (text, whole) = (heading.text.as_str(), line.text.trim());
+    let sentence = whole.ends_with('。') && text.chars().count() > SENTENCE;
+    let field = text.split_once(['：', ':']).is_some_and(|(_, value)| value.chars().count() >= 2);
+    sentence || field || whole.contains('略') || text.trim().contains(['　', '\t']) || text.trim().contains("  ")
+}
+
+/// The longest heading that ends in a full stop, in characters.
+const SENTENCE: usize = 18;
+
+/// Whether the line below is the next heading, or the piece ends: nothing else, no table and no picture, stands there.
+fn follows(subject: &Subject<'_>, piece: &Piece, at: usize) -> bool {
+    let Some(heading) = piece.headings.get(at) else { return false };
+    let next = piece.headings.get(at + 1).map_or(piece.lines.end, |next| next.line);
+    (heading.line + 1..next).filter_map(|line| subject.lines.get(line)).all(|line| line.first() == line.len())
+}
+
+fn stop(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    for heading in piece.headings.iter().filter(|heading| !heading.run_in) {
+        let Some(line) = line_of(subject, heading) else { continue };
+        let end = line.end();
+        if line.before(end) == Some('。') && !line.part(0..end - 1).contains('。') && end - line.first() <= ITEM {
+            found.put(line, end - 1..end);
+        }
+    }
+}
+
+fn twice(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    for (at, heading) in piece.headings.iter().enumerate().filter(|(_, heading)| heading.number > 1) {
+        if heading.text.chars().filter(|c| is_han(*c)).count() < 2 {
+            continue;
+        }
+        // Back to the beginning of the series: a number that is not lower begins another one.
+        let mut number = heading.number;
+        let mut same = false;
+        for other in piece.headings.iter().take(at).rev() {
+            if other.parent != heading.parent || other.class != heading.class || other.word != heading.word {
+                if Some(other) == heading.parent.and_then(|parent| piece.headings.get(parent)) {
+                    break;
+                }
+                continue;
+            }
+            if other.number >= number {
+                break;
+            }
+            number = other.number;
+            same |= other.text == heading.text;
+        }
+        let Some(line) = line_of(subject, heading).filter(|_| same) else { continue };
+        let end = heading.marker.end
+            + line.part(heading.marker.end..line.len()).find(&heading.text).map_or(0, |byte| {
+                line.part(heading.marker.end..line.len()).get(..byte).map_or(0, |gap| gap.chars().count())
+            });
+        let end = (end + heading.text.chars().count()).min(line.len());
+        found.put(line, heading.marker.start..end).about(heading.text.as_str());
+    }
+}
+
+fn long(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    for heading in &piece.headings {
+        let Some(line) = line_of(subject, heading) else { continue };
+        if heading.level > DEEPEST && heading.number == 1 && heading.class != Class::Item {
+            found.put(line, heading.marker.clone()).about(format!("超过{DEEPEST}级"));
+            continue;
+        }
+        let text = heading.marker.end..line.end();
+        let han = line.chars.get(text.clone()).unwrap_or_default().iter().filter(|c| is_han(**c)).count();
+        if !heading.run_in
+            && heading.number > 0
+            && han > LONGEST
+            && !line.part(text.clone()).contains(['。', '；', ';'])
+        {
+            found.put(line, text).about(format!("有{han}个字"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::{fires, silent};
+
+    const BODY: &str = "全镇围绕目标扎实推进各项工作，群众满意度明显提高，𠀀e\u{301}。";
+
+    fn finds(id: &str, texts: &[&str]) {
+        let texts: Vec<String> = texts.iter().map(|text| text.replace('B', BODY)).collect();
+        fires(id, &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    fn leaves(id: &str, texts: &[&str]) {
+        let texts: Vec<String> = texts.iter().map(|text| text.replace('B', BODY)).collect();
+        silent(id, &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn headings_over_nothing() {
+        finds(
+            "heading-empty",
+            &[
+                "一、做法⏎（一）摸底⏎B⏎（二）整治⏎B⏎⟦（三）督查𠀀⟧⏎二、成效⏎B⏎三、打算⏎B",
+                "一、做法⏎B⏎二、成效⏎B⏎⟦三、下一步打算⟧",
+            ],
+        );
+        leaves(
+            "heading-empty",
+            &[
+                "一、做法⏎B⏎二、成效⏎1.甲事⏎B⏎2.乙事⏎B⏎三、打算⏎B",
+                "一、摸清底数；⏎二、抓好整治；⏎三、督促整改。",
+                "一、做法⏎二、成效⏎三、打算⏎一、做法⏎B⏎二、成效⏎B⏎三、打算⏎B",
+                "一、做法⏎B⏎二、成效⏎见下表⏎三、打算⏎B",
+                "一、做法⏎B⏎二、时间：6月下旬⏎三、打算⏎B⏎四、其他⏎B",
+                "一、做法⏎B⏎二、成效（略）⏎三、打算⏎B⏎四、其他⏎B",
+                "一、做法⏎B⏎二、对业务范围相同相近的社会团体依法予以合并。⏎三、打算⏎B⏎四、其他⏎B",
+            ],
+        );
+    }
+
+    #[test]
+    fn headings_that_end_in_a_full_stop() {
+        finds("heading-stop", &["一、做法⟦。⟧⏎B⏎二、打算⏎B"]);
+        leaves("heading-stop", &["一、做法。B⏎二、打算。B", "一、做法⏎B⏎二、打算？⏎B"]);
+    }
+
+    #[test]
+    fn headings_said_twice() {
+        finds(
+            "heading-dup",
+            &[
+                "一、主要做法⏎B⏎二、工作成效⏎B⏎⟦三、主要做法⟧⏎B",
+                "一、做法⏎（一）加强领导。B⏎（二）压实责任。B⏎⟦（三）加强领导⟧。B⏎二、打算⏎B",
+            ],
+        );
+        leaves(
+            "heading-dup",
+            &[
+                "一、做法⏎（一）加强领导⏎B⏎二、打算⏎（一）加强领导⏎B",
+                "一、基本情况⏎B⏎二、打算⏎B⏎一、基本情况⏎B⏎二、打算⏎B",
+                "一、加强领导⏎B⏎二、加强领导班子建设⏎B",
+            ],
+        );
+    }
+
+    #[test]
+    fn headings_that_are_too_long() {
+        leaves(
+            "heading-long",
+            &["一、做法⏎B⏎二、打算⏎B", "一、抓好摸底、整治、督查三个环节，做到任务、责任、时限三落实⏎B⏎二、打算⏎B"],
+        );
+    }
+}

@@ -1,0 +1,468 @@
+//! What was left to be filled in: xx, ××, blanks, empty brackets, notes to oneself.
+
+use crate::corpus::row::is_blank;
+use crate::lint::finding::Found;
+use crate::lint::line::{Line, is_chinese, is_mark};
+use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::lint::shield::Shield;
+use crate::text::safe::is_han;
+use crate::text::words::Words;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "placeholder-xx",
+        level: Level::Must,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("未填的xx", "xx left to fill in"),
+        says: Words::new("“{}”还没有换成实际内容，请填写", "“{}” was never filled in"),
+        basis: Basis::new("", "实务"),
+        wrong: "于⟦xx⟧年6月启动。",
+        right: "于2024年6月启动。",
+        doubt: Words::new("有意隐去的人名、地名可以这样写。", "Names that are hidden on purpose may be written so."),
+        reach: Reach { shielded: true, ..Reach::LEFTOVERS },
+        needs: "xX×ｘＸ＊*○□",
+        check: Check::Line(masked),
+    },
+    Rule {
+        id: "placeholder-blank",
+        level: Level::Must,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("空缺未填", "blank left to fill in"),
+        says: Words::new("“{}”是空的，请填写或删去", "“{}” is empty: fill it in or delete it"),
+        basis: Basis::new("", "实务"),
+        wrong: "以⟦_⟧理论为指导。",
+        right: "以科学理论为指导。",
+        doubt: Words::new(
+            "供人填写的表格和试题里，空格是对的。",
+            "Blanks are right in forms and in questions of a test.",
+        ),
+        reach: Reach::LEFTOVERS,
+        needs: "_）)》”〕】",
+        check: Check::Line(blank),
+    },
+    Rule {
+        id: "placeholder-todo",
+        level: Level::Must,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("待办记号", "note to oneself"),
+        says: Words::new("“{}”是留给自己的记号，请补上内容", "“{}” is a note to oneself"),
+        basis: Basis::new("", "实务"),
+        wrong: "走访⟦【待核实】⟧户。",
+        right: "走访120户。",
+        doubt: Words::new("确实尚未定下的事项可以注明待定。", "What is really not decided yet may be called so."),
+        reach: Reach::LEFTOVERS,
+        needs: "待〖OD此？?",
+        check: Check::Line(todo),
+    },
+];
+
+/// Longer runs are rules across the page or codes.
+const LONGEST: usize = 8;
+
+fn masked(line: &Line<'_>, found: &mut Found) {
+    let (mut at, mut bold) = (0, false);
+    while let Some(c) = line.at(at) {
+        let Some(sort) = sort(c) else {
+            at += 1;
+            continue;
+        };
+        let end = line.run(at, |other| sort_is(other, sort));
+        if !bold && let Some(from) = mask_at(line, at, end, sort) {
+            found.put(line, from..end).about(line.part(from..end));
+        } else if c == '*' && (end - at) % 4 >= 2 {
+            // **重点** is set bold, as Markdown does.
+            bold = !bold;
+        }
+        at = end;
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Cross,
+    Shape(char),
+}
+
+fn sort(c: char) -> Option<Sort> {
+    match c {
+        'x' | 'X' | '×' | 'ｘ' | 'Ｘ' => Some(Sort::Cross),
+        '*' | '＊' | '○' | '□' => Some(Sort::Shape(c)),
+        _ => None,
+    }
+}
+
+fn sort_is(c: char, wanted: Sort) -> bool {
+    sort(c) == Some(wanted)
+}
+
+/// Where the mask begins that ends at `end` and whose signs begin at `at`, if it is one.
+fn mask_at(line: &Line<'_>, at: usize, end: usize, sort: Sort) -> Option<usize> {
+    let (count, next) = (end - at, line.at(end));
+    if count > LONGEST || !is_figures(line, at..end) {
+        return None;
+    }
+    if let Sort::Shape(mark) = sort {
+        let place = next.is_some_and(|c| "年月日市县区镇".contains(c));
+        let numeral = line.before(at).is_some_and(|c| "一二三四五六七八九〇零".contains(c));
+        return (count >= 2 && place && !numeral && !(mark == '*' && opens_bold(line, end))).then_some(at);
+    }
+    if next.is_some_and(|c| c.is_ascii_alphanumeric()) && !next.is_some_and(|c| c.is_ascii_digit() && count >= 2) {
+        return None;
+    }
+    // 20xx and 200X are years; other figures before it belong to a product or a masked number.
+    let from = line.run_before(at, |c| c.is_ascii_digit());
+    let year = from < at
+        && end - from == 4
+        && (line.starts(from, "19") || line.starts(from, "20"))
+        && !line.before(from).is_some_and(|c| c.is_ascii_alphanumeric());
+    if from < at && !year {
+        return None;
+    }
+    let left = line.before(from);
+    let foreign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || "/\\@.+=&#".contains(c));
+    if foreign(left) || foreign(next) && !next.is_some_and(|c| c == '.' || c == '/') {
+        return None;
+    }
+    let chinese = |c: Option<char>| c.is_some_and(|c| is_chinese(c) || "()[]%-~,".contains(c));
+    let beside = chinese(left) || chinese(next);
+    if year {
+        return (beside && (count >= 2 || next == Some('年'))).then_some(from);
+    }
+    if count >= 2 {
+        let figures = next.is_some_and(|c| c.is_ascii_digit()) && !chinese(left);
+        let model = next == Some('-') && left != Some('-') && !line.at(end + 1).is_some_and(|c| sort_is(c, sort));
+        let mixed = line.chars.get(at..end).is_some_and(|run| run.iter().any(|c| Some(*c) != line.at(at)));
+        return (beside && !figures && !model && !mixed).then_some(at);
+    }
+    // 某X县 is called so on purpose.
+    let single = next.is_some_and(|c| "年月日市县".contains(c)) && left != Some('某');
+    (single && !line.starts(end, "日线")).then_some(at)
+}
+
+/// How far a word of crosses and figures is looked at, in characters.
+const TOKEN: usize = 16;
+
+/// Nothing shields `range`, or only that it stands in a word of crosses and figures: 2024-xx-xx.
+fn is_figures(line: &Line<'_>, range: std::ops::Range<usize>) -> bool {
+    match line.shield(range.start) {
+        Shield::None => true,
+        Shield::Latin => {
+            let inner = |c: &&char| c.is_ascii_alphanumeric() || "-_/.+&".contains(**c);
+            let figure = |c: &char| c.is_ascii_digit() || *c == '-' || sort(*c) == Some(Sort::Cross);
+            let before = line.chars.get(range.start.saturating_sub(TOKEN)..range.start).unwrap_or_default();
+            let after = line.chars.get(range.end..).unwrap_or_default();
+            before.iter().rev().take_while(inner).all(figure) && after.iter().take(TOKEN).take_while(inner).all(figure)
+        }
+        _ => false,
+    }
+}
+
+/// Whether `**` before `at` opens words set bold: what it opens is longer than a name.
+fn opens_bold(line: &Line<'_>, at: usize) -> bool {
+    let rest = line.chars.get(at..).unwrap_or_default();
+    rest.windows(2).take(40).position(|pair| pair == ['*', '*']).is_some_and(|length| length > 3)
+}
+
+fn blank(line: &Line<'_>, found: &mut Found) {
+    let mut at = 0;
+    while let Some(c) = line.at(at) {
+        let end = match c {
+            '_' => {
+                let end = line.run(at, |c| c == '_');
+                if is_gap(line, at, end) {
+                    found.put(line, at..end).about(line.part(at..end));
+                }
+                end
+            }
+            '（' | '(' | '《' | '“' | '〔' | '【' => {
+                if let Some(end) = empty(line, at, c) {
+                    found.put(line, at..end).about(line.part(at..end));
+                    end
+                } else {
+                    at + 1
+                }
+            }
+            _ => at + 1,
+        };
+        at = end;
+    }
+}
+
+/// Whether the line `_` … stands for something that is missing.
+fn is_gap(line: &Line<'_>, at: usize, end: usize) -> bool {
+    let (left, right) = (line.before(at), line.at(end));
+    let han = |c: Option<char>| c.is_some_and(is_han);
+    if !(han(left) || han(right)) {
+        return false;
+    }
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if latin(left) || latin(right) || end - at == 1 && (word(left) || word(right)) {
+        return false;
+    }
+    // _重点_ and __重点__ are set apart.
+    let opens = !han(left) && han(right);
+    let closes = han(left) && !han(right);
+    let same = |from: usize| line.run(from, |c| c == '_') - from == end - at;
+    let partner = |mut range: std::ops::Range<usize>| {
+        range.any(|n| line.at(n) == Some('_') && line.before(n) != Some('_') && same(n))
+    };
+    let far = |n: usize| n.saturating_sub(20);
+    if opens && left.is_none_or(|c| is_blank(c) || is_mark(c)) && partner(end + 2..(end + 20).min(line.len())) {
+        let close = (end + 2..line.len()).find(|n| line.at(*n) == Some('_'));
+        if close.is_some_and(|n| !han(line.at(line.run(n, |c| c == '_')))) {
+            return false;
+        }
+    }
+    if closes && partner(far(at)..at.saturating_sub(1)) {
+        let open = (far(at)..at).rev().find(|n| line.at(*n) == Some('_')).map(|n| line.run_before(n + 1, |c| c == '_'));
+        if open.is_some_and(|n| !han(line.before(n))) {
+            return false;
+        }
+    }
+    !is_file(line, end)
+}
+
+/// Whether the word that goes on at `at` is a file's name: 总结_终稿.docx.
+fn is_file(line: &Line<'_>, at: usize) -> bool {
+    let name =
+        |c: &&char| is_han(**c) || c.is_ascii_alphanumeric() || matches!(**c, '_' | '-' | '（' | '）' | '(' | ')');
+    let end = at + line.chars.get(at..).unwrap_or_default().iter().take(40).take_while(name).count();
+    line.at(end) == Some('.') && line.at(end + 1).is_some_and(|c| c.is_ascii_alphabetic())
+}
+
+/// The end of the empty pair that opens at `at`.
+fn empty(line: &Line<'_>, at: usize, open: char) -> Option<usize> {
+    let close = match open {
+        '（' | '(' => "）)",
+        '《' => "》",
+        '“' => "”",
+        '〔' => "〕",
+        _ => "】",
+    };
+    let mut end = line.run(at + 1, is_blank);
+    if matches!(open, '（' | '(') && end == at + 1 {
+        // The year of an edition was cut out: 测评体系（版）.
+        end = if line.starts(end, "年版") { end + 2 } else { end + usize::from(line.at(end) == Some('版')) };
+    }
+    if !line.at(end).is_some_and(|c| close.contains(c)) {
+        return None;
+    }
+    let call = open == '(' && line.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    (!call).then_some(end + 1)
+}
+
+/// What is said of what is to come, in brackets.
+const WAITING: &[&str] = &[
+    "待定",
+    "待补",
+    "待补充",
+    "待核实",
+    "待核",
+    "待查",
+    "待填",
+    "待填写",
+    "待确认",
+    "待确定",
+    "待完善",
+    "待更新",
+    "待统计",
+    "待提供",
+    "待修改",
+    "待落实",
+    "待增加",
+    "待添加",
+    "待续写",
+];
+/// The longest note in brackets, in characters.
+const NOTE: usize = 10;
+
+fn todo(line: &Line<'_>, found: &mut Found) {
+    let mut at = 0;
+    while let Some(c) = line.at(at) {
+        let end = match c {
+            '【' | '[' | '［' | '（' | '(' | '〖' => note(line, at, c),
+            'T' => word(line, at, &["TODO", "TBD"]),
+            '此' => line.any(at, &["此处填写", "此处补充", "此处插入", "此处添加", "此处待补"]).map(|(_, end)| end),
+            '？' | '?' => questions(line, at),
+            _ => None,
+        };
+        if let Some(end) = end {
+            found.put(line, at..end).about(line.part(at..end));
+            at = end;
+            continue;
+        }
+        at = if matches!(c, '？' | '?') { line.run(at, |c| matches!(c, '？' | '?')) } else { at + 1 };
+    }
+}
+
+/// The end of the note in brackets that opens at `at`.
+fn note(line: &Line<'_>, at: usize, open: char) -> Option<usize> {
+    let close = match open {
+        '【' => '】',
+        '[' => ']',
+        '［' => '］',
+        '〖' => '〗',
+        _ => '）',
+    };
+    let length = (1..=if open == '〖' { 20 } else { NOTE + 1 })
+        .find(|n| line.at(at + n).is_some_and(|c| c == close || close == '）' && c == ')'))?;
+    let inner = line.part(at + 1..at + length);
+    let inner = inner.trim_matches(is_blank);
+    let waits = WAITING.iter().any(|word| inner == *word || inner.ends_with(word) || inner.starts_with(word));
+    let opens = inner.starts_with('待')
+        && !["待遇", "待业", "待客", "待续", "待岗", "待命", "待人"].iter().any(|word| inner.starts_with(word));
+    let said = match open {
+        '〖' => !inner.is_empty() && !inner.chars().all(|c| c.is_ascii_digit()),
+        '【' => waits || opens,
+        _ => waits,
+    };
+    said.then_some(at + length + 1)
+}
+
+/// The end of a word in capitals that stands by itself.
+fn word(line: &Line<'_>, at: usize, words: &[&str]) -> Option<usize> {
+    let (_, end) = line.any(at, words)?;
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    (!letter(line.before(at)) && !letter(line.at(end))).then_some(end)
+}
+
+/// Three question marks and more that stand for a figure or a word; behind a sentence they are its emphasis.
+fn questions(line: &Line<'_>, at: usize) -> Option<usize> {
+    let end = line.run(at, |c| matches!(c, '？' | '?'));
+    let count = end - at;
+    if !(3..=LONGEST).contains(&count) {
+        return None;
+    }
+    let (left, right) = (line.before(at), line.at(end));
+    let stands = left.is_none_or(|c| is_blank(c) || is_mark(c) && !"”’》）！".contains(c));
+    let goes_on = right
+        .is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '。' | '，' | '、' | '；' | '%' | '％'));
+    let closed = left.is_some_and(|c| matches!(c, '”' | '’'));
+    ((stands || goes_on) && !closed).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::{fires, silent};
+
+    #[test]
+    fn masks_are_found() {
+        fires(
+            "placeholder-xx",
+            &[
+                "⟦xx⟧年，我社区在街道领导下开展创建。",
+                "自⟦XX⟧年⟦X⟧月至⟦XX⟧月，走访⟦××⟧户。",
+                "制定了⟦20xx⟧年度计划，⟦200X⟧年完成。",
+                "《⟦xx⟧市测评体系任务分解表》",
+                "在⟦××⟧省⟦××⟧市⟦×××⟧学校举行",
+                "⟦＊＊⟧县政府、⟦○○⟧区、⟦□□⟧镇",
+                "⟦**⟧市⟦**⟧县创建办",
+                "满意率达⟦xx⟧%，投入⟦XX⟧万元。",
+                "定于2024年⟦x⟧月⟦x⟧日",
+                "时间：⟦20xx⟧-⟦xx⟧-⟦xx⟧",
+                "青政发〔⟦20xx⟧〕3号",
+                "𠀀里村e\u{301}⟦XX⟧户",
+                "一、⟦XX⟧镇做法",
+                "截至⟦xx⟧",
+                "落实到⟦ＸＸ⟧路",
+            ],
+        );
+    }
+
+    #[test]
+    fn crosses_that_mean_something_are_left() {
+        silent(
+            "placeholder-xx",
+            &[
+                "尺码XXL的马甲，XX-1型，Xx平台",
+                "开展1+X证书试点，1+x年",
+                "面积为3×4米，3xx4",
+                "实行7×24小时值班，7X24小时",
+                "配备X光机和x光片",
+                "二○○四年，二〇〇四年",
+                "见http://a.gov.cn/xxgk/xx年.html",
+                "**市民素质提升**和**区域协作发展**",
+                "**县域治理**是重点，**镇村联动**",
+                "打分：√ × 两种",
+                "Xbox、box市、max市",
+                "手机138xxxx0000",
+                "○完成 □未完成",
+                "某X县政府",
+                "共*项",
+                "ISO/XX标准",
+                "xxxxxxxxxxxxxxxxxxxxxxxx",
+                "𠀀 × e\u{301}",
+            ],
+        );
+    }
+
+    #[test]
+    fn blanks_are_found() {
+        fires(
+            "placeholder-blank",
+            &[
+                "开展应急演练。时间⟦__⟧月⟦__⟧日",
+                "在⟦_⟧青石镇召开会议，中国⟦_⟧始终",
+                "《测评体系⟦（版）⟧》和《体系⟦(版)⟧》",
+                "《办法⟦（年版）⟧》",
+                "印发⟦《》⟧，打造⟦“”⟧品牌",
+                "青政发⟦〔　〕⟧号，共⟦（ ）⟧户⟦()⟧",
+                "一、⟦____⟧工作开展情况",
+                "𠀀里⟦_⟧村e\u{301}",
+                "组长为⟦【】⟧",
+            ],
+        );
+        silent(
+            "placeholder-blank",
+            &[
+                "PM_2.5浓度下降，x_1和x_2",
+                "见https://a.cn/jyb_xwfb/之_1.html",
+                "调用init()即可，函数get_name()",
+                "见附件：总结_终稿.docx",
+                "这里（_重点_），__加粗__ 字样",
+                "（2023年版）和（修订版）",
+                "表_1、附件_2",
+                "“创建”《办法》（一）",
+                "________",
+            ],
+        );
+    }
+
+    #[test]
+    fn notes_to_oneself_are_found() {
+        fires(
+            "placeholder-todo",
+            &[
+                "参会⟦（待定）⟧，人数⟦（人数待核实）⟧",
+                "满意率为⟦[待补充]⟧，⟦〖数据〗⟧户",
+                "⟦TODO⟧：补数据",
+                "整改⟦TODO⟧处",
+                "⟦此处填写⟧主要做法。",
+                "投入⟦？？？⟧万元，预算：⟦???⟧",
+                "整改⟦？？？⟧。",
+                "《⟦【待定】⟧实施方案》",
+                "一、⟦【待补充】⟧",
+                "𠀀⟦(待填)⟧e\u{301}",
+            ],
+        );
+        silent(
+            "placeholder-todo",
+            &[
+                "具体名额根据作品数量待定。",
+                "【待遇保障】落实待遇（待遇从优）",
+                "这是为什么？？？",
+                "他问：“真的吗？？？”",
+                "TODOS系统，mytodo",
+                "（待续）",
+                "〖12〗",
+                "真的？！",
+                "此处填埋场已关停，待岗人员",
+            ],
+        );
+    }
+}

@@ -1,0 +1,268 @@
+//! 一是 二是 …: a number is missing, the first is not there, one stands alone; 首先 … 最后 with nothing between.
+
+use std::ops::Range;
+
+use crate::corpus::outline::marker::Class;
+use crate::corpus::row::is_blank;
+use crate::lint::finding::Found;
+use crate::lint::label::han;
+use crate::lint::line::{Kind, Line, is_mark};
+use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::lint::subject::{Piece, Subject};
+use crate::text::words::Words;
+
+/// The rows of this family.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "shi-gap",
+        level: Level::Suspect,
+        used: Use::On,
+        fixes: false,
+        name: Words::new("一是二是不连续", "gap in a shi series"),
+        says: Words::new("“{}”前后的序数对不上，请核对", "the numbers around “{}” do not follow"),
+        basis: Basis::new("", "实务"),
+        wrong: "一是查台账；⟦三是⟧问群众。",
+        right: "一是查台账；二是问群众。",
+        doubt: Words::new("其余各项可能用了别的说法。", "The others may be put in other words."),
+        reach: Reach::TEXT,
+        needs: "",
+        check: Check::Piece(gap),
+    },
+    Rule {
+        id: "first-next",
+        level: Level::Hint,
+        used: Use::Off,
+        fixes: false,
+        name: Words::new("首先最后之间", "nothing between first and last"),
+        says: Words::new("有“首先”有“最后”，中间没有“其次”，请核对", "首先 and 最后 with nothing between"),
+        basis: Basis::new("", "实务"),
+        wrong: "首先，摸底。⟦最后⟧，验收。",
+        right: "首先，摸底。其次，整改。最后，验收。",
+        doubt: Words::new("只有两步时也可以这样说。", "Two steps may be told so."),
+        reach: Reach::TEXT,
+        needs: "",
+        check: Check::Piece(ends),
+    },
+];
+
+/// One 一是, 二是 ….
+#[derive(Clone, Debug)]
+struct Item {
+    number: u32,
+    line: usize,
+    range: Range<usize>,
+    /// The part of the piece, between two headings, that it stands in.
+    section: usize,
+}
+
+/// The highest number that is looked for.
+const MOST: u32 = 20;
+
+fn items(subject: &Subject<'_>, piece: &Piece) -> Vec<Item> {
+    let heads: Vec<usize> =
+        piece.headings.iter().filter(|heading| heading.class != Class::Item).map(|heading| heading.line).collect();
+    let mut out = Vec::new();
+    for line in subject.lines_of(piece).iter().filter(|line| matches!(line.kind, Kind::Body | Kind::Heading)) {
+        let section = heads.partition_point(|head| *head <= line.index);
+        for range in line.each("是") {
+            let from = line.run_before(range.start, |c| "一二三四五六七八九十".contains(c));
+            let starts = line.before(from).is_none_or(|c| {
+                is_blank(c) || is_mark(c) && !matches!(c, '”' | '’' | '》' | '、') || ",;:.*".contains(c)
+            });
+            let number = (1..=MOST).find(|number| han(*number) == line.part(from..range.start));
+            if let Some(number) = number.filter(|_| starts) {
+                out.push(Item { number, line: line.index, range: from..range.end, section });
+            }
+        }
+    }
+    out
+}
+
+fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    let items = items(subject, piece);
+    // Series that are still open, the innermost last: the index of the last item, and how many it has.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut put = |item: &Item| {
+        if let Some(line) = subject.lines.get(item.line) {
+            found.put(line, item.range.clone()).about(line.part(item.range.clone()));
+        }
+    };
+    for (at, item) in items.iter().enumerate() {
+        let last = |slot: &(usize, usize)| items.get(slot.0);
+        if item.number == 1 {
+            // A series that goes on behind an inner one is the outer one; one that was left is closed by the next section.
+            open.retain(|slot| last(slot).is_some_and(|other| other.section == item.section));
+            open.push((at, 1));
+            continue;
+        }
+        let next = open.iter().rposition(|slot| last(slot).is_some_and(|other| other.number + 1 == item.number));
+        if let Some(place) = next {
+            open.truncate(place + 1);
+            if let Some(slot) = open.last_mut() {
+                *slot = (at, slot.1 + 1);
+            }
+            continue;
+        }
+        let near = open.iter().rposition(|slot| last(slot).is_some_and(|other| other.section == item.section));
+        let before = near.and_then(|place| open.get(place)).and_then(last);
+        let told = match before {
+            Some(before) if item.number > before.number => {
+                let missing = before.number + 1..item.number;
+                let end = (before.line, before.range.end);
+                missing.len() <= 2
+                    && !missing.clone().any(|number| otherwise(subject, number, end, (item.line, item.range.start)))
+            }
+            Some(before) => {
+                let goes_on = items.get(at + 1).is_none_or(|next| next.number == item.number + 1 || next.number == 1);
+                before.number == item.number && goes_on
+            }
+            None => {
+                let first =
+                    piece.headings.iter().map(|heading| heading.line).take_while(|line| *line <= item.line).last();
+                let first = first.unwrap_or(piece.lines.start);
+                let opened = !open.is_empty()
+                    && items.get(at.wrapping_sub(1)).is_some_and(|other| other.section + 1 >= item.section);
+                let said = (1..item.number)
+                    .any(|number| otherwise(subject, number, (first, 0), (item.line, item.range.start)));
+                !opened && !said && item.number <= 3
+            }
+        };
+        if told {
+            put(item);
+        }
+        match near {
+            Some(place) => {
+                open.truncate(place + 1);
+                if let Some(slot) = open.last_mut() {
+                    *slot = (at, slot.1 + 1);
+                }
+            }
+            None => open.push((at, 1)),
+        }
+    }
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.number == 1) {
+        let after = items.get(at + 1);
+        let goes_on = items
+            .iter()
+            .skip(at + 1)
+            .take_while(|other| other.section <= item.section + 1)
+            .any(|other| other.number == 2)
+            || after.is_some_and(|other| other.number == 3);
+        // What the next section says is its own.
+        let head = piece.headings.iter().find(|heading| heading.line > item.line && heading.class != Class::Item);
+        let head = head.map_or(piece.lines.end, |heading| heading.line).saturating_sub(1);
+        let end = after.map_or(head, |other| other.line.min(head)).max(item.line);
+        if !goes_on && !otherwise(subject, 2, (item.line, item.range.end), (end, usize::MAX)) {
+            put(item);
+        }
+    }
+}
+
+/// Whether a number is told in other words between two places: 二要, 其二, 第二, （二）, 其次.
+fn otherwise(subject: &Subject<'_>, number: u32, from: (usize, usize), to: (usize, usize)) -> bool {
+    let figure = number.to_string();
+    let number_han = han(number);
+    let mut forms: Vec<String> = ["要", "抓", "靠", "看", "个", "、", "，", "．", "."]
+        .iter()
+        .map(|word| format!("{number_han}{word}"))
+        .collect();
+    forms.extend(["其", "第", "之"].iter().map(|word| format!("{word}{number_han}")));
+    forms.extend([
+        format!("（{number_han}"),
+        format!("({number_han}"),
+        format!("{figure}."),
+        format!("{figure}、"),
+        format!("（{figure}"),
+        format!("({figure}"),
+    ]);
+    if number_han == "二" {
+        forms.push("两是".to_owned());
+    }
+    let words: &[&str] = if number == 1 {
+        &["首先", "一方面", "第一"]
+    } else {
+        &["其次", "再次", "另一方面", "同时", "此外", "另外", "最后", "再者", "然后", "也是", "再一个"]
+    };
+    (from.0..=to.0).filter_map(|at| subject.lines.get(at)).any(|line| {
+        let start = if line.index == from.0 { from.1 } else { 0 };
+        let end = if line.index == to.0 { to.1.min(line.len()) } else { line.len() };
+        let text = line.part(start.min(line.len())..end.max(start));
+        forms.iter().any(|form| text.contains(form.as_str()))
+            || words.iter().any(|word| text.contains(word))
+            || is_torn(text, &number_han)
+    })
+}
+
+/// 二 at the end of a line, its 是 on the next one.
+fn is_torn(text: &str, number: &str) -> bool {
+    text.trim_end().ends_with(number)
+}
+
+fn ends(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    for line in subject.lines_of(piece).iter().filter(|line| line.kind == Kind::Body) {
+        let first = line.each("首先").find(|range| opens(line, range.start));
+        let Some(first) = first else { continue };
+        let last = line.each("最后").find(|range| range.start > first.end && opens(line, range.start));
+        let Some(last) = last else { continue };
+        let between = line.part(first.end..last.start);
+        if !["其次", "再次", "然后", "接着", "随后", "第二", "之后", "再者", "同时"]
+            .iter()
+            .any(|word| between.contains(word))
+        {
+            found.put(line, last);
+        }
+    }
+}
+
+/// Whether a clause begins at `at`.
+fn opens(line: &Line<'_>, at: usize) -> bool {
+    at <= line.first() || line.before(at).is_some_and(|c| matches!(c, '。' | '；' | '！' | '：' | '，'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::tests::{fires, silent};
+
+    #[test]
+    fn gaps() {
+        fires(
+            "shi-gap",
+            &[
+                "一是查台账，建清单𠀀。⏎⟦三是⟧问群众e\u{301}。⏎四是抓回访。",
+                "主要抓了：一是摸底，二是整治，⟦四是⟧督查。",
+                "⟦二是⟧整治到位；三是督查到位。",
+                "一、做法⏎⟦一是⟧摸清底数，建立台账。⏎二、打算⏎继续推进各项工作。",
+                "一是摸底；二是整治；⟦二是⟧督查；四是回访。".replace("四是回访", "三是回访").as_str(),
+                "做到三点：⟦一是⟧摸清底数。",
+            ],
+        );
+        silent(
+            "shi-gap",
+            &[
+                "统一是前提，之一是摸底，这一是关键。",
+                "一是摸底：一是查，二是看；二是整治；三是督查。",
+                "一是摸底。⏎全镇推进。⏎二是整治。⏎三是督查。",
+                "一是摸底；二要整治；三是督查。",
+                "首先是摸底；二是整治。",
+                "一是摸底，另一方面整治到位。",
+                "一、做法⏎一是摸底；二是整治。⏎二、打算⏎一是建制；二是督查。",
+                "“一是摸底；二是整治。”",
+                "（一）摸底。一是查看。⏎（二）整治。二是回访。",
+            ],
+        );
+    }
+
+    #[test]
+    fn first_and_last() {
+        fires("first-next", &["首先，摸清底数𠀀；⟦最后⟧，组织验收e\u{301}。"]);
+        silent(
+            "first-next",
+            &[
+                "首先，摸底。然后整改。最后，验收。",
+                "首先，摸底。⏎最后，验收。",
+                "最后，验收。首先，摸底。",
+                "放在首先考虑的位置，直到最后。",
+            ],
+        );
+    }
+}
