@@ -234,9 +234,8 @@ fn deng(line: &Line<'_>, found: &mut Found) {
     }
 }
 
-/// What shows behind 与 and 和 that they are prepositions.
+/// What shows behind 与 that it is a preposition.
 const TOGETHER: &[&str] = &[
-    "相",
     "挂钩",
     "衔接",
     "匹配",
@@ -268,6 +267,7 @@ const TOGETHER: &[&str] = &[
     "适应",
     "呼应",
     "协同",
+    "协商",
     "同心",
     "脱节",
     "对标",
@@ -279,11 +279,24 @@ const TOGETHER: &[&str] = &[
     "一起",
     "座谈",
     "见面",
-    "同吃",
     "无关",
     "有关",
     "关系",
 ];
+
+/// The same behind 和.
+const TOGETHER_AND: &[&str] = &["打成", "交朋友", "谈心", "一道", "一起", "座谈", "见面", "同吃"];
+
+/// Whether the 与 or 和 before `from` is a preposition, by what follows in its clause up to `to`.
+fn is_preposition(line: &Line<'_>, word: &str, from: usize, to: usize) -> bool {
+    let any = |words: &[&str]| words.iter().any(|word| holds(line, from, to, word));
+    let each_other = |at: usize| line.at(at) == Some('相') && !matches!(line.at(at + 1), Some('关' | '应'));
+    match word {
+        "与" => any(TOGETHER) || (from..to).any(each_other),
+        "和" => any(TOGETHER_AND),
+        _ => false,
+    }
+}
 
 fn conjunction(line: &Line<'_>, found: &mut Found) {
     for at in line.positions(|c| c == '、') {
@@ -295,8 +308,9 @@ fn conjunction(line: &Line<'_>, found: &mut Found) {
             continue;
         }
         let clause = clause_end(line, end);
-        let preposition = matches!(word, "与" | "和") && TOGETHER.iter().any(|word| holds(line, end, clause, word));
-        if preposition || (matches!(word, "与" | "或" | "或者") && is_in_row(line, at, word)) {
+        if is_preposition(line, word, end, clause)
+            || (matches!(word, "与" | "或" | "或者") && is_in_row(line, at, word))
+        {
             continue;
         }
         found.put(line, at..end).about(word).suggest(word);
@@ -405,6 +419,7 @@ mod tests {
                 "建设网络⟦、和⟧平台𠀀⟦、或⟧e\u{301}",
                 "学习《办法》⟦、和⟧《细则》",
                 "街道、社区⟦、与⟧会计事务所",
+                "网络、平台⟦、和⟧服务协同联动，街道⟦、与⟧相关企业",
             ],
         );
         silent(

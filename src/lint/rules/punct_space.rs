@@ -90,8 +90,8 @@ fn beside_mark(line: &Line<'_>, found: &mut Found) {
         let precedes = marked(after) && (is_han(before) || is_mark(before) || before.is_ascii_digit());
         // Items in quotes and titles, and credits, are set apart by blanks.
         let items = matches!((before, after), ('”', '“') | ('》', '《'));
-        let credit = matches!(after, '（' | '(') || line.any(range.end, CREDITS).is_some();
-        let apart = items || credit || is_label(line, range.start) || is_in_brackets(line, range.start);
+        let credit = matches!(before, '。' | '！' | '”' | '》' | '）') && line.any(range.end, CREDITS).is_some();
+        let apart = items || credit || matches!(after, '（' | '(') || is_label(line, range.start);
         if (follows || precedes) && !apart {
             found.put(line, range).fix("");
         }
@@ -105,7 +105,7 @@ fn is_label(line: &Line<'_>, at: usize) -> bool {
     let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百第（）(".contains(*c);
     match label.split_last() {
         Some(('：', name)) => name.len() <= LABEL && name.iter().all(|c| is_han(*c)),
-        Some(('、' | '）' | '，', number)) => number.len() <= LABEL && number.iter().all(numeral),
+        Some(('、' | '）', number)) => number.len() <= LABEL && number.iter().all(numeral),
         _ => false,
     }
 }
@@ -113,13 +113,16 @@ fn is_label(line: &Line<'_>, at: usize) -> bool {
 /// The longest text in brackets that is looked at as a credit, in characters.
 const CREDIT: usize = 40;
 
-/// Whether `at` stands inside of （…）: names and credits are set apart by blanks there.
-fn is_in_brackets(line: &Line<'_>, at: usize) -> bool {
+/// Whether `at` stands in a credit in brackets, whose names are set apart by blanks: （记者 李明轩 文/图）.
+fn is_credit(line: &Line<'_>, at: usize) -> bool {
     let from = at.saturating_sub(CREDIT);
     let before = line.chars.get(from..at).unwrap_or_default();
-    let open = before.iter().rposition(|c| matches!(c, '（' | '('));
-    let close = before.iter().rposition(|c| matches!(c, '）' | ')'));
-    open.is_some_and(|open| close.is_none_or(|close| close < open))
+    let Some(open) = before.iter().rposition(|c| matches!(c, '（' | '(' | '）' | ')')) else { return false };
+    let inside = from + open + 1;
+    let close = line.run(at, |c| !matches!(c, '（' | '(' | '）' | ')' | '。')).min(at + CREDIT);
+    matches!(line.before(inside), Some('（' | '('))
+        && (line.any(inside, CREDITS).is_some()
+            || line.any_before(close, &["摄", "文", "图", "供图", "报道"]).is_some())
 }
 
 /// How many blanks of this kind a line may hold that are slips; more are a manner.
@@ -142,7 +145,7 @@ fn between_han(line: &Line<'_>, found: &mut Found) {
             other.is_some_and(|other| other.start.max(gap.start) - other.end.min(gap.end) <= ITEM)
         };
         let listed = near(gaps.get(place + 1)) || near(place.checked_sub(1).and_then(|place| gaps.get(place)));
-        let names = is_name(line, gap) || is_in_brackets(line, gap.start) || line.any(gap.end, CREDITS).is_some();
+        let names = is_name(line, gap) || is_credit(line, gap.start) || line.any(gap.end, CREDITS).is_some();
         if !(listed || names || is_heading(line, gap) || is_short(line, gap) || is_slogan(line, gap)) {
             found.put(line, gap.clone()).fix("");
         }
@@ -184,7 +187,9 @@ fn is_name(line: &Line<'_>, gap: &Range<usize>) -> bool {
     let left = gap.start - line.run_before(gap.start, is_han);
     let right = line.run(gap.end, is_han) - gap.end;
     let family = line.before(gap.start).is_some_and(|c| FAMILIES.contains(c));
-    (left == 1 && right == 1) || (family && (left == 1 || right == 1))
+    // A figure's unit is no family name: 600万 平方米.
+    let counted = line.before(gap.start - left).is_some_and(|c| c.is_ascii_alphanumeric());
+    (left == 1 && right == 1) || (family && ((left == 1 && !counted) || right == 1))
 }
 
 /// What a title ends in that a text follows on the same line.
@@ -192,6 +197,8 @@ const TITLES: &[&str] = &[
     "材料", "总结", "报告", "方案", "通知", "通报", "意见", "办法", "讲话", "汇报", "计划", "要点", "纪要", "简报",
     "说明", "制度", "细则", "规定", "条例", "公告", "通告", "提纲", "致辞",
 ];
+/// The shortest title that a text follows, in characters.
+const TITLE: usize = 8;
 /// The longest dateline of a news item, in characters.
 const DATELINE: usize = 30;
 
@@ -209,7 +216,7 @@ fn is_heading(line: &Line<'_>, gap: &Range<usize>) -> bool {
         }
         _ => false,
     };
-    let titled = line.any_before(gap.start, TITLES).is_some();
+    let titled = head.len() >= TITLE && line.any_before(gap.start, TITLES).is_some();
     let dateline = head.len() <= DATELINE && matches!(head.last(), Some('电' | '讯'));
     numbered || titled || dateline
 }
@@ -220,7 +227,8 @@ fn is_short(line: &Line<'_>, gap: &Range<usize>) -> bool {
     let to = line.run(gap.end, |c| !is_border(c));
     let sentence = line.chars.get(from..to).unwrap_or_default();
     let plain = !sentence.iter().any(|c| matches!(c, '，' | '、' | '：' | ',' | ':'));
-    plain && sentence.iter().filter(|c| !c.is_whitespace()).count() <= SHORT
+    // One character alone is no part of a headline.
+    plain && gap.start > from + 1 && to > gap.end + 1 && sentence.iter().filter(|c| !c.is_whitespace()).count() <= SHORT
 }
 
 /// The longest half of a headline in two parts, in characters.
@@ -232,7 +240,7 @@ fn is_slogan(line: &Line<'_>, gap: &Range<usize>) -> bool {
     let inner = |c: char| !is_mark(c) && !c.is_whitespace();
     let (from, to) = (line.run_before(gap.start, inner), line.run(gap.end, inner));
     let (left, right) = (gap.start - from, to - gap.end);
-    let alike = left.abs_diff(right) <= 2 && left.max(right) <= HALF;
+    let alike = left.abs_diff(right) <= 2 && left.max(right) <= HALF && left.min(right) > 1;
     let before = line.before(from);
     let after = line.at(to);
     let opens = before.is_none_or(|c| is_border(c) || c.is_whitespace()) || is_numbered(line, from);
@@ -242,7 +250,7 @@ fn is_slogan(line: &Line<'_>, gap: &Range<usize>) -> bool {
 
 /// Whether what stands before `at` is the number of a label at the start of the line.
 fn is_numbered(line: &Line<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|last| matches!(line.at(last), Some('、' | '）' | '，' | '：'))) && is_label(line, at)
+    at.checked_sub(1).is_some_and(|last| matches!(line.at(last), Some('、' | '）' | '：'))) && is_label(line, at)
 }
 
 #[cfg(test)]
@@ -290,6 +298,7 @@ mod tests {
                 "各组按时到岗，对照清单逐项⟦ ⟧查看，发现问题及时⟦\u{a0}⟧登记，限期整改到位并组织回访工作。",
                 "全区𠀀里村⟦ ⟧整治点位12处，各组按时到岗e\u{301}，对照清单逐项查看，发现问题及时登记，限期整改。",
                 "各组按时到岗，对⟦ ⟧照清单逐项查看，发现问题及时登记，限期整改到位并组织回访工作。",
+                "各组按时到岗（以下简称甲组、乙⟦ ⟧组丙），关注“云⟦ ⟧岭普法”，对照清单逐项查看，发现问题及时登记。",
                 "一、压实责任。各组按时到岗，对照清单逐项查看，发现问题及时登记，做到件件有⟦ ⟧回音、事事有着落。",
             ],
         );

@@ -186,7 +186,9 @@ fn stop(line: &Line<'_>, found: &mut Found) {
             || matches!(left, '”' | '’' | '》' | '）' | '】' | '％')
             || (left == ')' && two_back.is_some_and(is_han))
             || (left == '%' && two_back.is_some_and(|c| c.is_ascii_digit()));
-        let stops = right.is_none_or(|c| c.is_whitespace() || is_chinese(c));
+        // Marks of emphasis (**甲.**) are looked through; a year or month begins the next sentence.
+        let beyond = line.at(line.run(at + 1, |c| c == '*'));
+        let stops = beyond.is_none_or(|c| c.is_whitespace() || is_chinese(c) || c == '(') || is_date(line, at + 1);
         if !ends || !stops || right == Some('…') {
             continue;
         }
@@ -196,6 +198,12 @@ fn stop(line: &Line<'_>, found: &mut Found) {
         }
         found.put(line, at..at + 1).fix("。");
     }
+}
+
+/// Whether a date in words begins at `at`: 2024年, 8月.
+fn is_date(line: &Line<'_>, at: usize) -> bool {
+    let end = line.run(at, |c| c.is_ascii_digit());
+    matches!((end - at, line.at(end)), (4, Some('年')) | (1 | 2, Some('月')))
 }
 
 fn is_numeral(c: char) -> bool {
@@ -302,6 +310,7 @@ mod tests {
                 "满意率达98%⟦.⟧",
                 "共有二十⟦.⟧其余另报",
                 "𠀀⟦.⟧",
+                "**加强领导⟦.⟧**各组到岗⟦.⟧2024年完成⟦.⟧8月验收",
             ],
         );
         silent(
@@ -315,7 +324,7 @@ mod tests {
                 "开展“五.一”活动",
                 "卡尔.马克思诞辰",
                 "目录. . . . 3",
-                "达到98.5分",
+                "达到98.5分，下降.5个百分点",
                 "e\u{301}.甲",
             ],
         );
