@@ -349,7 +349,10 @@ const COUNTED: &[&str] =
     &["天", "个月", "个多月", "个小时", "个星期", "小时", "岁", "公里", "里地", "里路", "分钟", "趟", "遍", "斤"];
 
 fn approximate(line: &Line<'_>, found: &mut Found) {
-    let digit = |at: usize| line.at(at).and_then(|c| "一二三四五六七八九".chars().position(|digit| digit == c));
+    let digit = |at: usize| {
+        let c = line.at(at)?;
+        if c == '两' { Some(1) } else { "一二三四五六七八九".chars().position(|digit| digit == c) }
+    };
     for at in line.positions(|c| c == '、') {
         let (Some(from), to) = (at.checked_sub(1), at + 2) else { continue };
         let (Some(less), Some(more)) = (digit(from), digit(at + 1)) else { continue };
@@ -449,7 +452,7 @@ mod tests {
             &[
                 "大约⟦七、八⟧个月完成，老人⟦八、九⟧十岁",
                 "每户走⟦二、三⟧趟，来回⟦五、六⟧里地",
-                "孩子十⟦三、四⟧岁，共𠀀⟦一、二⟧公里",
+                "等了⟦两、三⟧个小时，孩子十⟦三、四⟧岁，共𠀀⟦一、二⟧公里",
             ],
         );
         silent(

@@ -181,15 +181,23 @@ const ITEM: usize = 4;
 const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
 钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 
+/// What follows a name.
+const AFTER_NAME: &[&str] = &[
+    "同志", "主任", "局长", "书记", "镇长", "县长", "市长", "区长", "乡长", "村长", "副", "主席", "老师", "经理",
+    "科长", "处长", "院长", "校长", "站长", "队长", "组长", "所长", "负责", "牵头", "带队", "带领", "任", "等", "说",
+    "介绍", "表示", "告诉", "率", "主持", "出席", "参加", "陪同", "分管", "兼", "先生", "女士", "教授", "医生", "总",
+];
+
 /// Whether the gap stands within a name: 李 明. A single ideograph on both sides, or a family name before one that is
-/// alone on its side.
+/// alone on its side or that a word follows which follows names.
 fn is_name(line: &Line<'_>, gap: &Range<usize>) -> bool {
     let left = gap.start - line.run_before(gap.start, is_han);
     let right = line.run(gap.end, is_han) - gap.end;
     let family = line.before(gap.start).is_some_and(|c| FAMILIES.contains(c));
     // A figure's unit is no family name: 600万 平方米.
     let counted = line.before(gap.start - left).is_some_and(|c| c.is_ascii_alphanumeric());
-    (left == 1 && right == 1) || (family && ((left == 1 && !counted) || right == 1))
+    let alone = right == 1 || (left == 1 && !counted);
+    (left == 1 && right == 1) || (family && (alone || line.any(gap.end + 1, AFTER_NAME).is_some()))
 }
 
 /// What a title ends in that a text follows on the same line.
@@ -306,6 +314,7 @@ mod tests {
             "han-space",
             &[
                 "李 明、王 知牵头，各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
+                "此项工作由李 明负责，各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位。",
                 "健全机制 压实责任。各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "一、坚持高位推动 凝聚创建合力。各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改。",
                 "各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。（记者 李明轩 通讯员 王知远）",

@@ -145,7 +145,8 @@ fn bracket(line: &Line<'_>, found: &mut Found) {
         let holds = count(pair.close) > count(pair.open);
         let outside = line.before(pair.open).filter(|_| is_open_before(line, pair.open)).is_some_and(is_chinese)
             || line.open(pair.close + 1).is_some_and(is_chinese);
-        if !(mixed || holds || outside || is_label(line, pair.open, pair.close)) {
+        let called = !mixed && !holds && is_function(line, pair.open);
+        if called || !(mixed || holds || outside || is_label(line, pair.open, pair.close)) {
             continue;
         }
         for (at, half, full) in [(pair.open, half.0, "（"), (pair.close, half.1, "）")] {
@@ -163,6 +164,11 @@ fn bracket(line: &Line<'_>, found: &mut Found) {
 
 fn is_open_before(line: &Line<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|at| line.shield(at) == Shield::None)
+}
+
+/// Whether a single letter stands right before the bracket: f(x).
+fn is_function(line: &Line<'_>, open: usize) -> bool {
+    open - line.run_before(open, |c| c.is_ascii_alphabetic()) == 1
 }
 
 /// Whether the brackets enclose the number of a label before Chinese text: (1) 甲.
@@ -289,6 +295,7 @@ mod tests {
             &[
                 "（一）加强领导",
                 "use Windows (R) and f(x) now",
+                "由f(x)=a(x+1)，得出",
                 "1)摸底；2)整改",
                 "见[办法](a)",
                 "电话(0351)4044044",
