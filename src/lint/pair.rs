@@ -193,6 +193,24 @@ mod tests {
         check("1）甲；2）乙 a)丙，二）丁，甲）戊", &[Sort::Round], &[], &[17]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn each_mark_is_in_one_pair_or_alone(text in "[“”‘’（）()《》〈〉甲𠀀]{0,40}") {
+            let line = Line::new(0, 0, &text, Kind::Body, false);
+            let (pairs, lone) = pairs(&line, &Sort::ALL);
+            let mut seen: Vec<usize> = pairs.iter().flat_map(|pair| [pair.open, pair.close]).collect();
+            seen.extend(lone.iter().map(|lone| lone.at));
+            seen.sort_unstable();
+            let marks: Vec<usize> = line.positions(|c| Sort::of(c).is_some()).collect();
+            proptest::prop_assert_eq!(seen, marks);
+            for pair in &pairs {
+                let parent = pair.parent.and_then(|parent| pairs.get(parent));
+                proptest::prop_assert!(pair.open < pair.close);
+                proptest::prop_assert!(parent.is_none_or(|p| p.open < pair.open && pair.close < p.close));
+            }
+        }
+    }
+
     #[test]
     fn many_marks_take_no_time() {
         let text = "“".repeat(30_000) + &"’‘”".repeat(30_000);
