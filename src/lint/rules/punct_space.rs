@@ -92,7 +92,9 @@ fn beside_mark(line: &Line<'_>, found: &mut Found) {
         let items = matches!((before, after), ('”', '“') | ('》', '《'));
         let credit = matches!(before, '。' | '！' | '”' | '》' | '）') && line.any(range.end, CREDITS).is_some();
         let apart = items || credit || matches!(after, '（' | '(') || is_label(line, range.start);
-        if (follows || precedes) && !apart {
+        // What is empty in brackets or quotes is for another rule.
+        let empty = matches!(before, '（' | '“' | '《' | '〔' | '【');
+        if (follows || precedes) && !apart && !empty {
             found.put(line, range).fix("");
         }
     }
@@ -145,6 +147,8 @@ fn between_han(line: &Line<'_>, found: &mut Found) {
             other.is_some_and(|other| other.start.max(gap.start) - other.end.min(gap.end) <= ITEM)
         };
         let listed = near(gaps.get(place + 1)) || near(place.checked_sub(1).and_then(|place| gaps.get(place)));
+        let field = line.run(gap.end, is_han);
+        let listed = listed || (field - gap.end <= FIELD && matches!(line.at(field), Some('：' | ':')));
         let names = is_name(line, gap) || is_credit(line, gap.start) || line.any(gap.end, CREDITS).is_some();
         if !(listed || names || is_heading(line, gap) || is_short(line, gap) || is_slogan(line, gap)) {
             found.put(line, gap.clone()).fix("");
@@ -176,6 +180,9 @@ fn is_border(c: char) -> bool {
 
 /// The longest item of a list whose items blanks set apart, in characters.
 const ITEM: usize = 4;
+
+/// The longest name of a field whose value stands behind a colon, in characters.
+const FIELD: usize = 6;
 
 /// The more frequent family names.
 const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
@@ -282,6 +289,7 @@ mod tests {
                 "会议时间： 各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "各组按时到岗，　对照清单逐项查看，使用， APP登记，发现问题限期整改到位并组织回访工作。",
                 "时间， 地点",
+                "各组按时到岗（ ），对照清单逐项查看“ ”，发现问题及时登记，限期整改到位并组织回访。",
                 "本人 ，身份证号： ，于 年 月 日到岗，对照清单逐项查看，发现问题及时登记，限期整改到位。",
                 "各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。 （李明轩）",
                 "落实“路长制” “街长制”，各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改。",
@@ -315,6 +323,7 @@ mod tests {
             &[
                 "李 明、王 知牵头，各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "此项工作由李 明负责，各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位。",
+                "牵头单位：区住建局 责任单位：各街道，对照清单逐项查看，发现问题及时登记，限期整改到位。",
                 "健全机制 压实责任。各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "一、坚持高位推动 凝聚创建合力。各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改。",
                 "各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。（记者 李明轩 通讯员 王知远）",
