@@ -211,7 +211,8 @@ fn holds(line: &Line<'_>, from: usize, to: usize, word: &str) -> bool {
 
 /// Whether the same conjunction begins another item nearby: 或甲、或乙、或丙.
 fn is_in_row(line: &Line<'_>, at: usize, word: &str) -> bool {
-    let begins = |place: usize| line.starts(place, word.get(..3).unwrap_or(word));
+    let first = word.chars().next();
+    let begins = |place: usize| line.at(place) == first;
     let border = |c: char| ends_clause(c);
     let (from, to) = (at.saturating_sub(CLAUSE), (at + CLAUSE).min(line.len()));
     (from..to).any(|place| place != at + 1 && begins(place) && line.before(place).is_none_or(border))
