@@ -155,7 +155,7 @@ const LABEL: usize = 3;
 /// Whether the closing bracket at `at` ends a label without an opening one: 1） a) 一）, at a line's start or after a mark.
 fn is_label(line: &Line<'_>, at: usize) -> bool {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let mut from = line.run_before(at, |c| c.is_ascii_digit());
+    let mut from = line.run_before(at, |c| c.is_ascii_digit() || c == '.');
     if from == at {
         from = line.run_before(at, numeral);
     }
@@ -190,7 +190,26 @@ mod tests {
         check("it’s ‘甲’", &quotes, &[(5, 7, None)], &[]);
         check("‘WTO’，‘it’s’，rocks’", &quotes, &[(0, 4, None), (6, 11, None)], &[]);
         check("(甲）（乙)", &[Sort::Round], &[(0, 2, None), (3, 5, None)], &[]);
-        check("1）甲；2）乙 a)丙，二）丁，甲）戊", &[Sort::Round], &[], &[17]);
+        check("1）甲；2）乙 a)丙，二）丁，甲）戊1.1）", &[Sort::Round], &[], &[17, 22]);
+        check("1.1）甲", &[Sort::Round], &[], &[]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn each_mark_is_in_one_pair_or_alone(text in "[“”‘’（）()《》〈〉甲𠀀]{0,40}") {
+            let line = Line::new(0, 0, &text, Kind::Body, false);
+            let (pairs, lone) = pairs(&line, &Sort::ALL);
+            let mut seen: Vec<usize> = pairs.iter().flat_map(|pair| [pair.open, pair.close]).collect();
+            seen.extend(lone.iter().map(|lone| lone.at));
+            seen.sort_unstable();
+            let marks: Vec<usize> = line.positions(|c| Sort::of(c).is_some()).collect();
+            proptest::prop_assert_eq!(seen, marks);
+            for pair in &pairs {
+                let parent = pair.parent.and_then(|parent| pairs.get(parent));
+                proptest::prop_assert!(pair.open < pair.close);
+                proptest::prop_assert!(parent.is_none_or(|p| p.open < pair.open && pair.close < p.close));
+            }
+        }
     }
 
     #[test]

@@ -199,6 +199,9 @@ impl Shields<'_> {
             }
             let before = self.chars.get(at.wrapping_sub(1)).copied().unwrap_or(' ');
             let Some(next) = next else { return at };
+            if mark == '.' && next.is_ascii_alphabetic() && self.is_label(from, at) {
+                return at;
+            }
             let joins = match mark {
                 '.' | '-' | '_' | '/' | '+' | '&' | '@' | '\'' | '’' => next.is_ascii_alphanumeric(),
                 ',' | ':' | '：' => before.is_ascii_digit() && next.is_ascii_digit(),
@@ -213,6 +216,20 @@ impl Shields<'_> {
             }
             at += 1;
         }
+    }
+
+    /// Whether the digits `from..at` are the number of a label at the start of the line: 3.APP.
+    fn is_label(&self, from: usize, at: usize) -> bool {
+        let number = self.chars.get(from..at).unwrap_or_default();
+        let before = self.chars.get(..from).unwrap_or_default();
+        number.len() <= 2 && number.iter().all(char::is_ascii_digit) && before.iter().all(|c| c.is_whitespace())
+    }
+
+    /// Whether the six digits that begin at `at` are a post code: 邮编：100000, 030002.
+    fn is_post_code(&self, at: usize) -> bool {
+        let named = |word: &str| at.checked_sub(word.chars().count()).is_some_and(|from| self.stands(from, word));
+        self.at(at) == Some('0')
+            || ["邮编", "邮编：", "邮编:", "邮政编码", "邮政编码：", "邮政编码:"].into_iter().any(named)
     }
 
     /// The end of the address that begins at `from` and goes on at `at`; a mark at its end is the sentence's, and so is a
@@ -255,7 +272,8 @@ impl Shields<'_> {
             // Hotlines and long numbers.
             let hotline = (5..=6).contains(&text.len())
                 && ["平台", "热线", "专线", "服务"].iter().any(|word| self.stands(range.end, word));
-            let serial = text.len() >= 7 && text.starts_with('0');
+            let serial =
+                (text.len() >= 7 && text.starts_with('0')) || (text.len() == 6 && self.is_post_code(range.start));
             return self.set(range, if hotline || serial { Shield::Serial } else { Shield::None });
         }
         let whole = of_figures(&text);
@@ -401,7 +419,9 @@ mod tests {
             "⟦(0351)4044044⟧，⟦（010） 62323045⟧，(0351)号，（2024）5号",
             "执行⟦GB 3095⟧、⟦GB/T 15834—2011⟧和⟦DB14/T 1234-2016⟧，GDP 5000亿元，IT 3班",
             "⟦v1.2.3⟧，⟦don't⟧，⟦R&D⟧",
-            "邮编030002，⟦400-1234567⟧，⟦96.7⟧万，⟦2/3⟧，⟦2024/5/19⟧，⟦2024.5.19⟧，⟦010-12345678⟧",
+            "邮编⟦030002⟧，邮政编码：⟦100000⟧，共100000户，⟦400-1234567⟧，⟦96.7⟧万，⟦2/3⟧，⟦2024/5/19⟧，⟦2024.5.19⟧，⟦010-12345678⟧",
+            "3.APP建设",
+            "见⟦3.APP⟧",
             "１２３，汉字。汉字,汉字:汉字(汉)——汉",
             "第3、4、5号，2024年5月，50%—60%，5G+工业，共3 000户",
         ] {

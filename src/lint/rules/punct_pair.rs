@@ -47,6 +47,10 @@ fn unpaired(subject: &Subject<'_>, found: &mut Found) {
         .collect();
     let mut alone = alone;
     torn(subject, &mut alone);
+    if let Some((line, at)) = half_label(subject) {
+        let mark = line.part(at..at + 1);
+        found.put(line, at..at + 1).about(mark);
+    }
     for (index, lone) in &alone {
         let Some(line) = subject.lines.get(*index) else { continue };
         for (place, mark) in lone.iter().enumerate() {
@@ -188,6 +192,38 @@ fn begins_with_label(line: &Line<'_>) -> bool {
     end > first && end <= first + 3 && matches!(line.at(end), Some('）' | ')'))
 }
 
+/// The one label of the text that lacks its opening bracket, where the others have theirs: 三） among （一） （二）.
+fn half_label<'s, 't>(subject: &'s Subject<'t>) -> Option<(&'s Line<'t>, usize)> {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let (mut half, mut whole) = (None, 0);
+    for line in &subject.lines {
+        if matches!(line.kind, Kind::Debris | Kind::Code) || !(line.mask.may_hold('）') || line.mask.may_hold(')')) {
+            continue;
+        }
+        let first = line.first();
+        let open = usize::from(matches!(line.at(first), Some('（' | '(')));
+        let end = line.run(first + open, numeral);
+        if end == first + open || !matches!(line.at(end), Some('）' | ')')) {
+            continue;
+        }
+        if open == 1 {
+            whole += 1;
+        } else if half.is_some() || previous_opens(subject, line) {
+            return None;
+        } else {
+            half = Some((line, end));
+        }
+    }
+    half.filter(|_| whole >= 2)
+}
+
+/// Whether the line before `line` ends with an opening bracket, which `line` goes on with.
+fn previous_opens(subject: &Subject<'_>, line: &Line<'_>) -> bool {
+    let before = subject.lines.get(..line.index).unwrap_or_default();
+    let last = before.iter().rev().find(|line| line.first() < line.len());
+    last.is_some_and(|last| matches!(last.before(last.end()), Some('（' | '(')))
+}
+
 /// How many lines with text `to` is after `from`, up to the number that matters.
 fn further(subject: &Subject<'_>, from: usize, to: usize) -> usize {
     let lines = subject.lines.get(from + 1..=to).unwrap_or_default();
@@ -198,20 +234,27 @@ fn ends_sentence(line: &Line<'_>) -> bool {
     line.before(line.end()).is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | '.' | '!' | '?' | ';'))
 }
 
-/// Whether the quote that opens at `at` is one of a quotation over several paragraphs, each of which opens with one
-/// (GB/T 15834 4.8.3.5): it begins its paragraph, and the one after it or before it does the like.
+/// The most paragraphs of a quotation.
+const QUOTED: usize = 50;
+
+/// Whether the quote that opens at `at` is one of a quotation over several paragraphs, each of which opens with one and
+/// only the last of which closes (GB/T 15834 4.8.3.5).
 fn goes_on(subject: &Subject<'_>, line: &Line<'_>, at: usize) -> bool {
-    let begins = |line: &Line<'_>| line.at(line.first()) == Some('“');
     if at != line.first() {
         return false;
     }
-    let full = |line: &&Line<'_>| line.first() < line.len();
-    let next = subject.lines.get(line.index + 1..).unwrap_or_default().iter().find(full);
-    let last = subject.lines.get(..line.index).unwrap_or_default().iter().rev().find(full);
-    // The paragraph before must leave its own open.
-    let left_open =
-        |line: &Line<'_>| begins(line) && lone(line).iter().any(|lone| lone.opens && lone.at == line.first());
-    next.is_some_and(begins) || last.is_some_and(left_open)
+    let rest = subject.lines.get(line.index + 1..).unwrap_or_default();
+    for next in rest.iter().filter(|line| line.first() < line.len()).take(QUOTED) {
+        let first = next.first();
+        if next.at(first) != Some('“') {
+            return false;
+        }
+        let (pairs, _) = pairs(next, &[Sort::Double]);
+        if let Some(pair) = pairs.iter().find(|pair| pair.open == first) {
+            return pair.close + 2 >= next.end();
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -232,6 +275,8 @@ mod tests {
                 "“甲⟦“⟧和“乙”",
                 "“甲”和⟦”⟧乙”",
                 "⟦《⟧e\u{301}甲",
+                "⟦“⟧抓实才能见效。李明轩说，要按期到岗、逐项销号，不留尾巴，不走过场，件件有回音。⏎“各组都要到岗。”他说，“不留尾巴。”会后即办。",
+                "（一）摸底⏎（二）整改⏎三⟦）⟧回访",
                 "一、推行“路长制”⟦‘⟧工作",
                 "⟦“⟧各单位要压实责任，抓好落实，确保任务按期完成，不留尾巴，不走过场。⏎会议要求，各组要报送台账，逐项销号。",
             ],

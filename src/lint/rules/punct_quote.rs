@@ -122,7 +122,7 @@ fn straight(line: &Line<'_>, found: &mut Found) {
 
 fn straight_of(line: &Line<'_>, mark: char, (open, close): (char, char), found: &mut Found) {
     let marks = quotes(line, mark);
-    let even = marks.len() % 2 == 0;
+    let even = marks.len().is_multiple_of(2);
     // With an odd number nobody knows which belong together; of three and more a pair is still told.
     if !even && marks.len() < 3 {
         return;
@@ -145,7 +145,7 @@ fn quotes(line: &Line<'_>, mark: char) -> Vec<usize> {
     let mut marks = Vec::new();
     for at in line.positions(|c| c == mark) {
         let (before, after) = (line.before(at), line.at(at + 1));
-        let opens = marks.len() % 2 == 0;
+        let opens = marks.len().is_multiple_of(2);
         let measure = opens && before.is_some_and(|c| c.is_ascii_digit());
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         let apostrophe = mark == '\'' && joins(before) && (opens || joins(after));

@@ -174,9 +174,16 @@ fn ellipsis(line: &Line<'_>, found: &mut Found) {
     }
 }
 
-/// Whether dots stand beside Chinese, not between Latin or figures.
+/// Whether dots stand beside Chinese, not between Latin or figures, nor in a row of them: 1、2、…、n.
 fn is_in_chinese(line: &Line<'_>, range: Range<usize>) -> bool {
     let chinese = |c: Option<char>| c.is_some_and(is_chinese);
+    let joint = |c: Option<char>| c.is_some_and(|c| matches!(c, '、' | '，' | ','));
+    let plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let (left, right) = (range.start.saturating_sub(1), range.end + 1);
+    if joint(line.before(range.start)) && joint(line.at(range.end)) && plain(line.before(left)) && plain(line.at(right))
+    {
+        return false;
+    }
     chinese(line.before(range.start)) || chinese(line.at(range.end))
 }
 
@@ -274,7 +281,7 @@ mod tests {
                 "关于开展创城工…[05-11]",
                 "学校、医院、社区",
                 "Loading...",
-                "x1,…,xn",
+                "x1,…,xn和1、2、…、9",
                 "e\u{301}...",
                 "学校、医院...等单位",
                 "见http://a.cn/...",

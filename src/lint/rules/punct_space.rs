@@ -65,8 +65,22 @@ fn blanks<'l>(line: &'l Line<'_>) -> impl Iterator<Item = Range<usize>> + use<'l
 }
 
 /// What a credit or a note begins with that a blank sets apart.
-const CREDITS: &[&str] =
-    &["记者", "本报", "通讯员", "作者", "来源", "责编", "编辑", "供稿", "摄影", "撰稿", "整理", "图片", "图为"];
+const CREDITS: &[&str] = &[
+    "记者",
+    "本报",
+    "新华社",
+    "通讯员",
+    "作者",
+    "来源",
+    "责编",
+    "编辑",
+    "供稿",
+    "摄影",
+    "撰稿",
+    "整理",
+    "图片",
+    "图为",
+];
 
 /// Whether a line is a form with blanks to be filled in: 身份证号： ，于 年 月 日.
 fn is_form(line: &Line<'_>) -> bool {
@@ -90,9 +104,11 @@ fn beside_mark(line: &Line<'_>, found: &mut Found) {
         let precedes = marked(after) && (is_han(before) || is_mark(before) || before.is_ascii_digit());
         // Items in quotes and titles, and credits, are set apart by blanks.
         let items = matches!((before, after), ('”', '“') | ('》', '《'));
-        let credit = matches!(after, '（' | '(') || line.any(range.end, CREDITS).is_some();
-        let apart = items || credit || is_label(line, range.start) || is_in_brackets(line, range.start);
-        if (follows || precedes) && !apart {
+        let credit = matches!(before, '。' | '！' | '”' | '》' | '）') && line.any(range.end, CREDITS).is_some();
+        let apart = items || credit || matches!(after, '（' | '(') || is_label(line, range.start);
+        // What is empty in brackets or quotes is for another rule.
+        let empty = matches!(before, '（' | '“' | '《' | '〔' | '【');
+        if (follows || precedes) && !apart && !empty {
             found.put(line, range).fix("");
         }
     }
@@ -105,7 +121,7 @@ fn is_label(line: &Line<'_>, at: usize) -> bool {
     let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百第（）(".contains(*c);
     match label.split_last() {
         Some(('：', name)) => name.len() <= LABEL && name.iter().all(|c| is_han(*c)),
-        Some(('、' | '）' | '，', number)) => number.len() <= LABEL && number.iter().all(numeral),
+        Some(('、' | '）', number)) => number.len() <= LABEL && number.iter().all(numeral),
         _ => false,
     }
 }
@@ -113,13 +129,16 @@ fn is_label(line: &Line<'_>, at: usize) -> bool {
 /// The longest text in brackets that is looked at as a credit, in characters.
 const CREDIT: usize = 40;
 
-/// Whether `at` stands inside of （…）: names and credits are set apart by blanks there.
-fn is_in_brackets(line: &Line<'_>, at: usize) -> bool {
+/// Whether `at` stands in a credit in brackets, whose names are set apart by blanks: （记者 李明轩 文/图）.
+fn is_credit(line: &Line<'_>, at: usize) -> bool {
     let from = at.saturating_sub(CREDIT);
     let before = line.chars.get(from..at).unwrap_or_default();
-    let open = before.iter().rposition(|c| matches!(c, '（' | '('));
-    let close = before.iter().rposition(|c| matches!(c, '）' | ')'));
-    open.is_some_and(|open| close.is_none_or(|close| close < open))
+    let Some(open) = before.iter().rposition(|c| matches!(c, '（' | '(' | '）' | ')')) else { return false };
+    let inside = from + open + 1;
+    let close = line.run(at, |c| !matches!(c, '（' | '(' | '）' | ')' | '。')).min(at + CREDIT);
+    matches!(line.before(inside), Some('（' | '('))
+        && (line.any(inside, CREDITS).is_some()
+            || line.any_before(close, &["摄", "文", "图", "供图", "报道"]).is_some())
 }
 
 /// How many blanks of this kind a line may hold that are slips; more are a manner.
@@ -142,7 +161,9 @@ fn between_han(line: &Line<'_>, found: &mut Found) {
             other.is_some_and(|other| other.start.max(gap.start) - other.end.min(gap.end) <= ITEM)
         };
         let listed = near(gaps.get(place + 1)) || near(place.checked_sub(1).and_then(|place| gaps.get(place)));
-        let names = is_name(line, gap) || is_in_brackets(line, gap.start) || line.any(gap.end, CREDITS).is_some();
+        let field = line.run(gap.end, is_han);
+        let listed = listed || (field - gap.end <= FIELD && matches!(line.at(field), Some('：' | ':')));
+        let names = is_name(line, gap) || is_credit(line, gap.start) || line.any(gap.end, CREDITS).is_some();
         if !(listed || names || is_heading(line, gap) || is_short(line, gap) || is_slogan(line, gap)) {
             found.put(line, gap.clone()).fix("");
         }
@@ -174,17 +195,30 @@ fn is_border(c: char) -> bool {
 /// The longest item of a list whose items blanks set apart, in characters.
 const ITEM: usize = 4;
 
+/// The longest name of a field whose value stands behind a colon, in characters.
+const FIELD: usize = 6;
+
 /// The more frequent family names.
-const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
-钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
+钟汪田姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江顾侯邵孟龙雷钱汤尹黎武乔贺赖龚";
+
+/// What follows a name.
+const AFTER_NAME: &[&str] = &[
+    "同志", "主任", "局长", "书记", "镇长", "县长", "市长", "区长", "乡长", "村长", "副", "主席", "老师", "经理",
+    "科长", "处长", "院长", "校长", "站长", "队长", "组长", "所长", "负责", "牵头", "带队", "带领", "任", "等", "说",
+    "介绍", "表示", "告诉", "率", "主持", "出席", "参加", "陪同", "分管", "兼", "先生", "女士", "教授", "医生", "总",
+];
 
 /// Whether the gap stands within a name: 李 明. A single ideograph on both sides, or a family name before one that is
-/// alone on its side.
+/// alone on its side or that a word follows which follows names.
 fn is_name(line: &Line<'_>, gap: &Range<usize>) -> bool {
     let left = gap.start - line.run_before(gap.start, is_han);
     let right = line.run(gap.end, is_han) - gap.end;
     let family = line.before(gap.start).is_some_and(|c| FAMILIES.contains(c));
-    (left == 1 && right == 1) || (family && (left == 1 || right == 1))
+    // A figure's unit is no family name: 600万 平方米.
+    let counted = line.before(gap.start - left).is_some_and(|c| c.is_ascii_alphanumeric());
+    let alone = right == 1 || (left == 1 && !counted);
+    (left == 1 && right == 1) || (family && (alone || line.any(gap.end + 1, AFTER_NAME).is_some()))
 }
 
 /// What a title ends in that a text follows on the same line.
@@ -192,6 +226,8 @@ const TITLES: &[&str] = &[
     "材料", "总结", "报告", "方案", "通知", "通报", "意见", "办法", "讲话", "汇报", "计划", "要点", "纪要", "简报",
     "说明", "制度", "细则", "规定", "条例", "公告", "通告", "提纲", "致辞",
 ];
+/// The shortest title that a text follows, in characters.
+const TITLE: usize = 8;
 /// The longest dateline of a news item, in characters.
 const DATELINE: usize = 30;
 
@@ -209,7 +245,7 @@ fn is_heading(line: &Line<'_>, gap: &Range<usize>) -> bool {
         }
         _ => false,
     };
-    let titled = line.any_before(gap.start, TITLES).is_some();
+    let titled = head.len() >= TITLE && line.any_before(gap.start, TITLES).is_some();
     let dateline = head.len() <= DATELINE && matches!(head.last(), Some('电' | '讯'));
     numbered || titled || dateline
 }
@@ -220,7 +256,8 @@ fn is_short(line: &Line<'_>, gap: &Range<usize>) -> bool {
     let to = line.run(gap.end, |c| !is_border(c));
     let sentence = line.chars.get(from..to).unwrap_or_default();
     let plain = !sentence.iter().any(|c| matches!(c, '，' | '、' | '：' | ',' | ':'));
-    plain && sentence.iter().filter(|c| !c.is_whitespace()).count() <= SHORT
+    // One character alone is no part of a headline.
+    plain && gap.start > from + 1 && to > gap.end + 1 && sentence.iter().filter(|c| !c.is_whitespace()).count() <= SHORT
 }
 
 /// The longest half of a headline in two parts, in characters.
@@ -232,7 +269,7 @@ fn is_slogan(line: &Line<'_>, gap: &Range<usize>) -> bool {
     let inner = |c: char| !is_mark(c) && !c.is_whitespace();
     let (from, to) = (line.run_before(gap.start, inner), line.run(gap.end, inner));
     let (left, right) = (gap.start - from, to - gap.end);
-    let alike = left.abs_diff(right) <= 2 && left.max(right) <= HALF;
+    let alike = left.abs_diff(right) <= 2 && left.max(right) <= HALF && left.min(right) > 1;
     let before = line.before(from);
     let after = line.at(to);
     let opens = before.is_none_or(|c| is_border(c) || c.is_whitespace()) || is_numbered(line, from);
@@ -242,7 +279,7 @@ fn is_slogan(line: &Line<'_>, gap: &Range<usize>) -> bool {
 
 /// Whether what stands before `at` is the number of a label at the start of the line.
 fn is_numbered(line: &Line<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|last| matches!(line.at(last), Some('、' | '）' | '，' | '：'))) && is_label(line, at)
+    at.checked_sub(1).is_some_and(|last| matches!(line.at(last), Some('、' | '）' | '：'))) && is_label(line, at)
 }
 
 #[cfg(test)]
@@ -266,6 +303,7 @@ mod tests {
                 "会议时间： 各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "各组按时到岗，　对照清单逐项查看，使用， APP登记，发现问题限期整改到位并组织回访工作。",
                 "时间， 地点",
+                "各组按时到岗（ ），对照清单逐项查看“ ”，发现问题及时登记，限期整改到位并组织回访。",
                 "本人 ，身份证号： ，于 年 月 日到岗，对照清单逐项查看，发现问题及时登记，限期整改到位。",
                 "各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。 （李明轩）",
                 "落实“路长制” “街长制”，各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改。",
@@ -289,7 +327,9 @@ mod tests {
             &[
                 "各组按时到岗，对照清单逐项⟦ ⟧查看，发现问题及时⟦\u{a0}⟧登记，限期整改到位并组织回访工作。",
                 "全区𠀀里村⟦ ⟧整治点位12处，各组按时到岗e\u{301}，对照清单逐项查看，发现问题及时登记，限期整改。",
+                "各组按时到岗，圆满完成任⟦ ⟧务，逐项查看以后发现问题及时登记，限期整改到位并组织回访工作。",
                 "各组按时到岗，对⟦ ⟧照清单逐项查看，发现问题及时登记，限期整改到位并组织回访工作。",
+                "各组按时到岗（以下简称甲组、乙⟦ ⟧组丙），关注“云⟦ ⟧岭普法”，对照清单逐项查看，发现问题及时登记。",
                 "一、压实责任。各组按时到岗，对照清单逐项查看，发现问题及时登记，做到件件有⟦ ⟧回音、事事有着落。",
             ],
         );
@@ -297,6 +337,9 @@ mod tests {
             "han-space",
             &[
                 "李 明、王 知牵头，各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
+                "此项工作由李 明负责，各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位。",
+                "各组按时到岗，逐项查看，发现问题及时登记，限期整改到位并组织回访。（本报报道 新华社记者李明轩）",
+                "牵头单位：区住建局 责任单位：各街道，对照清单逐项查看，发现问题及时登记，限期整改到位。",
                 "健全机制 压实责任。各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "一、坚持高位推动 凝聚创建合力。各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改。",
                 "各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。（记者 李明轩 通讯员 王知远）",

@@ -145,7 +145,8 @@ fn bracket(line: &Line<'_>, found: &mut Found) {
         let holds = count(pair.close) > count(pair.open);
         let outside = line.before(pair.open).filter(|_| is_open_before(line, pair.open)).is_some_and(is_chinese)
             || line.open(pair.close + 1).is_some_and(is_chinese);
-        if !(mixed || holds || outside || is_label(line, pair.open, pair.close)) {
+        let called = !mixed && !holds && is_function(line, pair.open);
+        if called || !(mixed || holds || outside || is_label(line, pair.open, pair.close)) {
             continue;
         }
         for (at, half, full) in [(pair.open, half.0, "（"), (pair.close, half.1, "）")] {
@@ -163,6 +164,11 @@ fn bracket(line: &Line<'_>, found: &mut Found) {
 
 fn is_open_before(line: &Line<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|at| line.shield(at) == Shield::None)
+}
+
+/// Whether a single letter stands right before the bracket: f(x).
+fn is_function(line: &Line<'_>, open: usize) -> bool {
+    open - line.run_before(open, |c| c.is_ascii_alphabetic()) == 1
 }
 
 /// Whether the brackets enclose the number of a label before Chinese text: (1) 甲.
@@ -186,7 +192,9 @@ fn stop(line: &Line<'_>, found: &mut Found) {
             || matches!(left, '”' | '’' | '》' | '）' | '】' | '％')
             || (left == ')' && two_back.is_some_and(is_han))
             || (left == '%' && two_back.is_some_and(|c| c.is_ascii_digit()));
-        let stops = right.is_none_or(|c| c.is_whitespace() || is_chinese(c));
+        // Marks of emphasis (**甲.**) are looked through; a year or month begins the next sentence.
+        let beyond = line.at(line.run(at + 1, |c| c == '*'));
+        let stops = beyond.is_none_or(|c| c.is_whitespace() || is_chinese(c) || c == '(') || is_date(line, at + 1);
         if !ends || !stops || right == Some('…') {
             continue;
         }
@@ -196,6 +204,12 @@ fn stop(line: &Line<'_>, found: &mut Found) {
         }
         found.put(line, at..at + 1).fix("。");
     }
+}
+
+/// Whether a date in words begins at `at`: 2024年, 8月.
+fn is_date(line: &Line<'_>, at: usize) -> bool {
+    let end = line.run(at, |c| c.is_ascii_digit());
+    matches!((end - at, line.at(end)), (4, Some('年')) | (1 | 2, Some('月')))
 }
 
 fn is_numeral(c: char) -> bool {
@@ -281,6 +295,7 @@ mod tests {
             &[
                 "（一）加强领导",
                 "use Windows (R) and f(x) now",
+                "由f(x)=a(x+1)，得出",
                 "1)摸底；2)整改",
                 "见[办法](a)",
                 "电话(0351)4044044",
@@ -302,6 +317,7 @@ mod tests {
                 "满意率达98%⟦.⟧",
                 "共有二十⟦.⟧其余另报",
                 "𠀀⟦.⟧",
+                "**加强领导⟦.⟧**各组到岗⟦.⟧2024年完成⟦.⟧8月验收",
             ],
         );
         silent(
@@ -315,7 +331,7 @@ mod tests {
                 "开展“五.一”活动",
                 "卡尔.马克思诞辰",
                 "目录. . . . 3",
-                "达到98.5分",
+                "达到98.5分，下降.5个百分点",
                 "e\u{301}.甲",
             ],
         );
