@@ -322,7 +322,8 @@ mod tests {
         let text = "　一、创e\u{301}𠀀，见《创城“简报”》和“十个字以上的引文在这里”。";
         let line = Line::new(0, 7, text, Kind::Body, false);
         assert_eq!(line.at(6), Some('𠀀'));
-        assert_eq!(line.first(), 1);
+        assert_eq!((line.first(), line.text_start(), line.past_blanks(0), line.before_blanks(1)), (1, 1, 1, 0));
+        assert_eq!(Line::new(0, 0, "## **一、", Kind::Body, true).text_start(), 5);
         assert_eq!(line.part(5..8), "\u{301}𠀀，");
         assert!(line.each("，").eq(std::iter::once(7..8)));
         assert_eq!(line.each("简报").count(), 1);

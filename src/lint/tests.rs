@@ -144,6 +144,23 @@ fn fixing_twice_changes_nothing_more_and_keeps_the_digits() {
 }
 
 #[test]
+fn the_more_special_rule_speaks() {
+    for (text, wanted) in [
+        ("自1997年10月――1998年2月", "span-hyphen"),
+        ("每组5－－7人", "range-hyphen"),
+        ("电话：0351－4044044", "phone-hyphen"),
+        ("五月--七月集中整治", "span-hyphen"),
+        ("（一）,加强领导", "label-after-bracket"),
+        ("（青政发(2024)5号）", "docnum-bracket"),
+        ("附件：1.任务分解表。；", "attachment-mark"),
+    ] {
+        let found = found_in("总结.txt", text, &Settings::default());
+        let told: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();
+        assert_eq!(told, [wanted], "{text}");
+    }
+}
+
+#[test]
 fn what_is_many_is_one_finding_at_its_first_place() {
     let text = "创城,".repeat(MANY + 1) + "完";
     let found = found_in("总结.txt", &text, &only("punct-halfwidth"));

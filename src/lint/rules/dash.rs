@@ -115,7 +115,10 @@ fn form(line: &Line<'_>, found: &mut Found) {
             Some(c) if c.is_ascii_alphabetic() || matches!(c, '%' | '％') => right.is_some_and(follows),
             _ => false,
         };
-        if wrong {
+        if wrong && last {
+            // A stop may be meant.
+            found.put(line, range.clone()).suggest("——").about(line.part(range));
+        } else if wrong {
             found.put(line, range.clone()).fix("——").about(line.part(range));
         }
     }

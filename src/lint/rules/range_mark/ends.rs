@@ -33,7 +33,7 @@ const PARTS: &str = "初 底 末 中旬 上旬 下旬";
 /// What is counted by 点, which is no hour then.
 const POINTS: &str = "建议 要求 意见 做法 体会 经验 希望 措施 原因 问题 思考 启示 看法 共识 不足 说明 理由 内容";
 /// The units of points of time, the longer first.
-const UNITS: &str = "学年 年度 年 月 日 时 点 分";
+const UNITS: &str = "学年 年度 季度 年 月 日 时 点 分";
 
 /// One side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -146,6 +146,7 @@ fn bare_date(
     match unit {
         "月" if a <= 12.0 && b <= 12.0 && !after_month => Some(Ends::Times),
         "日" if a <= 31.0 && b <= 31.0 && (a < b || after_month) => Some(Ends::Times),
+        "季度" if a < b && b <= 4.0 => Some(Ends::Times),
         "时" if a < b && b <= 24.0 => Some(Ends::Times),
         "点" if a < b && b <= 24.0 => {
             let part = line.before(from).is_some_and(|c| matches!(c, '午' | '晚' | '早' | '晨' | '日' | '天'));
