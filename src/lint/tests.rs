@@ -184,3 +184,78 @@ fn an_id_that_no_rule_has_is_told() {
     settings.switched.insert("punct-halfwith".to_owned(), false);
     assert_eq!(settings.unknown(), ["punct-halfwith"]);
 }
+
+/// Pieces of which texts are made that hold what the rules look for, in any order.
+const BITS: &[&str] = &[
+    "一",
+    "二",
+    "三",
+    "是",
+    "、",
+    "。",
+    "；",
+    "：",
+    "，",
+    "（",
+    "）",
+    "《",
+    "》",
+    "“",
+    "”",
+    "5",
+    "2024",
+    "0351",
+    "4044044",
+    "-",
+    "--",
+    "—",
+    "～",
+    "~",
+    ".",
+    "年",
+    "月",
+    "日",
+    "号",
+    "第",
+    "发",
+    "人",
+    "%",
+    "附件：",
+    "首先",
+    "1",
+    "[",
+    "]",
+    "〔",
+    "〕",
+    "\n",
+    " ",
+    "\u{3000}",
+    "创城",
+    "𠀀",
+    "e\u{301}",
+    "a",
+    "……",
+    "! ",
+    "＃",
+    "０",
+    "9:00",
+    "的",
+    "等",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_text_is_read_and_fixes_come_to_an_end(bits in proptest::collection::vec(proptest::sample::select(BITS), 0..40)) {
+        let text: String = bits.concat();
+        let settings = Settings { all: true, ..Settings::default() };
+        for span in found_in("总结.txt", &text, &settings).iter().flat_map(Finding::spots).map(|spot| spot.span) {
+            proptest::prop_assert!(span.start <= span.end && span.end <= text.len());
+            proptest::prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+        }
+        let once = fixed(&text, &settings);
+        proptest::prop_assert_eq!(fixed(&once, &settings), once.clone());
+        proptest::prop_assert!(same_digits(&text, &once), "{} {}", text, once);
+    }
+}

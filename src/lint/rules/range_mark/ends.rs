@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::lint::line::Line;
 use crate::lint::shield::Shield;
+use crate::text::fold;
 
 /// What a connector joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,7 +180,7 @@ fn is_code(line: &Line<'_>, from: usize) -> bool {
 }
 
 fn is_figure(c: char) -> bool {
-    c.is_ascii_digit()
+    fold::char(c).is_ascii_digit()
 }
 
 fn is_numeral(c: char) -> bool {
@@ -192,7 +193,7 @@ fn is_letter(c: char) -> bool {
 
 /// Digits and value of the figure `text`.
 fn read(text: &str) -> Option<(usize, f64)> {
-    let plain: String = text.chars().filter(|c| *c != ',').collect();
+    let plain: String = text.chars().filter(|c| *c != ',').map(fold::char).collect();
     let value = plain.parse().ok()?;
     Some((plain.split('.').next().map_or(0, str::len), value))
 }
