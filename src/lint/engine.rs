@@ -39,6 +39,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("span-hyphen", &["range-hyphen", "dash-*"]),
     ("range-hyphen", &["dash-*"]),
     ("phone-hyphen", &["range-hyphen", "span-hyphen", "dash-*"]),
+    ("attachment-mark", &["punct-double", "punct-halfwidth*"]),
     ("quote-reversed", &["punct-unpaired"]),
     ("day-name-dot", &["punct-halfwidth-stop"]),
     ("date-impossible", &["weekday-mismatch", "date-hao", "date-zero-pad"]),

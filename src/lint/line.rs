@@ -244,9 +244,12 @@ impl<'t> Line<'t> {
         self.run_before(at, crate::corpus::row::is_blank)
     }
 
-    /// Where its text begins behind blanks and the marks of a heading, quotation or emphasis in Markdown.
+    /// Where its text begins behind blanks and the marks of a heading, item, quotation or emphasis in Markdown.
     pub fn text_start(&self) -> usize {
-        self.run(0, |c| matches!(c, '#' | '*' | '>') || crate::corpus::row::is_blank(c))
+        let mark = |c| matches!(c, '#' | '*' | '>') || crate::corpus::row::is_blank(c);
+        let start = self.run(0, mark);
+        let item = matches!(self.at(start), Some('-' | '+')) && self.at(start + 1) == Some(' ');
+        if item { self.run(start + 1, mark) } else { start }
     }
 
     /// The end of the run of characters from `at` on that `wanted` holds for.
@@ -353,7 +356,10 @@ mod tests {
         let text = "　一、创e\u{301}𠀀，见《创城“简报”》和“十个字以上的引文在这里”。";
         let line = Line::new(0, 7, text, Kind::Body, false);
         assert_eq!(line.at(6), Some('𠀀'));
-        assert_eq!(line.first(), 1);
+        assert_eq!((line.first(), line.text_start(), line.past_blanks(0), line.before_blanks(1)), (1, 1, 1, 0));
+        assert_eq!(Line::new(0, 0, "## **一、", Kind::Body, true).text_start(), 5);
+        assert_eq!(Line::new(0, 0, "- 一、", Kind::Body, true).text_start(), 2);
+        assert_eq!(Line::new(0, 0, "-一", Kind::Body, true).text_start(), 0);
         assert_eq!(line.part(5..8), "\u{301}𠀀，");
         assert!(line.each("，").eq(std::iter::once(7..8)));
         assert_eq!(line.each("简报").count(), 1);

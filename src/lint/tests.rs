@@ -144,6 +144,23 @@ fn fixing_twice_changes_nothing_more_and_keeps_the_digits() {
 }
 
 #[test]
+fn the_more_special_rule_speaks() {
+    for (text, wanted) in [
+        ("自1997年10月――1998年2月", "span-hyphen"),
+        ("每组5－－7人", "range-hyphen"),
+        ("电话：0351－4044044", "phone-hyphen"),
+        ("五月--七月集中整治", "span-hyphen"),
+        ("（一）,加强领导", "label-after-bracket"),
+        ("（青政发(2024)5号）", "docnum-bracket"),
+        ("附件：1.任务分解表。；", "attachment-mark"),
+    ] {
+        let found = found_in("总结.txt", text, &Settings::default());
+        let told: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();
+        assert_eq!(told, [wanted], "{text}");
+    }
+}
+
+#[test]
 fn what_is_many_is_one_finding_at_its_first_place() {
     let text = "创城,".repeat(MANY + 1) + "完";
     let found = found_in("总结.txt", &text, &only("punct-halfwidth"));
@@ -186,4 +203,79 @@ fn an_id_that_no_rule_has_is_told() {
     let mut settings = only("punct-halfwidth");
     settings.switched.insert("punct-halfwith".to_owned(), false);
     assert_eq!(settings.unknown(), ["punct-halfwith"]);
+}
+
+/// Pieces of which texts are made that hold what the rules look for, in any order.
+const BITS: &[&str] = &[
+    "一",
+    "二",
+    "三",
+    "是",
+    "、",
+    "。",
+    "；",
+    "：",
+    "，",
+    "（",
+    "）",
+    "《",
+    "》",
+    "“",
+    "”",
+    "5",
+    "2024",
+    "0351",
+    "4044044",
+    "-",
+    "--",
+    "—",
+    "～",
+    "~",
+    ".",
+    "年",
+    "月",
+    "日",
+    "号",
+    "第",
+    "发",
+    "人",
+    "%",
+    "附件：",
+    "首先",
+    "1",
+    "[",
+    "]",
+    "〔",
+    "〕",
+    "\n",
+    " ",
+    "\u{3000}",
+    "创城",
+    "𠀀",
+    "e\u{301}",
+    "a",
+    "……",
+    "! ",
+    "＃",
+    "０",
+    "9:00",
+    "的",
+    "等",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_text_is_read_and_fixes_come_to_an_end(bits in proptest::collection::vec(proptest::sample::select(BITS), 0..40)) {
+        let text: String = bits.concat();
+        let settings = Settings { all: true, ..Settings::default() };
+        for span in found_in("总结.txt", &text, &settings).iter().flat_map(Finding::spots).map(|spot| spot.span) {
+            proptest::prop_assert!(span.start <= span.end && span.end <= text.len());
+            proptest::prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+        }
+        let once = fixed(&text, &settings);
+        proptest::prop_assert_eq!(fixed(&once, &settings), once.clone());
+        proptest::prop_assert!(same_digits(&text, &once), "{} {}", text, once);
+    }
 }

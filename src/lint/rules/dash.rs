@@ -98,18 +98,27 @@ fn form(line: &Line<'_>, found: &mut Found) {
         }
         let left = line.before_blanks(range.start).checked_sub(1).and_then(|at| line.open(at));
         let right = line.open(line.past_blanks(range.end));
-        let first = range.start == line.first();
+        let first = range.start <= line.text_start();
+        let last = range.end >= line.end();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         // 7月--月: what is missing is for another rule to say.
         let date = |c: Option<char>| matches!(c, Some('年' | '月' | '日' | '时'));
+        // 15日--28日 and 5人--7人 are ranges; 一个目标--3个到位 is none.
+        let digit = |c: char| crate::text::fold::char(c).is_ascii_digit();
+        let figure = |at: usize| line.at(at).is_some_and(digit);
+        let ranged = || line.before_blanks(range.start).checked_sub(2).is_some_and(figure);
+        let counts = right.is_some_and(digit) && !date(left) && !ranged();
         let wrong = match left {
             _ if date(left) && date(right) => false,
-            _ if first => right.is_some_and(follows),
-            Some(c) if opens(c) => right.is_some_and(follows) || latin(right),
+            _ if first => right.is_some_and(follows) || counts,
+            Some(c) if opens(c) => right.is_some_and(follows) || latin(right) || counts || last,
             Some(c) if c.is_ascii_alphabetic() || matches!(c, '%' | '％') => right.is_some_and(follows),
             _ => false,
         };
-        if wrong {
+        if wrong && last {
+            // A stop may be meant.
+            found.put(line, range.clone()).suggest("——").about(line.part(range));
+        } else if wrong {
             found.put(line, range.clone()).fix("——").about(line.part(range));
         }
     }
@@ -202,6 +211,10 @@ mod tests {
                 "入户率达到98%⟦--⟧比上年高。",
                 "开通微信小程序⟦--⟧e\u{301}站，𠀀里村⟦--⟧先行点。",
                 "一、守底线⟦--⟧抓安全",
+                "⟦--⟧2026年1月6日在青禾县干部大会上",
+                "**⟦--⟧２０２６年春在青禾县干部大会上**",
+                "我们的目标只有一个⟦--⟧",
+                "落实一个目标⟦--⟧3个社区全部达标。",
                 "用好一个抓手⟦—-⟧网格。",
             ],
         );
@@ -211,13 +224,13 @@ mod tests {
                 "4月15日--28日报名。",
                 "自查阶段（7月--月）。",
                 "每组5--7人。",
+                "每组5人--7人。",
                 "------",
                 "抓住关键环节——摸底排查。",
                 "见http://a.cn/b--c/文件",
                 "参数git--help说明",
                 "《柳溪--青禾》一书",
                 "西宁-成都-曼谷航线",
-                "今后要--",
                 "编号A--B",
             ],
         );

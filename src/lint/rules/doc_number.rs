@@ -82,7 +82,8 @@ fn is_digit(c: char) -> bool {
 }
 
 /// What stands before the numbers of contracts, cases and things that are counted by years.
-const OTHERS: &str = "合同 协议 案号 编号 案件 判决书 裁定书 单号 证书 批次 标准";
+const OTHERS: &str =
+    "合同 协议 案号 编号 案件 判决书 裁定书 单号 证书 批次 标准 国用 集用 证 证字 初字 终字 执字 鉴字 专利 备案号";
 /// Announcements and orders have numbers of their own: 令〔2017〕第42号.
 const ORDERS: &str = "令 公告 通告 公报";
 /// What 号 begins when it ends no number.
@@ -174,6 +175,7 @@ mod tests {
                 "青政发〔2024〕5号",
                 "（2024）青01民初5号判决",
                 "购销合同（2024）5号",
+                "青国用（2003）第012号，青房权证（2003）5号",
                 "青禾公告（2024）第5号",
                 "数据见文献[2024]。",
                 "园区（2024）5号楼",

@@ -62,7 +62,7 @@ struct Series {
     /// Where the last item's text begins.
     from: usize,
     /// The marks before its items from the second on, each with the length of the item before it and whether that item
-    /// holds a full stop of its own.
+    /// holds other stops or semicolons.
     ends: Vec<End>,
     /// A mark before an item was neither ； nor 。.
     other: bool,
@@ -84,16 +84,16 @@ fn mixed_ends(line: &Line<'_>, found: &mut Found) {
         return;
     }
     let mut series: [Series; FORMS] = std::array::from_fn(|_| Series::default());
-    // Full stops so far, to know quickly whether an item holds one.
-    let mut stops = 0;
-    let mut stops_at = [0_usize; FORMS];
+    // Stops and semicolons so far, to know quickly whether an item holds one.
+    let mut marks = 0;
+    let mut marks_at = [0_usize; FORMS];
     for at in 0..line.len() {
         let c = line.at(at).unwrap_or(' ');
         if let Some((form, number, end)) = label(line, at, c)
-            && let Some((one, before)) = series.get_mut(form as usize).zip(stops_at.get_mut(form as usize))
+            && let Some((one, before)) = series.get_mut(form as usize).zip(marks_at.get_mut(form as usize))
         {
             if number == one.number + 1 && number > 1 {
-                one.take(line, at, stops - *before);
+                one.take(line, at, marks - *before);
             } else {
                 tell(line, one, found);
                 *one = Series::default();
@@ -101,9 +101,9 @@ fn mixed_ends(line: &Line<'_>, found: &mut Found) {
             if number == 1 || one.number > 0 {
                 (one.number, one.from) = (number, end);
             }
-            *before = stops;
+            *before = marks;
         }
-        stops += usize::from(c == '。');
+        marks += usize::from(matches!(c, '。' | '；'));
     }
     for one in &series {
         tell(line, one, found);
@@ -111,14 +111,13 @@ fn mixed_ends(line: &Line<'_>, found: &mut Found) {
 }
 
 impl Series {
-    /// The item before the one at `at` ends; `stops` full stops are in it, its own among them.
-    fn take(&mut self, line: &Line<'_>, at: usize, stops: usize) {
+    /// The item before the one at `at` ends; `marks` stops and semicolons are in it, its own among them.
+    fn take(&mut self, line: &Line<'_>, at: usize, marks: usize) {
         let mark_at = line.before_blanks(at).saturating_sub(1);
         match line.at(mark_at) {
             Some(mark @ ('。' | '；')) => {
-                let own = usize::from(mark == '。');
                 let length = mark_at.saturating_sub(self.from);
-                self.ends.push(End { at: mark_at, mark, length, inner: stops > own });
+                self.ends.push(End { at: mark_at, mark, length, inner: marks > 1 });
             }
             _ => self.other = true,
         }
@@ -247,6 +246,7 @@ mod tests {
                 "一是查台账；二是看现场。现场共有三处。三是问群众；四是抓回访。",
                 "一是查台账；二是看现场。",
                 "一是抓机制：（1）会商；（2）督办；（3）通报。二是抓队伍：（1）培训；（2）考核；（3）奖惩。三是抓宣传。",
+                "一是抓机制：会商；督办；通报。二是抓队伍；三是抓宣传；四是抓考核。",
                 "见附件（1）；附件（2）。",
                 "一是抓早；三是抓小。五是抓细。",
                 "一是抓早，二是抓小；三是抓细。四是抓实。",

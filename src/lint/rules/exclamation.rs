@@ -28,7 +28,7 @@ pub const RULES: &[Rule] = &[Rule {
 
 /// Works in which exclamation marks are at home.
 const SPEECHES: &str = "\
-    讲话 致辞 致词 演讲 贺信 贺词 倡议书 公开信 慰问信 感谢信 发言 寄语 献词 主持词 大会上的报告 \
+    通知 公告 方案 邀请函 启事 倡议 讲话 致辞 致词 演讲 贺信 贺词 倡议书 公开信 慰问信 感谢信 发言 寄语 献词 主持词 大会上的报告 \
     会议上的报告 代表大会 政府工作报告 宣言 口号";
 
 fn exclamations(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
@@ -78,6 +78,7 @@ mod tests {
                 "在创建动员大会上的讲话⏎同志们，让我们一起努力！",
                 "青禾县政府工作报告⏎奋力谱写新篇章！",
                 "青禾镇工作总结⏎排演小品《走！一起来》。",
+                "关于举办朗读活动的通知⏎让我们一起大声朗读！",
                 "青禾镇工作总结⏎成效明显。",
             ],
         );

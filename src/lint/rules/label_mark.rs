@@ -134,11 +134,17 @@ fn bracketed(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// Whether a text begins at `at`: no label, no figure, no mark.
 fn is_text(line: &Line<'_>, at: usize) -> bool {
-    let quoted = |c: char| matches!(c, '“' | '‘' | '《' | '【' | '"');
+    let quoted = |c: char| matches!(c, '“' | '‘' | '《' | '【' | '"' | '×');
     line.at(at).is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || quoted(c)) || {
         let bracket = matches!(line.at(at), Some('（' | '('));
         bracket && bracketed(line, at).is_none()
     }
+}
+
+/// Whether a year in figures begins at `at`: 一.2024年工作总结.
+fn is_year(line: &Line<'_>, at: usize) -> bool {
+    let end = line.run(at, is_digit);
+    end - at == 4 && line.at(line.past_blanks(end)) == Some('年')
 }
 
 fn after_bracket(line: &Line<'_>, found: &mut Found) {
@@ -156,8 +162,10 @@ fn after_bracket(line: &Line<'_>, found: &mut Found) {
     };
     let to = line.run(mark, is_mark);
     let text = line.past_blanks(to);
-    // （五）、2024年…, but (1).5
-    let figure = line.at(text).is_some_and(is_digit) && !matches!(line.at(mark), Some('.' | '．' | ','));
+    // （五）、2024年… and (2).2名…, but (1).5
+    let digits = line.run(text, is_digit);
+    let point = matches!(line.at(mark), Some('.' | '．' | ','));
+    let figure = digits > text && (!point || line.at(digits).is_some_and(is_han));
     if (1..=2).contains(&(to - mark)) && (is_text(line, text) || figure) {
         found.put(line, mark..to).fix("").about(line.part(mark..to));
     }
@@ -177,7 +185,7 @@ fn arabic(line: &Line<'_>, found: &mut Found) {
     let hotline = HOTLINES.split(' ').any(|number| number == line.part(start..end));
     // 3、五天 and 1、二号楼 would be pairs.
     let pair = text == mark + 1 && line.at(text).is_some_and(is_numeral) && is_pair(line, text);
-    if is_text(line, text) && !hotline && !pair {
+    if (is_text(line, text) || is_year(line, text)) && !hotline && !pair {
         let label = format!("{}.", line.part(start..end));
         found.put(line, start..mark + 1).fix(label.clone()).about(label);
     }
@@ -198,34 +206,22 @@ fn chinese(line: &Line<'_>, found: &mut Found) {
     let text = line.past_blanks(end + 1);
     // 七.一, 九.一八
     let day = text == end + 1 && line.at(text).is_some_and(is_numeral) && !is_word(line, text);
-    if is_text(line, text) && !day {
+    if is_text(line, text) && !day || is_year(line, text) {
         let label = format!("{}、", line.part(start..end));
         found.put(line, start..end + 1).fix(label.clone()).about(label);
     }
 }
 
-/// Whether a word that is no number begins with the numeral at `at`.
+/// Whether what begins with the numeral at `at` counts or is a word, and is no day of a month.
 fn is_word(line: &Line<'_>, at: usize) -> bool {
-    let words = [
-        "一致",
-        "一年来",
-        "一如",
-        "一把",
-        "一体",
-        "一线",
-        "一手",
-        "一心",
-        "一是",
-        "三农",
-        "三大",
-        "三个",
-        "五个",
-        "两个",
-        "一季",
-        "十四五",
-    ];
-    line.any(at, &words).is_some()
+    let counts = line.run(at, is_numeral) == at + 1 && line.any_of(at + 1, COUNTED).is_some();
+    counts || line.any_of(at, WORDS).is_some()
 }
+
+/// What is counted.
+const COUNTED: &str = "年 是 要 个 类 项 批 级 场 条 次 家 支 座 所 方面 名 位";
+/// Words that begin like a number.
+const WORDS: &str = "一致 一如 一把 一体 一线 一手 一心 一季 三农 三大 三资 三公 四风 十四五 十五五 十三五";
 
 /// Words that open a sentence and put it in order.
 const ORDINALS: &str = "\
@@ -241,10 +237,10 @@ fn ordinal(line: &Line<'_>, found: &mut Found) {
         // 第一、第二产业; 第一、二产业; 首先、其次、最后.
         let row = line.any_of(next, ORDINALS).is_some()
             || line.at(next) == Some('第')
-            || line.at(next).is_some_and(is_numeral);
+            || (1..=2).contains(&(line.run(next, |c| is_numeral(c) || c == '〇') - next));
         let dun = line.at(end) == Some('、');
-        // A word with its mark alone on a line is a heading of a list.
-        if next >= line.len() || dun && row || word == "最后" && line.starts(next, "一") {
+        // A word with its mark alone on a line is a heading.
+        if next >= line.len() || dun && row {
             continue;
         }
         found.put(line, at..end + 1).suggest(format!("{word}，")).about(format!("{word}，"));

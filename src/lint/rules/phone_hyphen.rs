@@ -64,7 +64,9 @@ fn is_phone(line: &Line<'_>, range: Range<usize>) -> bool {
     let (end, start) = (line.before_blanks(range.start), line.past_blanks(range.end));
     let (from, to) = (line.run_before(end, is_digit), line.run(start, is_digit));
     let free = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'));
-    if from == end || to == start || word(from) || word(start) || !free(line.before(from)) || !free(line.at(to)) {
+    // 0351—4044044/4044045
+    let free_after = free(line.at(to)) || line.at(to) == Some('/');
+    if from == end || to == start || word(from) || word(start) || !free(line.before(from)) || !free_after {
         return false;
     }
     let (left, right) = (to_ascii(line.part(from..end)), to_ascii(line.part(start..to)));
@@ -118,6 +120,7 @@ mod tests {
                 "热线：400⟦—⟧123⟦—⟧4567",
                 "０３５１⟦－⟧４０４４０４４",
                 "𠀀里村电话0351⟦—⟧4044044，e\u{301}站0351⟦—⟧4044045",
+                "电话0351⟦—⟧4044044/4044045",
                 "手机138⟦—⟧0000⟦—⟧0000",
             ],
         );

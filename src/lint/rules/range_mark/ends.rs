@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lint::line::Line;
 use crate::lint::shield::Shield;
-use crate::text::safe::is_han;
+use crate::text::fold;
 
 /// What a connector joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,10 @@ const ORDERS: &str = "第 № No. 编号 代码 型号 文号 房号 排名 比�
 const DAYPARTS: &str = "次年 翌年 次日 翌日 当年 当日 上午 下午 晚上 早上 中午 凌晨 傍晚 晚 早";
 /// What may stand behind a year or month.
 const PARTS: &str = "初 底 末 中旬 上旬 下旬";
+/// What is counted by 点, which is no hour then.
+const POINTS: &str = "建议 要求 意见 做法 体会 经验 希望 措施 原因 问题 思考 启示 看法 共识 不足 说明 理由 内容";
 /// The units of points of time, the longer first.
-const UNITS: &str = "学年 年度 年 月 日 时 点 分";
+const UNITS: &str = "学年 年度 季度 年 月 日 时 点 分";
 
 /// One side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -118,6 +120,7 @@ fn dates_fit(left: Side<'_>, right: Side<'_>, doubled: bool) -> bool {
             let reversed = first == "年" && a.zip(b).is_some_and(|(a, b)| digits == more && a >= b);
             years && !reversed && (!doubled || first == second)
         }
+        (Side::Clock, Side::Date(.., "日")) => !doubled,
         (Side::Clock, Side::Date(.., unit)) | (Side::Date(.., unit), Side::Clock) => matches!(unit, "时" | "点" | "分"),
         _ => true,
     }
@@ -144,6 +147,7 @@ fn bare_date(
     match unit {
         "月" if a <= 12.0 && b <= 12.0 && !after_month => Some(Ends::Times),
         "日" if a <= 31.0 && b <= 31.0 && (a < b || after_month) => Some(Ends::Times),
+        "季度" if a < b && b <= 4.0 => Some(Ends::Times),
         "时" if a < b && b <= 24.0 => Some(Ends::Times),
         "点" if a < b && b <= 24.0 => {
             let part = line.before(from).is_some_and(|c| matches!(c, '午' | '晚' | '早' | '晨' | '日' | '天'));
@@ -176,7 +180,7 @@ fn is_code(line: &Line<'_>, from: usize) -> bool {
 }
 
 fn is_figure(c: char) -> bool {
-    c.is_ascii_digit()
+    fold::char(c).is_ascii_digit()
 }
 
 fn is_numeral(c: char) -> bool {
@@ -189,7 +193,7 @@ fn is_letter(c: char) -> bool {
 
 /// Digits and value of the figure `text`.
 fn read(text: &str) -> Option<(usize, f64)> {
-    let plain: String = text.chars().filter(|c| *c != ',').collect();
+    let plain: String = text.chars().filter(|c| *c != ',').map(fold::char).collect();
     let value = plain.parse().ok()?;
     Some((plain.split('.').next().map_or(0, str::len), value))
 }
@@ -313,11 +317,8 @@ fn dates<'t>(line: &Line<'t>, start: usize) -> Option<(Side<'t>, usize)> {
         let stands = match unit {
             "年" => line.any(end, &["级", "制", "龄"]).is_none(),
             "月" | "日" => !line.starts(end, "龄"),
-            // 三点建议, 90分, 3分之一: no times of day unless they go on from an hour.
-            "点" => {
-                let closed = line.at(end).is_none_or(|c| !is_han(c));
-                digits > at && (closed || line.any(end, &["钟", "半", "前", "至", "开", "到"]).is_some())
-            }
+            // 3点建议, 90分, 3分之一: no times of day.
+            "点" => digits > at && line.any_of(end, POINTS).is_none(),
             "分" => matches!(found, Some((Side::Date(_, _, "时" | "点"), _))) && digits > at,
             _ => true,
         };
