@@ -1,5 +1,7 @@
 //! Headings by themselves: empty, ended with a full stop, said twice, too long or too deep.
 
+use std::collections::HashMap;
+
 use crate::corpus::outline::marker::Class;
 use crate::lint::finding::Found;
 use crate::lint::heading::Heading;
@@ -95,6 +97,12 @@ fn has_body(piece: &Piece, at: usize) -> bool {
 }
 
 fn empty(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    // How many headings of one class stand below one parent, and how many of them have something below.
+    let mut siblings: HashMap<(Option<usize>, Class), (usize, usize)> = HashMap::new();
+    for (at, heading) in piece.headings.iter().enumerate() {
+        let slot = siblings.entry((heading.parent, heading.class)).or_default();
+        *slot = (slot.0 + 1, slot.1 + usize::from(has_body(piece, at)));
+    }
     for (at, heading) in piece.headings.iter().enumerate() {
         if heading.number == 0 || heading.run_in || heading.class == Class::Item || has_body(piece, at) {
             continue;
@@ -107,10 +115,9 @@ fn empty(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
         {
             continue;
         }
-        let is_sibling =
-            |n: usize, other: &Heading| n != at && other.parent == heading.parent && other.class == heading.class;
-        let siblings = || piece.headings.iter().enumerate().filter(|(n, other)| is_sibling(*n, other)).map(|(n, _)| n);
-        let (all, full) = (siblings().count(), siblings().filter(|n| has_body(piece, *n)).count());
+        // It has no body itself, so the full ones are others.
+        let (all, full) = siblings.get(&(heading.parent, heading.class)).copied().unwrap_or_default();
+        let all = all.saturating_sub(1);
         // One neighbour with text tells little.
         if full * 3 > all * 2 && full >= 2 && follows(subject, piece, at) {
             found.put(line, line.first()..line.end()).about(heading.text.as_str());

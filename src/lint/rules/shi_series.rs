@@ -58,12 +58,16 @@ struct Item {
 /// The highest number that is looked for.
 const MOST: u32 = 20;
 
-fn items(subject: &Subject<'_>, piece: &Piece) -> Vec<Item> {
-    let heads: Vec<usize> =
-        piece.headings.iter().filter(|heading| heading.class != Class::Item).map(|heading| heading.line).collect();
+/// The lines of the headings that part sections, and where in them their text begins.
+fn heads(piece: &Piece) -> Vec<(usize, usize)> {
+    let heads = piece.headings.iter().filter(|heading| heading.class != Class::Item);
+    heads.map(|heading| (heading.line, heading.marker.end)).collect()
+}
+
+fn items(subject: &Subject<'_>, piece: &Piece, heads: &[(usize, usize)]) -> Vec<Item> {
     let mut out = Vec::new();
     for line in subject.lines_of(piece).iter().filter(|line| matches!(line.kind, Kind::Body | Kind::Heading)) {
-        let section = heads.partition_point(|head| *head <= line.index);
+        let section = heads.partition_point(|head| head.0 <= line.index);
         for range in line.each("是") {
             let from = line.run_before(range.start, |c| "一二三四五六七八九十".contains(c));
             let starts = line.before(from).is_none_or(|c| {
@@ -79,7 +83,8 @@ fn items(subject: &Subject<'_>, piece: &Piece) -> Vec<Item> {
 }
 
 fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
-    let items = items(subject, piece);
+    let heads = heads(piece);
+    let items = items(subject, piece, &heads);
     // Series that are still open, the innermost last: the index of the last item, and how many it has.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut put = |item: &Item| {
@@ -117,13 +122,12 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
                 before.number == item.number && goes_on
             }
             None => {
-                let first =
-                    piece.headings.iter().map(|heading| heading.line).take_while(|line| *line <= item.line).last();
-                let first = first.unwrap_or(piece.lines.start);
+                let above = heads.partition_point(|head| head.0 <= item.line).checked_sub(1);
+                let first = above.and_then(|at| heads.get(at)).copied().unwrap_or((piece.lines.start, 0));
                 let opened = !open.is_empty()
                     && items.get(at.wrapping_sub(1)).is_some_and(|other| other.section + 1 >= item.section);
-                let said = (1..item.number)
-                    .any(|number| otherwise(subject, number, (first, 0), (item.line, item.range.start)));
+                let said =
+                    (1..item.number).any(|number| otherwise(subject, number, first, (item.line, item.range.start)));
                 !opened && !said && item.number <= 3
             }
         };
@@ -140,19 +144,23 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
             None => open.push((at, 1)),
         }
     }
-    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.number == 1) {
+    // From the end on: the section of the next 二是.
+    let mut second: Option<usize> = None;
+    for (at, item) in items.iter().enumerate().rev() {
+        if item.number == 2 {
+            second = Some(item.section);
+        }
         let after = items.get(at + 1);
-        let goes_on = items
-            .iter()
-            .skip(at + 1)
-            .take_while(|other| other.section <= item.section + 1)
-            .any(|other| other.number == 2)
-            || after.is_some_and(|other| other.number == 3);
+        let goes_on =
+            second.is_some_and(|section| section <= item.section + 1) || after.is_some_and(|other| other.number == 3);
+        if item.number != 1 || goes_on {
+            continue;
+        }
         // What the next section says is its own.
-        let head = piece.headings.iter().find(|heading| heading.line > item.line && heading.class != Class::Item);
-        let head = head.map_or(piece.lines.end, |heading| heading.line).saturating_sub(1);
-        let end = after.map_or(head, |other| other.line.min(head)).max(item.line);
-        if !goes_on && !otherwise(subject, 2, (item.line, item.range.end), (end, usize::MAX)) {
+        let head = heads.get(heads.partition_point(|head| head.0 <= item.line)).map_or(piece.lines.end, |head| head.0);
+        let last = (head.saturating_sub(1).max(item.line), usize::MAX);
+        let end = after.map_or(last, |other| last.min((other.line, other.range.start)));
+        if !otherwise(subject, 2, (item.line, item.range.end), end) {
             put(item);
         }
     }
@@ -234,6 +242,7 @@ mod tests {
                 "一、做法⏎⟦一是⟧摸清底数，建立台账。⏎二、打算⏎继续推进各项工作。",
                 "一是摸底；二是整治；⟦二是⟧督查；四是回访。".replace("四是回访", "三是回访").as_str(),
                 "做到三点：⟦一是⟧摸清底数。",
+                "一、做法⏎全镇推进各项工作。⏎⟦二是⟧整治到位，成效明显。⏎二、打算⏎继续推进各项工作。",
             ],
         );
         silent(
