@@ -10,7 +10,7 @@ use super::subject::{Piece, Subject};
 use crate::corpus::outline::marker::{Class, marker};
 use crate::corpus::row::is_blank;
 use crate::text::fold;
-use crate::text::span::head;
+use crate::text::span::{head, tail};
 
 /// A number that a line opens with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,18 +122,17 @@ const MOST: u32 = 60;
 /// that a label has, also torn off its text.
 pub fn is_written(subject: &Subject<'_>, like: &Label, number: u32, from: (usize, usize), to: (usize, usize)) -> bool {
     let forms = forms(like, number);
-    let bare = [han(number), number.to_string()];
+    let counted = matches!(like.class, Class::Han | Class::HanBracket);
+    let bare = if counted { han(number) } else { number.to_string() };
+    let bracketed = matches!(like.class, Class::HanBracket | Class::ArabicBracket | Class::HalfBracket);
     (from.0..=to.0).filter_map(|at| subject.lines.get(at)).any(|line| {
         let start = if line.index == from.0 { from.1 } else { 0 };
         let end = if line.index == to.0 { to.1 } else { line.len() };
-        let text = line.part(start..end.max(start));
-        let inner = text.trim_matches(|c| is_blank(c) || "#*（）()、.．".contains(c));
-        let torn = bare.iter().any(|bare| {
-            // 三）, of which the first bracket is gone.
-            let half = |c: char| matches!(c, '）' | ')' | '〕');
-            inner == bare.as_str()
-                || inner.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(|c| is_blank(c) || half(c)))
-        });
+        let text = line.part(start..end.max(start)).trim_matches(|c| is_blank(c) || c == '#' || c == '*');
+        // 三）, of which the first bracket is gone; a number alone on its line.
+        let half = |c: char| bracketed && matches!(c, '）' | ')' | '〕');
+        let torn = text.trim_end_matches(['、', '.', '．', '）', ')']) == bare
+            || text.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(|c| is_blank(c) || half(c)));
         torn || forms.iter().any(|form| stands(text, form))
     })
 }
@@ -149,6 +148,11 @@ fn stands(text: &str, form: &str) -> bool {
     })
 }
 
+/// The character at byte `at`.
+fn head_of(text: &str, at: usize) -> Option<char> {
+    tail(text, at).chars().next()
+}
+
 /// The forms that a label of this kind and number has.
 fn forms(like: &Label, number: u32) -> Vec<String> {
     let (han, figure) = (han(number), number.to_string());
@@ -156,7 +160,7 @@ fn forms(like: &Label, number: u32) -> Vec<String> {
         |base: u32, most: u32| if number <= most { char::from_u32(base + number).map(String::from) } else { None };
     let mut out = Vec::new();
     match like.class {
-        Class::Han => out.extend(["、", "．", ".", "，", "：", ":", " "].map(|mark| format!("{han}{mark}"))),
+        Class::Han => out.extend(["、", "．", ".", "，", "：", ":"].map(|mark| format!("{han}{mark}"))),
         Class::HanBracket => {
             out.extend(
                 [("（", "）"), ("(", ")"), ("（", ")"), ("(", "）"), ("〔", "〕"), ("【", "】")]
@@ -165,7 +169,7 @@ fn forms(like: &Label, number: u32) -> Vec<String> {
             out.extend(sign(0x321f, 10));
         }
         Class::Arabic => {
-            out.extend(["、", "．", ".", "，", "：", ":", " "].map(|mark| format!("{figure}{mark}")));
+            out.extend(["、", "．", "."].map(|mark| format!("{figure}{mark}")));
             out.extend(sign(0x2487, 20));
         }
         Class::ArabicBracket | Class::HalfBracket => {

@@ -154,14 +154,14 @@ fn is_series(all: &[Label], at: usize) -> bool {
         (first, count) = (before, count + 1);
     }
     let after = label.after.and_then(|after| all.get(after));
-    let rises = after.is_none_or(|after| after.number > label.number);
-    let goes_on = after.is_some_and(|after| after.number == label.number + 1);
     let repeats = label.before.and_then(|before| all.get(before)).is_some_and(|before| before.number == label.number);
+    // How far the next one is: of 1. 3. 3. 4. the next one shows that the 3. before it is wrong, of 1. 2. 2. 4. too.
+    let step = after.map(|after| after.number - label.number);
     match (is_strong(label.class), repeats) {
         (true, false) => true,
-        (true, true) => rises && first.number == 1,
-        (false, false) => first.number == 1 && (goes_on || count >= 3),
-        (false, true) => first.number == 1 && goes_on && count >= 3,
+        (true, true) => step != Some(0) && first.number == 1,
+        (false, false) => first.number == 1 && (count >= 3 || matches!(step, Some(0 | 1))),
+        (false, true) => first.number == 1 && count >= 3 && matches!(step, Some(1 | 2)),
     }
 }
 
@@ -317,6 +317,9 @@ mod tests {
                 "一、做法⏎1.摸底。B⏎2.整治。B⏎⟦4.⟧督办。B⏎5.回访。B⏎二、打算⏎B",
                 "一、做法⏎B⏎二、成效⏎B⏎⟦四、⟧问题⏎B⏎四、打算⏎B",
                 "第一章　总则⏎B⏎⟦第三章⟧　附则⏎B",
+                "一、做法⏎（一）甲事⏎B⏎（二）乙事⏎B⏎⟦三、⟧打算⏎B",
+                "1.摸底。B⏎⟦3.⟧整治。共2.5亿元。B⏎3.督办。B⏎4.回访。B",
+                "1.摸底。B⏎2.整治。B⏎⟦2.⟧督办。B⏎4.回访。B",
             ],
         );
         leaves(
