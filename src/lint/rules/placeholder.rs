@@ -71,7 +71,9 @@ fn masked(line: &Line<'_>, found: &mut Found) {
             continue;
         };
         let end = line.run(at, |other| sort_is(other, sort));
-        if !bold && let Some(from) = mask_at(line, at, end, sort) {
+        if !(bold && c == '*')
+            && let Some(from) = mask_at(line, at, end, sort)
+        {
             found.put(line, from..end).about(line.part(from..end));
         } else if c == '*' && (end - at) % 4 >= 2 {
             // **重点** is set bold, as Markdown does.
@@ -370,6 +372,7 @@ mod tests {
                 "一、⟦XX⟧镇做法",
                 "截至⟦xx⟧",
                 "落实到⟦ＸＸ⟧路",
+                "**——⟦xx⟧年1月在⟦××⟧区**",
             ],
         );
     }

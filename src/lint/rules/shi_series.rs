@@ -115,7 +115,9 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
                 let missing = before.number + 1..item.number;
                 let end = (before.line, before.range.end);
                 missing.len() <= 2
-                    && !missing.clone().any(|number| otherwise(subject, number, end, (item.line, item.range.start)))
+                    && !missing
+                        .clone()
+                        .any(|number| otherwise(subject, number, end, (item.line, item.range.start), false))
             }
             Some(before) => {
                 let goes_on = items.get(at + 1).is_none_or(|next| next.number == item.number + 1 || next.number == 1);
@@ -126,8 +128,8 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
                 let first = above.and_then(|at| heads.get(at)).copied().unwrap_or((piece.lines.start, 0));
                 let opened = !open.is_empty()
                     && items.get(at.wrapping_sub(1)).is_some_and(|other| other.section + 1 >= item.section);
-                let said =
-                    (1..item.number).any(|number| otherwise(subject, number, first, (item.line, item.range.start)));
+                let said = (1..item.number)
+                    .any(|number| otherwise(subject, number, first, (item.line, item.range.start), false));
                 !opened && !said && item.number <= 3
             }
         };
@@ -160,44 +162,33 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
         let head = heads.get(heads.partition_point(|head| head.0 <= item.line)).map_or(piece.lines.end, |head| head.0);
         let last = (head.saturating_sub(1).max(item.line), usize::MAX);
         let end = after.map_or(last, |other| last.min((other.line, other.range.start)));
-        if !otherwise(subject, 2, (item.line, item.range.end), end) {
+        if !otherwise(subject, 2, (item.line, item.range.end), end, true) {
             put(item);
         }
     }
 }
 
-/// Whether a number is told in other words between two places: 二要, 其二, 第二, （二）, 其次.
-fn otherwise(subject: &Subject<'_>, number: u32, from: (usize, usize), to: (usize, usize)) -> bool {
-    let figure = number.to_string();
+/// Whether a number is told in other words between two places: 二要, 其二, 第二, （二）, 其次; with `loose` also 此外 and
+/// the like.
+fn otherwise(subject: &Subject<'_>, number: u32, from: (usize, usize), to: (usize, usize), loose: bool) -> bool {
     let number_han = han(number);
-    let mut forms: Vec<String> = ["要", "抓", "靠", "看", "个", "、", "，", "．", "."]
-        .iter()
-        .map(|word| format!("{number_han}{word}"))
-        .collect();
-    forms.extend(["其", "第", "之"].iter().map(|word| format!("{word}{number_han}")));
-    forms.extend([
-        format!("（{number_han}"),
-        format!("({number_han}"),
-        format!("{figure}."),
-        format!("{figure}、"),
-        format!("（{figure}"),
-        format!("({figure}"),
-    ]);
-    if number_han == "二" {
-        forms.push("两是".to_owned());
+    let words = ["要", "抓", "靠", "看", "、", "，", "．", "."].map(|word| format!("{number_han}{word}"));
+    let mut forms: Vec<String> = words.into();
+    forms.extend(["其", "第", "之"].map(|word| format!("{word}{number_han}")));
+    forms.extend([("（", "）"), ("(", ")")].map(|(open, close)| format!("{open}{number_han}{close}")));
+    forms.extend([("（", "）"), ("(", ")")].map(|(open, close)| format!("{open}{number}{close}")));
+    forms.extend(["其次", "再次", "另一方面"].map(str::to_owned));
+    if loose {
+        forms.extend(["同时", "此外", "另外", "最后", "再者", "然后", "也是", "再一个", "还有"].map(str::to_owned));
     }
-    let words: &[&str] = if number == 1 {
-        &["首先", "一方面", "第一"]
-    } else {
-        &["其次", "再次", "另一方面", "同时", "此外", "另外", "最后", "再者", "然后", "也是", "再一个"]
-    };
+    if number == 1 {
+        forms.extend(["首先", "一方面", "1.", "1、"].map(str::to_owned));
+    }
     (from.0..=to.0).filter_map(|at| subject.lines.get(at)).any(|line| {
         let start = if line.index == from.0 { from.1 } else { 0 };
         let end = if line.index == to.0 { to.1.min(line.len()) } else { line.len() };
         let text = line.part(start.min(line.len())..end.max(start));
-        forms.iter().any(|form| text.contains(form.as_str()))
-            || words.iter().any(|word| text.contains(word))
-            || is_torn(text, &number_han)
+        forms.iter().any(|form| text.contains(form.as_str())) || is_torn(text, &number_han)
     })
 }
 
@@ -263,7 +254,14 @@ mod tests {
 
     #[test]
     fn first_and_last() {
-        fires("first-next", &["首先，摸清底数𠀀；⟦最后⟧，组织验收e\u{301}。"]);
+        fires(
+            "first-next",
+            &[
+                "首先，摸清底数𠀀；⟦最后⟧，组织验收e\u{301}。",
+                "首先要摸底，逐户登记。⟦最后⟧要验收。",
+                "做到两点：首先，摸底。⟦最后⟧，验收。",
+            ],
+        );
         silent(
             "first-next",
             &[
