@@ -153,7 +153,10 @@ fn dayless(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let closed = line.part(end..line.len()).trim_matches(is_blank).is_empty();
     let word = line.any(end, AFTER_DAY).map(|(word, _)| word);
     let spoken = word.is_some_and(|word| !is_mark(word.chars().next().unwrap_or(' ')));
-    let grouped = matches!(word, Some("," | "，")) && digits(line, end + 1) > end + 1;
+    // 20起 counts cases; the day goes on with what holds from it on.
+    let case = word == Some("起")
+        && line.at(end + 1).is_some_and(|c| !is_mark(c) && !is_dash(c) && !",;)施执实正全在".contains(c));
+    let grouped = case || matches!(word, Some("," | "，")) && digits(line, end + 1) > end + 1;
     let fits =
         if year { closed || word.is_some() } else { spoken && word.is_some_and(|word| word.chars().count() >= 2) };
     (fits && !grouped && (1..=31).contains(&value)).then_some((at, end))
@@ -246,6 +249,7 @@ mod tests {
                 "e\u{301}，⟦年10月⟧到位",
                 "　　⟦年6月⟧2日",
                 "于⟦2024年6月3⟧（星期一）召开",
+                "自⟦2024年6月3⟧起施行",
                 "会议于⟦9月27⟧召开",
                 "（⟦月—7月⟧）集中整治",
             ],
@@ -278,6 +282,7 @@ mod tests {
                 "新冠-19以来，自20家单位",
                 "光阴荏苒，年月日久",
                 "2024年6月3，000元",
+                "2024年6月20起案件办结",
                 "xx年年底达标",
                 "9月27个项目",
                 "𠀀年7月",

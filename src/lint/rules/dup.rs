@@ -201,13 +201,15 @@ fn is_doubled(line: &Line<'_>, range: &Range<usize>, length: usize) -> bool {
     let word = line.chars.get(range.start..range.start + length).unwrap_or_default();
     let (Some(first), Some(second)) = (word.first(), word.get(1)) else { return false };
     let (left, right) = (line.before(range.start), line.at(range.end));
-    if word.iter().all(|c| c == first) || "一两三几半每".contains(*first) && length <= 3 {
+    if word.iter().all(|c| c == first) || "一二三四五六七八九十百千万亿两几半每".contains(*first) && length <= 3
+    {
         return false;
     }
     let joint = |c: &char| "和与及或".contains(*c);
     if length > 2 {
         // 及两个及两个: a list, which has a rule of its own.
-        return !joint(first) && !word.last().is_some_and(joint);
+        let head = right.is_some_and(|c| matches!(c, '长' | '员' | '者'));
+        return !head && !joint(first) && !word.last().is_some_and(joint);
     }
     let text = line.part(range.start..range.start + 2);
     if DOUBLED.contains(&text) || SEAMS.contains(&[*second, *first].iter().collect::<String>().as_str()) {
@@ -296,7 +298,8 @@ mod tests {
                 "等等等等，常常常常",
                 "abcabc，𠀀e\u{301}e\u{301}",
                 "在在建项目中",
-                "两两结合，三三制",
+                "两两结合，三三制，二十二十地数",
+                "各村民小组村民小组长到会",
                 "举报涉及两个及两个以上部门",
             ],
         );
