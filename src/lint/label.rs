@@ -137,20 +137,17 @@ pub fn is_written(subject: &Subject<'_>, like: &Label, number: u32, from: (usize
     })
 }
 
-/// Whether `form` stands in `text` with no other numeral before it.
+/// Whether `form` stands in `text` with no other numeral before it and no decimals behind.
 fn stands(text: &str, form: &str) -> bool {
+    let digit = form.starts_with(|c: char| c.is_ascii_digit());
     text.match_indices(form).any(|(at, _)| {
-        let before = head(text, at).chars().next_back();
-        let digit = form.starts_with(|c: char| c.is_ascii_digit());
-        !before.is_some_and(|c| {
+        let (before, after) = (head(text, at).chars().next_back(), tail(text, at + form.len()).chars().next());
+        let decimal = digit && form.ends_with(['.', '．']) && after.is_some_and(|c| c.is_ascii_digit());
+        let goes_on = |c: char| {
             if digit { c.is_ascii_digit() || c == '.' } else { "一二三四五六七八九十百".contains(c) }
-        })
+        };
+        !decimal && !before.is_some_and(goes_on)
     })
-}
-
-/// The character at byte `at`.
-fn head_of(text: &str, at: usize) -> Option<char> {
-    tail(text, at).chars().next()
 }
 
 /// The forms that a label of this kind and number has.
@@ -236,6 +233,7 @@ mod tests {
         for (number, words) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五")] {
             assert_eq!(han(number), words);
         }
+        assert!(!stands("共2.5亿元", "2.") && stands("2.甲", "2."));
         assert!(stands("做法：2.甲", "2.") && !stands("做法：12.甲", "2.") && !stands("十二、甲", "二、"));
     }
 }
