@@ -13,7 +13,7 @@ pub const RULES: &[Rule] = &[Rule {
     used: Use::On,
     fixes: false,
     name: Words::new("日期残缺", "broken date"),
-    says: Words::new("日期“{}”缺了数字，请补全", "the date “{}” has lost figures"),
+    says: Words::new("日期“{}”残缺，请核对补全", "the date “{}” is broken"),
     basis: Basis::new("", "实务"),
     wrong: "巩固提高阶段为⟦201月⟧至7月。",
     right: "巩固提高阶段为1月至7月。",
