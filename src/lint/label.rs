@@ -10,7 +10,7 @@ use super::subject::{Piece, Subject};
 use crate::corpus::outline::marker::{Class, marker};
 use crate::corpus::row::is_blank;
 use crate::text::fold;
-use crate::text::span::head;
+use crate::text::span::{head, tail};
 
 /// A number that a line opens with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,30 +122,31 @@ const MOST: u32 = 60;
 /// that a label has, also torn off its text.
 pub fn is_written(subject: &Subject<'_>, like: &Label, number: u32, from: (usize, usize), to: (usize, usize)) -> bool {
     let forms = forms(like, number);
-    let bare = [han(number), number.to_string()];
+    let counted = matches!(like.class, Class::Han | Class::HanBracket);
+    let bare = if counted { han(number) } else { number.to_string() };
+    let bracketed = matches!(like.class, Class::HanBracket | Class::ArabicBracket | Class::HalfBracket);
     (from.0..=to.0).filter_map(|at| subject.lines.get(at)).any(|line| {
         let start = if line.index == from.0 { from.1 } else { 0 };
         let end = if line.index == to.0 { to.1 } else { line.len() };
-        let text = line.part(start..end.max(start));
-        let inner = text.trim_matches(|c| is_blank(c) || "#*（）()、.．".contains(c));
-        let torn = bare.iter().any(|bare| {
-            // 三）, of which the first bracket is gone.
-            let half = |c: char| matches!(c, '）' | ')' | '〕');
-            inner == bare.as_str()
-                || inner.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(|c| is_blank(c) || half(c)))
-        });
+        let text = line.part(start..end.max(start)).trim_matches(|c| is_blank(c) || c == '#' || c == '*');
+        // 三）, of which the first bracket is gone; a number alone on its line.
+        let half = |c: char| bracketed && matches!(c, '）' | ')' | '〕');
+        let torn = text.trim_end_matches(['、', '.', '．', '）', ')']) == bare
+            || text.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(|c| is_blank(c) || half(c)));
         torn || forms.iter().any(|form| stands(text, form))
     })
 }
 
-/// Whether `form` stands in `text` with no other numeral before it.
+/// Whether `form` stands in `text` with no other numeral before it and no decimals behind.
 fn stands(text: &str, form: &str) -> bool {
+    let digit = form.starts_with(|c: char| c.is_ascii_digit());
     text.match_indices(form).any(|(at, _)| {
-        let before = head(text, at).chars().next_back();
-        let digit = form.starts_with(|c: char| c.is_ascii_digit());
-        !before.is_some_and(|c| {
+        let (before, after) = (head(text, at).chars().next_back(), tail(text, at + form.len()).chars().next());
+        let decimal = digit && form.ends_with(['.', '．']) && after.is_some_and(|c| c.is_ascii_digit());
+        let goes_on = |c: char| {
             if digit { c.is_ascii_digit() || c == '.' } else { "一二三四五六七八九十百".contains(c) }
-        })
+        };
+        !decimal && !before.is_some_and(goes_on)
     })
 }
 
@@ -156,7 +157,7 @@ fn forms(like: &Label, number: u32) -> Vec<String> {
         |base: u32, most: u32| if number <= most { char::from_u32(base + number).map(String::from) } else { None };
     let mut out = Vec::new();
     match like.class {
-        Class::Han => out.extend(["、", "．", ".", "，", "：", ":", " "].map(|mark| format!("{han}{mark}"))),
+        Class::Han => out.extend(["、", "．", ".", "，", "：", ":"].map(|mark| format!("{han}{mark}"))),
         Class::HanBracket => {
             out.extend(
                 [("（", "）"), ("(", ")"), ("（", ")"), ("(", "）"), ("〔", "〕"), ("【", "】")]
@@ -165,7 +166,7 @@ fn forms(like: &Label, number: u32) -> Vec<String> {
             out.extend(sign(0x321f, 10));
         }
         Class::Arabic => {
-            out.extend(["、", "．", ".", "，", "：", ":", " "].map(|mark| format!("{figure}{mark}")));
+            out.extend(["、", "．", "."].map(|mark| format!("{figure}{mark}")));
             out.extend(sign(0x2487, 20));
         }
         Class::ArabicBracket | Class::HalfBracket => {
@@ -232,6 +233,7 @@ mod tests {
         for (number, words) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五")] {
             assert_eq!(han(number), words);
         }
+        assert!(!stands("共2.5亿元", "2.") && stands("2.甲", "2."));
         assert!(stands("做法：2.甲", "2.") && !stands("做法：12.甲", "2.") && !stands("十二、甲", "二、"));
     }
 }

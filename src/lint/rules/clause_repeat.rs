@@ -1,6 +1,6 @@
 //! Clauses that stand twice in a piece.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lint::finding::Found;
@@ -29,6 +29,10 @@ pub const RULES: &[Rule] = &[Rule {
 
 /// The shortest clause, in ideographs.
 const SHORTEST: usize = 8;
+/// From how many characters on a clause tells wherever it comes again.
+const LONG: usize = 12;
+/// How many lines further on a shorter one tells.
+const NEAR: usize = 12;
 /// Words of set phrases, of forms and of lists of duties.
 const SET: &[&str] = &[
     "习近平",
@@ -55,20 +59,25 @@ const SET: &[&str] = &[
     "法律法规",
     "以人民为中心",
     "党的领导",
+    "我代表",
     "共产党",
 ];
 
 fn repeats(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
-    let mut seen: HashSet<&str> = HashSet::new();
-    for line in subject.lines_of(piece).iter().filter(|line| line.kind == Kind::Body) {
-        let heading = piece.headings.iter().find(|heading| heading.line == line.index);
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let is_prose = |line: &&Line<'_>| line.kind == Kind::Body && line.text.contains(['。', '；', '，', ',', ';']);
+    for line in subject.lines_of(piece).iter().filter(is_prose) {
+        let at = piece.headings.partition_point(|heading| heading.line < line.index);
+        let heading = piece.headings.get(at).filter(|heading| heading.line == line.index);
         // A run-in heading is no clause.
         let from = heading.map_or(line.first(), |heading| heading.marker.end + heading.text.chars().count());
         let mut run: Option<Range<usize>> = None;
         for clause in clauses(line, from) {
             let text = line.part(clause.clone());
             let counts = is_clause(line, &clause, text);
-            if counts && !seen.insert(text) {
+            let before = if counts { seen.insert(text, line.index) } else { None };
+            // A short one comes again far away as a set phrase does.
+            if before.is_some_and(|before| clause.len() >= LONG || line.index <= before + NEAR) {
                 run = Some(run.map_or(clause.start, |run| run.start)..clause.end);
                 continue;
             }
@@ -123,6 +132,16 @@ fn clauses(line: &Line<'_>, from: usize) -> Vec<Range<usize>> {
 
 fn is_clause(line: &Line<'_>, clause: &Range<usize>, text: &str) -> bool {
     let han = line.chars.get(clause.clone()).unwrap_or_default().iter().filter(|c| is_han(**c)).count();
+    // Half of a sentence that a quotation or a name goes on with, and what only says when or where, comes again freely.
+    let edge = |at: Option<char>| at.is_some_and(|c| "“”（）()《》〔〕".contains(c));
+    let open = edge(line.before(clause.start)) || edge(line.at(clause.end));
+    let frame = text.ends_with([
+        '内', '的', '时', '后', '前', '来', '中', '下', '上', '处', '起', '村', '局', '院', '校', '室', '会',
+    ]);
+    let heads = line.at(clause.end).is_some_and(|c| matches!(c, '：' | ':'));
+    if open || frame || heads {
+        return false;
+    }
     han >= SHORTEST
         && !text.contains('、')
         && !text.contains(char::is_whitespace)
@@ -148,6 +167,8 @@ mod tests {
             &[
                 "以习近平新时代中国特色社会主义思想为指导。⏎以习近平新时代中国特色社会主义思想为指导。",
                 "抓好落实，抓好落实。",
+                "青石镇环境卫生所负责⏎青石镇环境卫生所负责",
+                "我代表青石镇人民政府报告。⏎我代表青石镇人民政府感谢。",
                 "一、扎实推进背街小巷整治⏎正文在这里。⏎二、打算⏎扎实推进背街小巷环境整治。",
                 "完善台账（责任到人到岗到具体点位），建好队伍（责任到人到岗到具体点位）。",
                 "《青石镇文明创建考评办法》印发后，《青石镇文明创建考评办法》受到好评。",

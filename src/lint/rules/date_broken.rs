@@ -13,7 +13,7 @@ pub const RULES: &[Rule] = &[Rule {
     used: Use::On,
     fixes: false,
     name: Words::new("日期残缺", "broken date"),
-    says: Words::new("日期“{}”缺了数字，请补全", "the date “{}” has lost figures"),
+    says: Words::new("日期“{}”残缺，请核对补全", "the date “{}” is broken"),
     basis: Basis::new("", "实务"),
     wrong: "巩固提高阶段为⟦201月⟧至7月。",
     right: "巩固提高阶段为1月至7月。",
@@ -51,17 +51,48 @@ fn is_dash(c: char) -> bool {
 
 /// Whether nothing that a date could belong to stands before `at`.
 fn opens(line: &Line<'_>, at: usize) -> bool {
-    line.before(at).is_none_or(|c| {
-        is_mark(c) && !matches!(c, '”' | '’' | '》' | '）')
-            || is_dash(c)
-            || matches!(c, '于' | '在' | '从' | '自' | ',' | ';' | ':' | '(')
-    })
+    at <= line.first()
+        || line.before(at).is_none_or(|c| {
+            is_mark(c) && !matches!(c, '”' | '’' | '》' | '）')
+                || is_dash(c)
+                || matches!(c, '于' | '在' | '从' | '自' | '为' | ',' | ';' | ':' | '(')
+        })
 }
 
 /// What may follow a day's figure that lost its 日.
 const AFTER_DAY: &[&str] = &[
-    "召开", "举行", "举办", "开展", "开始", "启动", "印发", "下发", "发布", "公布", "上午", "下午", "晚", "早", "凌晨",
-    "前", "起", "止", "正式", "组织", "，", "。", "；", "）", "：", ",", ";", ")",
+    "召开",
+    "举行",
+    "举办",
+    "开展",
+    "开始",
+    "启动",
+    "印发",
+    "下发",
+    "发布",
+    "公布",
+    "上午",
+    "下午",
+    "晚",
+    "早",
+    "凌晨",
+    "前",
+    "起",
+    "止",
+    "正式",
+    "在",
+    "（星期",
+    "(星期",
+    "（周",
+    "组织",
+    "，",
+    "。",
+    "；",
+    "）",
+    "：",
+    ",",
+    ";",
+    ")",
 ];
 /// What founders and beginnings are told with.
 const FOUNDED: &[&str] = &["成立", "建立", "创立", "创办", "诞生", "建校", "建院", "建厂", "建成", "改制", "以来"];
@@ -122,7 +153,10 @@ fn dayless(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let closed = line.part(end..line.len()).trim_matches(is_blank).is_empty();
     let word = line.any(end, AFTER_DAY).map(|(word, _)| word);
     let spoken = word.is_some_and(|word| !is_mark(word.chars().next().unwrap_or(' ')));
-    let grouped = matches!(word, Some("," | "，")) && digits(line, end + 1) > end + 1;
+    // 20起 counts cases; the day goes on with what holds from it on.
+    let case = word == Some("起")
+        && line.at(end + 1).is_some_and(|c| !is_mark(c) && !is_dash(c) && !",;)施执实正全在".contains(c));
+    let grouped = case || matches!(word, Some("," | "，")) && digits(line, end + 1) > end + 1;
     let fits =
         if year { closed || word.is_some() } else { spoken && word.is_some_and(|word| word.chars().count() >= 2) };
     (fits && !grouped && (1..=31).contains(&value)).then_some((at, end))
@@ -213,6 +247,9 @@ mod tests {
                 "时间为⟦2024年6月3⟧",
                 "《⟦201月⟧工作要点》",
                 "e\u{301}，⟦年10月⟧到位",
+                "　　⟦年6月⟧2日",
+                "于⟦2024年6月3⟧（星期一）召开",
+                "自⟦2024年6月3⟧起施行",
                 "会议于⟦9月27⟧召开",
                 "（⟦月—7月⟧）集中整治",
             ],
@@ -245,6 +282,7 @@ mod tests {
                 "新冠-19以来，自20家单位",
                 "光阴荏苒，年月日久",
                 "2024年6月3，000元",
+                "2024年6月20起案件办结",
                 "xx年年底达标",
                 "9月27个项目",
                 "𠀀年7月",

@@ -155,7 +155,7 @@ fn single(line: &Line<'_>, at: usize) -> bool {
     let (left, right) = (line.before(at), line.at(at + 2));
     let not = |side: Option<char>, signs: &str| !side.is_some_and(|c| signs.contains(c));
     match line.at(at) {
-        Some('的') => not(left, "目标的中") && not(right, "确士的"),
+        Some('的') => not(left, "目标的") && not(right, "确士的"),
         Some('了') => not(left, "不了一明") && not(right, "解了结却无然之望事断当"),
         Some('在') => {
             not(left, "现存所实内外潜正自健旨好") && not(right, "建校册职编岗线外场任逃押家乎于即库营野世读医")
@@ -167,9 +167,9 @@ fn single(line: &Line<'_>, at: usize) -> bool {
 
 /// Words that are said twice in speech, for a while or with weight.
 const DOUBLED: &[&str] = &[
-    "研究", "讨论", "商量", "考虑", "打扫", "了解", "体验", "休息", "收拾", "琢磨", "合计", "比较", "活动", "放松",
-    "热闹", "交流", "非常", "特别", "很多", "十分", "彼此", "谢谢", "恭喜", "雪白", "碧绿", "通红", "笔直", "火热",
-    "冰凉", "漆黑", "许多", "永远", "加油", "前进", "教训", "反省", "多少", "如此",
+    "研究", "讨论", "商量", "考虑", "打扫", "了解", "体验", "休息", "收拾", "琢磨", "合计", "比较", "放松", "热闹",
+    "交流", "非常", "特别", "很多", "十分", "彼此", "谢谢", "恭喜", "雪白", "碧绿", "通红", "笔直", "火热", "冰凉",
+    "漆黑", "许多", "永远", "加油", "前进", "教训", "反省", "多少", "如此",
 ];
 /// Words of which the second letter first is a word as well: 企业创业创新 meets as 业创业创.
 const SEAMS: &[&str] = &[
@@ -185,6 +185,11 @@ const SEAMS: &[&str] = &[
 ];
 /// What follows a word of two characters where the second of two begins a longer name: 大学大学生, 工作工作人员.
 const LONGER: &str = "生长员者部会厅室所局站院校队人家组处科办法单费率机场库平体制条章证卡费项专";
+/// Bodies that have a head: 各乡镇乡镇长.
+const HEADED: &[&str] = &[
+    "乡镇", "县区", "区县", "市县", "部门", "学校", "小组", "社区", "街道", "村组", "科室", "支部", "班组", "大队",
+    "中心", "委员",
+];
 /// Words that end one name and begin another.
 const NAMES: &[&str] = &[
     "组织", "群众", "管理", "服务", "领导", "监督", "代表", "审核", "教育", "生产", "设计", "投资", "保险", "研究",
@@ -196,27 +201,31 @@ fn is_doubled(line: &Line<'_>, range: &Range<usize>, length: usize) -> bool {
     let word = line.chars.get(range.start..range.start + length).unwrap_or_default();
     let (Some(first), Some(second)) = (word.first(), word.get(1)) else { return false };
     let (left, right) = (line.before(range.start), line.at(range.end));
-    if word.iter().all(|c| c == first) || "一两三几半每".contains(*first) && length <= 3 {
+    if word.iter().all(|c| c == first) || "一二三四五六七八九十百千万亿两几半每".contains(*first) && length <= 3
+    {
         return false;
     }
     let joint = |c: &char| "和与及或".contains(*c);
     if length > 2 {
         // 及两个及两个: a list, which has a rule of its own.
-        return !joint(first) && !word.last().is_some_and(joint);
+        let head = right.is_some_and(|c| matches!(c, '长' | '员' | '者'));
+        return !head && !joint(first) && !word.last().is_some_and(joint);
     }
     let text = line.part(range.start..range.start + 2);
     if DOUBLED.contains(&text) || SEAMS.contains(&[*second, *first].iter().collect::<String>().as_str()) {
         return false;
     }
     let han = |c: Option<char>| c.is_some_and(is_han);
-    if NAMES.contains(&text) && han(left) && !left.is_some_and(|c| "的了和与及、对在".contains(c)) {
+    let ends = right.is_none_or(|c| !is_han(c) || "的和与及等了".contains(c));
+    if NAMES.contains(&text) && han(left) && !ends && !left.is_some_and(|c| "的了和与及、对在".contains(c)) {
         return false;
     }
     // 一步一步, 一茬一茬: the first of them counts.
     if left.is_some_and(|c| "一每".contains(c)) {
         return false;
     }
-    !right.is_some_and(|c| LONGER.contains(c))
+    let chief = right == Some('长') && !HEADED.contains(&text);
+    chief || !right.is_some_and(|c| LONGER.contains(c))
 }
 
 #[cfg(test)]
@@ -273,6 +282,8 @@ mod tests {
                 "一、⟦强化宣传强化宣传⟧",
                 "《关于⟦开展开展⟧整治的通知》",
                 "推动各项⟦任务任务⟧落实。",
+                "延伸⟦服务服务⟧的举措，加强⟦建设建设⟧长效机制",
+                "工作中⟦的的⟧难点",
             ],
         );
         silent(
@@ -287,7 +298,8 @@ mod tests {
                 "等等等等，常常常常",
                 "abcabc，𠀀e\u{301}e\u{301}",
                 "在在建项目中",
-                "两两结合，三三制",
+                "两两结合，三三制，二十二十地数",
+                "各村民小组村民小组长到会",
                 "举报涉及两个及两个以上部门",
             ],
         );

@@ -1,5 +1,7 @@
 //! Headings by themselves: empty, ended with a full stop, said twice, too long or too deep.
 
+use std::collections::HashMap;
+
 use crate::corpus::outline::marker::Class;
 use crate::lint::finding::Found;
 use crate::lint::heading::Heading;
@@ -95,6 +97,12 @@ fn has_body(piece: &Piece, at: usize) -> bool {
 }
 
 fn empty(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    // How many headings of one class stand below one parent, and how many of them have something below.
+    let mut siblings: HashMap<(Option<usize>, Class), (usize, usize)> = HashMap::new();
+    for (at, heading) in piece.headings.iter().enumerate() {
+        let slot = siblings.entry((heading.parent, heading.class)).or_default();
+        *slot = (slot.0 + 1, slot.1 + usize::from(has_body(piece, at)));
+    }
     for (at, heading) in piece.headings.iter().enumerate() {
         if heading.number == 0 || heading.run_in || heading.class == Class::Item || has_body(piece, at) {
             continue;
@@ -107,10 +115,9 @@ fn empty(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
         {
             continue;
         }
-        let is_sibling =
-            |n: usize, other: &Heading| n != at && other.parent == heading.parent && other.class == heading.class;
-        let siblings = || piece.headings.iter().enumerate().filter(|(n, other)| is_sibling(*n, other)).map(|(n, _)| n);
-        let (all, full) = (siblings().count(), siblings().filter(|n| has_body(piece, *n)).count());
+        // It has no body itself, so the full ones are others.
+        let (all, full) = siblings.get(&(heading.parent, heading.class)).copied().unwrap_or_default();
+        let all = all.saturating_sub(1);
         // One neighbour with text tells little.
         if full * 3 > all * 2 && full >= 2 && follows(subject, piece, at) {
             found.put(line, line.first()..line.end()).about(heading.text.as_str());
@@ -237,7 +244,14 @@ mod tests {
 
     #[test]
     fn headings_that_end_in_a_full_stop() {
-        finds("heading-stop", &["一、做法⟦。⟧⏎B⏎二、打算⏎B"]);
+        finds(
+            "heading-stop",
+            &[
+                "一、做法⟦。⟧⏎B⏎二、打算⏎B",
+                "（一）摸底𠀀⟦。⟧⏎B⏎（二）整治⟦。⟧　⏎B",
+                "一、做法⏎1.甲事⟦。⟧⏎B⏎2.乙事⏎B⏎二、打算⏎B",
+            ],
+        );
         leaves("heading-stop", &["一、做法。B⏎二、打算。B", "一、做法⏎B⏎二、打算？⏎B"]);
     }
 
@@ -262,6 +276,14 @@ mod tests {
 
     #[test]
     fn headings_that_are_too_long() {
+        finds(
+            "heading-long",
+            &[
+                "一、做法⏎（一）摸底⏎1.甲事⏎（1）乙事⏎⟦①⟧丙事⏎B⏎②丁事⏎B⏎（2）戊事⏎B⏎2.己事⏎B⏎（二）整治⏎B⏎二、打算⏎B",
+                "一、做法⏎B⏎二、⟦着力推动全镇背街小巷老旧小区农贸市场和城乡结合部环境卫生突出问题专项整治工作取得新的更大成效⟧⏎B",
+                "（一）做法⏎B⏎（二）⟦坚持领导带头包片干部包点党员包户群众参与的工作机制推动创建任务𠀀落实到每个岗位每名干部⟧⏎B",
+            ],
+        );
         leaves(
             "heading-long",
             &["一、做法⏎B⏎二、打算⏎B", "一、抓好摸底、整治、督查三个环节，做到任务、责任、时限三落实⏎B⏎二、打算⏎B"],

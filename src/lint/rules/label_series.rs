@@ -1,5 +1,7 @@
 //! Numbers of a series: one is missing, the first is not one, styles are mixed, levels are upside down.
 
+use std::collections::HashMap;
+
 use crate::corpus::outline::marker::Class;
 use crate::lint::finding::Found;
 use crate::lint::label::{Label, is_written, labels};
@@ -154,35 +156,43 @@ fn is_series(all: &[Label], at: usize) -> bool {
         (first, count) = (before, count + 1);
     }
     let after = label.after.and_then(|after| all.get(after));
-    let rises = after.is_none_or(|after| after.number > label.number);
-    let goes_on = after.is_some_and(|after| after.number == label.number + 1);
     let repeats = label.before.and_then(|before| all.get(before)).is_some_and(|before| before.number == label.number);
+    // How far the next one is: of 1. 3. 3. 4. the next one shows that the 3. before it is wrong, of 1. 2. 2. 4. too.
+    let step = after.map(|after| after.number - label.number);
     match (is_strong(label.class), repeats) {
         (true, false) => true,
-        (true, true) => rises && first.number == 1,
-        (false, false) => first.number == 1 && (goes_on || count >= 3),
-        (false, true) => first.number == 1 && goes_on && count >= 3,
+        (true, true) => step != Some(0) && first.number == 1,
+        (false, false) => first.number == 1,
+        (false, true) => first.number == 1 && count >= 3 && matches!(step, Some(1 | 2)),
     }
 }
 
 fn start(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     let all = labels(subject, piece);
-    let mut seen: Vec<(Class, &str)> = Vec::new();
+    // The last label of each kind.
+    let mut seen: HashMap<(Class, &str), u32> = HashMap::new();
     for label in &all {
-        let key = (label.class, label.word.as_str());
-        if seen.contains(&key) {
+        let earlier = seen.insert((label.class, label.word.as_str()), label.number);
+        let legal = matches!(label.class, Class::Article | Class::Ordinal);
+        if label.number < 2 || legal || label.before.is_some() || earlier.is_some_and(|last| last + 1 == label.number) {
             continue;
         }
-        seen.push(key);
-        if label.number < 2 || label.class == Class::Article || label.class == Class::Ordinal {
+        let above = label.parent.and_then(|parent| all.get(parent));
+        // Further on, it is a series below another parent that lost its first number.
+        if earlier.is_some() && (above.is_none() || label.class != Class::HanBracket) {
             continue;
         }
-        let goes_on =
-            label.after.and_then(|after| all.get(after)).is_some_and(|after| after.number == label.number + 1);
-        let fits = if is_strong(label.class) { label.number <= 3 || goes_on } else { label.number <= 3 && goes_on };
-        let written =
-            |number: u32| is_written(subject, label, number, (piece.lines.start, 0), (label.line, label.marker.start));
-        if !fits || (1..label.number).any(written) || goes_on_from_before(subject, piece, label) {
+        let after = label.after.and_then(|after| all.get(after));
+        let goes_on = after.is_some_and(|after| after.number == label.number + 1);
+        let fits = label.number <= 3 && is_strong(label.class) && earlier.is_none()
+            || goes_on && label.number <= 3
+            || goes_on && is_strong(label.class);
+        let from = match (earlier, above) {
+            (Some(_), Some(above)) => (above.line, above.marker.end),
+            _ => (piece.lines.start, 0),
+        };
+        let written = |number: u32| is_written(subject, label, number, from, (label.line, label.marker.start));
+        if !fits || (1..label.number).any(written) || earlier.is_none() && goes_on_from_before(subject, piece, label) {
             continue;
         }
         put(subject, label, shown(subject, label), found);
@@ -195,7 +205,7 @@ fn goes_on_from_before(subject: &Subject<'_>, piece: &Piece, label: &Label) -> b
     earlier.is_some_and(|earlier| {
         let last =
             labels(subject, earlier).into_iter().rfind(|other| other.class == label.class && other.word == label.word);
-        last.is_some_and(|last| last.number + 1 == label.number)
+        last.is_some_and(|last| last.number > 1 && last.number + 1 == label.number)
     })
 }
 
@@ -317,6 +327,9 @@ mod tests {
                 "一、做法⏎1.摸底。B⏎2.整治。B⏎⟦4.⟧督办。B⏎5.回访。B⏎二、打算⏎B",
                 "一、做法⏎B⏎二、成效⏎B⏎⟦四、⟧问题⏎B⏎四、打算⏎B",
                 "第一章　总则⏎B⏎⟦第三章⟧　附则⏎B",
+                "一、做法⏎（一）甲事⏎B⏎（二）乙事⏎B⏎⟦三、⟧打算⏎B",
+                "1.摸底。共2.5亿元。B⏎⟦3.⟧整治。B⏎3.督办。B⏎4.回访。B",
+                "1.摸底。B⏎2.整治。B⏎⟦2.⟧督办。B⏎4.回访。B",
             ],
         );
         leaves(
@@ -343,6 +356,7 @@ mod tests {
                 "⟦二、⟧成效⏎B⏎三、打算⏎B",
                 "一、做法⏎⟦（二）⟧整治⏎B⏎（三）督查⏎B⏎二、打算⏎B",
                 "一、做法⏎⟦2.⟧整治。B⏎3.督查。B⏎二、打算⏎B",
+                "一、做法⏎（一）甲事⏎B⏎（二）乙事⏎B⏎（三）丙事⏎B⏎二、打算⏎⟦（二）⟧丁事⏎B⏎（三）戊事⏎B",
             ],
         );
         leaves(
@@ -359,7 +373,14 @@ mod tests {
 
     #[test]
     fn levels_upside_down() {
-        finds("label-inverted", &["1.存在问题⏎⟦（一）⟧认识不足⏎B⏎（二）投入不足⏎B⏎2.下步打算⏎⟦（一）⟧建机制⏎B"]);
+        finds(
+            "label-inverted",
+            &[
+                "1、做法⏎⟦（一）⟧甲事𠀀⏎B⏎（二）乙事⏎B",
+                "B⏎1.做法⏎⏎⟦(一)⟧甲事⏎B⏎2.打算⏎B",
+                "1.存在问题⏎⟦（一）⟧认识不足⏎B⏎（二）投入不足⏎B⏎2.下步打算⏎⟦（一）⟧建机制⏎B",
+            ],
+        );
         leaves(
             "label-inverted",
             &["一、问题⏎1.表现⏎（一）甲事⏎B", "1.甲事⏎B⏎2.乙事⏎B⏎（一）丙事⏎B⏎（二）丁事⏎B", "（一）甲事⏎1.乙事⏎B"],
@@ -368,7 +389,10 @@ mod tests {
 
     #[test]
     fn a_level_left_out() {
-        finds("label-skip", &["一、做法⏎⟦①⟧建机制⏎②抓督办", "一、做法⏎B⏎⟦（1）⟧甲⏎（2）乙"]);
+        finds(
+            "label-skip",
+            &["一、做法⏎⟦①⟧建机制⏎②抓督办", "一、做法⏎B⏎⟦（1）⟧甲⏎（2）乙", "一、做法⏎B⏎二、打算⏎⟦⑴⟧甲𠀀⏎⑵乙"],
+        );
         leaves("label-skip", &["一、做法⏎1.建机制⏎（1）甲", "一、做法⏎（一）甲⏎（1）乙", "（1）甲⏎（2）乙"]);
     }
 

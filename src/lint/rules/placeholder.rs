@@ -71,7 +71,9 @@ fn masked(line: &Line<'_>, found: &mut Found) {
             continue;
         };
         let end = line.run(at, |other| sort_is(other, sort));
-        if !bold && let Some(from) = mask_at(line, at, end, sort) {
+        if !(bold && c == '*')
+            && let Some(from) = mask_at(line, at, end, sort)
+        {
             found.put(line, from..end).about(line.part(from..end));
         } else if c == '*' && (end - at) % 4 >= 2 {
             // **重点** is set bold, as Markdown does.
@@ -253,7 +255,9 @@ fn empty(line: &Line<'_>, at: usize, open: char) -> Option<usize> {
         return None;
     }
     let call = open == '(' && line.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-    (!call).then_some(end + 1)
+    // 在（ ）内打“√” tells how to fill in a form.
+    let asks = line.any(end + 1, &["内打", "内填", "内划", "内画", "里填", "里打", "中填", "中打", "内写"]).is_some();
+    (!call && !asks).then_some(end + 1)
 }
 
 /// What is said of what is to come, in brackets.
@@ -370,6 +374,7 @@ mod tests {
                 "一、⟦XX⟧镇做法",
                 "截至⟦xx⟧",
                 "落实到⟦ＸＸ⟧路",
+                "**——⟦xx⟧年1月在⟦××⟧区**",
             ],
         );
     }
@@ -427,6 +432,7 @@ mod tests {
                 "这里（_重点_），__加粗__ 字样",
                 "（2023年版）和（修订版）",
                 "表_1、附件_2",
+                "请在（　）内打“√”，在（ ）里填数字",
                 "“创建”《办法》（一）",
                 "________",
             ],

@@ -58,12 +58,16 @@ struct Item {
 /// The highest number that is looked for.
 const MOST: u32 = 20;
 
-fn items(subject: &Subject<'_>, piece: &Piece) -> Vec<Item> {
-    let heads: Vec<usize> =
-        piece.headings.iter().filter(|heading| heading.class != Class::Item).map(|heading| heading.line).collect();
+/// The lines of the headings that part sections, and where in them their text begins.
+fn heads(piece: &Piece) -> Vec<(usize, usize)> {
+    let heads = piece.headings.iter().filter(|heading| heading.class != Class::Item);
+    heads.map(|heading| (heading.line, heading.marker.end)).collect()
+}
+
+fn items(subject: &Subject<'_>, piece: &Piece, heads: &[(usize, usize)]) -> Vec<Item> {
     let mut out = Vec::new();
     for line in subject.lines_of(piece).iter().filter(|line| matches!(line.kind, Kind::Body | Kind::Heading)) {
-        let section = heads.partition_point(|head| *head <= line.index);
+        let section = heads.partition_point(|head| head.0 <= line.index);
         for range in line.each("是") {
             let from = line.run_before(range.start, |c| "一二三四五六七八九十".contains(c));
             let starts = line.before(from).is_none_or(|c| {
@@ -79,7 +83,8 @@ fn items(subject: &Subject<'_>, piece: &Piece) -> Vec<Item> {
 }
 
 fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
-    let items = items(subject, piece);
+    let heads = heads(piece);
+    let items = items(subject, piece, &heads);
     // Series that are still open, the innermost last: the index of the last item, and how many it has.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut put = |item: &Item| {
@@ -110,20 +115,21 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
                 let missing = before.number + 1..item.number;
                 let end = (before.line, before.range.end);
                 missing.len() <= 2
-                    && !missing.clone().any(|number| otherwise(subject, number, end, (item.line, item.range.start)))
+                    && !missing
+                        .clone()
+                        .any(|number| otherwise(subject, number, end, (item.line, item.range.start), false))
             }
             Some(before) => {
                 let goes_on = items.get(at + 1).is_none_or(|next| next.number == item.number + 1 || next.number == 1);
                 before.number == item.number && goes_on
             }
             None => {
-                let first =
-                    piece.headings.iter().map(|heading| heading.line).take_while(|line| *line <= item.line).last();
-                let first = first.unwrap_or(piece.lines.start);
+                let above = heads.partition_point(|head| head.0 <= item.line).checked_sub(1);
+                let first = above.and_then(|at| heads.get(at)).copied().unwrap_or((piece.lines.start, 0));
                 let opened = !open.is_empty()
                     && items.get(at.wrapping_sub(1)).is_some_and(|other| other.section + 1 >= item.section);
                 let said = (1..item.number)
-                    .any(|number| otherwise(subject, number, (first, 0), (item.line, item.range.start)));
+                    .any(|number| otherwise(subject, number, first, (item.line, item.range.start), false));
                 !opened && !said && item.number <= 3
             }
         };
@@ -140,56 +146,49 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
             None => open.push((at, 1)),
         }
     }
-    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.number == 1) {
+    // From the end on: the section of the next 二是.
+    let mut second: Option<usize> = None;
+    for (at, item) in items.iter().enumerate().rev() {
+        if item.number == 2 {
+            second = Some(item.section);
+        }
         let after = items.get(at + 1);
-        let goes_on = items
-            .iter()
-            .skip(at + 1)
-            .take_while(|other| other.section <= item.section + 1)
-            .any(|other| other.number == 2)
-            || after.is_some_and(|other| other.number == 3);
+        let goes_on =
+            second.is_some_and(|section| section <= item.section + 1) || after.is_some_and(|other| other.number == 3);
+        if item.number != 1 || goes_on {
+            continue;
+        }
         // What the next section says is its own.
-        let head = piece.headings.iter().find(|heading| heading.line > item.line && heading.class != Class::Item);
-        let head = head.map_or(piece.lines.end, |heading| heading.line).saturating_sub(1);
-        let end = after.map_or(head, |other| other.line.min(head)).max(item.line);
-        if !goes_on && !otherwise(subject, 2, (item.line, item.range.end), (end, usize::MAX)) {
+        let head = heads.get(heads.partition_point(|head| head.0 <= item.line)).map_or(piece.lines.end, |head| head.0);
+        let last = (head.saturating_sub(1).max(item.line), usize::MAX);
+        let end = after.map_or(last, |other| last.min((other.line, other.range.start)));
+        if !otherwise(subject, 2, (item.line, item.range.end), end, true) {
             put(item);
         }
     }
 }
 
-/// Whether a number is told in other words between two places: 二要, 其二, 第二, （二）, 其次.
-fn otherwise(subject: &Subject<'_>, number: u32, from: (usize, usize), to: (usize, usize)) -> bool {
-    let figure = number.to_string();
+/// Whether a number is told in other words between two places: 二要, 其二, 第二, （二）, 其次; with `loose` also 此外 and
+/// the like.
+fn otherwise(subject: &Subject<'_>, number: u32, from: (usize, usize), to: (usize, usize), loose: bool) -> bool {
     let number_han = han(number);
-    let mut forms: Vec<String> = ["要", "抓", "靠", "看", "个", "、", "，", "．", "."]
-        .iter()
-        .map(|word| format!("{number_han}{word}"))
-        .collect();
-    forms.extend(["其", "第", "之"].iter().map(|word| format!("{word}{number_han}")));
-    forms.extend([
-        format!("（{number_han}"),
-        format!("({number_han}"),
-        format!("{figure}."),
-        format!("{figure}、"),
-        format!("（{figure}"),
-        format!("({figure}"),
-    ]);
-    if number_han == "二" {
-        forms.push("两是".to_owned());
+    let words = ["要", "抓", "靠", "看", "、", "，", "．", "."].map(|word| format!("{number_han}{word}"));
+    let mut forms: Vec<String> = words.into();
+    forms.extend(["其", "第", "之"].map(|word| format!("{word}{number_han}")));
+    forms.extend([("（", "）"), ("(", ")")].map(|(open, close)| format!("{open}{number_han}{close}")));
+    forms.extend([("（", "）"), ("(", ")")].map(|(open, close)| format!("{open}{number}{close}")));
+    forms.extend(["其次", "再次", "另一方面"].map(str::to_owned));
+    if loose {
+        forms.extend(["同时", "此外", "另外", "最后", "再者", "然后", "也是", "再一个", "还有"].map(str::to_owned));
     }
-    let words: &[&str] = if number == 1 {
-        &["首先", "一方面", "第一"]
-    } else {
-        &["其次", "再次", "另一方面", "同时", "此外", "另外", "最后", "再者", "然后", "也是", "再一个"]
-    };
+    if number == 1 {
+        forms.extend(["首先", "一方面", "1.", "1、"].map(str::to_owned));
+    }
     (from.0..=to.0).filter_map(|at| subject.lines.get(at)).any(|line| {
         let start = if line.index == from.0 { from.1 } else { 0 };
         let end = if line.index == to.0 { to.1.min(line.len()) } else { line.len() };
         let text = line.part(start.min(line.len())..end.max(start));
-        forms.iter().any(|form| text.contains(form.as_str()))
-            || words.iter().any(|word| text.contains(word))
-            || is_torn(text, &number_han)
+        forms.iter().any(|form| text.contains(form.as_str())) || is_torn(text, &number_han)
     })
 }
 
@@ -234,6 +233,7 @@ mod tests {
                 "一、做法⏎⟦一是⟧摸清底数，建立台账。⏎二、打算⏎继续推进各项工作。",
                 "一是摸底；二是整治；⟦二是⟧督查；四是回访。".replace("四是回访", "三是回访").as_str(),
                 "做到三点：⟦一是⟧摸清底数。",
+                "一、做法⏎全镇推进各项工作。⏎⟦二是⟧整治到位，成效明显。⏎二、打算⏎继续推进各项工作。",
             ],
         );
         silent(
@@ -254,7 +254,14 @@ mod tests {
 
     #[test]
     fn first_and_last() {
-        fires("first-next", &["首先，摸清底数𠀀；⟦最后⟧，组织验收e\u{301}。"]);
+        fires(
+            "first-next",
+            &[
+                "首先，摸清底数𠀀；⟦最后⟧，组织验收e\u{301}。",
+                "首先要摸底，逐户登记。⟦最后⟧要验收。",
+                "做到两点：首先，摸底。⟦最后⟧，验收。",
+            ],
+        );
         silent(
             "first-next",
             &[

@@ -89,6 +89,10 @@ mod tests {
     fn parts_that_are_missing() {
         let bare = summary(&["一、主要做法", "二、工作成效", "三、经验体会"]);
         fires("summary-parts", &[&bare.replace("青石镇2024年创建工作总结", "⟦青石镇2024年创建工作总结⟧")]);
+        let half = summary(&["一、主要做法", "二、工作成效", "三、下一步打算"]);
+        fires("summary-parts", &[&half.replace("青石镇2024年创建工作总结", "⟦青石镇2024年创建工作总结⟧")]);
+        let rest = summary(&["一、主要做法", "二、工作成效", "三、存在的不足"]);
+        fires("summary-parts", &[&rest.replace("青石镇2024年创建工作总结", "⟦青石镇2024年创建工作总结⟧")]);
         silent(
             "summary-parts",
             &[
