@@ -4,6 +4,7 @@
 
 pub mod analyse;
 pub mod clock;
+pub mod copy;
 pub mod correct;
 pub mod export;
 pub mod facts;
@@ -145,6 +146,8 @@ pub enum Job {
         /// Where sidecars are.
         sidecars: Sidecars,
     },
+    /// Write a corrected copy of a document.
+    Copy(Box<copy::Copy>),
     /// Write a 校对单.
     WriteSheet(Box<sheet::WriteSheet>),
     /// Add a name to the person's list of names.
@@ -435,6 +438,13 @@ pub enum Done {
         number: usize,
         /// It.
         review: Box<Review>,
+    },
+    /// A corrected copy was written, or not.
+    Copied {
+        /// What was to be written.
+        asked: Box<copy::Copy>,
+        /// What was, or why not.
+        result: Result<copy::Copied, copy::CopyFault>,
     },
     /// A 校对单 was written, or not.
     SheetWritten {

@@ -125,6 +125,12 @@ pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Store
     put(&Real, &Order { path, bytes, expected: None, replace: overwrite, read_only: false }).map(|_| ())
 }
 
+/// Whether two paths lead to one file, links followed. Paths to no file lead to none.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| resolve(&Real, path).and_then(|path| Real.real_path(&path)).ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
+}
+
 /// The bytes of the regular file at `path`, at most [`LIMIT`] of them.
 ///
 /// # Errors

@@ -179,13 +179,12 @@ pub fn mend(path: &Path, text: &str, settings: &Settings) -> (String, Vec<Mended
         };
         let mut wanted: Vec<(&'static str, Fix)> = Vec::new();
         for finding in check(&subject, &least) {
-            for spot in finding.spots() {
-                let Some(fix) = spot.fix else { continue };
+            for fix in finding.by_itself() {
                 let old = subject.slice(fix.span);
                 let start = byte(subject.position(fix.span.start));
                 let span = ByteSpan::new(start, start + old.len());
                 if slice(&text, span) == old {
-                    wanted.push((finding.rule.id, Fix { span, text: fix.text }));
+                    wanted.push((finding.rule.id, Fix { span, ..fix }));
                 }
             }
         }

@@ -151,6 +151,7 @@ impl Workers {
             | Job::AddName { .. }
             | Job::Say(_)
             | Job::WriteSheet(_)
+            | Job::Copy(_)
             | Job::Marks { .. }
             | Job::KeepQuery { .. } => &self.file,
             Job::Keep(_) => &self.keep,
@@ -260,6 +261,10 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::Marks { number, path, sidecars } => {
             let review = crate::review::store::load(&path, &sidecars).0;
             sink(Done::Marks { number, review: Box::new(review) });
+        }
+        Job::Copy(asked) => {
+            let result = asked.perform();
+            sink(Done::Copied { asked, result });
         }
         Job::WriteSheet(asked) => {
             let result = super::sheet::write(&asked.sheet, &asked.path, asked.overwrite);

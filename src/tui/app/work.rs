@@ -296,6 +296,11 @@ impl App {
                 self.said_of(&said, result);
             }
             Done::Marks { number, review } => self.marked(number, &review),
+            Done::Copied { asked, result } => {
+                let mut requests = Vec::new();
+                Review::copied(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
+                self.follow(requests);
+            }
             Done::SheetWritten { asked, result } => {
                 let mut requests = Vec::new();
                 Review::sheet_written(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });

@@ -119,6 +119,10 @@ pub enum Asked {
     BookmarkAt(Place),
     /// Which of the marked places to go to: where each is, if it was found, and its record.
     MarkOf(Vec<(Option<Place>, Option<String>)>),
+    /// Where the corrected copy goes.
+    CopyTo,
+    /// A file stands there: overwrite?
+    CopyOver(PathBuf),
     /// Where the 校对单 goes.
     SheetTo,
     /// A file stands there: overwrite?

@@ -1,13 +1,16 @@
 //! Saving the 校对单.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Review;
+use crate::corpus::model::Format;
 use crate::draft::store::StoreError;
 use crate::job::Job;
+use crate::job::copy::{self, Change, Copied, Copy, CopyFault, Remark};
 use crate::job::sheet::{ENDINGS, SheetFault, WriteSheet, sheet};
 use crate::stats::report::{Language, Words};
-use crate::tui::command::{Answer, Asked, Ctx, Question, QuestionKind, Request};
+use crate::tui::command::{Answer, Asked, Ctx, Note, Question, QuestionKind, Request};
 
 /// Asks where it goes: beside what was opened there is no better place than where the program was started.
 pub(super) fn ask(view: &mut Review, ctx: &mut Ctx<'_>) {
@@ -51,9 +54,127 @@ pub(super) fn answered(view: &mut Review, asked: &Asked, answer: Answer, ctx: &m
             ask_name(path.to_string_lossy().into_owned(), ctx);
             None
         }
-        (Asked::SheetTo | Asked::SheetOver(_), _) => None,
+        (Asked::CopyTo, Answer::Line(name)) => {
+            let path = ctx.snapshot.folder.join(name.trim());
+            if !name.trim().is_empty() {
+                view.copy(path, false, ctx);
+            }
+            None
+        }
+        (Asked::CopyOver(path), Answer::Choice('y')) => {
+            view.copy(path.clone(), true, ctx);
+            None
+        }
+        (Asked::CopyOver(path), Answer::Choice('n')) => {
+            let (changes, remarks) = view.changes();
+            ask_copy_name(path.to_string_lossy().into_owned(), (changes.len(), remarks.len()), ctx);
+            None
+        }
+        (Asked::SheetTo | Asked::SheetOver(_) | Asked::CopyTo | Asked::CopyOver(_), _) => None,
         (_, answer) => Some(answer),
     }
+}
+
+/// Asks where the corrected copy goes: beside the document.
+pub(super) fn ask_copy(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some(entry) = view.entry() else {
+        return ctx.say(Words::new("没有可改的文档", "there is no document to correct"));
+    };
+    let document = &entry.reviewed.linted.document;
+    if !matches!(document.format, Format::Docx | Format::Text | Format::Markdown) {
+        return ctx.complain(CopyFault::Format.to_string());
+    }
+    let (changes, remarks) = view.changes();
+    if changes.is_empty() && remarks.is_empty() {
+        return ctx.say(Words::new("还没有采纳的修改，也没有批注", "nothing is accepted and nothing noted yet"));
+    }
+    let ending = document.path.extension().map_or("txt".into(), |ending| ending.to_string_lossy());
+    let path = document.path.with_extension(format!("校对.{ending}"));
+    ask_copy_name(path.to_string_lossy().into_owned(), (changes.len(), remarks.len()), ctx);
+}
+
+fn ask_copy_name(initial: String, (changes, remarks): (usize, usize), ctx: &mut Ctx<'_>) {
+    let lang = ctx.snapshot.lang;
+    let text = match lang {
+        Language::Chinese => format!("修改 {changes} 处，批注 {remarks} 条；Word 文件写成修订和批注，原文件不动"),
+        Language::English => format!("{changes} changes, {remarks} comments; tracked in Word, the file itself stays"),
+    };
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("写改好的副本", "Write a corrected copy")).to_owned(),
+        text: vec![text],
+        kind: QuestionKind::Line { initial },
+        asked: Asked::CopyTo,
+    }));
+}
+
+impl Review {
+    /// What of the document under the cursor was accepted and said.
+    fn changes(&self) -> (Vec<Change>, Vec<Remark>) {
+        let Some(entry) = self.entry().or_else(|| self.queue.entries.first()) else { return Default::default() };
+        let word = entry.reviewed.linted.document.format == Format::Docx;
+        copy::of(&entry.reviewed.linted, &entry.reviewed.review, word)
+    }
+
+    fn copy(&self, path: PathBuf, overwrite: bool, ctx: &mut Ctx<'_>) {
+        let Some(entry) = self.entry().or_else(|| self.queue.entries.first()) else { return };
+        let (changes, remarks) = self.changes();
+        ctx.ask(Request::Run(Job::Copy(Box::new(Copy {
+            document: Arc::clone(&entry.reviewed.linted.document),
+            options: self.ground.options.clone(),
+            changes,
+            remarks,
+            by: self.ground.reviewer.clone(),
+            path,
+            overwrite,
+        }))));
+    }
+
+    /// The corrected copy was written, or not.
+    pub fn copied(asked: &Copy, result: Result<Copied, CopyFault>, ctx: &mut Ctx<'_>) {
+        let lang = ctx.snapshot.lang;
+        match result {
+            Ok(copied) => {
+                let text = match lang {
+                    Language::Chinese => {
+                        format!(
+                            "修改 {} 处、批注 {} 条，已写入 {}",
+                            copied.changes,
+                            copied.remarks,
+                            asked.path.display()
+                        )
+                    }
+                    Language::English => format!(
+                        "{} changes and {} comments written to {}",
+                        copied.changes,
+                        copied.remarks,
+                        asked.path.display()
+                    ),
+                };
+                ctx.say_text(text);
+                if !copied.left.is_empty() {
+                    let rows = copied.left.into_iter().map(|text| (String::new(), text)).collect();
+                    let title = lang.of(Words::new("没有写进去的", "What could not be put in")).to_owned();
+                    ctx.ask(Request::Note(Note { title, rows }));
+                }
+            }
+            Err(CopyFault::Store(StoreError::Exists { .. })) => ask_over(&asked.path, Asked::CopyOver, ctx),
+            Err(error) => ctx.complain(error.to_string()),
+        }
+    }
+}
+
+/// Asks whether a file that stands there may be overwritten.
+fn ask_over(path: &Path, asked: fn(PathBuf) -> Asked, ctx: &mut Ctx<'_>) {
+    let lang = ctx.snapshot.lang;
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("文件已经存在", "The file exists")).to_owned(),
+        text: vec![path.to_string_lossy().into_owned()],
+        kind: QuestionKind::Choice(vec![
+            ('y', Words::new("覆盖", "overwrite")),
+            ('n', Words::new("换个名字", "another name")),
+        ]),
+        asked: asked(path.to_owned()),
+    }));
 }
 
 fn write(view: &Review, path: PathBuf, overwrite: bool, ctx: &mut Ctx<'_>) {
@@ -72,15 +193,7 @@ impl Review {
                 Language::Chinese => format!("校对单 {rows} 条，已存为 {}", asked.path.display()),
                 Language::English => format!("{rows} rows saved as {}", asked.path.display()),
             }),
-            Err(SheetFault::Written(StoreError::Exists { .. })) => ctx.ask(Request::Question(Question {
-                title: lang.of(Words::new("文件已经存在", "The file exists")).to_owned(),
-                text: vec![asked.path.to_string_lossy().into_owned()],
-                kind: QuestionKind::Choice(vec![
-                    ('y', Words::new("覆盖", "overwrite")),
-                    ('n', Words::new("换个名字", "another name")),
-                ]),
-                asked: Asked::SheetOver(asked.path.clone()),
-            })),
+            Err(SheetFault::Written(StoreError::Exists { .. })) => ask_over(&asked.path, Asked::SheetOver, ctx),
             Err(SheetFault::Ending) => {
                 ask_name(asked.path.to_string_lossy().into_owned(), ctx);
                 ctx.complain(SheetFault::Ending.to_string());

@@ -1,0 +1,268 @@
+//! A corrected copy: what was accepted made in the text, or in a Word file as Word's own tracked changes, with the comments.
+//!
+//! The document itself is only read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::clock;
+use super::lint::Linted;
+use super::review::{Decided, decided};
+use crate::corpus::load::{self, Options};
+use crate::corpus::model::{Document, Format};
+use crate::draft::store::{self, StoreError, exact};
+use crate::lint::finding::Fix;
+use crate::lint::fix::apply;
+use crate::markup::{self, Edit, Note, Who};
+use crate::review::Review;
+use crate::review::anchor::{Anchor, Placed, place};
+use crate::review::record::{Said, State};
+use crate::review::standing::Thread;
+use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, slice};
+
+/// A change of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where in the source: its first character.
+    pub at: LineColumn,
+    /// What stands there.
+    pub old: String,
+    /// What is to stand there.
+    pub new: String,
+}
+
+/// A remark on the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where in the source: its first character.
+    pub at: LineColumn,
+    /// How many characters.
+    pub length: usize,
+    /// What it says.
+    pub text: String,
+    /// Who says so.
+    pub by: String,
+    /// When, as RFC 3339 has it.
+    pub when: String,
+}
+
+/// A copy to be made.
+#[derive(Debug)]
+pub struct Copy {
+    /// The document, as it was looked through.
+    pub document: Arc<Document>,
+    /// How it is read.
+    pub options: Options,
+    /// What was accepted.
+    pub changes: Vec<Change>,
+    /// The comments.
+    pub remarks: Vec<Remark>,
+    /// In whose name.
+    pub by: String,
+    /// Where the copy goes.
+    pub path: PathBuf,
+    /// The file may stand there already.
+    pub overwrite: bool,
+}
+
+/// What was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copied {
+    /// How many changes.
+    pub changes: usize,
+    /// How many comments.
+    pub remarks: usize,
+    /// What could not be put in, in the user's words.
+    pub left: Vec<String>,
+}
+
+/// Why no copy was made.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyFault {
+    /// The document is of another kind.
+    #[error("只有 Word（docx）、纯文本和 Markdown 能写出改好的副本")]
+    Format,
+    /// The copy would take its place.
+    #[error("副本不能写在原文件上，请换个名字")]
+    Own,
+    /// Its file is not what was looked through.
+    #[error("{} 在打开之后变了，请按 F5 重新读入再写副本", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Its file cannot be read any more.
+    #[error("{0}")]
+    Unread(String),
+    /// The Word file cannot be written back into.
+    #[error(transparent)]
+    Word(#[from] markup::Error),
+    /// The file could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What was accepted and said of a document, as changes and remarks. Suggestions that nobody decided on are changes too
+/// where `suggested` says so: in Word a tracked change is itself a suggestion.
+pub fn of(linted: &Linted, review: &Review, suggested: bool) -> (Vec<Change>, Vec<Remark>) {
+    let (standing, text) = (review.standing(), linted.text());
+    let raw = linted.raw.as_deref().map(|raw| (raw, LineIndex::new(raw)));
+    let position = |byte: usize| match &raw {
+        Some((raw, lines)) => lines.position(raw, byte),
+        None => linted.document.source_position(byte),
+    };
+    let mut changes: Vec<(ByteSpan, String)> = Vec::new();
+    let mut remarks = Vec::new();
+    let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
+    for (thread, placed) in standing.threads.iter().zip(place(&anchors, text)) {
+        let Some(span) = placed.span() else { continue };
+        let taken = thread.state == State::Accepted || suggested && thread.state == State::Open;
+        if let (Some(new), Placed::Same(span), true) = (&thread.suggestion, placed, taken) {
+            changes.push((span, new.clone()));
+        }
+        let said = words(thread);
+        if !said.is_empty() && thread.state == State::Open {
+            remarks.push(Remark {
+                at: position(span.start),
+                length: slice(text, span).chars().count(),
+                text: said,
+                by: thread.comment.by().to_owned(),
+                when: thread.comment.at().to_owned(),
+            });
+        }
+    }
+    let whole = changes.len();
+    for found in &linted.findings {
+        for spot in found.finding.spots() {
+            if decided(&standing, found.finding.rule, text, &spot) != Decided::Accepted {
+                continue;
+            }
+            let Some(fix) = spot.fix else { continue };
+            // A sentence that is said anew is mended with it.
+            let within = changes.get(..whole).unwrap_or_default();
+            if !within.iter().any(|(span, _)| span.overlap(fix.span).is_some() || span.covers(fix.span)) {
+                changes.push((fix.span, fix.text));
+            }
+        }
+    }
+    let change = |(span, new): (ByteSpan, String)| {
+        let (start, old, new) = trimmed(slice(text, span), &new);
+        Change { at: position(span.start + start), old, new }
+    };
+    (changes.into_iter().map(change).filter(|change| change.old != change.new).collect(), remarks)
+}
+
+/// What a comment and its answers say.
+fn words(thread: &Thread) -> String {
+    let mut out = thread.text.clone();
+    for reply in &thread.replies {
+        if let Said::Reply { text, .. } = reply.said() {
+            out.push_str(&format!("\n{}：{text}", reply.by()));
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// Two texts without what both begin and end with; with it, the bytes that went at the beginning.
+fn trimmed(old: &str, new: &str) -> (usize, String, String) {
+    let same = |(a, b): &(char, char)| a == b;
+    let front: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (old, new) = (slice(old, ByteSpan::new(front, old.len())), slice(new, ByteSpan::new(front, new.len())));
+    let back: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let cut = |text: &str| slice(text, ByteSpan::new(0, text.len() - back)).to_owned();
+    (front, cut(old), cut(new))
+}
+
+impl Copy {
+    /// Makes it.
+    ///
+    /// # Errors
+    /// Why there is none; a file that is there is [`StoreError::Exists`] where it may not be overwritten.
+    pub fn perform(&self) -> Result<Copied, CopyFault> {
+        if store::is_same_file(&self.document.path, &self.path) {
+            return Err(CopyFault::Own);
+        }
+        match self.document.format {
+            Format::Docx => self.word(),
+            Format::Text | Format::Markdown => self.text(),
+            _ => Err(CopyFault::Format),
+        }
+    }
+
+    fn changed(&self) -> CopyFault {
+        CopyFault::Changed { path: self.document.path.clone() }
+    }
+
+    fn text(&self) -> Result<Copied, CopyFault> {
+        let exact = exact::read(&self.document.path, self.options.encoding)?;
+        let lines = LineIndex::new(&exact.text);
+        let byte = |at: LineColumn| {
+            let span = lines.span(&exact.text, at.line);
+            span.start + char_to_byte(slice(&exact.text, span), at.column.saturating_sub(1))
+        };
+        let fixes: Vec<Fix> = self
+            .changes
+            .iter()
+            .map(|change| {
+                let start = byte(change.at);
+                let span = ByteSpan::new(start, start + change.old.len());
+                Fix { span, text: change.new.clone(), singly: false }
+            })
+            .collect();
+        let stands = fixes.iter().zip(&self.changes).all(|(fix, change)| slice(&exact.text, fix.span) == change.old);
+        if !stands {
+            return Err(self.changed());
+        }
+        let (text, made) = apply(&exact.text, &fixes);
+        store::write_new(&self.path, &exact.with(&text)?, self.overwrite)?;
+        let mut left = Vec::new();
+        if !self.remarks.is_empty() {
+            left.push(format!("纯文本里放不下 {} 条批注，请存校对单", self.remarks.len()));
+        }
+        Ok(Copied { changes: made.len(), remarks: 0, left })
+    }
+
+    fn word(&self) -> Result<Copied, CopyFault> {
+        let path = &self.document.path;
+        let now = load::entry(path, &self.options).and_then(|entry| load::read(&entry, &self.options));
+        let (now, _) = now.map_err(|problem| CopyFault::Unread(problem.reason))?;
+        if now.text != self.document.text {
+            return Err(self.changed());
+        }
+        let bytes = store::bytes(path)?;
+        let edits: Vec<Edit> = self
+            .changes
+            .iter()
+            .map(|change| Edit {
+                line: change.at.line,
+                column: change.at.column,
+                length: change.old.chars().count(),
+                text: change.new.clone(),
+            })
+            .collect();
+        let notes: Vec<Note> = self
+            .remarks
+            .iter()
+            .map(|remark| Note {
+                line: remark.at.line,
+                column: remark.at.column,
+                length: remark.length,
+                text: remark.text.clone(),
+                by: Some(remark.by.clone()),
+                date: Some(clock::of_word(&remark.when)),
+            })
+            .collect();
+        let who = Who { name: self.by.clone(), date: clock::of_word(&clock::stamp()) };
+        let (copy, receipt) = markup::write_back(&bytes, &edits, &notes, &who)?;
+        store::write_new(&self.path, &copy, self.overwrite)?;
+        let edits_left = receipt.edits_left.iter().filter_map(|(at, why)| {
+            let change = self.changes.get(*at)?;
+            Some(format!("第 {} 行“{}”：{}", change.at.line, change.old, why.words().0))
+        });
+        let notes_left = receipt.notes_left.iter().filter_map(|(at, why)| {
+            let remark = self.remarks.get(*at)?;
+            Some(format!("第 {} 行的批注：{}", remark.at.line, why.words().0))
+        });
+        Ok(Copied { changes: receipt.edits, remarks: receipt.notes, left: edits_left.chain(notes_left).collect() })
+    }
+}
