@@ -241,7 +241,8 @@ pub fn write_back(docx: &[u8], edits: &[Edit], notes: &[Note], who: &Who) -> Res
     changed.extend(commented.parts);
     let copy = package::copy(docx, &changed)?;
     // What was made is read once more: a copy that cannot be is not given away.
-    crate::corpus::formats::docx::trace(&copy, MOST_EXPANDED).map_err(Error::Unusual)?;
+    crate::corpus::formats::docx::trace(&copy, MOST_EXPANDED)
+        .map_err(|reason| Error::Unusual(format!("写出来的副本读不回来，没有写：{reason}")))?;
     Ok((copy, receipt))
 }
 
