@@ -60,6 +60,19 @@ pub enum Kind {
     },
 }
 
+impl Kind {
+    /// In the user's words: Chinese and English.
+    pub const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Inserted => ("新增", "inserted"),
+            Self::Deleted => ("删除", "deleted"),
+            Self::MovedHere => ("移入", "moved here"),
+            Self::MovedAway => ("移出", "moved away"),
+            Self::Comment { .. } => ("批注", "comment"),
+        }
+    }
+}
+
 /// A tracked change or a comment that stands in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marked {

@@ -89,10 +89,8 @@ fn paragraph() -> impl Strategy<Value = String> {
 }
 
 fn body() -> impl Strategy<Value = String> {
-    let table = prop::collection::vec(paragraph(), 2..4).prop_map(|cells| {
-        let cells: String = cells.iter().map(|cell| format!("<w:tc>{cell}</w:tc>")).collect();
-        format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
-    });
+    let table = prop::collection::vec(paragraph(), 2..4)
+        .prop_map(|cells| format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", cells.join("</w:tc><w:tc>")));
     let block = prop_oneof![4 => paragraph(), 1 => table];
     prop::collection::vec(block, 1..5).prop_map(|blocks| blocks.concat())
 }
