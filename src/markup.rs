@@ -60,6 +60,19 @@ pub enum Kind {
     },
 }
 
+impl Kind {
+    /// In the user's words: Chinese and English.
+    pub const fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Inserted => ("新增", "inserted"),
+            Self::Deleted => ("删除", "deleted"),
+            Self::MovedHere => ("移入", "moved here"),
+            Self::MovedAway => ("移出", "moved away"),
+            Self::Comment { .. } => ("批注", "comment"),
+        }
+    }
+}
+
 /// A tracked change or a comment that stands in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marked {
@@ -241,7 +254,8 @@ pub fn write_back(docx: &[u8], edits: &[Edit], notes: &[Note], who: &Who) -> Res
     changed.extend(commented.parts);
     let copy = package::copy(docx, &changed)?;
     // What was made is read once more: a copy that cannot be is not given away.
-    crate::corpus::formats::docx::trace(&copy, MOST_EXPANDED).map_err(Error::Unusual)?;
+    crate::corpus::formats::docx::trace(&copy, MOST_EXPANDED)
+        .map_err(|reason| Error::Unusual(format!("写出来的副本读不回来，没有写：{reason}")))?;
     Ok((copy, receipt))
 }
 

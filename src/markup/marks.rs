@@ -2,10 +2,12 @@
 //!
 //! Must not know how anything is written.
 
+use std::collections::HashMap;
+
 use super::comments::Comment;
 use super::{Error, Kind, Marked, Stretch};
 use crate::corpus::formats::docx::Trace;
-use crate::corpus::formats::docx::tape::{Change, ChangeKind, ItemKind, Shown, spell};
+use crate::corpus::formats::docx::tape::{Anchor, Change, ChangeKind, ItemKind, Shown, spell};
 use crate::text::span::{LineIndex, slice};
 
 /// All marks, in the order of the text.
@@ -34,10 +36,11 @@ pub(super) fn marks(trace: &Trace, comments: Vec<Comment>) -> Result<Vec<Marked>
         }
         marks.push(Marked { kind, author: change.author, date: change.date, places, text });
     }
+    let anchors: HashMap<&str, &Anchor> =
+        trace.tape.anchors.iter().map(|anchor| (anchor.id.as_str(), anchor)).collect();
     for comment in comments {
         let Comment { id, said, replies, resolved, .. } = comment;
-        let anchor = trace.tape.anchors.iter().find(|anchor| anchor.id == id);
-        let places = anchor.and_then(|anchor| {
+        let places = anchors.get(id.as_str()).and_then(|anchor| {
             let from = anchor.start.or(anchor.reference).or(anchor.end)?;
             let to = anchor.end.or(anchor.reference).unwrap_or(from);
             let places = finder.stretches(from, to);
@@ -69,11 +72,15 @@ fn joined(changes: &[Change]) -> Vec<Change> {
         kept.to = if goes_on { kept.to.max(next.to) } else { kept.to };
         goes_on
     });
-    let rows = changes.iter().filter(|row| row.row);
-    let alone = rows.filter(|row| {
-        !changes.iter().any(|own| !own.row && own.kind == row.kind && row.from <= own.from && own.to <= row.to)
+    let mut told: Vec<(ChangeKind, u32, u32)> =
+        texts.iter().map(|change| (change.kind, change.from, change.to)).collect();
+    told.sort_unstable();
+    let alone = changes.iter().filter(|row| row.row).filter(|row| {
+        let first = told.partition_point(|(kind, from, _)| (*kind, *from) < (row.kind, row.from));
+        !told.get(first).is_some_and(|(kind, _, to)| *kind == row.kind && *to <= row.to)
     });
-    texts.extend(alone.cloned());
+    let alone: Vec<Change> = alone.cloned().collect();
+    texts.extend(alone);
     texts.sort_by_key(|change| (change.from, change.to));
     texts
 }

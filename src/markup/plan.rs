@@ -2,6 +2,8 @@
 //!
 //! Must not know how runs are written.
 
+use std::collections::HashMap;
+
 use super::escape::holds;
 use super::{Edit, Note, Receipt, Why};
 use crate::corpus::formats::docx::Trace;
@@ -58,7 +60,8 @@ impl Plan<'_> {
 
 /// Finds the places of all that is asked for; the receipt names what has none.
 pub(super) fn plan<'a>(trace: &Trace, edits: &'a [Edit], notes: &'a [Note]) -> (Plan<'a>, Receipt) {
-    let mut planner = Planner { trace, lines: LineIndex::new(&trace.text), plan: Plan::default(), taken: Vec::new() };
+    let mut planner =
+        Planner { trace, lines: LineIndex::new(&trace.text), plan: Plan::default(), taken: HashMap::new() };
     let mut receipt = Receipt::default();
     for (edit, index) in edits.iter().zip(0..) {
         match planner.edit(edit, index) {
@@ -82,8 +85,8 @@ struct Planner<'a, 't> {
     trace: &'t Trace,
     lines: LineIndex,
     plan: Plan<'a>,
-    /// Line, first column and one past the last of what changes already.
-    taken: Vec<(usize, usize, usize)>,
+    /// By line the first column and one past the last of what changes already.
+    taken: HashMap<usize, Vec<(usize, usize)>>,
 }
 
 /// A character that something can be done to: its number, and what holds it.
@@ -132,8 +135,9 @@ impl<'a, 't> Planner<'a, 't> {
         if old == new {
             return Err(Why::Nothing);
         }
-        let whole = (edit.line, edit.column, edit.column + edit.length);
-        if self.taken.iter().any(|other| overlap(*other, whole)) {
+        let whole = (edit.column, edit.column + edit.length);
+        let apart = |other: &(usize, usize)| whole.1 <= other.0 || other.1 <= whole.0;
+        if !self.taken.get(&edit.line).is_none_or(|taken| taken.iter().all(apart)) {
             return Err(Why::Overlap);
         }
         // What stays at both ends is left alone.
@@ -157,7 +161,7 @@ impl<'a, 't> Planner<'a, 't> {
             }
             self.take(&spots);
         }
-        self.taken.push(whole);
+        self.taken.entry(edit.line).or_default().push(whole);
         Ok(())
     }
 
@@ -250,10 +254,4 @@ impl<'a, 't> Planner<'a, 't> {
         self.cut(last.1, (last.0, true), (1, 0, 0, index), Cut::End(index));
         Ok(())
     }
-}
-
-/// Whether two changes of columns take the same characters, or one takes what the other is put into.
-fn overlap(one: (usize, usize, usize), other: (usize, usize, usize)) -> bool {
-    let apart = one.2 <= other.1 || other.2 <= one.1;
-    one.0 == other.0 && !apart
 }

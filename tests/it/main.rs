@@ -26,4 +26,5 @@ mod shared;
 mod support;
 mod tidy;
 mod vim;
+mod word;
 mod writing;

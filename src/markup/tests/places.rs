@@ -50,7 +50,7 @@ fn every_character_is_found_where_it_stands() -> Outcome {
                 "<w:tbl><w:tr>{}{}{}</w:tr></w:tbl>",
                 cell(&format!("{}{}", p("甲"), p("乙\u{A0}"))),
                 cell("<w:p/>"),
-                cell(&format!("<w:p><w:r><w:t>丙</w:t><w:tab/><w:t>丁</w:t></w:r></w:p>"))
+                cell("<w:p><w:r><w:t>丙</w:t><w:tab/><w:t>丁</w:t></w:r></w:p>")
             ),
             3,
         ),

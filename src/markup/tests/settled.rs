@@ -19,7 +19,7 @@ pub(super) fn settle(text: &str, author: &str, accept: bool) -> Result<String, S
         let bytes = slice(text, xml.span());
         let dropped = frames.contains(&Frame::Dropped);
         // Whose deletion the text stands in decides what its element is called.
-        let opened = frames.iter().any(|frame| *frame == Frame::Opened);
+        let opened = frames.contains(&Frame::Opened);
         match node {
             Node::Start(tag) => {
                 let name = tag.name().into_inner();

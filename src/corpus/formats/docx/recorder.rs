@@ -3,6 +3,8 @@
 //! It goes along with the reader's own walk, node by node, so that both speak of the same characters. Must not decide
 //! what is shown.
 
+use std::collections::HashMap;
+
 use quick_xml::events::BytesStart;
 
 use super::super::xml::attribute;
@@ -61,8 +63,11 @@ pub(super) struct Recorder {
     marks: Vec<Vec<Change>>,
     /// The same of the open rows, with the number of each one's first character.
     rows: Vec<(u32, Vec<Change>)>,
+    /// The comments that were named, by id.
+    comments: HashMap<String, usize>,
     /// The text element that is open.
     text: Option<usize>,
+    /// The number of the first character of the element that began last, if characters stand in it.
     here: Option<u32>,
 }
 
@@ -325,9 +330,8 @@ impl Recorder {
 
     fn comment(&mut self, local: &str, tag: &BytesStart<'_>) {
         let id = attribute(tag, "id").unwrap_or_default();
-        let known = self.tape.anchors.iter().position(|anchor| anchor.id == id.as_ref());
-        let at = known.unwrap_or_else(|| {
-            self.tape.anchors.push(Anchor { id: id.into_owned(), ..Anchor::default() });
+        let at = *self.comments.entry(id.into_owned()).or_insert_with_key(|id| {
+            self.tape.anchors.push(Anchor { id: id.clone(), ..Anchor::default() });
             self.tape.anchors.len() - 1
         });
         let Some(anchor) = self.tape.anchors.get_mut(at) else { return };
