@@ -41,6 +41,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("day-name-dot", &["punct-halfwidth-stop"]),
     ("date-impossible", &["weekday-mismatch", "date-hao", "date-zero-pad"]),
     ("punct-double", &["punct-halfwidth*"]),
+    ("year-zero-form", &["digit-fullwidth"]),
 ];
 
 fn named(pattern: &str, id: &str) -> bool {

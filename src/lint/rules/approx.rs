@@ -232,8 +232,26 @@ fn about_near(line: &Line<'_>, near: usize) -> Option<Range<usize>> {
 }
 
 /// Words that say that a number is the least.
-const OVER: [&str; 12] =
-    ["超过", "超过了", "突破", "突破了", "高于", "多于", "不低于", "不少于", "超出", "大于", "不小于", "至少"];
+const OVER: [&str; 14] = [
+    "超",
+    "逾",
+    "超过",
+    "超过了",
+    "突破",
+    "突破了",
+    "高于",
+    "多于",
+    "不低于",
+    "不少于",
+    "超出",
+    "大于",
+    "不小于",
+    "至少",
+];
+/// Those of them that a verb may part from the number, and such verbs.
+const LEAST: [&str; 3] = ["至少", "不低于", "不少于"];
+const VERBS: [&str; 14] =
+    ["开展", "有", "召开", "组织", "举办", "完成", "安排", "配备", "达到", "走访", "参加", "检查", "巡查", "保持"];
 /// Letters of ranks, ages and degrees, to which 以上 may belong.
 const RANKS: &str = "级岁学历职称县市省处科厅局副本专高初中干等的在、";
 
@@ -241,7 +259,14 @@ fn above(line: &Line<'_>, found: &mut Found) {
     for word in line.each("以上") {
         let Some(number) = number_before(line, word.start, 10) else { continue };
         let blank = line.run_before(number.range.start, |c| c == ' ');
-        let Some(over) = line.any_before(blank, &OVER) else { continue };
+        // 至少开展1次以上: a verb may stand between.
+        let verb = line.any_before(blank, &VERBS).map_or(blank, |verb| blank - verb.chars().count());
+        let least = line.any_before(verb, &LEAST).filter(|_| verb < blank);
+        let Some(over) = line.any_before(blank, &OVER).or(least) else { continue };
+        let from = if least.is_some() { verb } else { blank } - over.chars().count();
+        if over.chars().count() == 1 && line.before(from).is_some_and(|c| "赶反高".contains(c)) {
+            continue;
+        }
         let unit = number::unit(line, number.range.end);
         if unit.is_none() && number.script == Script::Han {
             continue;
@@ -255,7 +280,7 @@ fn above(line: &Line<'_>, found: &mut Found) {
         if unit.is_some_and(|(unit, _)| matches!(unit, "级" | "岁")) || below_follows(line, word.end) {
             continue;
         }
-        let range = blank - over.chars().count()..word.end;
+        let range = from..word.end;
         let suggestion = line.part(range.start..word.start);
         found.put(line, range.clone()).suggest(suggestion).about(line.part(range));
     }
@@ -347,6 +372,7 @@ mod tests {
                 "⟦不少于 20 个小区以上⟧",
                 "一、⟦超过了1,200户以上⟧",
                 "⟦多于4.5万人以上⟧",
+                "每月⟦至少开展1次以上⟧活动，达标率⟦超95%以上⟧",
             ],
         );
         silent(
@@ -359,6 +385,7 @@ mod tests {
                 "超过标准20%以上",
                 "至少2名本科以上",
                 "印发《超过100户以上的办法》",
+                "至少安排有5年以上经历的人",
                 "高于全市平均水平3个百分点以上",
                 "超过100户，80%以上",
             ],

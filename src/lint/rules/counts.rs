@@ -208,7 +208,7 @@ fn series_of(subject: &Subject<'_>, piece: &Piece, at: usize, line: &Line<'_>, a
     let from = line.run(announced.end + 1, is_blank);
     let (count, ended) = if from < line.len() {
         let (count, end) = inline(line, from)?;
-        let rest = line.part(end..line.len());
+        let rest = line.part(end..line.len().min(end + 300));
         let more = ["最后", "此外", "另外", "还有", "再次", "第三", "第四"].iter().any(|word| rest.contains(word));
         let key = Key { class: Class::Item, word: "" };
         let (count, ended) = goes_on(subject, piece, at, key, count)?;
@@ -255,12 +255,15 @@ fn item_at(line: &Line<'_>, at: usize) -> Option<(u32, u8)> {
     Some((number, kind))
 }
 
+/// The longest series in a paragraph, in characters.
+const SERIES: usize = 5000;
+
 /// How many items in order from one stand in the rest of a paragraph that begins with the first one at `from`, and where
 /// the last one begins. `None` where there is no such series or it has a hole.
 fn inline(line: &Line<'_>, from: usize) -> Option<(u32, usize)> {
     let (1, kind) = item_at(line, from)? else { return None };
     let (mut count, mut last) = (1, from);
-    for at in from + 1..line.len() {
+    for at in from + 1..line.len().min(from + SERIES) {
         let Some(c) = line.at(at) else { break };
         if !(han_digit(c).is_some() || matches!(c, '十' | '（' | '(' | '第')) {
             continue;

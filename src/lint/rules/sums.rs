@@ -30,7 +30,7 @@ pub const RULES: &[Rule] = &[Rule {
 }];
 
 /// Words that lead to a total, the longest first.
-const TOTALS: [&str; 7] = ["共计", "总计", "合计", "总共", "一共", "共有", "共"];
+const TOTALS: [&str; 8] = ["累计", "共计", "总计", "合计", "总共", "一共", "共有", "共"];
 /// 共 in other words.
 const OTHER: [&str; 20] = [
     "公共",
@@ -55,7 +55,7 @@ const OTHER: [&str; 20] = [
     "共育",
 ];
 /// Words that say that figures are no parts, or that some are left out or counted twice.
-const GUARDS: [&str; 24] = [
+const GUARDS: [&str; 23] = [
     "各",
     "每",
     "均",
@@ -76,7 +76,6 @@ const GUARDS: [&str; 24] = [
     "既",
     "等",
     "少数民族",
-    "党员",
     "学历",
     "岁",
     "不足",
@@ -111,7 +110,7 @@ fn sums(line: &Line<'_>, found: &mut Found) {
         }
         let Some((word, from)) = line.any(at, &TOTALS).or_else(|| {
             let before = at.checked_sub(1)?;
-            (line.at(at) == Some('计')).then(|| line.any(before, &["总计", "合计"])).flatten()
+            (line.at(at) == Some('计')).then(|| line.any(before, &["总计", "合计", "累计"])).flatten()
         }) else {
             continue;
         };
@@ -158,8 +157,10 @@ struct Parts {
 /// The parts in `within`, all in `unit`, one between two marks.
 fn parts(line: &Line<'_>, within: Range<usize>, unit: &str) -> Option<Parts> {
     let text = line.part(within.clone());
-    let all_sexes = text.contains('男');
-    if GUARDS.iter().any(|word| text.contains(word)) || (text.contains('女') && !all_sexes) {
+    // Parts of which one is the rest of the other are parts; one alone may overlap with others.
+    let (women, members) = (text.contains('女') && !text.contains('男'), text.contains("党员"));
+    let alone = members && !text.contains("群众") && !text.contains('男');
+    if GUARDS.iter().any(|word| text.contains(word)) || women || alone {
         return None;
     }
     let numbers = number::each(line, within.clone());
@@ -219,6 +220,9 @@ fn parts_before(
     start: usize,
     end: usize,
 ) -> Option<(Range<usize>, String)> {
+    if line.starts(start, "累计") {
+        return None;
+    }
     let mark = start.checked_sub(1).filter(|at| matches!(line.at(*at), Some('，' | ',' | '、')))?;
     let begin = last(line, mark, |c| is_end(c) || matches!(c, '：' | '（' | '）'))?;
     let parts = parts(line, begin..mark, unit)?;
@@ -279,6 +283,8 @@ mod tests {
                 "⟦共整改问题30个：路面18个、管网13个⟧，e\u{301}",
                 "一、⟦总计发放40份，其中男性18份、女性21份⟧",
                 "⟦在岗86名，退休21名，共106人⟧",
+                "⟦累计整改45处，其中路面5处、管网42处⟧",
+                "⟦共320人次，其中党员180人次、群众130人次⟧",
                 "⟦路面3处，管网5处，共计9处⟧",
                 "⟦共排查隐患50 处，其中路面20 处、管网27 处⟧。",
             ],
