@@ -77,7 +77,10 @@ pub const RULES: &[Rule] = &[
 fn number_before(line: &Line<'_>, before: usize, reach: usize) -> Option<Number> {
     let last = (before.saturating_sub(reach)..before).rev().find(|at| {
         line.at(*at).is_some_and(|c| {
-            is_digit(c) || (is_han_figure(c) && !line.starts(*at, "百分") && number::unit(line, at + 1).is_some())
+            is_digit(c)
+                || (is_han_figure(c)
+                    && !line.starts(*at, "百分")
+                    && (number::unit(line, at + 1).is_some() || line.ends(*at, "分之")))
         })
     })?;
     // 1000亿: the figures stand before.
@@ -206,7 +209,9 @@ fn doubled(line: &Line<'_>, number: &Number) -> Option<Range<usize>> {
         at = line.any(at, &["万亿", "千万", "百万", "万", "亿", "千", "百"]).map_or(at, |(_, end)| end);
     }
     let unit = number::unit(line, at);
-    if unit.is_none() && number.script == Script::Han {
+    // 三分之一: a number by itself.
+    let fraction = line.ends(number.range.start, "分之");
+    if unit.is_none() && number.script == Script::Han && !fraction {
         return None;
     }
     let (unit, end) = unit.unwrap_or(("", at));
@@ -215,6 +220,9 @@ fn doubled(line: &Line<'_>, number: &Number) -> Option<Range<usize>> {
     let mut start = number.range.start;
     if number.script == Script::Arabic && matches!(line.before(start), Some('—' | '～' | '-' | '~' | '至')) {
         start = line.run_before(start - 1, |c| is_digit(c) || matches!(c, '.' | '%' | '％' | '万' | '亿'));
+    }
+    if fraction {
+        start = line.run_before(start - 2, |c| is_digit(c) || is_han_figure(c));
     }
     let about = about_before(line, start, TIMES.contains(&unit));
     let count = [more, around.is_some(), about.is_some()].iter().filter(|sign| **sign).count();
@@ -340,7 +348,8 @@ mod tests {
                 "⟦约50—60人左右⟧",
                 "一、⟦约10多万元⟧的投入",
                 "⟦大约近500户⟧多次参与，⟦约1,200名志愿者左右⟧",
-                "⟦约3.5公里左右⟧",
+                "⟦约3.5公里左右⟧，⟦约占三分之一左右⟧",
+                "全部资金⟦约合3000万元左右⟧",
             ],
         );
         silent(

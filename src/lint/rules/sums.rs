@@ -163,10 +163,15 @@ fn parts(line: &Line<'_>, within: Range<usize>, unit: &str) -> Option<Parts> {
     if GUARDS.iter().any(|word| text.contains(word)) || women || alone {
         return None;
     }
-    let numbers = number::each(line, within.clone());
+    let mut numbers = number::each(line, within.clone());
+    // 4月份18人次: the month is the part's name.
     let mut end = within.start;
+    numbers.retain(|number| !matches!(line.at(number.range.end), Some('年' | '月' | '日' | '号')));
     for number in &numbers {
-        if matches!(line.at(number.range.end), Some('余' | '多' | '几')) {
+        // 有20项推广: a sentence of its own, which may speak of any of them.
+        if matches!(line.at(number.range.end), Some('余' | '多' | '几'))
+            || line.before(number.range.start) == Some('有')
+        {
             return None;
         }
         let (own, behind) = number::unit(line, number.range.end)?;
@@ -283,6 +288,7 @@ mod tests {
                 "⟦共整改问题30个：路面18个、管网13个⟧，e\u{301}",
                 "一、⟦总计发放40份，其中男性18份、女性21份⟧",
                 "⟦在岗86名，退休21名，共106人⟧",
+                "⟦共5200人次，其中4月份1800人次、5月份1700人次、6月份1600人次⟧。",
                 "⟦累计整改45处，其中路面5处、管网42处⟧",
                 "⟦共320人次，其中党员180人次、群众130人次⟧",
                 "⟦路面3处，管网5处，共计9处⟧",
@@ -300,6 +306,7 @@ mod tests {
                 "共排查22处，其中甲乙两区各10处、丙区1处。",
                 "共投入3.5亿元，其中1.22亿元、2.31亿元。",
                 "共22处，其中甲区10处、乙区11处等。",
+                "累计推出成果93项，其中首创46项，有50项在全市推广。",
                 "公共设施22处，其中甲区10处、乙区11处。",
                 "走访10户，慰问30户，共发放20户",
                 "甲区10处、乙区11处，共21处。",
