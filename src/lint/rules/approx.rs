@@ -101,7 +101,7 @@ fn number_ending(line: &Line<'_>, last: usize) -> Option<Number> {
 }
 
 /// What may stand between a word like 约 and its number.
-const LINKS: &str = "为占有计达需用在是到于";
+const LINKS: &str = "为占有合计达需用在是到于";
 /// Words that say that a number is not exact, the longest first.
 const ABOUT: [&str; 7] = ["大约", "大概", "将近", "接近", "约莫", "约", "近"];
 /// Letters before 约 or 近 with which it is another word.
