@@ -160,6 +160,14 @@ fn what_is_about_the_document_is_one_finding() {
 }
 
 #[test]
+fn rules_on_figures_leave_code_and_addresses_alone() {
+    let settings = |id: &str| Settings { only: vec![id.to_owned()], ..Settings::default() };
+    let found = found_in("总结.md", "到场`约1,200人左右`，到场约1,200人左右。", &settings("approx-double"));
+    assert_eq!(found.len(), 1);
+    assert!(found_in("总结.txt", "见http://a.cn/b5-6%20c。", &settings("percent-range-sign")).is_empty());
+}
+
+#[test]
 fn names_of_the_list_are_left_alone() {
     let lexicon = Lexicon::parse("创城,指挥部").0;
     let settings = Settings { lexicon: lexicon.into(), ..only("punct-halfwidth") };

@@ -28,7 +28,7 @@ pub const RULES: &[Rule] = &[
             "“左右”“上下”如果另有所指，就不是约数。",
             "Where 左右 or 上下 means something else nothing is said twice.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "左上余多近",
         check: Check::Line(approximate),
     },
@@ -46,7 +46,7 @@ pub const RULES: &[Rule] = &[
             "“以上”如果说的是级别、年龄一类，就不多余。",
             "It is not too much where 以上 belongs to a rank or an age.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "以",
         check: Check::Line(above),
     },
@@ -67,7 +67,7 @@ pub const RULES: &[Rule] = &[
             "倍数如果是别的量的增长，请把两句分开。",
             "Where the times belong to another figure, part the two clauses.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "倍",
         check: Check::Line(times),
     },
@@ -281,8 +281,9 @@ fn above(line: &Line<'_>, found: &mut Found) {
         }
         let end = unit.map_or(number.range.end, |(_, end)| end);
         // 年以上学历 aside, at most a short name stands between.
-        let name = line.chars.get(end..word.start).unwrap_or_default();
-        if end > word.start || name.len() > 4 || name.iter().any(|c| !is_han(*c) || RANKS.contains(*c)) {
+        let stop = if line.ends(word.start, "（含）") { word.start - 3 } else { word.start };
+        let name = line.chars.get(end..stop).unwrap_or_default();
+        if end > stop || name.len() > 4 || name.iter().any(|c| !is_han(*c) || RANKS.contains(*c)) {
             continue;
         }
         if unit.is_some_and(|(unit, _)| matches!(unit, "级" | "岁")) || below_follows(line, word.end) {
@@ -380,7 +381,7 @@ mod tests {
                 "（⟦超过三年以上⟧）e\u{301}",
                 "⟦不少于 20 个小区以上⟧",
                 "一、⟦超过了1,200户以上⟧",
-                "⟦多于4.5万人以上⟧",
+                "⟦多于4.5万人以上⟧，⟦不少于10家（含）以上⟧",
                 "每月⟦至少开展1次以上⟧活动，达标率⟦超95%以上⟧",
             ],
         );

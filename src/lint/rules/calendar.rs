@@ -23,7 +23,7 @@ pub const RULES: &[Rule] = &[Rule {
     wrong: "计划于⟦2月30日⟧前完成。",
     right: "计划于2月28日前完成。",
     doubt: Words::new("农历的日子不按公历的天数算。", "Days of the old calendar are not counted by the new one."),
-    reach: Reach { shielded: true, ..Reach::TEXT },
+    reach: Reach::FIGURES,
     needs: "月时点:：-/",
     check: Check::Line(impossible),
 }];
@@ -94,9 +94,9 @@ fn follows_year(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// What leads to a time of day.
-const DAYPARTS: [&str; 24] = [
-    "日", "上午", "下午", "晚上", "早上", "早晨", "清晨", "凌晨", "中午", "傍晚", "夜间", "晚间", "当天", "当晚",
-    "每天", "每晚", "次日", "翌日", "周一", "周二", "周三", "周四", "周五", "周六",
+const DAYPARTS: [&str; 26] = [
+    "早", "晚", "日", "上午", "下午", "晚上", "早上", "早晨", "清晨", "凌晨", "中午", "傍晚", "夜间", "晚间", "当天",
+    "当晚", "每天", "每晚", "次日", "翌日", "周一", "周二", "周三", "周四", "周五", "周六",
 ];
 /// What begins with 时 and is no time of day.
 const SPANS: [&str; 8] = ["时间", "时段", "时长", "时期", "时常", "时候", "时代", "时速"];
@@ -223,7 +223,7 @@ mod tests {
             &[
                 "7月1日⟦25时⟧封路，晚上⟦26点⟧开放",
                 "定于⟦9时75分⟧出发，于⟦32时⟧召开",
-                "上午⟦9:75⟧签到，下午（⟦14：60⟧）",
+                "早8:00至晚⟦25:00⟧，上午⟦9:75⟧签到，下午（⟦14：60⟧）",
                 "8:00—⟦17:75⟧值守𠀀",
                 "时间：⟦25:30⟧，e\u{301}",
                 "每天⟦27时30分⟧",

@@ -30,7 +30,7 @@ pub const RULES: &[Rule] = &[Rule {
         "一项里并列了几样，或者有的项另外写了，数目可以不同。",
         "They may differ where one item names several things, or where some are told elsewhere.",
     ),
-    reach: Reach::TEXT,
+    reach: Reach::FIGURES,
     needs: "",
     check: Check::Piece(counts),
 }];

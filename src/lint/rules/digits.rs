@@ -65,7 +65,7 @@ pub const RULES: &[Rule] = &[
             "小数点前如果漏了别的数字，请补上那个数字。",
             "Where another digit was lost before the point, put that one back.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: ".．",
         check: Check::Line(leading_zero),
     },

@@ -24,7 +24,7 @@ pub const RULES: &[Rule] = &[Rule {
         "“其中”只举了一部分，或者各项有交叉时，不必相等。",
         "They need not agree where only some parts are named or where parts overlap.",
     ),
-    reach: Reach { shielded: true, ..Reach::TEXT },
+    reach: Reach::FIGURES,
     needs: "共计",
     check: Check::Line(sums),
 }];
@@ -228,6 +228,10 @@ fn parts_before(
     if line.starts(start, "累计") {
         return None;
     }
+    // 全年共22处: whose total it is may stand before.
+    let start = line
+        .any_before(start, &["全年", "全区", "全市", "全县", "全镇", "全街道", "两轮", "前后"])
+        .map_or(start, |w| start - w.chars().count());
     let mark = start.checked_sub(1).filter(|at| matches!(line.at(*at), Some('，' | ',' | '、')))?;
     let begin = last(line, mark, |c| is_end(c) || matches!(c, '：' | '（' | '）'))?;
     let parts = parts(line, begin..mark, unit)?;
@@ -291,6 +295,7 @@ mod tests {
                 "⟦共5200人次，其中4月份1800人次、5月份1700人次、6月份1600人次⟧。",
                 "⟦累计整改45处，其中路面5处、管网42处⟧",
                 "⟦共320人次，其中党员180人次、群众130人次⟧",
+                "⟦上半年12处，下半年11处，全年共22处⟧",
                 "⟦路面3处，管网5处，共计9处⟧",
                 "⟦共排查隐患50 处，其中路面20 处、管网27 处⟧。",
             ],

@@ -27,7 +27,7 @@ pub const RULES: &[Rule] = &[Rule {
         "日期没写年份时按全文唯一的年份推算。",
         "A date without a year is taken to be of the only year in the document.",
     ),
-    reach: Reach::TEXT,
+    reach: Reach::FIGURES,
     needs: "",
     check: Check::Document(mismatch),
 }];
