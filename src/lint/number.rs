@@ -4,16 +4,8 @@
 use std::ops::Range;
 
 use super::line::Line;
+pub use crate::corpus::outline::number::Script;
 use crate::text::fold;
-
-/// How a number is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
-    /// 一 二 三.
-    Han,
-    /// 1 2 3, in either width.
-    Arabic,
-}
 
 /// One in millionths: a [`Number`] is counted so, which is exact for six decimals.
 pub const ONE: i128 = 1_000_000;

@@ -105,7 +105,7 @@ const LINKS: &str = "为占有合计达需用在是到于";
 /// Words that say that a number is not exact, the longest first.
 const ABOUT: [&str; 7] = ["大约", "大概", "将近", "接近", "约莫", "约", "近"];
 /// Letters before 约 or 近 with which it is another word.
-const OTHER_ABOUT: &str = "节预签合契制特违条公集简失相爽赴邀誓履守附最临靠邻就远亲贴逼走拉新";
+const OTHER_ABOUT: &str = "节预签合契制特违条公集简相爽赴邀誓履守附最临靠邻就远亲贴逼走拉新";
 /// Units of time, before which 近 means the last ones.
 const TIMES: [&str; 8] = ["年", "个月", "月", "天", "日", "周", "个工作日", "届"];
 
@@ -349,7 +349,7 @@ mod tests {
                 "⟦约50—60人左右⟧",
                 "一、⟦约10多万元⟧的投入",
                 "⟦大约近500户⟧多次参与，⟦约1,200名志愿者左右⟧",
-                "⟦约3.5公里左右⟧，⟦约占三分之一左右⟧",
+                "损失⟦约3.5万元左右⟧，⟦约占三分之一左右⟧",
                 "全部资金⟦约合3000万元左右⟧",
             ],
         );
