@@ -185,7 +185,10 @@ fn items_of(line: &Line<'_>, announced: &Announced) -> Option<Mismatch> {
     if count < 2 {
         return None;
     }
-    let others = line.part(from..last).contains(['等', '…']);
+    // Behind a semicolon there may be more of them.
+    let after = line.part(end..line.len().min(end + 30));
+    let goes_on = line.at(end) == Some('；') && last == end && after.contains(word);
+    let others = goes_on || line.part(from..last).contains(['等', '…']);
     let wrong = count != announced.count && count + joints != announced.count && !others;
     Some(wrong.then(|| (clause_start(line, announced.start)..last, count)))
 }
@@ -200,7 +203,10 @@ const KINDS: [&str; 36] = [
 /// Items in a series 一是… or （一）… behind the end of the announcing sentence.
 fn series_of(subject: &Subject<'_>, piece: &Piece, at: usize, line: &Line<'_>, announced: &Announced) -> Mismatch {
     let mark = line.at(announced.end);
-    let named = (announced.name.is_empty() && announced.bare)
+    // A colon leads to what is counted, whatever that is.
+    let colon = matches!(mark, Some('：' | ':')) && !announced.name.is_empty();
+    let named = colon
+        || (announced.name.is_empty() && announced.bare)
         || KINDS.iter().any(|kind| line.part(announced.name.clone()).ends_with(kind));
     if !matches!(mark, Some('：' | ':' | '。')) || !named {
         return None;
@@ -370,6 +376,7 @@ mod tests {
                 "学习“三个代表”重要思想。",
                 "做到“三个到位”：组织到位、责任到位等。",
                 "做到几个到位：组织到位、责任到位。",
+                "做好“三个结合”：点与面结合、堵与疏结合；上与下结合。",
                 "第三个到位：组织到位、责任到位。",
                 "明确三项机制：巡查、会商、督办、考评。",
                 "做到“三个到位”：组织到位、责任到位、钱要跟上。",
@@ -388,6 +395,7 @@ mod tests {
                 "下面提⟦两点意见⟧。一要摸底；二要整改；三要回访。𠀀",
                 "存在⟦四个方面的问题⟧：⏎一是台账不清。⏎二是责任不明。⏎三是督办不力。",
                 "一、做法⏎主要有⟦三条⟧：⏎（一）建机制⏎正文。⏎（二）抓督办⏎正文。⏎二、打算⏎正文。",
+                "呈现⟦两个明显特征⟧：一是路面净；二是秩序好；三是绿化多。",
                 "抓好⟦两件事⟧：一是摸底，二是整改，三是回访。",
                 "e\u{301}组有⟦3个特点⟧：（1）快；（2）准。",
                 "采取⟦两项措施⟧。第一，摸底；第二，整改；第三，回访。",
