@@ -181,3 +181,23 @@ fn an_id_that_no_rule_has_is_told() {
     settings.switched.insert("punct-halfwith".to_owned(), false);
     assert_eq!(settings.unknown(), ["punct-halfwith"]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn figures_of_any_kind_are_read_and_their_values_kept(
+        text in "[0-9０５.,:：/%％年月日号时点分约近余多左右以上共计其中（）、，。；～—-一二十〇○几两万亿个处人家倍率周星期期到由降增平方🙂𠀀\u{301} \n]{0,60}",
+    ) {
+        let settings = Settings { all: true, ..Settings::default() };
+        for finding in found_in("总结.txt", &text, &settings) {
+            for spot in finding.spots() {
+                proptest::prop_assert!(text.is_char_boundary(spot.span.start) && text.is_char_boundary(spot.span.end));
+                proptest::prop_assert!(spot.span.start <= spot.span.end && spot.span.end <= text.len());
+            }
+        }
+        let own = ["digit-fullwidth", "percent-range-sign", "date-hao", "year-zero-form", "percent-sign-mixed"];
+        let own = Settings { only: own.map(str::to_owned).to_vec(), ..Settings::default() };
+        let once = fixed(&text, &own);
+        proptest::prop_assert!(same_digits(&text, &once), "{} {}", text, once);
+        proptest::prop_assert_eq!(fixed(&once, &own), once);
+    }
+}
