@@ -120,8 +120,15 @@ fn sums(line: &Line<'_>, found: &mut Found) {
         }
         let Some((total, unit, end)) = total_behind(line, from) else { continue };
         behind = end;
-        let hit =
-            parts_behind(line, &total, unit, start, end).or_else(|| parts_before(line, &total, unit, from, start, end));
+        let hit = parts_behind(line, &total, unit, start, end)
+            .or_else(|| parts_before(line, &total, unit, from, start, end))
+            .or_else(|| {
+                // 共有队伍12支、队员860人，其中…: the parts are those of the last one.
+                let next = first(line, end..end + 12, |c| !is_han(c));
+                let (total, unit, end) =
+                    (line.at(next) == Some('、')).then(|| total_behind(line, next + 1)).flatten()?;
+                parts_behind(line, &total, unit, start, end)
+            });
         if let Some((range, sum)) = hit {
             behind = behind.max(range.end);
             found.put(line, range).about(sum);
@@ -156,13 +163,6 @@ struct Parts {
 
 /// The parts in `within`, all in `unit`, one between two marks.
 fn parts(line: &Line<'_>, within: Range<usize>, unit: &str) -> Option<Parts> {
-    let text = line.part(within.clone());
-    // Parts of which one is the rest of the other are parts; one alone may overlap with others.
-    let (women, members) = (text.contains('女') && !text.contains('男'), text.contains("党员"));
-    let alone = members && !text.contains("群众") && !text.contains('男');
-    if GUARDS.iter().any(|word| text.contains(word)) || women || alone {
-        return None;
-    }
     let mut numbers = number::each(line, within.clone());
     // 4月份18人次: the month is the part's name.
     let mut end = within.start;
@@ -184,6 +184,15 @@ fn parts(line: &Line<'_>, within: Range<usize>, unit: &str) -> Option<Parts> {
         end = behind;
     }
     let close = first(line, end..within.end, |c| matches!(c, '、' | '，' | ',' | '）' | ')') || is_end(c));
+    // What is said behind the parts does not touch them, unless it names more of them.
+    let (text, rest) = (line.part(within.start..close), line.part(close..within.end));
+    // Parts of which one is the rest of the other are parts; one alone may overlap with others.
+    let (women, members) = (text.contains('女') && !text.contains('男'), text.contains("党员"));
+    let alone = members && !text.contains("群众") && !text.contains('男');
+    let more = ["等", "其余", "其他", "剩余", "另"].iter().any(|word| rest.contains(word));
+    if GUARDS.iter().any(|word| text.contains(word)) || women || alone || more {
+        return None;
+    }
     (numbers.len() >= 2).then_some(Parts { numbers, end: close })
 }
 
@@ -293,6 +302,8 @@ mod tests {
                 "一、⟦总计发放40份，其中男性18份、女性21份⟧",
                 "⟦在岗86名，退休21名，共106人⟧",
                 "⟦共5200人次，其中4月份1800人次、5月份1700人次、6月份1600人次⟧。",
+                "⟦共排查36处，其中路面15处，管网12处，照明10处⟧，均已整改。",
+                "⟦共有队伍12支、队员860人，其中老队员320人、新队员560人⟧。",
                 "⟦累计整改45处，其中路面5处、管网42处⟧",
                 "⟦共320人次，其中党员180人次、群众130人次⟧",
                 "⟦上半年12处，下半年11处，全年共22处⟧",
@@ -312,6 +323,7 @@ mod tests {
                 "共投入3.5亿元，其中1.22亿元、2.31亿元。",
                 "共22处，其中甲区10处、乙区11处等。",
                 "累计推出成果93项，其中首创46项，有50项在全市推广。",
+                "共22处，其中路面10处、管网11处，其他都在街巷。",
                 "公共设施22处，其中甲区10处、乙区11处。",
                 "走访10户，慰问30户，共发放20户",
                 "甲区10处、乙区11处，共21处。",
