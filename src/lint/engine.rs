@@ -42,8 +42,9 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("attachment-mark", &["punct-double", "punct-halfwidth*"]),
     ("quote-reversed", &["punct-unpaired"]),
     ("day-name-dot", &["punct-halfwidth-stop"]),
-    ("date-impossible", &["weekday-mismatch", "date-hao", "date-zero-pad"]),
+    ("date-impossible", &["weekday-mismatch", "date-hao", "date-zero-pad", "time-daypart"]),
     ("punct-double", &["punct-halfwidth*"]),
+    ("year-zero-form", &["digit-fullwidth"]),
 ];
 
 fn named(pattern: &str, id: &str) -> bool {
@@ -197,7 +198,12 @@ fn allows(line: &Line<'_>, seen: &mut Seen, lexicon: &[(ByteSpan, usize)]) -> bo
     }
     let start = line.char_of(span.start.saturating_sub(line.start));
     let end = line.char_of(span.end.saturating_sub(line.start)).max(start + 1).min(line.len().max(start + 1));
-    if !reach.shielded && (start..end).any(|at| line.shield(at) != Shield::None) {
+    let hidden = |shield: Shield| match shield {
+        Shield::None => false,
+        Shield::Web | Shield::Path | Shield::Code => true,
+        _ => !reach.figures,
+    };
+    if !reach.shielded && (start..end).any(|at| hidden(line.shield(at))) {
         return false;
     }
     if !reach.titles && line.in_title(start) {

@@ -4,16 +4,8 @@
 use std::ops::Range;
 
 use super::line::Line;
+pub use crate::corpus::outline::number::Script;
 use crate::text::fold;
-
-/// How a number is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
-    /// 一 二 三.
-    Han,
-    /// 1 2 3, in either width.
-    Arabic,
-}
 
 /// One in millionths: a [`Number`] is counted so, which is exact for six decimals.
 pub const ONE: i128 = 1_000_000;
@@ -232,7 +224,7 @@ const UNITS: &[&str] = &[
     "棵", "盏", "根", "把", "顶", "双", "对", "组", "队", "班", "村", "镇", "乡", "街", "栏", "点", "段", "层", "排",
     "级", "步", "趟", "遍", "里", "盆", "盒", "瓶", "箱", "袋", "桶", "车", "车次", "例", "宗", "桩", "道", "口", "眼",
     "顷", "千瓦", "度", "分", "字", "词", "代", "轮", "届", "回", "番", "颗", "粒", "片", "枚", "封", "帧", "则", "句",
-    "笔", "款", "单", "店", "校", "网点", "标段", "床", "张次", "股",
+    "笔", "款", "单", "店", "校", "网点", "标段", "床", "张次", "股", "℃", "周岁",
 ];
 
 /// Those of three characters and more.

@@ -110,6 +110,8 @@ pub struct Reach {
     pub not_quoted: bool,
     /// Over shielded text too: addresses, codes, figures with marks of their own.
     pub shielded: bool,
+    /// Over figures and compound words with marks of their own, but not over addresses, paths and code.
+    pub figures: bool,
     /// On lines that are letter-spaced throughout and rows of tables too.
     pub tables: bool,
     /// On lines of web debris, and there only.
@@ -120,8 +122,17 @@ pub struct Reach {
 
 impl Reach {
     /// Ordinary text only.
-    pub const TEXT: Self =
-        Self { titles: false, not_quoted: false, shielded: false, tables: false, debris: false, lexicon: false };
+    pub const TEXT: Self = Self {
+        titles: false,
+        not_quoted: false,
+        shielded: false,
+        figures: false,
+        tables: false,
+        debris: false,
+        lexicon: false,
+    };
+    /// Figures: with marks of their own too.
+    pub const FIGURES: Self = Self { figures: true, ..Self::TEXT };
     /// Marks of pairs: also in titles and tables.
     pub const MARKS: Self = Self { titles: true, tables: true, ..Self::TEXT };
     /// Forms of single marks: also in titles.

@@ -79,9 +79,9 @@ const FAMILIES: &[&[Rule]] = &[
     // Numbers and dates.
     digits::RULES,
     years::RULES,
-    approx::RULES,
     dates::RULES,
     ranges::RULES,
+    approx::RULES,
     weekday::RULES,
     calendar::RULES,
     rates::RULES,

@@ -192,6 +192,14 @@ fn what_is_about_the_document_is_one_finding() {
 }
 
 #[test]
+fn rules_on_figures_leave_code_and_addresses_alone() {
+    let settings = |id: &str| Settings { only: vec![id.to_owned()], ..Settings::default() };
+    let found = found_in("总结.md", "到场`约1,200人左右`，到场约1,200人左右。", &settings("approx-double"));
+    assert_eq!(found.len(), 1);
+    assert!(found_in("总结.txt", "见http://a.cn/b5-6%20c。", &settings("percent-range-sign")).is_empty());
+}
+
+#[test]
 fn names_of_the_list_are_left_alone() {
     let lexicon = Lexicon::parse("创城,指挥部").0;
     let settings = Settings { lexicon: lexicon.into(), ..only("punct-halfwidth") };
@@ -278,5 +286,25 @@ proptest::proptest! {
         let once = fixed(&text, &settings);
         proptest::prop_assert_eq!(fixed(&once, &settings), once.clone());
         proptest::prop_assert!(same_digits(&text, &once), "{} {}", text, once);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn figures_of_any_kind_are_read_and_their_values_kept(
+        text in "[0-9０５.,:：/%％年月日号时点分约近余多左右以上共计其中（）、，。；～—-一二十〇○几两万亿个处人家倍率周星期期到由降增平方🙂𠀀\u{301} \n]{0,60}",
+    ) {
+        let settings = Settings { all: true, ..Settings::default() };
+        for finding in found_in("总结.txt", &text, &settings) {
+            for spot in finding.spots() {
+                proptest::prop_assert!(text.is_char_boundary(spot.span.start) && text.is_char_boundary(spot.span.end));
+                proptest::prop_assert!(spot.span.start <= spot.span.end && spot.span.end <= text.len());
+            }
+        }
+        let own = ["digit-fullwidth", "percent-range-sign", "date-hao", "year-zero-form", "percent-sign-mixed"];
+        let own = Settings { only: own.map(str::to_owned).to_vec(), ..Settings::default() };
+        let once = fixed(&text, &own);
+        proptest::prop_assert!(same_digits(&text, &once), "{} {}", text, once);
+        proptest::prop_assert_eq!(fixed(&once, &own), once);
     }
 }

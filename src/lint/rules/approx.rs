@@ -28,7 +28,7 @@ pub const RULES: &[Rule] = &[
             "“左右”“上下”如果另有所指，就不是约数。",
             "Where 左右 or 上下 means something else nothing is said twice.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "左上余多近",
         check: Check::Line(approximate),
     },
@@ -46,7 +46,7 @@ pub const RULES: &[Rule] = &[
             "“以上”如果说的是级别、年龄一类，就不多余。",
             "It is not too much where 以上 belongs to a rank or an age.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "以",
         check: Check::Line(above),
     },
@@ -67,7 +67,7 @@ pub const RULES: &[Rule] = &[
             "倍数如果是别的量的增长，请把两句分开。",
             "Where the times belong to another figure, part the two clauses.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "倍",
         check: Check::Line(times),
     },
@@ -77,7 +77,10 @@ pub const RULES: &[Rule] = &[
 fn number_before(line: &Line<'_>, before: usize, reach: usize) -> Option<Number> {
     let last = (before.saturating_sub(reach)..before).rev().find(|at| {
         line.at(*at).is_some_and(|c| {
-            is_digit(c) || (is_han_figure(c) && !line.starts(*at, "百分") && number::unit(line, at + 1).is_some())
+            is_digit(c)
+                || (is_han_figure(c)
+                    && !line.starts(*at, "百分")
+                    && (number::unit(line, at + 1).is_some() || line.ends(*at, "分之")))
         })
     })?;
     // 1000亿: the figures stand before.
@@ -98,11 +101,11 @@ fn number_ending(line: &Line<'_>, last: usize) -> Option<Number> {
 }
 
 /// What may stand between a word like 约 and its number.
-const LINKS: &str = "为占有计达需用在是到于";
+const LINKS: &str = "为占有合计达需用在是到于";
 /// Words that say that a number is not exact, the longest first.
 const ABOUT: [&str; 7] = ["大约", "大概", "将近", "接近", "约莫", "约", "近"];
 /// Letters before 约 or 近 with which it is another word.
-const OTHER_ABOUT: &str = "节预签合契制特违条公集简失相爽赴邀誓履守附最临靠邻就远亲贴逼走拉新";
+const OTHER_ABOUT: &str = "节预签合契制特违条公集简相爽赴邀誓履守附最临靠邻就远亲贴逼走拉新";
 /// Units of time, before which 近 means the last ones.
 const TIMES: [&str; 8] = ["年", "个月", "月", "天", "日", "周", "个工作日", "届"];
 
@@ -206,7 +209,9 @@ fn doubled(line: &Line<'_>, number: &Number) -> Option<Range<usize>> {
         at = line.any(at, &["万亿", "千万", "百万", "万", "亿", "千", "百"]).map_or(at, |(_, end)| end);
     }
     let unit = number::unit(line, at);
-    if unit.is_none() && number.script == Script::Han {
+    // 三分之一: a number by itself.
+    let fraction = line.ends(number.range.start, "分之");
+    if unit.is_none() && number.script == Script::Han && !fraction {
         return None;
     }
     let (unit, end) = unit.unwrap_or(("", at));
@@ -215,6 +220,9 @@ fn doubled(line: &Line<'_>, number: &Number) -> Option<Range<usize>> {
     let mut start = number.range.start;
     if number.script == Script::Arabic && matches!(line.before(start), Some('—' | '～' | '-' | '~' | '至')) {
         start = line.run_before(start - 1, |c| is_digit(c) || matches!(c, '.' | '%' | '％' | '万' | '亿'));
+    }
+    if fraction {
+        start = line.run_before(start - 2, |c| is_digit(c) || is_han_figure(c));
     }
     let about = about_before(line, start, TIMES.contains(&unit));
     let count = [more, around.is_some(), about.is_some()].iter().filter(|sign| **sign).count();
@@ -232,8 +240,26 @@ fn about_near(line: &Line<'_>, near: usize) -> Option<Range<usize>> {
 }
 
 /// Words that say that a number is the least.
-const OVER: [&str; 12] =
-    ["超过", "超过了", "突破", "突破了", "高于", "多于", "不低于", "不少于", "超出", "大于", "不小于", "至少"];
+const OVER: [&str; 14] = [
+    "超",
+    "逾",
+    "超过",
+    "超过了",
+    "突破",
+    "突破了",
+    "高于",
+    "多于",
+    "不低于",
+    "不少于",
+    "超出",
+    "大于",
+    "不小于",
+    "至少",
+];
+/// Those of them that a verb may part from the number, and such verbs.
+const LEAST: [&str; 3] = ["至少", "不低于", "不少于"];
+const VERBS: [&str; 14] =
+    ["开展", "有", "召开", "组织", "举办", "完成", "安排", "配备", "达到", "走访", "参加", "检查", "巡查", "保持"];
 /// Letters of ranks, ages and degrees, to which 以上 may belong.
 const RANKS: &str = "级岁学历职称县市省处科厅局副本专高初中干等的在、";
 
@@ -241,21 +267,29 @@ fn above(line: &Line<'_>, found: &mut Found) {
     for word in line.each("以上") {
         let Some(number) = number_before(line, word.start, 10) else { continue };
         let blank = line.run_before(number.range.start, |c| c == ' ');
-        let Some(over) = line.any_before(blank, &OVER) else { continue };
+        // 至少开展1次以上: a verb may stand between.
+        let verb = line.any_before(blank, &VERBS).map_or(blank, |verb| blank - verb.chars().count());
+        let least = line.any_before(verb, &LEAST).filter(|_| verb < blank);
+        let Some(over) = line.any_before(blank, &OVER).or(least) else { continue };
+        let from = if least.is_some() { verb } else { blank } - over.chars().count();
+        if over.chars().count() == 1 && line.before(from).is_some_and(|c| "赶反高".contains(c)) {
+            continue;
+        }
         let unit = number::unit(line, number.range.end);
         if unit.is_none() && number.script == Script::Han {
             continue;
         }
         let end = unit.map_or(number.range.end, |(_, end)| end);
         // 年以上学历 aside, at most a short name stands between.
-        let name = line.chars.get(end..word.start).unwrap_or_default();
-        if end > word.start || name.len() > 4 || name.iter().any(|c| !is_han(*c) || RANKS.contains(*c)) {
+        let stop = if line.ends(word.start, "（含）") { word.start - 3 } else { word.start };
+        let name = line.chars.get(end..stop).unwrap_or_default();
+        if end > stop || name.len() > 4 || name.iter().any(|c| !is_han(*c) || RANKS.contains(*c)) {
             continue;
         }
         if unit.is_some_and(|(unit, _)| matches!(unit, "级" | "岁")) || below_follows(line, word.end) {
             continue;
         }
-        let range = blank - over.chars().count()..word.end;
+        let range = from..word.end;
         let suggestion = line.part(range.start..word.start);
         found.put(line, range.clone()).suggest(suggestion).about(line.part(range));
     }
@@ -315,7 +349,8 @@ mod tests {
                 "⟦约50—60人左右⟧",
                 "一、⟦约10多万元⟧的投入",
                 "⟦大约近500户⟧多次参与，⟦约1,200名志愿者左右⟧",
-                "⟦约3.5公里左右⟧",
+                "损失⟦约3.5万元左右⟧，⟦约占三分之一左右⟧",
+                "全部资金⟦约合3000万元左右⟧",
             ],
         );
         silent(
@@ -346,7 +381,8 @@ mod tests {
                 "（⟦超过三年以上⟧）e\u{301}",
                 "⟦不少于 20 个小区以上⟧",
                 "一、⟦超过了1,200户以上⟧",
-                "⟦多于4.5万人以上⟧",
+                "⟦多于4.5万人以上⟧，⟦不少于10家（含）以上⟧",
+                "每月⟦至少开展1次以上⟧活动，达标率⟦超95%以上⟧",
             ],
         );
         silent(
@@ -359,6 +395,7 @@ mod tests {
                 "超过标准20%以上",
                 "至少2名本科以上",
                 "印发《超过100户以上的办法》",
+                "至少安排有5年以上经历的人",
                 "高于全市平均水平3个百分点以上",
                 "超过100户，80%以上",
             ],

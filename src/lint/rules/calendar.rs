@@ -23,7 +23,7 @@ pub const RULES: &[Rule] = &[Rule {
     wrong: "计划于⟦2月30日⟧前完成。",
     right: "计划于2月28日前完成。",
     doubt: Words::new("农历的日子不按公历的天数算。", "Days of the old calendar are not counted by the new one."),
-    reach: Reach { shielded: true, ..Reach::TEXT },
+    reach: Reach::FIGURES,
     needs: "月时点:：-/",
     check: Check::Line(impossible),
 }];
@@ -50,6 +50,8 @@ fn put(line: &Line<'_>, range: Range<usize>, found: &mut Found) {
 
 /// What follows a month that is one, without year and day.
 const MONTH_PARTS: [&str; 7] = ["底", "初", "末", "上旬", "中旬", "下旬", "份"];
+/// Years that are named without figures.
+const YEARS: [&str; 8] = ["今年", "去年", "明年", "当年", "同年", "次年", "上年", "翌年"];
 /// 日 begins another word.
 const PER_DAY: [&str; 4] = ["日均", "日产", "日供", "日处理"];
 
@@ -57,7 +59,8 @@ fn in_words(line: &Line<'_>, date: &Date, found: &mut Found) {
     let (month, mark) = (date.month.value, date.month.figures.end);
     let mark = line.run(mark, |c| c != '月') + 1;
     if !(1..=12).contains(&month) {
-        let dated = date.year.is_some() || follows_year(line, date.range.start);
+        let named = line.any_before(date.range.start, &YEARS).is_some();
+        let dated = date.year.is_some() || named || follows_year(line, date.range.start);
         let part = !date.han && line.any(mark, &MONTH_PARTS).is_some() && month > 0;
         let day = date.day.is_some() && line.at(date.range.end - 1) == Some('日');
         if day || (!date.han && (dated || part) && !line.starts(mark, "龄")) {
@@ -94,9 +97,9 @@ fn follows_year(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// What leads to a time of day.
-const DAYPARTS: [&str; 24] = [
-    "日", "上午", "下午", "晚上", "早上", "早晨", "清晨", "凌晨", "中午", "傍晚", "夜间", "晚间", "当天", "当晚",
-    "每天", "每晚", "次日", "翌日", "周一", "周二", "周三", "周四", "周五", "周六",
+const DAYPARTS: [&str; 26] = [
+    "早", "晚", "日", "上午", "下午", "晚上", "早上", "早晨", "清晨", "凌晨", "中午", "傍晚", "夜间", "晚间", "当天",
+    "当晚", "每天", "每晚", "次日", "翌日", "周一", "周二", "周三", "周四", "周五", "周六",
 ];
 /// What begins with 时 and is no time of day.
 const SPANS: [&str; 8] = ["时间", "时段", "时长", "时期", "时常", "时候", "时代", "时速"];
@@ -192,7 +195,7 @@ mod tests {
                 "9月20日至⟦31日⟧开展巡查，6月25—⟦31日⟧复查",
                 "二〇二三年⟦二月二十九日⟧𠀀",
                 "e\u{301}组于⟦11月31号⟧到岗",
-                "⟦4月0日⟧",
+                "⟦4月0日⟧，去年⟦13月⟧",
                 "一、⟦7月32日⟧的安排",
                 "到⟦15月⟧底完成（⟦2月30日⟧）",
                 "于⟦2024-2-30⟧发布，⟦2024-13-05⟧更新",
@@ -223,7 +226,7 @@ mod tests {
             &[
                 "7月1日⟦25时⟧封路，晚上⟦26点⟧开放",
                 "定于⟦9时75分⟧出发，于⟦32时⟧召开",
-                "上午⟦9:75⟧签到，下午（⟦14：60⟧）",
+                "早8:00至晚⟦25:00⟧，上午⟦9:75⟧签到，下午（⟦14：60⟧）",
                 "8:00—⟦17:75⟧值守𠀀",
                 "时间：⟦25:30⟧，e\u{301}",
                 "每天⟦27时30分⟧",

@@ -30,13 +30,13 @@ pub const RULES: &[Rule] = &[Rule {
         "一项里并列了几样，或者有的项另外写了，数目可以不同。",
         "They may differ where one item names several things, or where some are told elsewhere.",
     ),
-    reach: Reach::TEXT,
+    reach: Reach::FIGURES,
     needs: "",
     check: Check::Piece(counts),
 }];
 
 /// Measure words of things that are announced.
-const MEASURES: [&str; 8] = ["个", "项", "点", "条", "大", "种", "类", "方面"];
+const MEASURES: [&str; 9] = ["件", "个", "项", "点", "条", "大", "种", "类", "方面"];
 /// The most that is announced.
 const MOST: u32 = 20;
 
@@ -185,22 +185,28 @@ fn items_of(line: &Line<'_>, announced: &Announced) -> Option<Mismatch> {
     if count < 2 {
         return None;
     }
-    let others = line.part(from..last).contains(['等', '…']);
+    // Behind a semicolon there may be more of them.
+    let after = line.part(end..line.len().min(end + 30));
+    let goes_on = line.at(end) == Some('；') && last == end && after.contains(word);
+    let others = goes_on || line.part(from..last).contains(['等', '…']);
     let wrong = count != announced.count && count + joints != announced.count && !others;
     Some(wrong.then(|| (clause_start(line, announced.start)..last, count)))
 }
 
 /// Names of things that are announced with 个 or without a name of their own and may be told in a series.
-const KINDS: [&str; 34] = [
-    "方面", "点", "项", "条", "问题", "意见", "建议", "要求", "措施", "工作", "任务", "体会", "做法", "原因", "经验",
-    "不足", "特点", "内容", "环节", "重点", "步骤", "原则", "目标", "阶段", "举措", "亮点", "希望", "困难", "短板",
-    "抓手", "关键", "情况", "转变", "层面",
+const KINDS: [&str; 36] = [
+    "事", "实事", "方面", "点", "项", "条", "问题", "意见", "建议", "要求", "措施", "工作", "任务", "体会", "做法",
+    "原因", "经验", "不足", "特点", "内容", "环节", "重点", "步骤", "原则", "目标", "阶段", "举措", "亮点", "希望",
+    "困难", "短板", "抓手", "关键", "情况", "转变", "层面",
 ];
 
 /// Items in a series 一是… or （一）… behind the end of the announcing sentence.
 fn series_of(subject: &Subject<'_>, piece: &Piece, at: usize, line: &Line<'_>, announced: &Announced) -> Mismatch {
     let mark = line.at(announced.end);
-    let named = (announced.name.is_empty() && announced.bare)
+    // A colon leads to what is counted, whatever that is.
+    let colon = matches!(mark, Some('：' | ':')) && !announced.name.is_empty();
+    let named = colon
+        || (announced.name.is_empty() && announced.bare)
         || KINDS.iter().any(|kind| line.part(announced.name.clone()).ends_with(kind));
     if !matches!(mark, Some('：' | ':' | '。')) || !named {
         return None;
@@ -208,7 +214,7 @@ fn series_of(subject: &Subject<'_>, piece: &Piece, at: usize, line: &Line<'_>, a
     let from = line.run(announced.end + 1, is_blank);
     let (count, ended) = if from < line.len() {
         let (count, end) = inline(line, from)?;
-        let rest = line.part(end..line.len());
+        let rest = line.part(end..line.len().min(end + 300));
         let more = ["最后", "此外", "另外", "还有", "再次", "第三", "第四"].iter().any(|word| rest.contains(word));
         let key = Key { class: Class::Item, word: "" };
         let (count, ended) = goes_on(subject, piece, at, key, count)?;
@@ -255,12 +261,15 @@ fn item_at(line: &Line<'_>, at: usize) -> Option<(u32, u8)> {
     Some((number, kind))
 }
 
+/// The longest series in a paragraph, in characters.
+const SERIES: usize = 5000;
+
 /// How many items in order from one stand in the rest of a paragraph that begins with the first one at `from`, and where
 /// the last one begins. `None` where there is no such series or it has a hole.
 fn inline(line: &Line<'_>, from: usize) -> Option<(u32, usize)> {
     let (1, kind) = item_at(line, from)? else { return None };
     let (mut count, mut last) = (1, from);
-    for at in from + 1..line.len() {
+    for at in from + 1..line.len().min(from + SERIES) {
         let Some(c) = line.at(at) else { break };
         if !(han_digit(c).is_some() || matches!(c, '十' | '（' | '(' | '第')) {
             continue;
@@ -367,6 +376,7 @@ mod tests {
                 "学习“三个代表”重要思想。",
                 "做到“三个到位”：组织到位、责任到位等。",
                 "做到几个到位：组织到位、责任到位。",
+                "做好“三个结合”：点与面结合、堵与疏结合；上与下结合。",
                 "第三个到位：组织到位、责任到位。",
                 "明确三项机制：巡查、会商、督办、考评。",
                 "做到“三个到位”：组织到位、责任到位、钱要跟上。",
@@ -385,6 +395,8 @@ mod tests {
                 "下面提⟦两点意见⟧。一要摸底；二要整改；三要回访。𠀀",
                 "存在⟦四个方面的问题⟧：⏎一是台账不清。⏎二是责任不明。⏎三是督办不力。",
                 "一、做法⏎主要有⟦三条⟧：⏎（一）建机制⏎正文。⏎（二）抓督办⏎正文。⏎二、打算⏎正文。",
+                "呈现⟦两个明显特征⟧：一是路面净；二是秩序好；三是绿化多。",
+                "抓好⟦两件事⟧：一是摸底，二是整改，三是回访。",
                 "e\u{301}组有⟦3个特点⟧：（1）快；（2）准。",
                 "采取⟦两项措施⟧。第一，摸底；第二，整改；第三，回访。",
                 "抓好⟦四项工作⟧：一是查台账；二是看现场。⏎三是问群众。",

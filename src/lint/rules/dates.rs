@@ -62,7 +62,7 @@ pub const RULES: &[Rule] = &[
             "时段如果是活动的名称，不是钟点，就不算重复。",
             "It is none where the part of the day is a name and no time.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "下晚傍夜午",
         check: Check::Line(daypart),
     },

@@ -65,7 +65,7 @@ pub const RULES: &[Rule] = &[
             "小数点前如果漏了别的数字，请补上那个数字。",
             "Where another digit was lost before the point, put that one back.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: ".．",
         check: Check::Line(leading_zero),
     },
@@ -141,7 +141,7 @@ const SURE: [&str; 6] = ["个百分点", "百分点", "%", "％", "倍", "‰"];
 /// Units behind a decimal before which the point may be a full stop of the wrong width.
 const LIKELY: [&str; 12] = ["万", "亿", "元", "公里", "千米", "平方公里", "平方米", "米", "公顷", "亩", "吨", "立方米"];
 /// What leads to a figure.
-const LEADS: &str = "升降增减长短约近达为到至高低了仅是比过超占共计费资入加";
+const LEADS: &str = "升降增减长短约近达为到至高低了仅是比过超占共计费资入加均积";
 
 fn leading_zero(line: &Line<'_>, found: &mut Found) {
     for at in line.positions(|c| matches!(c, '.' | '．')) {

@@ -26,7 +26,7 @@ pub const RULES: &[Rule] = &[
         wrong: "整治5条街道。⏎⟦五条街道⟧面貌一新。",
         right: "整治5条街道。⏎5条街道面貌一新。",
         doubt: Words::new("固定的说法和引文里的数字不必统一。", "Set phrases and quotations keep their own."),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "",
         check: Check::Piece(numerals),
     },
@@ -41,7 +41,7 @@ pub const RULES: &[Rule] = &[
         wrong: "负责10家站点，⟦10个站点⟧均已整改。",
         right: "负责10家站点，10家站点均已整改。",
         doubt: Words::new("两处说的如果不是同一批，可以不同。", "They may differ where other things are meant."),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "家个处所座",
         check: Check::Line(units),
     },
@@ -56,7 +56,7 @@ pub const RULES: &[Rule] = &[
         wrong: "只有⟦10个平方⟧的图书室。",
         right: "只有10平方米的图书室。",
         doubt: Words::new("引用别人的话可以照录。", "Who quotes may keep it."),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "方亿",
         check: Check::Line(short),
     },
@@ -69,6 +69,9 @@ struct Counted {
     noun: [char; 2],
     end: usize,
 }
+
+/// Characters with which a noun of two goes on to be another one.
+const LONGER: &str = "服企人队设工管组学机部系平中建站所点网委代主负干协联级类型长";
 
 /// What the line counts, in order; Chinese numbers only where `han`.
 fn counted(line: &Line<'_>, han: bool) -> Vec<Counted> {
@@ -85,7 +88,9 @@ fn counted(line: &Line<'_>, han: bool) -> Vec<Counted> {
         let Some(number) = number::read(line, start).filter(|_| !told) else { continue };
         let Some((unit, end)) = number::unit(line, number.range.end) else { continue };
         let (Some(one), Some(other)) = (line.at(end), line.at(end + 1)) else { continue };
-        if is_han(one) && is_han(other) {
+        // 社区 and 社区服务中心 are two.
+        let longer = line.at(end + 2).is_some_and(|c| LONGER.contains(c));
+        if is_han(one) && is_han(other) && !longer {
             out.push(Counted { number, unit, noun: [one, other], end: end + 2 });
         }
     }
@@ -174,7 +179,11 @@ fn short(line: &Line<'_>, found: &mut Found) {
         let ge = line.before(start) == Some('个');
         let Some(number) = number_before(line, if ge { start - 1 } else { start }) else { continue };
         let range = number.range.start..at + 1;
-        let suggestion = format!("{}{}米", line.part(number.range), line.part(start..at + 1));
+        let suggestion = format!(
+            "{}{}米",
+            line.part(number.range.start..if ge { start - 1 } else { start }),
+            line.part(start..at + 1)
+        );
         found.put(line, range.clone()).suggest(suggestion).about(line.part(range));
     }
     for at in line.each("个亿") {
@@ -186,7 +195,7 @@ fn short(line: &Line<'_>, found: &mut Found) {
         }
         let Some(number) = number_before(line, at.start) else { continue };
         let range = number.range.start..at.end;
-        let suggestion = format!("{}亿元", line.part(number.range));
+        let suggestion = format!("{}亿元", line.part(number.range.start..at.start));
         found.put(line, range.clone()).suggest(suggestion).about(line.part(range));
     }
 }
@@ -194,6 +203,7 @@ fn short(line: &Line<'_>, found: &mut Found) {
 /// The number that ends before `end`, blanks between.
 fn number_before(line: &Line<'_>, end: usize) -> Option<Number> {
     let end = line.run_before(end, |c| c == ' ');
+    let end = if matches!(line.before(end), Some('余' | '多')) { end - 1 } else { end };
     let figure = |c: char| is_digit(c) || matches!(c, '.' | ',') || is_han_figure(c);
     let from = line.run_before(end, figure);
     // 三百个平方 after other figures: the longest number that ends here.
@@ -230,6 +240,7 @@ mod tests {
                 "1个小区，一个小区也不能少。",
                 "《五条街道整治办法》，整治5条街道。",
                 "3年内完成，三年内见效。",
+                "新建5个社区服务中心，五个社区被评为先进。",
             ],
         );
     }
@@ -254,6 +265,7 @@ mod tests {
                 "负责10家站点，10个网点均已整改。",
                 "负责10家站点。⏎10个站点均已整改。",
                 "10家企业、10名企业家",
+                "10家社区服务站，10个社区达标",
             ],
         );
     }
@@ -267,7 +279,7 @@ mod tests {
                 "投入⟦3个亿⟧，又争取⟦两个亿⟧𠀀",
                 "（⟦三十个平方⟧）e\u{301}",
                 "一、面积⟦1,200.5平方⟧",
-                "约⟦80 平方⟧左右",
+                "约⟦80 平方⟧左右，⟦800余平方⟧",
             ],
         );
         silent(

@@ -26,7 +26,7 @@ pub const RULES: &[Rule] = &[
             "前一个数如果不是百分数，就不是范围。",
             "It is no range where the first number is no percentage.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "%％‰",
         check: Check::Line(percent_sign),
     },
@@ -44,7 +44,7 @@ pub const RULES: &[Rule] = &[
             "前一个数如果本来就不到一万，写法是对的。",
             "It is right where the first number is really below ten thousand.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "万亿",
         check: Check::Line(wan_yi),
     },
@@ -62,7 +62,7 @@ pub const RULES: &[Rule] = &[
             "从大到小的排列、编号和比分不是范围。",
             "An order from large to small, a code or a score is no range.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "—～~－-–―至",
         check: Check::Line(reversed),
     },
@@ -168,6 +168,11 @@ const NAMING: [&str; 36] = [
     "月", "日", "号", "时", "点", "分", "周", "楼", "栋", "幢", "单元", "室", "层", "组", "排", "届", "版", "页", "班",
     "街", "路", "巷", "区", "级", "期", "段", "条", "款", "章", "节", "标段", "型", "式", "类", "比", "队",
 ];
+/// Whether what stands at `at` numbers things, where `unit` is the longest unit there: 分, but not 分钟.
+fn is_naming(line: &Line<'_>, at: usize, unit: &str) -> bool {
+    line.any(at, &NAMING).is_some_and(|(word, _)| word.len() >= unit.len())
+}
+
 /// What says that something fell from the one to the other.
 const FALLS: [&str; 10] = ["从", "由", "自", "降", "减", "压", "缩", "跌", "落", "调"];
 
@@ -181,7 +186,8 @@ fn reversed(line: &Line<'_>, found: &mut Found) {
     for Pair { first, second, join } in pairs(line, &MARKS, unit_end) {
         let behind = second.range.end;
         let between = line.part(first.range.end..join.start);
-        if line.at(behind) == Some('年') && matches!(between, "" | "年") && first.is_year() && second.is_year() {
+        if line.at(behind) == Some('年') && matches!(between, "" | "年" | "年度") && first.is_year() && second.is_year()
+        {
             if first.mantissa > second.mantissa && line.any(behind + 1, &["代", "级", "款", "版"]).is_none() {
                 put(line, first.range.start..behind + 1, found);
             }
@@ -189,7 +195,7 @@ fn reversed(line: &Line<'_>, found: &mut Found) {
         }
         let mark = line.at(join.start);
         let Some((unit, end)) = number::unit(line, behind) else { continue };
-        if mark == Some('-') || unit == "年" || line.any(behind, &NAMING).is_some() {
+        if mark == Some('-') || unit == "年" || is_naming(line, behind, unit) {
             continue;
         }
         let same = between.is_empty() || between.ends_with(unit) || (unit == "%" && matches!(between, "%" | "％"));
@@ -307,7 +313,7 @@ mod tests {
                 "每组安排⟦30～20人⟧，占⟦60%—50%⟧",
                 "补助⟦50—30万元⟧𠀀，⟦8000元—5000元⟧",
                 "自⟦2024年5月—2023年6月⟧开展",
-                "e\u{301}级⟦15至10个⟧",
+                "e\u{301}级⟦15至10个⟧，⟦30～15分钟⟧，⟦18—16周岁⟧，⟦2024年度至2022年⟧度",
                 "一、⟦2026年3月1日至2025年12月31日⟧的安排",
             ],
         );

@@ -24,7 +24,7 @@ pub const RULES: &[Rule] = &[
             "有的比率按计划数计算，可以超过100%。",
             "Some rates are of what was planned and may be over 100%.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "%％",
         check: Check::Line(over),
     },
@@ -45,7 +45,7 @@ pub const RULES: &[Rule] = &[
             "如果说的是增长的幅度，请按比例重算。",
             "Where growth in proportion is meant, reckon it anew.",
         ),
-        reach: Reach { shielded: true, ..Reach::TEXT },
+        reach: Reach::FIGURES,
         needs: "%％",
         check: Check::Line(points),
     },
@@ -97,8 +97,8 @@ const OTHERS: [&str; 21] = [
     "互联网",
 ];
 /// What leads from a rate to its figure.
-const LEADS: [&str; 15] =
-    ["达", "达到", "为", "至", "到", "在", "是", "均", "达到了", "达了", "超过", "过", "约", "近", "："];
+const LEADS: [&str; 17] =
+    ["达", "达到", "为", "至", "到", "在", "是", "均", "达到了", "达了", "超过", "过", "约", "近", "：", "（", "("];
 /// What makes a growth of the figure.
 const GROWTH: [&str; 12] =
     ["增长", "增加", "增幅", "同比", "环比", "提高", "提升", "上升", "升高", "目标", "翻", "完成"];
@@ -140,6 +140,8 @@ fn rate_before(line: &Line<'_>, start: usize) -> Option<&'static str> {
         from = number_before(line, percent)?.range.start;
     }
     let shared = from < line.run_before(start, |c| c == ' ');
+    let rise = rise_before(line, from);
+    from = rise.unwrap_or(from);
     let near = from.saturating_sub(FAR)..from;
     let clause = line.chars.get(near.clone())?;
     let cut = clause
@@ -153,12 +155,22 @@ fn rate_before(line: &Line<'_>, start: usize) -> Option<&'static str> {
         return None;
     }
     let between = line.part(end..from);
-    let led = between.is_empty() || LEADS.iter().any(|word| between.ends_with(word));
+    let led = rise.is_some() || between.is_empty() || LEADS.iter().any(|word| between.ends_with(word));
     let to = ["到", "至"].iter().any(|word| between.ends_with(word));
     let grown = GROWTH.iter().any(|word| between.contains(word)) && !to;
     let wide = clause.start.saturating_sub(4)..end;
     let other = OTHERS.iter().any(|word| line.part(wide.clone()).contains(word));
     (led && !grown && !other).then_some(rate)
+}
+
+/// Where the first of two figures begins whose second begins at `start`: 由92%提升到108%.
+fn rise_before(line: &Line<'_>, start: usize) -> Option<usize> {
+    let percent = (start.saturating_sub(10)..start).rev().find(|at| number::is_percent(line, *at))?;
+    let between = line.part(percent + 1..start);
+    let first = number_before(line, percent)?.range.start;
+    let lead = first.checked_sub(1).and_then(|at| line.at(at));
+    let rises = between.ends_with(['到', '至']) && !between.contains(['，', '、', '；', '。']);
+    (rises && matches!(lead, Some('由' | '从'))).then_some(first)
 }
 
 /// Words of rising and falling, with a figure behind them.
@@ -177,8 +189,12 @@ fn points(line: &Line<'_>, found: &mut Found) {
     }
     for three in percents.windows(3) {
         let [from, to, change] = three else { continue };
+        // 由85%提高8%，达到93%: the change stands between the two.
+        let inside = change_between(line, from.1, to.0.range.start)
+            .filter(|_| !matches!(line.before(to.0.range.start), Some('为' | '达')));
+        let (to, change) = if inside.is_some() { (change, to) } else { (to, change) };
         if is_rise(line, from, to)
-            && let Some(word) = change_between(line, to.1, change.0.range.start)
+            && let Some(word) = inside.or_else(|| change_between(line, to.1, change.0.range.start))
             && (from.0.value() - to.0.value()).abs() == change.0.value()
             && from.0.value() != 100 * ONE
             && change.0.value() > 0
@@ -214,8 +230,8 @@ fn change_between(line: &Line<'_>, from: usize, to: usize) -> Option<&'static st
     }
     let between: Range<usize> = from..to;
     let mut end = line.run_before(to, |c| c == ' ');
-    // A figure that is reckoned otherwise says so: 同比, 环比, 年均.
-    if ["同比", "环比", "年均", "增速", "占"].iter().any(|word| line.part(between.clone()).contains(word)) {
+    // A figure that is reckoned otherwise says so: 环比, 年均.
+    if ["环比", "年均", "增速", "占"].iter().any(|word| line.part(between.clone()).contains(word)) {
         return None;
     }
     if let Some(by) = line.any_before(end, &BY) {
@@ -235,10 +251,11 @@ mod tests {
             &[
                 "群众满意度提高到⟦102.5%⟧，知晓率⟦110%⟧",
                 "知晓率和满意率分别达到98%和⟦103%⟧",
-                "问题整改率为⟦101％⟧𠀀",
+                "问题整改率为⟦101％⟧𠀀，达标率（⟦103%⟧）",
                 "（合格率 ⟦120%⟧）e\u{301}",
                 "一、办结率已达到⟦1,000%⟧",
                 "参与率始终保持在⟦130 %⟧",
+                "群众满意度由92%提升到⟦108%⟧",
                 "培训覆盖率达⟦118%⟧以上",
             ],
         );
@@ -254,6 +271,7 @@ mod tests {
                 "印发《参与率105%》",
                 "合格率高，产值为计划的120%",
                 "达标率98%，投资完成120%",
+                "投资由92%提升到108%，合格率高",
                 "参与率、投资额分别达到98%、120家",
                 "满意率提高120%",
             ],
@@ -270,6 +288,8 @@ mod tests {
                 "知晓率由去年的85%上升到今年的92%，比上年提高⟦7%⟧。",
                 "（由8％升至10％，增长⟦2％⟧）e\u{301}",
                 "一、由30%增加为45%，增幅达⟦15%⟧",
+                "由80%升到90%，同比增长⟦10%⟧",
+                "满意率由85%提高⟦8%⟧，达到93%",
             ],
         );
         silent(
@@ -280,7 +300,6 @@ mod tests {
                 "由80%升到90%。投入提高10%",
                 "由100%降到90%，下降10%",
                 "达到80%、90%，提高10%",
-                "由80%升到90%，同比增长10%",
                 "由80%升到90%，占10%",
                 "甲由80%、乙为90%，提高10个百分点",
             ],

@@ -24,13 +24,13 @@ pub const RULES: &[Rule] = &[Rule {
         "“其中”只举了一部分，或者各项有交叉时，不必相等。",
         "They need not agree where only some parts are named or where parts overlap.",
     ),
-    reach: Reach { shielded: true, ..Reach::TEXT },
+    reach: Reach::FIGURES,
     needs: "共计",
     check: Check::Line(sums),
 }];
 
 /// Words that lead to a total, the longest first.
-const TOTALS: [&str; 7] = ["共计", "总计", "合计", "总共", "一共", "共有", "共"];
+const TOTALS: [&str; 8] = ["累计", "共计", "总计", "合计", "总共", "一共", "共有", "共"];
 /// 共 in other words.
 const OTHER: [&str; 20] = [
     "公共",
@@ -55,7 +55,7 @@ const OTHER: [&str; 20] = [
     "共育",
 ];
 /// Words that say that figures are no parts, or that some are left out or counted twice.
-const GUARDS: [&str; 24] = [
+const GUARDS: [&str; 23] = [
     "各",
     "每",
     "均",
@@ -76,7 +76,6 @@ const GUARDS: [&str; 24] = [
     "既",
     "等",
     "少数民族",
-    "党员",
     "学历",
     "岁",
     "不足",
@@ -111,7 +110,7 @@ fn sums(line: &Line<'_>, found: &mut Found) {
         }
         let Some((word, from)) = line.any(at, &TOTALS).or_else(|| {
             let before = at.checked_sub(1)?;
-            (line.at(at) == Some('计')).then(|| line.any(before, &["总计", "合计"])).flatten()
+            (line.at(at) == Some('计')).then(|| line.any(before, &["总计", "合计", "累计"])).flatten()
         }) else {
             continue;
         };
@@ -121,8 +120,15 @@ fn sums(line: &Line<'_>, found: &mut Found) {
         }
         let Some((total, unit, end)) = total_behind(line, from) else { continue };
         behind = end;
-        let hit =
-            parts_behind(line, &total, unit, start, end).or_else(|| parts_before(line, &total, unit, from, start, end));
+        let hit = parts_behind(line, &total, unit, start, end)
+            .or_else(|| parts_before(line, &total, unit, from, start, end))
+            .or_else(|| {
+                // 共有队伍12支、队员860人，其中…: the parts are those of the last one.
+                let next = first(line, end..end + 12, |c| !is_han(c));
+                let (total, unit, end) =
+                    (line.at(next) == Some('、')).then(|| total_behind(line, next + 1)).flatten()?;
+                parts_behind(line, &total, unit, start, end)
+            });
         if let Some((range, sum)) = hit {
             behind = behind.max(range.end);
             found.put(line, range).about(sum);
@@ -157,15 +163,15 @@ struct Parts {
 
 /// The parts in `within`, all in `unit`, one between two marks.
 fn parts(line: &Line<'_>, within: Range<usize>, unit: &str) -> Option<Parts> {
-    let text = line.part(within.clone());
-    let all_sexes = text.contains('男');
-    if GUARDS.iter().any(|word| text.contains(word)) || (text.contains('女') && !all_sexes) {
-        return None;
-    }
-    let numbers = number::each(line, within.clone());
+    let mut numbers = number::each(line, within.clone());
+    // 4月份18人次: the month is the part's name.
     let mut end = within.start;
+    numbers.retain(|number| !matches!(line.at(number.range.end), Some('年' | '月' | '日' | '号')));
     for number in &numbers {
-        if matches!(line.at(number.range.end), Some('余' | '多' | '几')) {
+        // 有20项推广: a sentence of its own, which may speak of any of them.
+        if matches!(line.at(number.range.end), Some('余' | '多' | '几'))
+            || line.before(number.range.start) == Some('有')
+        {
             return None;
         }
         let (own, behind) = number::unit(line, number.range.end)?;
@@ -178,6 +184,15 @@ fn parts(line: &Line<'_>, within: Range<usize>, unit: &str) -> Option<Parts> {
         end = behind;
     }
     let close = first(line, end..within.end, |c| matches!(c, '、' | '，' | ',' | '）' | ')') || is_end(c));
+    // What is said behind the parts does not touch them, unless it names more of them.
+    let (text, rest) = (line.part(within.start..close), line.part(close..within.end));
+    // Parts of which one is the rest of the other are parts; one alone may overlap with others.
+    let (women, members) = (text.contains('女') && !text.contains('男'), text.contains("党员"));
+    let alone = members && !text.contains("群众") && !text.contains('男');
+    let more = ["等", "其余", "其他", "剩余", "另"].iter().any(|word| rest.contains(word));
+    if GUARDS.iter().any(|word| text.contains(word)) || women || alone || more {
+        return None;
+    }
     (numbers.len() >= 2).then_some(Parts { numbers, end: close })
 }
 
@@ -219,6 +234,13 @@ fn parts_before(
     start: usize,
     end: usize,
 ) -> Option<(Range<usize>, String)> {
+    if line.starts(start, "累计") {
+        return None;
+    }
+    // 全年共22处: whose total it is may stand before.
+    let start = line
+        .any_before(start, &["全年", "全区", "全市", "全县", "全镇", "全街道", "两轮", "前后"])
+        .map_or(start, |w| start - w.chars().count());
     let mark = start.checked_sub(1).filter(|at| matches!(line.at(*at), Some('，' | ',' | '、')))?;
     let begin = last(line, mark, |c| is_end(c) || matches!(c, '：' | '（' | '）'))?;
     let parts = parts(line, begin..mark, unit)?;
@@ -279,6 +301,12 @@ mod tests {
                 "⟦共整改问题30个：路面18个、管网13个⟧，e\u{301}",
                 "一、⟦总计发放40份，其中男性18份、女性21份⟧",
                 "⟦在岗86名，退休21名，共106人⟧",
+                "⟦共5200人次，其中4月份1800人次、5月份1700人次、6月份1600人次⟧。",
+                "⟦共排查36处，其中路面15处，管网12处，照明10处⟧，均已整改。",
+                "⟦共有队伍12支、队员860人，其中老队员320人、新队员560人⟧。",
+                "⟦累计整改45处，其中路面5处、管网42处⟧",
+                "⟦共320人次，其中党员180人次、群众130人次⟧",
+                "⟦上半年12处，下半年11处，全年共22处⟧",
                 "⟦路面3处，管网5处，共计9处⟧",
                 "⟦共排查隐患50 处，其中路面20 处、管网27 处⟧。",
             ],
@@ -294,6 +322,8 @@ mod tests {
                 "共排查22处，其中甲乙两区各10处、丙区1处。",
                 "共投入3.5亿元，其中1.22亿元、2.31亿元。",
                 "共22处，其中甲区10处、乙区11处等。",
+                "累计推出成果93项，其中首创46项，有50项在全市推广。",
+                "共22处，其中路面10处、管网11处，其他都在街巷。",
                 "公共设施22处，其中甲区10处、乙区11处。",
                 "走访10户，慰问30户，共发放20户",
                 "甲区10处、乙区11处，共21处。",

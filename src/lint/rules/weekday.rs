@@ -27,7 +27,7 @@ pub const RULES: &[Rule] = &[Rule {
         "日期没写年份时按全文唯一的年份推算。",
         "A date without a year is taken to be of the only year in the document.",
     ),
-    reach: Reach::TEXT,
+    reach: Reach::FIGURES,
     needs: "",
     check: Check::Document(mismatch),
 }];
@@ -61,36 +61,63 @@ fn mismatch(subject: &Subject<'_>, found: &mut Found) {
             let goes_on = before.filter(|(_, end)| date.range.start.saturating_sub(*end) <= 8).map(|(year, _)| year);
             let year = own.or(goes_on);
             before = year.map(|year| (year, date.range.end)).or(before);
-            let (Some(day), Some(weekday)) = (&date.day, weekday_behind(line, date.range.end)) else { continue };
-            before = before.map(|(year, _)| (year, weekday.range.end));
-            if date::is_lunar(line, date.range.start) {
+            let days = days_behind(line, &date);
+            if let Some((_, weekday)) = days.last() {
+                before = before.map(|(year, _)| (year, weekday.range.end));
+            }
+            if days.is_empty() || date::is_lunar(line, date.range.start) {
                 continue;
             }
             let candidates = match year {
                 Some(year) => vec![year],
                 None => likely(years.get_or_insert_with(|| years_of(subject)), date.month.value, line),
             };
-            let days: Vec<u32> =
-                candidates.iter().filter_map(|year| date::weekday(*year, date.month.value, day.value)).collect();
-            let (Some(right), Some(first)) = (days.first(), candidates.first()) else { continue };
-            if days.len() < candidates.len() || days.contains(&weekday.day) {
-                continue;
+            for (day, weekday) in days {
+                judge(line, &candidates, (date.month.value, day), &weekday, found);
             }
-            let name = |day: u32| DAYS.get(day as usize).copied().unwrap_or('日');
-            let about = format!("{first}年{}月{}日是{}{}", date.month.value, day.value, weekday.word, name(*right));
-            let written = line.part(weekday.range.clone());
-            let suggestion = written.replace(
-                &format!("{}{}", weekday.word, line.part(last_day(line, &weekday)..last_day(line, &weekday) + 1)),
-                &format!("{}{}", weekday.word, name(*right)),
-            );
-            found.put(line, weekday.range).about(about).suggest(suggestion);
         }
     }
 }
 
+/// The days of a date that have a weekday beside them: 7月1日（星期一）, 7月1日（星期一）至5日（星期五）.
+fn days_behind(line: &Line<'_>, date: &Date) -> Vec<(u32, Weekday)> {
+    let mut out = Vec::new();
+    let Some(day) = &date.day else { return out };
+    let (mut day, mut end) = (day.value, date.range.end);
+    loop {
+        if let Some(weekday) = weekday_behind(line, end) {
+            end = weekday.range.end;
+            out.push((day, weekday));
+        }
+        let Some((_, next)) = line.any(end, &JOINS) else { return out };
+        let Some(more) = date::figures_at(line, next).filter(|more| line.at(more.figures.end) == Some('日')) else {
+            return out;
+        };
+        (day, end) = (more.value, more.figures.end + 1);
+    }
+}
+
+/// Tells of a weekday that none of the years gives to the month and day.
+fn judge(line: &Line<'_>, years: &[u32], (month, day): (u32, u32), weekday: &Weekday, found: &mut Found) {
+    let days: Vec<u32> = years.iter().filter_map(|year| date::weekday(*year, month, day)).collect();
+    let (Some(right), Some(year)) = (days.first(), years.first()) else { return };
+    if days.len() < years.len() || days.contains(&weekday.day) {
+        return;
+    }
+    let name = DAYS.get(*right as usize).copied().unwrap_or('日');
+    let about = format!("{year}年{month}月{day}日是{}{name}", weekday.word);
+    // The weekday's own character is put right, brackets and blanks stay.
+    let own = last_day(line, weekday);
+    let (head, tail) = (line.part(weekday.range.start..own), line.part(own + 1..weekday.range.end));
+    found.put(line, weekday.range.clone()).about(about).suggest(format!("{head}{name}{tail}"));
+}
+
 /// Where the weekday's own character stands.
 fn last_day(line: &Line<'_>, weekday: &Weekday) -> usize {
-    let day = |at: &usize| line.at(*at).is_some_and(|c| DAYS.contains(&c) || c == '天') && line.ends(*at, weekday.word);
+    let day = |at: &usize| {
+        line.at(*at).is_some_and(|c| DAYS.contains(&c) || c == '天')
+            && line.ends(line.run_before(*at, |c| c == ' '), weekday.word)
+    };
     weekday.range.clone().find(day).unwrap_or(weekday.range.start)
 }
 
@@ -132,7 +159,7 @@ fn all_dates(line: &Line<'_>) -> Vec<Date> {
 /// What may stand between a date and its weekday.
 const PARTS: [&str; 6] = ["上午", "下午", "晚上", "早上", "，", "、"];
 /// What follows 周一 where 周 is no name.
-const BEHIND: &str = "上下晚早中凌召举开前起，。；、）) ";
+const BEHIND: &str = "至到—上下晚早中凌召举开前起，。；、）) ";
 
 fn weekday_behind(line: &Line<'_>, at: usize) -> Option<Weekday> {
     let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '　');
@@ -145,9 +172,10 @@ fn weekday_behind(line: &Line<'_>, at: usize) -> Option<Weekday> {
     let c = line.at(day_at)?;
     let day = DAYS.iter().position(|day| *day == c).or((c == '天').then_some(0))? as u32;
     let end = line.run(day_at + 1, blank);
-    // 周一至周五: the days of a span.
-    if line.any(end, &JOINS).is_some_and(|(join, to)| join != "、" || line.any(to, &["星期", "周", "礼拜"]).is_some())
-    {
+    // 周一至周五, 周一、三: the days of a span or a list.
+    let several =
+        |to: usize| line.any(to, &["星期", "周", "礼拜"]).is_some() || line.at(to).is_some_and(|c| DAYS.contains(&c));
+    if line.any(end, &JOINS).is_some_and(|(_, to)| several(to)) {
         return None;
     }
     if word == "周" && open.is_none() && !line.at(day_at + 1).is_none_or(|c| BEHIND.contains(c)) {
@@ -207,6 +235,8 @@ mod tests {
                 "2024年工作要点⏎定于7月1日⟦（星期二）⟧召开",
                 "一、2024年7月1日 ⟦（ 星期六 ）⟧",
                 "2024年7月1日⟦周五⟧",
+                "2024年7月1日（星期一）至5日⟦（星期四）⟧，7月8日—9日⟦（周三）⟧",
+                "2024年7月1日星期一至5日⟦星期日⟧",
             ],
         );
         silent(
@@ -224,6 +254,8 @@ mod tests {
                 "2024年总结⏎定于1月6日（星期一）召开",
                 "2024年2月30日（星期二）",
                 "2024年7月1日—5日（星期五）",
+                "2024年7月1日（周一、三、五）",
+                "2024年7月1日星期一至5日星期五",
             ],
         );
     }

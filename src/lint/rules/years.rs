@@ -65,7 +65,7 @@ pub const RULES: &[Rule] = &[
 /// What leads to a point of time.
 const BEFORE: [&str; 6] = ["截至", "截止", "自", "从", "到", "至"];
 /// What follows a year that is one.
-const BEHIND: [&str; 5] = ["底", "初", "末", "上半年", "下半年"];
+const BEHIND: [&str; 6] = ["底", "初", "末", "上半年", "下半年", "以来"];
 /// What makes a length of it in spite of the word before.
 const LENGTH: [&str; 8] = ["达到", "长到", "长达到", "增至", "增到", "延至", "延长到", "延长至"];
 
@@ -166,7 +166,7 @@ mod tests {
                 "从⟦22年⟧上半年至⟦23年⟧下半年",
                 "截止⟦24年⟧12月𠀀里村",
                 "e\u{301}级项目到⟦35年⟧底建成",
-                "持续至⟦26年⟧度考核",
+                "持续至⟦26年⟧度考核，自⟦23年⟧以来",
                 "一、截至⟦24年⟧6月的进展",
             ],
         );
