@@ -4,7 +4,7 @@
 
 use super::fact::figure::normal;
 use super::fact::{Fact, FactKind, context, facts};
-use super::model::{Lot, Paragraph, PartKind, Passage, Stand};
+use super::model::{Lot, Paragraph, Part, PartKind, Passage, Stand};
 use crate::text::span::{ByteSpan, first_chars, last_chars, slice};
 
 /// A fact in one of the texts.
@@ -96,8 +96,15 @@ fn collect(
     olds: &mut Vec<Found>,
     news: &mut Vec<Found>,
 ) {
-    let of = |text: &str, stand: Option<Stand>| stand.map(|stand| facts(text, stand.core)).unwrap_or_default();
-    let (before, after) = (of(old, paragraph.old), of(new, paragraph.new));
+    let of = |text: &str, stand: Option<Stand>, number: fn(&Part) -> ByteSpan| {
+        let mut found = stand.map(|stand| facts(text, stand.core)).unwrap_or_default();
+        // The number before the words counts nothing.
+        if let Some(part) = paragraph.parts.iter().find(|part| part.kind == PartKind::Renumbered) {
+            found.retain(|fact| number(part).overlap(fact.span).is_none());
+        }
+        found
+    };
+    let (before, after) = (of(old, paragraph.old, |part| part.old), of(new, paragraph.new, |part| part.new));
     let found = |fact: &Fact, text: &str, stand: Stand, at: usize| Found {
         passage,
         paragraph: number,
@@ -275,6 +282,7 @@ mod tests {
                 "一、宣传政策\n宣传政策工作情况很好。\n二、走访200户\n开展走访工作情况很好。".to_owned(),
             ),
             ("清运垃圾30吨，整治门店12家。".to_owned(), "整治门店12家，清运垃圾30吨。".to_owned()),
+            ("1.1 编制目的是明确责任。".to_owned(), "2.1 编制目的是明确责任。".to_owned()),
             ("建成一个中心，效果很好。".to_owned(), "建成一座中心，效果很好。".to_owned()),
         ] {
             assert_eq!(told(&old, &new), [""; 0], "{old} → {new}");

@@ -233,9 +233,9 @@ impl Builder<'_> {
             return;
         }
         let mut notes = self.notes(passage);
-        for paragraph in &passage.paragraphs {
+        for (number, paragraph) in passage.paragraphs.iter().enumerate() {
             let mut row = self.paragraph(index, level, paragraph);
-            if paragraph.heading && passage.fate == Fate::Moved && paragraph.lot == Lot::Kept {
+            if number == 0 && passage.fate == Fate::Moved && paragraph.lot == Lot::Kept {
                 row.lot = RowLot::MovedHere;
             }
             // What is said of the passage stands at its first row.
