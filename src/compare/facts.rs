@@ -187,6 +187,14 @@ fn cancel(olds: &mut [Found], news: &mut [Found]) {
     }
 }
 
+/// Whether two names of units are one that was read with words before it: 扎实做好民政局. 青禾县民政局 for 民政局 or for
+/// 县民政局 is another name.
+fn only_reach(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let place = |c: char| "省市县区镇乡村州旗".contains(c);
+    long.strip_suffix(short).is_some_and(|more| !more.ends_with(place) && !short.starts_with(place))
+}
+
 /// Pairs what took another's place, in one paragraph: the same kind with the same unit, the nearest first.
 fn pair(olds: &mut [Found], news: &mut [Found]) -> Vec<(usize, usize, FactChange)> {
     let mut pairs: Vec<(bool, usize, usize, usize)> = Vec::new();
@@ -214,7 +222,8 @@ fn pair(olds: &mut [Found], news: &mut [Found]) -> Vec<(usize, usize, FactChange
         }
         (one.open, other.open) = (false, false);
         // 一个 for 一项 is wording, and words that only look otherwise (１２ for 12) are the same.
-        if (one.fact.weak && other.fact.weak) || one.words == other.words {
+        let reach = one.fact.kind == FactKind::Unit && only_reach(&one.words, &other.words);
+        if (one.fact.weak && other.fact.weak) || one.words == other.words || reach {
             continue;
         }
         let change = FactChange {
@@ -248,6 +257,7 @@ mod tests {
             ("由局长张某带队检查各村。", "由局长李某带队检查各村。", vec!["姓名 局长张某 局长李某"]),
             ("由局长张某带队检查各村。", "由局长张某某带队检查各村。", vec!["姓名 局长张某 局长张某某"]),
             ("由县民政局牵头落实。", "由县教育局牵头落实。", vec!["单位 县民政局 县教育局"]),
+            ("由县民政局牵头落实。", "由青禾县民政局牵头落实。", vec!["单位 县民政局 青禾县民政局"]),
             (
                 "执行青政发〔2023〕5号文件。",
                 "执行青政发〔2024〕8号文件。",
@@ -282,6 +292,7 @@ mod tests {
                 "一、宣传政策\n宣传政策工作情况很好。\n二、走访200户\n开展走访工作情况很好。".to_owned(),
             ),
             ("清运垃圾30吨，整治门店12家。".to_owned(), "整治门店12家，清运垃圾30吨。".to_owned()),
+            ("做好民政局的工作。".to_owned(), "扎实有效做好民政局的工作。".to_owned()),
             ("1.1 编制目的是明确责任。".to_owned(), "2.1 编制目的是明确责任。".to_owned()),
             ("建成一个中心，效果很好。".to_owned(), "建成一座中心，效果很好。".to_owned()),
         ] {
