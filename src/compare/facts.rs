@@ -96,11 +96,15 @@ fn collect(
     olds: &mut Vec<Found>,
     news: &mut Vec<Found>,
 ) {
-    let of = |text: &str, stand: Option<Stand>, number: fn(&Part) -> ByteSpan| {
+    let of = |text: &str, stand: Option<Stand>, side: fn(&Part) -> ByteSpan| {
         let mut found = stand.map(|stand| facts(text, stand.core)).unwrap_or_default();
-        // The number before the words counts nothing.
-        if let Some(part) = paragraph.parts.iter().find(|part| part.kind == PartKind::Renumbered) {
-            found.retain(|fact| number(part).overlap(fact.span).is_none());
+        // The number before the words counts nothing; what was moved with its sentence is the same.
+        for part in &paragraph.parts {
+            match part.kind {
+                PartKind::Renumbered => found.retain(|fact| side(part).overlap(fact.span).is_none()),
+                PartKind::MovedFrom | PartKind::MovedTo => found.retain(|fact| !side(part).covers(fact.span)),
+                PartKind::Same | PartKind::Deleted | PartKind::Inserted => {}
+            }
         }
         found
     };

@@ -226,6 +226,9 @@ fn check(comparison: &Comparison, old: &str, new: &str) -> Result<(), TestCaseEr
     if !new.trim().is_empty() {
         prop_assert_eq!(other, new);
     }
+    for found in &comparison.moves {
+        prop_assert_eq!(slice(old, found.old), slice(new, found.new));
+    }
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     prop_assert!(!comparison.is_same() || bare(old) == bare(new));
     for (index, passage) in comparison.passages.iter().enumerate() {
@@ -244,6 +247,7 @@ enum Edit {
     Replace(usize, usize, char),
     Move(usize, usize),
     Renumber(usize),
+    Join(usize),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -254,6 +258,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             .prop_map(|(at, column, c)| Edit::Replace(at, column, c)),
         (any::<usize>(), any::<usize>()).prop_map(|(from, to)| Edit::Move(from, to)),
         (0_usize..9).prop_map(Edit::Renumber),
+        any::<usize>().prop_map(Edit::Join),
     ]
 }
 
@@ -274,6 +279,11 @@ fn edited(text: &str, edits: &[Edit]) -> String {
             Edit::Move(from, to) if !lines.is_empty() => {
                 let line = lines.remove(from % count);
                 lines.insert(to % (lines.len() + 1), line);
+            }
+            Edit::Join(at) if lines.len() > 1 => {
+                let at = at % (lines.len() - 1);
+                let next = lines.remove(at + 1);
+                lines.iter_mut().skip(at).take(1).for_each(|line| line.push_str(&next));
             }
             Edit::Renumber(by) => {
                 let marks = ["一、", "二、", "三、", "四、", "（一）", "（二）"];

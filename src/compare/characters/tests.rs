@@ -15,6 +15,7 @@ fn told(old: &str, new: &str) -> String {
         let (before, after) = (slice(old, part.old), slice(new, part.new));
         match part.kind {
             PartKind::Same => after.to_owned(),
+            PartKind::MovedFrom | PartKind::MovedTo => String::new(),
             PartKind::Deleted => format!("［－{before}］"),
             PartKind::Inserted => format!("［＋{after}］"),
             PartKind::Renumbered => format!("［{before}→{after}］"),
@@ -75,6 +76,7 @@ proptest! {
             let (before, after) = (slice(&old, part.old), slice(&new, part.new));
             match part.kind {
                 PartKind::Same => prop_assert_eq!(before, after),
+                PartKind::MovedFrom | PartKind::MovedTo => prop_assert!(false, "paragraphs know nothing of others"),
                 PartKind::Deleted => prop_assert!(!before.is_empty() && after.is_empty()),
                 PartKind::Inserted => prop_assert!(before.is_empty() && !after.is_empty()),
                 PartKind::Renumbered => prop_assert!(!before.is_empty() && !after.is_empty() && before != after),
