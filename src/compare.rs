@@ -17,6 +17,7 @@ pub mod paragraphs;
 pub mod passages;
 pub mod rows;
 pub mod sections;
+pub mod sentences;
 pub mod tidy;
 pub mod tree;
 
@@ -28,6 +29,7 @@ use crate::text::span::{ByteSpan, slice};
 
 use facts::FactChange;
 use model::{Counts, Fate, Lot, Paragraph, PartKind, Passage};
+use sentences::Move;
 use tree::Tree;
 
 /// Two versions of a document, compared.
@@ -44,6 +46,8 @@ pub struct Comparison {
     pub paths: (PathBuf, PathBuf),
     /// The passages, in the order of the new text; what is gone stands where it stood.
     pub passages: Vec<Passage>,
+    /// Sentences that stand elsewhere, ascending by the new text.
+    pub moves: Vec<Move>,
     /// The facts that changed, in reading order.
     pub facts: Vec<FactChange>,
     /// What is counted.
@@ -56,13 +60,15 @@ impl Comparison {
         let (one, other) = (Tree::new(old), Tree::new(new));
         let nodes = sections::linked(&one, &other);
         let units = paragraphs::linked(&one, &other, &nodes);
-        let passages = passages::passages(&one, &other, &nodes, &units);
+        let mut passages = passages::passages(&one, &other, &nodes, &units);
+        let moves = sentences::moved(&mut passages, &old.text, &new.text);
         let facts = facts::changed(&passages, &old.text, &new.text);
         let mut comparison = Self {
             old: old.text.clone(),
             new: new.text.clone(),
             paths: (old.path.clone(), new.path.clone()),
             passages,
+            moves,
             facts,
             counts: Counts::default(),
         };
@@ -91,7 +97,7 @@ impl Comparison {
     }
 
     fn count(&mut self) {
-        let mut counts = Counts::default();
+        let mut counts = Counts { moved_sentences: self.moves.len(), ..Counts::default() };
         for passage in &self.passages {
             counts.moved_sections += usize::from(passage.fate == Fate::Moved);
         }
@@ -101,6 +107,7 @@ impl Comparison {
                 match part.kind {
                     PartKind::Same => {}
                     PartKind::Renumbered => numbered = true,
+                    PartKind::MovedFrom | PartKind::MovedTo => other = true,
                     PartKind::Deleted => {
                         counts.deleted += characters(self.old_text(part.old));
                         other = true;

@@ -122,6 +122,8 @@ fn signed(part: &RowPart, lot: RowLot) -> String {
     match part.kind {
         RowPartKind::Deleted if lot != RowLot::Deleted => format!("[-{text}-]"),
         RowPartKind::Inserted if lot != RowLot::Inserted => format!("{{+{text}+}}"),
+        RowPartKind::MovedFrom if lot != RowLot::MovedAway => format!("[<{text}<]"),
+        RowPartKind::MovedTo if lot != RowLot::MovedHere => format!("{{>{text}>}}"),
         _ => text.into_owned(),
     }
 }

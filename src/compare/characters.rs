@@ -14,7 +14,7 @@ use crate::text::span::{ByteSpan, slice};
 const LONG: usize = 3_000;
 
 /// The most atoms, old and new together, that are compared one by one.
-const FINE: usize = 20_000;
+const FINE: usize = 8_000;
 
 /// A paragraph in its text.
 #[derive(Clone, Copy, Debug)]

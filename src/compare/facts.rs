@@ -4,7 +4,7 @@
 
 use super::fact::figure::normal;
 use super::fact::{Fact, FactKind, context, facts};
-use super::model::{Lot, Paragraph, PartKind, Passage, Stand};
+use super::model::{Lot, Paragraph, Part, PartKind, Passage, Stand};
 use crate::text::span::{ByteSpan, first_chars, last_chars, slice};
 
 /// A fact in one of the texts.
@@ -96,8 +96,19 @@ fn collect(
     olds: &mut Vec<Found>,
     news: &mut Vec<Found>,
 ) {
-    let of = |text: &str, stand: Option<Stand>| stand.map(|stand| facts(text, stand.core)).unwrap_or_default();
-    let (before, after) = (of(old, paragraph.old), of(new, paragraph.new));
+    let of = |text: &str, stand: Option<Stand>, side: fn(&Part) -> ByteSpan| {
+        let mut found = stand.map(|stand| facts(text, stand.core)).unwrap_or_default();
+        // The number before the words counts nothing; what was moved with its sentence is the same.
+        for part in &paragraph.parts {
+            match part.kind {
+                PartKind::Renumbered => found.retain(|fact| side(part).overlap(fact.span).is_none()),
+                PartKind::MovedFrom | PartKind::MovedTo => found.retain(|fact| !side(part).covers(fact.span)),
+                PartKind::Same | PartKind::Deleted | PartKind::Inserted => {}
+            }
+        }
+        found
+    };
+    let (before, after) = (of(old, paragraph.old, |part| part.old), of(new, paragraph.new, |part| part.new));
     let found = |fact: &Fact, text: &str, stand: Stand, at: usize| Found {
         passage,
         paragraph: number,
@@ -180,6 +191,14 @@ fn cancel(olds: &mut [Found], news: &mut [Found]) {
     }
 }
 
+/// Whether two names of units are one that was read with words before it: 扎实做好民政局. 青禾县民政局 for 民政局 or for
+/// 县民政局 is another name.
+fn only_reach(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let place = |c: char| "省市县区镇乡村州旗".contains(c);
+    long.strip_suffix(short).is_some_and(|more| !more.ends_with(place) && !short.starts_with(place))
+}
+
 /// Pairs what took another's place, in one paragraph: the same kind with the same unit, the nearest first.
 fn pair(olds: &mut [Found], news: &mut [Found]) -> Vec<(usize, usize, FactChange)> {
     let mut pairs: Vec<(bool, usize, usize, usize)> = Vec::new();
@@ -207,7 +226,8 @@ fn pair(olds: &mut [Found], news: &mut [Found]) -> Vec<(usize, usize, FactChange
         }
         (one.open, other.open) = (false, false);
         // 一个 for 一项 is wording, and words that only look otherwise (１２ for 12) are the same.
-        if (one.fact.weak && other.fact.weak) || one.words == other.words {
+        let reach = one.fact.kind == FactKind::Unit && only_reach(&one.words, &other.words);
+        if (one.fact.weak && other.fact.weak) || one.words == other.words || reach {
             continue;
         }
         let change = FactChange {
@@ -241,6 +261,7 @@ mod tests {
             ("由局长张某带队检查各村。", "由局长李某带队检查各村。", vec!["姓名 局长张某 局长李某"]),
             ("由局长张某带队检查各村。", "由局长张某某带队检查各村。", vec!["姓名 局长张某 局长张某某"]),
             ("由县民政局牵头落实。", "由县教育局牵头落实。", vec!["单位 县民政局 县教育局"]),
+            ("由县民政局牵头落实。", "由青禾县民政局牵头落实。", vec!["单位 县民政局 青禾县民政局"]),
             (
                 "执行青政发〔2023〕5号文件。",
                 "执行青政发〔2024〕8号文件。",
@@ -275,6 +296,8 @@ mod tests {
                 "一、宣传政策\n宣传政策工作情况很好。\n二、走访200户\n开展走访工作情况很好。".to_owned(),
             ),
             ("清运垃圾30吨，整治门店12家。".to_owned(), "整治门店12家，清运垃圾30吨。".to_owned()),
+            ("做好民政局的工作。".to_owned(), "扎实有效做好民政局的工作。".to_owned()),
+            ("1.1 编制目的是明确责任。".to_owned(), "2.1 编制目的是明确责任。".to_owned()),
             ("建成一个中心，效果很好。".to_owned(), "建成一座中心，效果很好。".to_owned()),
         ] {
             assert_eq!(told(&old, &new), [""; 0], "{old} → {new}");

@@ -19,6 +19,10 @@ pub enum PartKind {
     Inserted,
     /// The number before the words, written otherwise: both spans hold something, and not the same.
     Renumbered,
+    /// Sentences that only the old text has here; the new one has them elsewhere.
+    MovedFrom,
+    /// Sentences that only the new text has here; the old one has them elsewhere.
+    MovedTo,
 }
 
 /// A part of a paragraph.
@@ -26,9 +30,9 @@ pub enum PartKind {
 pub struct Part {
     /// What became of it.
     pub kind: PartKind,
-    /// Its bytes in the old text; empty where it is inserted.
+    /// Its bytes in the old text; empty where only the new one has it.
     pub old: ByteSpan,
-    /// Its bytes in the new text; empty where it is deleted.
+    /// Its bytes in the new text; empty where only the old one has it.
     pub new: ByteSpan,
 }
 
@@ -165,6 +169,8 @@ pub struct Counts {
     pub changed: usize,
     /// Paragraphs that stand elsewhere by themselves.
     pub moved: usize,
+    /// Stretches of sentences that stand in another paragraph, or elsewhere in theirs.
+    pub moved_sentences: usize,
     /// Sections that stand elsewhere.
     pub moved_sections: usize,
     /// Headings and items whose number alone changed.

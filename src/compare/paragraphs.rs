@@ -21,6 +21,9 @@ pub const MOVABLE: usize = 20;
 /// The same inside of one section, where items are put into another order.
 const MOVABLE_INSIDE: usize = 8;
 
+/// The same for a line with a number before it, where no other has its words.
+const NUMBERED: usize = 4;
+
 /// From this likeness on two paragraphs in one place are one that changed.
 const ALIKE: f64 = 0.35;
 
@@ -32,6 +35,7 @@ pub fn linked(old: &Tree<'_>, new: &Tree<'_>, nodes: &Links) -> Links {
     let mut search = Search { old, new, nodes, links: Links::new(old.units.len(), new.units.len()) };
     search.same_in_place();
     search.same_anywhere();
+    search.same_numbered();
     search.alike_in_sections();
     search.between_neighbours();
     search.alike_anywhere();
@@ -66,8 +70,9 @@ impl Search<'_, '_> {
     fn same_in_place(&mut self) {
         for (one, other) in self.nodes.all() {
             let (olds, news) = (self.old.own(one), self.new.own(other));
-            let heads =
-                |tree: &Tree<'_>, units: &Range<usize>| tree.units.get(units.start).is_some_and(|unit| unit.heading);
+            let heads = |tree: &Tree<'_>, units: &Range<usize>| {
+                !units.is_empty() && tree.units.get(units.start).is_some_and(|unit| unit.heading)
+            };
             let (first, second) = (heads(self.old, &olds), heads(self.new, &news));
             if first && second {
                 self.links.link(olds.start, news.start);
@@ -131,6 +136,30 @@ impl Search<'_, '_> {
                 if let Some(from) = places.get_mut(&key).and_then(VecDeque::pop_front) {
                     self.links.link(from, at);
                 }
+            }
+        }
+    }
+
+    /// Numbered lines whose words stand once in each document: a heading that only one of them shows as such.
+    fn same_numbered(&mut self) {
+        let once = |tree: &Tree<'_>, free: Vec<usize>| -> FxHashMap<u64, Option<usize>> {
+            let mut places = FxHashMap::default();
+            for at in free {
+                let Some(unit) = tree.units.get(at) else { continue };
+                let numbered = unit.words > unit.stand.core.start;
+                if numbered && Self::long(tree, unit, NUMBERED) {
+                    places.entry(unit.key).and_modify(|place| *place = None).or_insert(Some(at));
+                }
+            }
+            places
+        };
+        let (olds, news) = (once(self.old, self.free_olds()), once(self.new, self.free_news()));
+        let mut both: Vec<(usize, usize)> =
+            olds.iter().filter_map(|(key, old)| Some(((*old)?, news.get(key).copied().flatten()?))).collect();
+        both.sort_unstable();
+        for (one, other) in both {
+            if self.may(one, other) {
+                self.links.link(one, other);
             }
         }
     }

@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use super::chain::{Step, heaviest, merged};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::chain::{Link, Step, heaviest, merged};
 use super::characters::{self, Words, parts};
 use super::links::Links;
 use super::model::{Fate, Lot, Paragraph, Part, PartKind, Passage, Stand};
@@ -19,7 +21,8 @@ const CERTAIN: u64 = 80;
 pub fn passages(old: &Tree<'_>, new: &Tree<'_>, nodes: &Links, units: &Links) -> Vec<Passage> {
     let in_order = in_order(old, units);
     let mut builder = Builder { old, new, nodes, units, in_order, out: Vec::new(), places: Places::new(old, new) };
-    builder.walk(Some(0), Some(0), false);
+    builder.walk(Some(0), Some(0), false, 0);
+    builder.settle();
     builder.point();
     builder.out
 }
@@ -30,11 +33,13 @@ struct Places {
     new: Vec<Option<usize>>,
     /// Passages that only point to where their node went: index, new node.
     away: Vec<(usize, usize)>,
+    /// Of each passage: the moved one that it came with, counted from 1; 0 for those that stayed.
+    with: Vec<usize>,
 }
 
 impl Places {
     fn new(old: &Tree<'_>, new: &Tree<'_>) -> Self {
-        Self { old: vec![None; old.nodes.len()], new: vec![None; new.nodes.len()], away: Vec::new() }
+        Self { old: vec![None; old.nodes.len()], new: vec![None; new.nodes.len()], away: Vec::new(), with: Vec::new() }
     }
 }
 
@@ -55,7 +60,8 @@ fn words<'d>(tree: &Tree<'d>, unit: &Unit) -> Words<'d> {
 
 impl Builder<'_, '_> {
     /// Adds a node of either or both documents, then what is below it.
-    fn walk(&mut self, old: Option<usize>, new: Option<usize>, moved: bool) {
+    fn walk(&mut self, old: Option<usize>, new: Option<usize>, moved: bool, with: usize) {
+        let with = if moved { self.out.len() + 1 } else { with };
         let (olds, news) = (
             old.map(|node| self.old.own(node)).unwrap_or_default(),
             new.map(|node| self.new.own(node)).unwrap_or_default(),
@@ -95,11 +101,12 @@ impl Builder<'_, '_> {
                 *here = place;
             }
             self.out.push(passage);
+            self.places.with.push(with);
         }
-        self.below(old, new);
+        self.below(old, new, with);
     }
 
-    fn below(&mut self, old: Option<usize>, new: Option<usize>) {
+    fn below(&mut self, old: Option<usize>, new: Option<usize>, with: usize) {
         let children = |tree: &Tree<'_>, node: Option<usize>| {
             node.and_then(|node| tree.nodes.get(node)).map(|node| node.children.clone()).unwrap_or_default()
         };
@@ -115,17 +122,17 @@ impl Builder<'_, '_> {
         let anchors = heaviest(&together);
         for step in merged(olds.len(), news.len(), anchors.into_iter().map(|(i, j, _)| (i, j))) {
             match step {
-                Step::Both(i, j) => self.walk(olds.get(i).copied(), news.get(j).copied(), false),
+                Step::Both(i, j) => self.walk(olds.get(i).copied(), news.get(j).copied(), false, with),
                 Step::New(j) => {
                     let Some(child) = news.get(j).copied() else { continue };
                     let from = self.nodes.old_of(child);
                     let moved = from.is_some_and(|from| self.is_moved(from, child));
-                    self.walk(from, Some(child), moved);
+                    self.walk(from, Some(child), moved, with);
                 }
                 Step::Old(i) => {
                     let Some(child) = olds.get(i).copied() else { continue };
                     match self.nodes.new_of(child) {
-                        None => self.walk(Some(child), None, false),
+                        None => self.walk(Some(child), None, false, with),
                         Some(to) if self.is_moved(child, to) => self.away(child, to),
                         Some(_) => {}
                     }
@@ -141,8 +148,12 @@ impl Builder<'_, '_> {
         let together = above(self.old, old)
             .and_then(|above| self.nodes.new_of(above))
             .is_some_and(|to| above(self.new, new) == Some(to));
-        let first = self.old.own(old).start;
-        together || !(self.units.new_of(first) == Some(self.new.own(new).start) && self.keeps_order(first))
+        let (own, others) = (self.old.own(old), self.new.own(new));
+        let first = own.start;
+        together
+            || own.is_empty()
+            || others.is_empty()
+            || !(self.units.new_of(first) == Some(others.start) && self.keeps_order(first))
     }
 
     fn keeps_order(&self, old_unit: usize) -> bool {
@@ -151,6 +162,7 @@ impl Builder<'_, '_> {
 
     fn away(&mut self, old: usize, new: usize) {
         self.places.away.push((self.out.len(), new));
+        self.places.with.push(0);
         self.out.push(Passage {
             fate: Fate::Away(0),
             old: self.old.site(old),
@@ -216,6 +228,33 @@ impl Builder<'_, '_> {
             heading: if lot == Lot::Away { one.heading } else { other.heading },
             debris: one.debris && other.debris,
         })
+    }
+
+    /// What stayed, and what came with one moved section, must keep its order; what does not was moved as well: a
+    /// heading and one below it that changed places.
+    fn settle(&mut self) {
+        let mut groups: FxHashMap<usize, Vec<(usize, usize)>> = FxHashMap::default();
+        for (at, (passage, with)) in self.out.iter().zip(&self.places.with).enumerate() {
+            let kept = passage.paragraphs.iter().enumerate();
+            let kept = kept.filter(|(_, p)| p.lot == Lot::Kept && p.old.is_some()).map(|(number, _)| (at, number));
+            groups.entry(*with).or_default().extend(kept);
+        }
+        for places in groups.into_values() {
+            let old =
+                |(at, number): (usize, usize)| self.out.get(at)?.paragraphs.get(number)?.old.map(|stand| stand.core);
+            let links: Vec<Link> = places
+                .iter()
+                .enumerate()
+                .filter_map(|(order, place)| old(*place).map(|core| (core.start, order, core.len() as u64)))
+                .collect();
+            let keep: FxHashSet<usize> = heaviest(&links).into_iter().map(|(_, order, _)| order).collect();
+            let moved = places.into_iter().enumerate().filter(|(order, _)| !keep.contains(order));
+            for (_, (at, number)) in moved {
+                if let Some(paragraph) = self.out.get_mut(at).and_then(|passage| passage.paragraphs.get_mut(number)) {
+                    paragraph.lot = Lot::Moved;
+                }
+            }
+        }
     }
 
     /// Fills in what is known once all passages stand: where passages went, and what was split or merged.

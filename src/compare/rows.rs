@@ -156,28 +156,30 @@ impl Comparison {
             return "没有改动".to_owned();
         }
         let counts = &self.counts;
-        let mut out = format!("改动 {} 段，增 {} 字，删 {} 字", counts.changed, counts.inserted, counts.deleted);
-        let of = |fates: fn(&Fate) -> bool| {
-            self.passages
-                .iter()
-                .filter(|passage| fates(&passage.fate) && passage.site().is_some_and(|site| site.section.is_some()))
-                .count()
+        let sections = |wanted: fn(&Fate) -> bool| {
+            let is_section = |passage: &&Passage| passage.site().is_some_and(|site| site.section.is_some());
+            self.passages.iter().filter(is_section).filter(|passage| wanted(&passage.fate)).count()
         };
-        let inserted = of(|fate| matches!(fate, Fate::Inserted | Fate::Split(_)));
-        let deleted = of(|fate| matches!(fate, Fate::Deleted | Fate::Merged(_)));
-        for (count, words) in [
-            (inserted, "节是新的"),
-            (deleted, "节没有了"),
-            (counts.moved_sections, "节移了位置"),
-            (counts.moved, "段移了位置"),
-            (counts.renumbered, "处只改序号"),
-            (self.facts.len(), "处数字、日期、名称变动"),
-        ] {
-            if count > 0 {
-                out += &format!("，{count} {words}");
-            }
-        }
-        out
+        let inserted = sections(|fate| matches!(fate, Fate::Inserted | Fate::Split(_)));
+        let deleted = sections(|fate| matches!(fate, Fate::Deleted | Fate::Merged(_)));
+        let told = [
+            ("改动 ", counts.changed, " 段"),
+            ("增 ", counts.inserted, " 字"),
+            ("删 ", counts.deleted, " 字"),
+            ("", inserted, " 节是新的"),
+            ("", deleted, " 节没有了"),
+            ("", counts.moved_sections, " 节移了位置"),
+            ("", counts.moved, " 段移了位置"),
+            ("", counts.moved_sentences, " 处句子移了位置"),
+            ("", counts.renumbered, " 处只改序号"),
+            ("", self.facts.len(), " 处数字、日期、名称变动"),
+        ];
+        let told: Vec<String> = told
+            .into_iter()
+            .filter(|(_, count, _)| *count > 0)
+            .map(|(before, count, after)| format!("{before}{count}{after}"))
+            .collect();
+        if told.is_empty() { "标题升降了级".to_owned() } else { told.join("，") }
     }
 }
 
@@ -233,9 +235,9 @@ impl Builder<'_> {
             return;
         }
         let mut notes = self.notes(passage);
-        for paragraph in &passage.paragraphs {
+        for (number, paragraph) in passage.paragraphs.iter().enumerate() {
             let mut row = self.paragraph(index, level, paragraph);
-            if paragraph.heading && passage.fate == Fate::Moved && paragraph.lot == Lot::Kept {
+            if number == 0 && passage.fate == Fate::Moved && paragraph.lot == Lot::Kept {
                 row.lot = RowLot::MovedHere;
             }
             // What is said of the passage stands at its first row.
@@ -328,6 +330,19 @@ impl Builder<'_> {
                         new: Some(part.new),
                     });
                 }
+                PartKind::MovedFrom => {
+                    let kind = RowPartKind::MovedFrom;
+                    parts.push(RowPart { kind, text: flat(old), old: Some(part.old), new: None });
+                    let to = self.comparison.moves.iter().find(|found| found.old == part.old);
+                    parts.extend(to.map(|found| note(format!("〔移至现第 {} 行〕", found.new_line))));
+                }
+                PartKind::MovedTo => {
+                    let kind = RowPartKind::MovedTo;
+                    parts.push(RowPart { kind, text: flat(new), old: None, new: Some(part.new) });
+                    let from = self.comparison.moves.binary_search_by_key(&part.new.start, |found| found.new.start);
+                    let from = from.ok().and_then(|at| self.comparison.moves.get(at));
+                    parts.extend(from.map(|found| note(format!("〔移自原第 {} 行〕", found.old_line))));
+                }
                 PartKind::Renumbered => {
                     let kind = RowPartKind::Renumbered;
                     parts.push(RowPart { kind, text: flat(old), old: Some(part.old), new: None });
@@ -343,14 +358,17 @@ impl Builder<'_> {
         if paragraph.debris && (paragraph.lot != Lot::Kept || paragraph.is_changed()) {
             parts.push(note("〔网页杂质〕".to_owned()));
         }
+        let all = |kind: PartKind| paragraph.parts.iter().all(|part| part.kind == kind);
         let lot = match paragraph.lot {
             Lot::Moved => RowLot::MovedHere,
             Lot::Away => RowLot::MovedAway,
+            Lot::Inserted if all(PartKind::MovedTo) => RowLot::MovedHere,
+            Lot::Deleted if all(PartKind::MovedFrom) => RowLot::MovedAway,
             Lot::Inserted => RowLot::Inserted,
             Lot::Deleted => RowLot::Deleted,
             Lot::Kept if !paragraph.is_changed() => RowLot::Same,
             Lot::Kept => {
-                let other = |part: &super::model::Part| matches!(part.kind, PartKind::Deleted | PartKind::Inserted);
+                let other = |part: &super::model::Part| !matches!(part.kind, PartKind::Same | PartKind::Renumbered);
                 if paragraph.parts.iter().any(other) { RowLot::Changed } else { RowLot::Renumbered }
             }
         };

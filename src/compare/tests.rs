@@ -171,6 +171,14 @@ fn a_section_is_split_and_merged() {
 }
 
 #[test]
+fn a_text_without_a_title_that_begins_with_a_heading() {
+    let old = format!("一、环境整治\n{CLEANING}二、治安巡防\n{PATROL}三、宣传发动\n{PUBLICITY}");
+    let new = format!("一、宣传发动\n{PUBLICITY}二、环境整治\n{CLEANING}三、治安巡防\n{PATROL}");
+    let comparison = compared(&old, &new);
+    assert_eq!((comparison.counts.deleted, comparison.counts.inserted), (0, 0), "{}", told(&old, &new));
+}
+
+#[test]
 fn texts_without_headings_and_with_odd_characters_are_compared() {
     let old = "第一段有𠀀和e\u{301}两种字，写得比较长一些。\n\n第二段说的是另外一件事情，与前面无关。\n";
     let new = "第一段有𠀀和e两种字，写得比较长一些。\n第二段说的是另外一件事情，与前面无关。\n新的一段。";
@@ -218,6 +226,11 @@ fn check(comparison: &Comparison, old: &str, new: &str) -> Result<(), TestCaseEr
     if !new.trim().is_empty() {
         prop_assert_eq!(other, new);
     }
+    for found in &comparison.moves {
+        prop_assert_eq!(slice(old, found.old), slice(new, found.new));
+    }
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    prop_assert!(!comparison.is_same() || bare(old) == bare(new));
     for (index, passage) in comparison.passages.iter().enumerate() {
         if let Fate::Away(to) | Fate::Split(to) | Fate::Merged(to) = passage.fate {
             prop_assert!(to < comparison.passages.len() && to != index);
@@ -234,6 +247,7 @@ enum Edit {
     Replace(usize, usize, char),
     Move(usize, usize),
     Renumber(usize),
+    Join(usize),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -244,6 +258,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             .prop_map(|(at, column, c)| Edit::Replace(at, column, c)),
         (any::<usize>(), any::<usize>()).prop_map(|(from, to)| Edit::Move(from, to)),
         (0_usize..9).prop_map(Edit::Renumber),
+        any::<usize>().prop_map(Edit::Join),
     ]
 }
 
@@ -264,6 +279,11 @@ fn edited(text: &str, edits: &[Edit]) -> String {
             Edit::Move(from, to) if !lines.is_empty() => {
                 let line = lines.remove(from % count);
                 lines.insert(to % (lines.len() + 1), line);
+            }
+            Edit::Join(at) if lines.len() > 1 => {
+                let at = at % (lines.len() - 1);
+                let next = lines.remove(at + 1);
+                lines.iter_mut().skip(at).take(1).for_each(|line| line.push_str(&next));
             }
             Edit::Renumber(by) => {
                 let marks = ["一、", "二、", "三、", "四、", "（一）", "（二）"];

@@ -112,10 +112,10 @@ fn slid(mut hunks: Vec<Hunk>, old: &[&str], new: &[&str]) -> Vec<Hunk> {
         if let Some(before) = hunks.get_mut(at - 1) {
             (before.old.end, before.new.end) = ends;
         }
-        if let Some(after) = hunks.get_mut(at + 1) {
-            (after.old.start, after.new.start) = begins;
-        } else {
-            continue;
+        match hunks.get_mut(at + 1) {
+            Some(after) => (after.old.start, after.new.start) = begins,
+            // It was the end of both, and is no longer.
+            None => hunks.push(Hunk { same: true, old: begins.0..old.len(), new: begins.1..new.len() }),
         }
         if let Some(place) = hunks.get_mut(at) {
             *place = here;

@@ -15,6 +15,7 @@ fn told(old: &str, new: &str) -> String {
         let (before, after) = (slice(old, part.old), slice(new, part.new));
         match part.kind {
             PartKind::Same => after.to_owned(),
+            PartKind::MovedFrom | PartKind::MovedTo => String::new(),
             PartKind::Deleted => format!("［－{before}］"),
             PartKind::Inserted => format!("［＋{after}］"),
             PartKind::Renumbered => format!("［{before}→{after}］"),
@@ -39,6 +40,8 @@ fn a_reader_sees_phrases_and_whole_numbers() {
         ("入户e\u{301}𠀀", "入户e𠀀", "入户［－e\u{301}］［＋e］𠀀"),
         ("全角，标点", "全角,标点", "全角［－，］［＋,］标点"),
         ("用WiFi连网", "用WIFI连网", "用［－WiFi］［＋WIFI］连网"),
+        ("\u{301}年", "\u{301}年 年", "\u{301}［＋年 ］年"),
+        ("做好，甲，甲", "做好，甲", "做好，［－甲，］甲"),
         ("", "新", "［＋新］"),
         ("旧", "", "［－旧］"),
         ("天气晴朗适合出行", "我们召开工作会议", "［－天气晴朗适合出行］［＋我们召开工作会议］"),
@@ -73,6 +76,7 @@ proptest! {
             let (before, after) = (slice(&old, part.old), slice(&new, part.new));
             match part.kind {
                 PartKind::Same => prop_assert_eq!(before, after),
+                PartKind::MovedFrom | PartKind::MovedTo => prop_assert!(false, "paragraphs know nothing of others"),
                 PartKind::Deleted => prop_assert!(!before.is_empty() && after.is_empty()),
                 PartKind::Inserted => prop_assert!(before.is_empty() && !after.is_empty()),
                 PartKind::Renumbered => prop_assert!(!before.is_empty() && !after.is_empty() && before != after),

@@ -330,7 +330,8 @@ fn unit(part: &str, at: usize, rest: &str) -> Option<ByteSpan> {
     let plain = matches!(*ending, "学校" | "中心" | "公司" | "医院" | "集团" | "协会" | "专班");
     let needs = if plain || (ending.chars().count() == 1 && *ending != "委") { 2 } else { 1 };
     // A place of one character is rare: 青石镇, 柳溪村.
-    if short < needs || matches!(stem, "有关" | "相关" | "各级" | "党" | "服务" | "试点" | "示范" | "所在")
+    if short < needs
+        || matches!(stem, "有关" | "相关" | "工作" | "专项" | "各级" | "党" | "服务" | "试点" | "示范" | "所在")
     {
         return None;
     }
