@@ -212,7 +212,7 @@ mod tests {
     fn mending_twice_changes_nothing_more() {
         for (name, text, expected) in [
             ("a.txt", "一、做法\n提高认识,抓好落实;", "一、做法\n提高认识，抓好落实；"),
-            ("a.md", "# 总结\n**认识**,见[办法](a,b.md)和`甲,乙`", "# 总结\n**认识**,见[办法](a,b.md)和`甲,乙`"),
+            ("a.md", "# 总结\n**认识**,见[办法](a,b.md)和`甲,乙`", "# 总结\n**认识**，见[办法](a,b.md)和`甲,乙`"),
             ("a.md", "# 总结\n各科室,见`甲,乙`,好", "# 总结\n各科室，见`甲,乙`,好"),
         ] {
             let (once, receipt) = mend(Path::new(name), text, &Settings::default());
