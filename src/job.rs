@@ -28,6 +28,8 @@ pub mod worker;
 pub use facts::{DraftFacts, DraftHeading};
 pub use report::ReportRequest;
 pub use save::SaveDraft;
+pub use search::SearchRequest;
+pub use whole::{Load, Recount};
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,7 +40,7 @@ use self::correct::{Correct, Corrected};
 use self::export::{Export, ExportError, Exported, Text};
 use self::keep::{Keep, News};
 use self::overlap::{CheckOverlap, Checked};
-use self::recall::{Library, Remember};
+use self::recall::Remember;
 use self::refresh::{Refresh, Refreshed};
 use self::watch::Watch;
 use crate::corpus::clean::site::Site;
@@ -51,16 +53,13 @@ use crate::draft::page::Page;
 use crate::draft::skeleton::Skeleton;
 use crate::draft::store::{Opened, Saved, StoreError};
 use crate::review::Review;
-use crate::search::concordance::Order;
 use crate::search::engine::{Hit, Tally};
-use crate::search::query::Query;
 use crate::search::similar::Similar;
 use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
 use crate::stats::totals::Totals;
 use crate::stats::vocabulary::Counted;
-use crate::text::class::Class;
 use crate::text::segment::Chinese;
 
 /// Work for a worker.
@@ -177,17 +176,6 @@ pub enum Job {
     },
 }
 
-/// A corpus to load.
-#[derive(Debug)]
-pub struct Load {
-    /// Which loading this is; comes back with every message of it.
-    pub generation: u64,
-    /// What, and how.
-    pub library: Library,
-    /// What words are cut with is wanted, even where nothing needs to be cut now.
-    pub dictionary: bool,
-}
-
 /// How the draft may go on.
 #[derive(Debug)]
 pub struct Complete {
@@ -195,36 +183,6 @@ pub struct Complete {
     pub generation: u64,
     /// Where, and in what to look.
     pub asked: Asked,
-}
-
-/// Documents to count again.
-#[derive(Debug)]
-pub struct Recount {
-    /// Which counting this is; comes back with every message of it.
-    pub generation: u64,
-    /// The documents.
-    pub documents: Vec<Arc<Document>>,
-    /// The person's own words for the segmenter, as the lexicon file's text.
-    pub user_words: String,
-    /// The person's own stop words.
-    pub stop_words: String,
-    /// The parts of speech whose words count.
-    pub classes: Vec<Class>,
-}
-
-/// A search to make.
-#[derive(Debug)]
-pub struct SearchRequest {
-    /// Which request; a late answer to an older one is dropped.
-    pub generation: u64,
-    /// The corpus.
-    pub corpus: Arc<Corpus>,
-    /// What is looked for.
-    pub query: Query,
-    /// How the places are to stand.
-    pub order: Order,
-    /// The only documents in which there can be any, ascending, where a broader query has told.
-    pub within: Option<Vec<u32>>,
 }
 
 /// What words are cut and chosen with, on its way from the worker that built it.

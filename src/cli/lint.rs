@@ -253,6 +253,7 @@ fn text(language: Language, rows: &[Row], fixed: Option<&[MendedRow]>, out: &mut
         let level = crate::lint::rule::Level::from_id(row.level).map_or("", |level| level.words().of(language));
         let place = format!("{}:{}:{}", safe::line(&row.path), row.line, row.column);
         let suggestion = match &row.suggestion {
+            Some(text) if !text.is_empty() && row.message.contains(&format!("“{text}”")) => String::new(),
             Some(text) if text.is_empty() => if zh { "，建议删去" } else { "; remove it" }.to_owned(),
             Some(text) if zh => format!("，建议“{}”", shown(text)),
             Some(text) => format!("; try “{}”", shown(text)),

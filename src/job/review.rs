@@ -9,13 +9,16 @@ use super::lint::{Linted, in_order};
 use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::load::{self, Options};
 use crate::corpus::model::{Document, Format, Problem};
+use crate::draft::store as draft;
 use crate::lint::finding::Spot;
 use crate::lint::rule::Rule;
 use crate::lint::settings::Settings;
+use crate::markup::{self, Marked};
 use crate::review::finding::FindingKey;
 use crate::review::record::{Record, Said, Stamp, Verdict};
 use crate::review::standing::Standing;
 use crate::review::{Review, store};
+use crate::text::span::{ByteSpan, LineColumn};
 
 /// Documents to be looked through.
 #[derive(Debug)]
@@ -41,6 +44,32 @@ pub struct Reviewed {
     pub review: Review,
     /// What of that could not be read.
     pub problems: Vec<Problem>,
+    /// What others changed and commented in a Word file, with the bytes of the document's text where that can be told.
+    pub word: Vec<(Marked, Option<ByteSpan>)>,
+}
+
+/// The byte of the document's text at a line and column of its source.
+fn byte_of(document: &Document, at: LineColumn) -> Option<usize> {
+    let count = document.lines.count();
+    let lines: Vec<usize> = (1..=count).collect();
+    let line = lines.partition_point(|line| document.source_line(*line) <= at.line).max(1);
+    let span = document.lines.span(&document.text, line);
+    let mut positions = document.positions();
+    let mut chars = document.slice(span).char_indices().map(|(byte, _)| span.start + byte).chain([span.end]);
+    chars.find(|byte| positions.at(*byte) >= at)
+}
+
+/// What others changed and commented in the Word file at `document`'s path.
+fn word(document: &Document) -> Result<Vec<(Marked, Option<ByteSpan>)>, String> {
+    let bytes = draft::bytes(&document.path).map_err(|error| error.to_string())?;
+    let marked = markup::read(&bytes).map_err(|error| error.to_string())?;
+    let place = |marked: &Marked| {
+        let (first, last) = (marked.places.first()?, marked.places.last()?);
+        let start = byte_of(document, LineColumn { line: first.line, column: first.column })?;
+        let end = byte_of(document, LineColumn { line: last.line, column: last.column + last.length })?;
+        Some(ByteSpan::new(start, end))
+    };
+    Ok(marked.into_iter().map(|marked| (place(&marked), marked)).map(|(place, marked)| (marked, place)).collect())
 }
 
 impl ReviewRequest {
@@ -56,8 +85,15 @@ impl ReviewRequest {
                     Err(problem) => problems.push(problem),
                 }
             }
+            let mut marks = Vec::new();
+            if document.format == Format::Docx {
+                match word(document) {
+                    Ok(found) => marks = found,
+                    Err(reason) => problems.push(Problem { path: document.path.clone(), reason }),
+                }
+            }
             let linted = Linted::new(Arc::clone(document), raw, &self.settings);
-            Reviewed { number: *number, linted, review, problems }
+            Reviewed { number: *number, linted, review, problems, word: marks }
         })
     }
 }

@@ -3,11 +3,29 @@
 //! Each thread takes the next stretch of documents; what is found waits until all before it is handed on.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 
+use crate::corpus::model::Corpus;
+use crate::search::concordance::Order;
 use crate::search::engine::{Engine, Hit, Shelf, Tally, resolved};
 use crate::search::query::Query;
+
+/// A search to make.
+#[derive(Debug)]
+pub struct SearchRequest {
+    /// Which request; a late answer to an older one is dropped.
+    pub generation: u64,
+    /// The corpus.
+    pub corpus: Arc<Corpus>,
+    /// What is looked for.
+    pub query: Query,
+    /// How the places are to stand.
+    pub order: Order,
+    /// The only documents in which there can be any, ascending, where a broader query has told.
+    pub within: Option<Vec<u32>>,
+}
 
 /// Documents of a stretch.
 const STRETCH: usize = 256;

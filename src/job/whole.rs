@@ -7,13 +7,39 @@ use std::thread;
 use super::analyse;
 use super::load::Event;
 use super::recall::{Library, Recall};
-use super::{Dictionary, Done, Load, Recount};
+use super::{Dictionary, Done};
 use crate::corpus::model::{Corpus, Document};
 use crate::stats::lexicon::Lexicon;
 use crate::stats::totals::Totals;
 use crate::stats::vocabulary::{Analyses, Counted};
 use crate::text::class::Class;
 use crate::text::segment::Chinese;
+
+/// A corpus to load.
+#[derive(Debug)]
+pub struct Load {
+    /// Which loading this is; comes back with every message of it.
+    pub generation: u64,
+    /// What, and how.
+    pub library: Library,
+    /// What words are cut with is wanted, even where nothing needs to be cut now.
+    pub dictionary: bool,
+}
+
+/// Documents to count again.
+#[derive(Debug)]
+pub struct Recount {
+    /// Which counting this is; comes back with every message of it.
+    pub generation: u64,
+    /// The documents.
+    pub documents: Vec<Arc<Document>>,
+    /// The person's own words for the segmenter, as the lexicon file's text.
+    pub user_words: String,
+    /// The person's own stop words.
+    pub stop_words: String,
+    /// The parts of speech whose words count.
+    pub classes: Vec<Class>,
+}
 
 /// What words are cut and chosen with.
 fn dictionary(user_words: &str, stop_words: &str, classes: &[Class]) -> Dictionary {

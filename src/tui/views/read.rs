@@ -6,7 +6,7 @@ mod draw;
 mod jump;
 mod look;
 mod page;
-pub(in crate::tui) mod remark;
+pub mod remark;
 mod replaced;
 mod roles;
 mod setting;

@@ -100,7 +100,7 @@ pub(super) fn answered(asked: &Asked, answer: &Answer, ctx: &mut Ctx<'_>) {
 }
 
 /// The marked places of the document `number`, to be chosen from.
-pub(in crate::tui) fn listed(number: usize, review: &crate::review::Review, snapshot: &Snapshot) -> Option<Choosing> {
+pub fn listed(number: usize, review: &crate::review::Review, snapshot: &Snapshot) -> Option<Choosing> {
     let document = snapshot.corpus.documents.get(number)?;
     let standing = review.standing();
     let marks: Vec<&Mark> = standing.bookmarks.iter().chain(standing.read_to.values()).collect();

@@ -6,6 +6,7 @@ use crate::corpus::model::Place;
 use crate::job::Job;
 use crate::job::review::{Decided, Say};
 use crate::lint::rule::Level;
+use crate::markup::{self, Kind};
 use crate::review::anchor::Anchor;
 use crate::review::record::{Said, State, Verdict};
 use crate::stats::report::{Language, Words};
@@ -73,6 +74,16 @@ impl Review {
     }
 }
 
+/// What stands in the Word file is decided in Word.
+const IN_WORD: Words =
+    Words::new("这是 Word 里的修订或批注，在 Word 里接受、拒绝", "this stands in the Word file; decide it in Word");
+
+/// What a mark in a Word file is called.
+pub(super) fn marked_words(kind: &Kind) -> Words {
+    let (zh, en) = kind.words();
+    Words::new(zh, en)
+}
+
 /// What has no file has no place for what is said of it.
 const NO_FILE: Words = Words::new(
     "这份文档没有文件（内置样例或标准输入），批注和处理意见无处可存",
@@ -101,7 +112,9 @@ fn accept(view: &mut Review, ctx: &mut Ctx<'_>) {
         let said = Said::State { of: thread.comment.id().to_owned(), state: State::Accepted };
         return view.say(vec![said], words("已采纳修订建议".to_owned(), "accepted".to_owned(), ctx), ctx);
     }
-    let Some((entry, found)) = view.queue.finding(row) else { return };
+    let Some((entry, found)) = view.queue.finding(row) else {
+        return ctx.say(IN_WORD);
+    };
     let spots = found.finding.spots();
     let Some(fix) = spots.get(view.nth).and_then(|spot| spot.fix.clone()) else {
         return ctx.say(Words::new(
@@ -158,6 +171,7 @@ fn ignore(view: &mut Review, ctx: &mut Ctx<'_>) {
             let told = words("没有采纳这条批注".to_owned(), "declined".to_owned(), ctx);
             view.say(vec![said], told, ctx);
         }
+        What::Word(_) => ctx.say(IN_WORD),
     }
 }
 
@@ -207,6 +221,17 @@ fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
             }
         }
         return ctx.ask(Request::Note(Note { title: label("批注", "Comment"), rows }));
+    }
+    if let Some(marked) = view.queue.word(row) {
+        let mut rows = vec![
+            (label("谁", "who"), format!("{} {}", marked.author, marked.date)),
+            (lang.of(marked_words(&marked.kind)).to_owned(), marked.text.clone()),
+        ];
+        if let Kind::Comment { replies, .. } = &marked.kind {
+            let answer = |reply: &markup::Reply| (label("回复", "answer"), format!("{}：{}", reply.author, reply.text));
+            rows.extend(replies.iter().map(answer));
+        }
+        return ctx.ask(Request::Note(Note { title: label("Word 修订和批注", "In Word"), rows }));
     }
     let Some((_, found)) = view.queue.finding(row) else { return };
     let (finding, rule) = (&found.finding, found.finding.rule);

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::deeds::decided_words;
+use super::deeds::{decided_words, marked_words};
 use super::queue::{Entry, Row, What};
 use super::{COMMENT, Looked, Review};
 use crate::job::review::Decided;
@@ -154,6 +154,11 @@ fn draw_item(
             };
             (lang.of(COMMENT), theme.key, thread.comment.by().to_owned(), state.map(|words| lang.of(words).to_owned()))
         }
+        What::Word(_) => {
+            let Some(marked) = view.queue.word(row) else { return };
+            let name = format!("{} · Word", marked.author);
+            (lang.of(marked_words(&marked.kind)), theme.key, name, None)
+        }
     };
     put(buf, &mut x, kind, if chosen { base } else { style });
     put(buf, &mut x, " ", base);
@@ -178,6 +183,10 @@ fn draw_item(
             }
             (What::Finding(_), Some((span, _))) => {
                 draw_around(entry, span, buf, (x, area.y, room), (base, chosen), snapshot);
+            }
+            (What::Word(_), _) => {
+                let text = view.queue.word(row).map_or("", |marked| marked.text.as_str());
+                put(buf, &mut x, &cells.ellipsis(&text.replace('\n', " "), room), base);
             }
             (What::Finding(_), None) => {}
         }
@@ -306,6 +315,11 @@ fn told(view: &Review, row: Row, snapshot: &Snapshot) -> (String, String) {
             let change = own.or(finding.suggestion.as_deref()).map_or_else(String::new, suggestion);
             let basis = finding.rule.basis.shown();
             (format!("{}（{basis}）", finding.message(lang)), change)
+        }
+        What::Word(_) => {
+            let Some(marked) = view.queue.word(row) else { return Default::default() };
+            let said = marked.text.replace('\n', " ");
+            (format!("{} {}：“{said}”", marked.author, lang.of(marked_words(&marked.kind))), String::new())
         }
         What::Comment(at) => {
             let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else {

@@ -8,6 +8,7 @@ use crate::job::lint::SourceSpan;
 use crate::job::review::{Decided, Reviewed, decided};
 use crate::lint::finding::{Finding, Spot};
 use crate::lint::rule::{Level, Rule};
+use crate::markup::{Kind, Marked};
 use crate::review::Review;
 use crate::review::anchor::{Anchor, Placed, place};
 use crate::review::finding::FindingKey;
@@ -74,6 +75,8 @@ pub enum What {
     Finding(usize),
     /// A comment, by its number.
     Comment(usize),
+    /// What somebody changed or commented in Word, by its number.
+    Word(usize),
 }
 
 /// A row of the queue.
@@ -119,7 +122,7 @@ pub struct Tally {
 impl Queue {
     /// The queue of these documents.
     pub fn new(documents: Vec<Reviewed>) -> Self {
-        let worth = |one: &Reviewed| !one.linted.findings.is_empty() || !one.review.is_empty();
+        let worth = |one: &Reviewed| !one.linted.findings.is_empty() || !one.review.is_empty() || !one.word.is_empty();
         Self { entries: documents.into_iter().filter(worth).map(Entry::new).collect(), rows: Vec::new() }
     }
 
@@ -146,6 +149,13 @@ impl Queue {
                     rows.push((0, Row { entry: number, what: What::Comment(at) }, start));
                 }
             }
+            for (at, (marked, span)) in entry.reviewed.word.iter().enumerate() {
+                let settled = matches!(marked.kind, Kind::Comment { resolved: true, .. });
+                if sight.only.is_none() && (sight.decided || !settled) {
+                    let start = span.map_or(0, |span| span.start);
+                    rows.push((0, Row { entry: number, what: What::Word(at) }, start));
+                }
+            }
         }
         if sight.by_rule {
             rows.sort_by_key(|(order, row, start)| (*order, row.entry, *start));
@@ -165,6 +175,12 @@ impl Queue {
             tally.open += entry.standing.threads.iter().filter(|thread| thread.state == State::Open).count();
         }
         tally
+    }
+
+    /// What somebody changed or commented in Word, where a row is about that.
+    pub fn word(&self, row: Row) -> Option<&Marked> {
+        let What::Word(at) = row.what else { return None };
+        self.entries.get(row.entry)?.reviewed.word.get(at).map(|(marked, _)| marked)
     }
 
     /// The document and the finding of a row.
@@ -193,6 +209,7 @@ impl Queue {
                 let span = self.entries.get(row.entry)?.placed.get(at)?.span()?;
                 Some((span, None))
             }
+            What::Word(at) => Some((self.entries.get(row.entry)?.reviewed.word.get(at)?.1?, None)),
         }
     }
 
