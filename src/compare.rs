@@ -36,7 +36,7 @@ use tree::Tree;
 ///
 /// The spans of the paragraphs' old stands, those of [`Lot::Away`] left out, tile the old text, the new stands the new
 /// text; the parts of a paragraph tile its cores.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// The old text, into which old spans point.
     pub old: String,

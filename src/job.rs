@@ -4,6 +4,7 @@
 
 pub mod analyse;
 pub mod clock;
+pub mod compare;
 pub mod copy;
 pub mod correct;
 pub mod export;
@@ -43,6 +44,7 @@ use self::overlap::{CheckOverlap, Checked};
 use self::recall::Remember;
 use self::refresh::{Refresh, Refreshed};
 use self::watch::Watch;
+use crate::compare::Comparison;
 use crate::corpus::clean::site::Site;
 use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
@@ -144,6 +146,15 @@ pub enum Job {
         path: PathBuf,
         /// Where sidecars are.
         sidecars: Sidecars,
+    },
+    /// Compare two versions: the old one and the new one.
+    Compare(Box<(compare::Version, compare::Version)>),
+    /// Write a comparison as a page.
+    SaveChanges {
+        /// Where to.
+        path: PathBuf,
+        /// It.
+        comparison: Arc<Comparison>,
     },
     /// Write a corrected copy of a document.
     Copy(Box<copy::Copy>),
@@ -397,6 +408,8 @@ pub enum Done {
         /// It.
         review: Box<Review>,
     },
+    /// Two versions were compared.
+    Compared(Box<Comparison>),
     /// A corrected copy was written, or not.
     Copied {
         /// What was to be written.

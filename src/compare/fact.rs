@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::atom::{Shape, atoms};
 use crate::text::safe::is_han;
 use crate::text::span::{ByteSpan, first_chars, head, last_chars, slice, tail};
+use crate::text::words::Words;
 
 /// What a fact is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -31,6 +32,19 @@ pub enum FactKind {
 }
 
 impl FactKind {
+    /// What it is called on screen.
+    pub const fn words(self) -> Words {
+        let en = match self {
+            Self::Figure => "figure",
+            Self::Date => "date",
+            Self::Person => "person",
+            Self::Unit => "unit",
+            Self::Title => "title",
+            Self::Serial => "number of a document",
+        };
+        Words::new(self.word(), en)
+    }
+
     /// What it is called on paper.
     pub const fn word(self) -> &'static str {
         match self {

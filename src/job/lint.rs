@@ -8,8 +8,9 @@ use crate::corpus::load::{self, Entry, Options, of_draft};
 use crate::corpus::model::{Document, Format, Problem};
 use crate::draft::front::{Field, Front};
 use crate::lint::engine::{check, check_with};
-use crate::lint::finding::{Finding, Fix, Spot};
+use crate::lint::finding::{Finding, Fix, Hit, Spot};
 use crate::lint::fix::apply;
+use crate::lint::incremental::Kept;
 use crate::lint::rule::{Level, Rule};
 use crate::lint::settings::Settings;
 use crate::lint::subject::{DraftFacts, Subject};
@@ -75,30 +76,51 @@ impl Linted {
 
 /// What is found in a subject and was not ignored, with its places.
 fn located(subject: &Subject<'_>, settings: &Settings, standing: &Standing) -> Vec<Located> {
+    let found = check_with(subject, settings, &[], &wanted(subject, standing));
+    found.into_iter().map(|finding| locate(subject, finding)).collect()
+}
+
+/// Whether a place is to be told: it was not ignored.
+fn wanted<'a>(subject: &'a Subject<'_>, standing: &'a Standing) -> impl Fn(&Rule, ByteSpan) -> bool + use<'a> {
+    let ignores = !standing.decisions.is_empty() || !standing.rules.is_empty();
+    let text = subject.text;
+    move |rule, span| !ignores || standing.ignored(&FindingKey::new(rule.id, text, span)).is_none()
+}
+
+/// A finding with its places.
+fn locate(subject: &Subject<'_>, finding: Finding) -> Located {
     let span =
         |span: ByteSpan| SourceSpan { at: subject.position(span.start), length: subject.slice(span).chars().count() };
-    let locate = |finding: Finding| {
-        let spot = |spot: &Spot| (span(spot.span), spot.fix.as_ref().map(|fix| span(fix.span)));
-        let (at, fix) = (span(finding.span), finding.fix.as_ref().map(|fix| span(fix.span)));
-        let places = finding.places.iter().map(spot).collect();
-        Located { finding, at, fix, places }
-    };
-    let ignores = !standing.decisions.is_empty() || !standing.rules.is_empty();
-    let wanted = |rule: &Rule, span: ByteSpan| {
-        !ignores || standing.ignored(&FindingKey::new(rule.id, subject.text, span)).is_none()
-    };
-    check_with(subject, settings, &[], &wanted).into_iter().map(locate).collect()
+    let spot = |spot: &Spot| (span(spot.span), spot.fix.as_ref().map(|fix| span(fix.span)));
+    let (at, fix) = (span(finding.span), finding.fix.as_ref().map(|fix| span(fix.span)));
+    let places = finding.places.iter().map(spot).collect();
+    Located { finding, at, fix, places }
 }
 
 /// Proofreads a draft: `text` as the file of this name would hold it.
 pub fn draft(path: &Path, text: &str, settings: &Settings, standing: &Standing) -> Linted {
+    draft_again(path, text, settings, standing, &[], &mut Kept::default())
+}
+
+/// The same with what is handed in of rules that look at nothing themselves, and with what single lines gave the last time.
+pub fn draft_again(
+    path: &Path,
+    text: &str,
+    settings: &Settings,
+    standing: &Standing,
+    given: &[(&'static str, Hit)],
+    kept: &mut Kept,
+) -> Linted {
     let document = Arc::new(of_draft(path, text));
     let raw = (document.format == Format::Markdown).then(|| text.to_owned());
     let mut subject = Subject::new(&document, raw.as_deref());
     let front = Front::read(text);
     let year = front.get(Field::Year).and_then(|year| year.trim_end_matches('年').trim().parse().ok());
     subject.draft = Some(DraftFacts { year });
-    let findings = located(&subject, settings, standing);
+    let wanted = wanted(&subject, standing);
+    let findings = kept.check(&subject, settings, given, &wanted);
+    let findings = findings.into_iter().map(|finding| locate(&subject, finding)).collect();
+    drop(wanted);
     drop(subject);
     Linted { document, raw, findings }
 }

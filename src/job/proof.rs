@@ -1,12 +1,15 @@
 //! Proofreading of the draft beside the writing.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lint::{self, Linted};
 use crate::corpus::load::sidecar::Sidecars;
+use crate::lint::finding::Hit;
+use crate::lint::incremental::Kept;
 use crate::lint::settings::Settings;
 use crate::review::store;
+use crate::text::span::ByteSpan;
 
 /// A draft to be proofread.
 #[derive(Debug)]
@@ -21,6 +24,10 @@ pub struct Proofread {
     pub settings: Arc<Settings>,
     /// Where what was said of the file is.
     pub sidecars: Sidecars,
+    /// What came along with borrowed text and is not the draft's own: bytes of the text, and from where.
+    pub residue: Vec<(ByteSpan, String)>,
+    /// What single lines gave at the last check.
+    pub kept: Arc<Mutex<Kept>>,
 }
 
 impl Proofread {
@@ -28,6 +35,12 @@ impl Proofread {
     pub fn perform(&self) -> Linted {
         let standing = self.path.as_deref().map(|path| store::load(path, &self.sidecars).0.standing());
         let path = self.path.as_deref().unwrap_or(Path::new(""));
-        lint::draft(path, &self.text, &self.settings, &standing.unwrap_or_default())
+        let residue = self.residue.iter().map(|(span, from)| {
+            let about = from.clone();
+            ("borrow-residue", Hit { span: *span, about, suggestion: None, fix: None })
+        });
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let given: Vec<_> = residue.collect();
+        lint::draft_again(path, &self.text, &self.settings, &standing.unwrap_or_default(), &given, &mut kept)
     }
 }

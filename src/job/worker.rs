@@ -38,6 +38,7 @@ pub struct Workers {
     correct: Sender<Job>,
     review: Sender<Job>,
     proof: Sender<Job>,
+    compare: Sender<Job>,
     remember: Sender<Job>,
     watch: Sender<Job>,
     file: Sender<Job>,
@@ -95,6 +96,7 @@ impl Workers {
             complete: slot("草稿补全", sink, Newest::Only, Arc::clone(&cancel_complete)),
             overlap: slot("查重", sink, Newest::Only, Arc::default()),
             material: slot("材料", sink, Newest::Only, Arc::clone(&cancel_material)),
+            compare: slot("比较", sink, Newest::Only, Arc::default()),
             proof: slot("草稿校对", sink, Newest::Only, Arc::default()),
             review: slot("校对", sink, Newest::Only, Arc::clone(&cancel_review)),
             correct: slot("更正", sink, Newest::All, Arc::default()),
@@ -130,6 +132,7 @@ impl Workers {
                 renew(&self.cancel_material);
                 &self.material
             }
+            Job::Compare(_) => &self.compare,
             Job::Proofread(_) => &self.proof,
             Job::Review(_) => {
                 renew(&self.cancel_review);
@@ -152,6 +155,7 @@ impl Workers {
             | Job::Say(_)
             | Job::WriteSheet(_)
             | Job::Copy(_)
+            | Job::SaveChanges { .. }
             | Job::Marks { .. }
             | Job::KeepQuery { .. } => &self.file,
             Job::Keep(_) => &self.keep,
@@ -269,6 +273,14 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::WriteSheet(asked) => {
             let result = super::sheet::write(&asked.sheet, &asked.path, asked.overwrite);
             sink(Done::SheetWritten { asked, result });
+        }
+        Job::Compare(versions) => {
+            let (old, new) = *versions;
+            sink(Done::Compared(Box::new(super::compare::compare(old, new))));
+        }
+        Job::SaveChanges { path, comparison } => {
+            let result = super::compare::write(&comparison, &path);
+            sink(Done::FileWritten { path, result });
         }
         Job::Proofread(asked) => {
             sink(Done::Proofread { generation: asked.generation, linted: Box::new(asked.perform()) });

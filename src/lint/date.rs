@@ -89,8 +89,12 @@ fn figures_before(line: &Line<'_>, end: usize) -> Option<Part> {
 pub fn figures_at(line: &Line<'_>, at: usize) -> Option<Part> {
     let end = line.run(at, is_digit);
     if end > at {
+        // Before anything is counted: a run of digits may be as long as it likes.
+        if end - at > 2 {
+            return None;
+        }
         let value = line.chars.get(at..end)?.iter().filter_map(|c| number::digit(*c)).fold(0, |n, d| n * 10 + d);
-        return (end - at <= 2).then_some(Part { figures: at..end, value });
+        return Some(Part { figures: at..end, value });
     }
     let read = number::han(line, at)?;
     let value = read.whole().filter(|value| *value < 100)?;
@@ -158,6 +162,14 @@ pub fn weekday(year: u32, month: u32, day: u32) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::lint::line::Kind;
+
+    #[test]
+    fn a_long_run_of_digits_is_no_month() {
+        for text in ["404404420244044044月", "99999999999999999999日", "2024年12345678901234567890月"] {
+            let line = Line::new(0, 0, text, Kind::Body, false);
+            assert!(dates(&line).is_empty(), "{text}");
+        }
+    }
 
     #[test]
     fn weekdays_are_those_of_the_calendar() {

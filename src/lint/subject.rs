@@ -130,7 +130,7 @@ const FRONT_MATTER: usize = 40;
 
 /// How many lines at the top of `text` are front matter: fields between two lines of hyphens.
 fn front_matter(text: &str) -> usize {
-    let mut lines = text.split('\n').map(|line| line.trim_end());
+    let mut lines = text.split('\n').map(str::trim_end);
     if lines.next() != Some("---") {
         return 0;
     }

@@ -2,6 +2,7 @@
 //! draws into any frame.
 
 mod commands;
+mod compare;
 mod correct;
 mod draw;
 mod keys;
@@ -23,6 +24,7 @@ use super::command::{Asked, Ctx, Info, Question, Request, Room, ViewId};
 use super::keymap::Keymap;
 use super::layout::SMALLEST;
 use super::msg::{Effect, Msg, Signal};
+use super::overlays::changes::Changes;
 use super::overlays::choose::Rows;
 use super::overlays::compare::Comparing;
 use super::overlays::help::Help;
@@ -150,6 +152,7 @@ enum Over {
     Note(Reading),
     Preview(Preview),
     Compare(Box<Comparing>),
+    Changes(Box<Changes>),
     Choose(Box<Rows>),
 }
 

@@ -22,6 +22,9 @@ pub const PROGRAM: &[Command<App>] = &[
     row("program.draft", &["6", "alt-6"], 0, Words::new("草稿", "draft"), |a, _| a.show(ViewId::Draft)),
     row("program.review", &["7", "alt-7"], 0, Words::new("校对", "review"), |a, _| a.show(ViewId::Review)),
     row("program.messages", &["8", "alt-8"], 0, Words::new("消息", "messages"), |a, _| a.show(ViewId::Messages)),
+    row("program.compare", &["=", "alt-="], 0, Words::new("和另一稿比较", "compare two versions"), |a, _| {
+        a.ask_compare();
+    }),
     row("program.next-view", &["tab"], 0, Words::new("下一个视图", "next view"), |a, _| a.turn(true)),
     row("program.previous-view", &["backtab"], 0, Words::new("上一个视图", "previous view"), |a, _| a.turn(false)),
     row("program.palette", &[":", "ctrl-p"], 8, Words::new("命令与篇目", "commands and pieces"), palette),

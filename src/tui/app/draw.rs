@@ -44,6 +44,10 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) {
                 comparing.draw(frame, screen.body, &app.snapshot);
                 None
             }
+            Over::Changes(changes) => {
+                changes.draw(frame, screen.body, &app.snapshot);
+                None
+            }
             Over::Choose(rows) => {
                 rows.draw(frame, screen.body, &app.snapshot);
                 None
@@ -72,8 +76,12 @@ fn tabs(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let room = |x: u16| usize::from(area.right().saturating_sub(x));
     let name = lang.of(Words::new(" 文稿 ", " wengao "));
     x += draw_row(buf, x, area.y, name, room(x), cells, theme.title);
+    let label = |view: ViewId, key: char| format!(" {key} {} ", lang.of(view.room().words()));
+    // Where not all names have room, the open view keeps its name and the others their keys.
+    let whole: usize = ViewId::ALL.iter().map(|(view, key)| cells.text(&label(*view, *key))).sum();
+    let short = whole > room(x);
     for (view, key) in ViewId::ALL {
-        let label = format!(" {key} {} ", lang.of(view.room().words()));
+        let label = if short && view != app.view { format!(" {key} ") } else { label(view, key) };
         if cells.text(&label) > room(x) {
             break;
         }

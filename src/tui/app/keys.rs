@@ -1,11 +1,14 @@
 //! From input to deeds. Order for a key: text if the open view takes text, then that view's command, then the
 //! program's command, then the rest of the view's keyboard.
 
+use std::sync::Arc;
+
 use super::commands::PROGRAM;
 use super::{App, Over};
 use crate::tui::command::{Answer, Asked, Ctx, Leaving, Request, Room};
 use crate::tui::key::{Code, Key};
 use crate::tui::msg::Input;
+use crate::tui::overlays::changes::Wish;
 use crate::tui::overlays::palette::Chosen;
 use crate::tui::view::View;
 
@@ -54,7 +57,14 @@ impl App {
         match &self.over {
             Some(Over::Question(asking)) => asking.takes_text(),
             Some(Over::Palette(_)) => true,
-            Some(Over::Help(_) | Over::Note(_) | Over::Preview(_) | Over::Compare(_) | Over::Choose(_)) => false,
+            Some(
+                Over::Help(_)
+                | Over::Note(_)
+                | Over::Preview(_)
+                | Over::Compare(_)
+                | Over::Changes(_)
+                | Over::Choose(_),
+            ) => false,
             None => match self.view.room() {
                 Room::Read => View::takes_text(&self.read),
                 Room::Search => View::takes_text(&self.search),
@@ -109,6 +119,11 @@ impl App {
             Some(Over::Compare(mut comparing)) => match comparing.key(key) {
                 None => self.over = Some(Over::Compare(comparing)),
                 Some(answer) => self.answer(comparing.comparison.asked, answer),
+            },
+            Some(Over::Changes(mut changes)) => match changes.key(key) {
+                Wish::Stay => self.over = Some(Over::Changes(changes)),
+                Wish::Close => {}
+                Wish::Save => self.ask_changes(Arc::clone(&changes.comparison)),
             },
             Some(Over::Choose(mut rows)) => match rows.key(key) {
                 None => self.over = Some(Over::Choose(rows)),
@@ -180,6 +195,7 @@ impl App {
                 self.with_view(|view, ctx| view.answered(asked, answer, ctx));
             }
             (Asked::LeaveProgram, _) => self.leaving = false,
+            _ if self.answered_compare(&asked, &answer) => {}
             _ => {
                 let stays = matches!(
                     (&asked, &answer),

@@ -57,13 +57,11 @@ impl App {
         if self.view != ViewId::Read || self.over.is_some() {
             return;
         }
-        match listed(number, review, &self.snapshot) {
-            Some(choosing) => self.over = Some(Over::Choose(Box::new(Rows::new(choosing)))),
-            None => {
-                let words =
-                    Words::new("还没有书签：B 加书签，M 记下读到这里", "no marks yet: B sets one, M notes how far");
-                self.say(self.snapshot.lang.of(words).to_owned(), false);
-            }
+        if let Some(choosing) = listed(number, review, &self.snapshot) {
+            self.over = Some(Over::Choose(Box::new(Rows::new(choosing))));
+        } else {
+            let words = Words::new("还没有书签：B 加书签，M 记下读到这里", "no marks yet: B sets one, M notes how far");
+            self.say(self.snapshot.lang.of(words).to_owned(), false);
         }
     }
 

@@ -296,6 +296,7 @@ impl App {
                 self.said_of(&said, result);
             }
             Done::Marks { number, review } => self.marked(number, &review),
+            Done::Compared(comparison) => self.compared(*comparison),
             Done::Copied { asked, result } => {
                 let mut requests = Vec::new();
                 Review::copied(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });

@@ -1,8 +1,10 @@
 //! What questions are asked for, and what is answered to them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Target;
+use crate::compare::Comparison;
 use crate::corpus::model::Place;
 use crate::draft::export::Options;
 
@@ -119,6 +121,10 @@ pub enum Asked {
     BookmarkAt(Place),
     /// Which of the marked places to go to: where each is, if it was found, and its record.
     MarkOf(Vec<(Option<Place>, Option<String>)>),
+    /// Which of these documents to compare with.
+    CompareWith(Vec<usize>),
+    /// Where a comparison goes as a page.
+    ChangesTo(Arc<Comparison>),
     /// Where the corrected copy goes.
     CopyTo,
     /// A file stands there: overwrite?

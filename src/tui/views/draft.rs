@@ -322,6 +322,11 @@ impl Draft {
         self.editor.origins()
     }
 
+    /// Its file, where it has one.
+    pub fn path(&self) -> Option<std::path::PathBuf> {
+        self.file.as_ref().map(|file| file.path.clone())
+    }
+
     /// The text.
     pub fn text(&self) -> String {
         self.editor.buffer().to_text()

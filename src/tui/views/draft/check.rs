@@ -39,6 +39,8 @@ pub struct Check {
     asked: Option<(u64, u64, usize, bool)>,
     /// The text that it is about.
     waiting: Option<Buffer>,
+    /// The editor's generation that the last result is about.
+    found_of: u64,
     /// The text that the last result is about.
     pub of: Seen,
     /// The last result.
@@ -55,6 +57,13 @@ impl Check {
     /// Names are told by these words from now on.
     pub fn set_words(&mut self, words: Arc<Chinese>) {
         self.words = Some(words);
+    }
+
+    /// What came along with borrowed text, as long as the text is that of the last check: its bytes, and from where.
+    pub fn residue(&self, generation: u64) -> Vec<(ByteSpan, String)> {
+        let Some(found) = self.found.as_ref().filter(|_| self.found_of == generation) else { return Vec::new() };
+        let open = found.residue.iter().filter(|(residue, _)| !self.is_right(residue.at));
+        open.map(|(residue, from)| (residue.at, from.clone())).collect()
     }
 
     /// Whether the person said that what stands at `at` is right.
@@ -154,7 +163,9 @@ impl Draft {
             self.check.of = Seen::new(buffer);
         }
         self.check.found = Some(checked);
+        self.check.found_of = generation;
         self.check.mark();
+        self.proof.renew();
         self.side.renew();
     }
 }

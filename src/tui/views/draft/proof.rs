@@ -1,7 +1,7 @@
 //! The draft's proofreading: when it is asked for, what it found, the marks in the text, and what is done about it.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use ratatui::buffer::Buffer as Cells;
 use ratatui::layout::Rect;
@@ -18,6 +18,7 @@ use crate::job::lint::{Linted, Located};
 use crate::job::proof::Proofread;
 use crate::job::review::Say;
 use crate::lint::finding::{Finding, Fix};
+use crate::lint::incremental::Kept;
 use crate::lint::rule::Level;
 use crate::lint::settings::Settings;
 use crate::review::finding::FindingKey;
@@ -51,6 +52,8 @@ pub struct Proof {
     /// The last result.
     pub found: Option<Linted>,
     marks: HashMap<*const String, Vec<(ByteSpan, Level)>>,
+    /// What single lines gave at the last check.
+    kept: Arc<Mutex<Kept>>,
     /// What was ignored since, or in a draft without a file.
     ignored: HashSet<FindingKey>,
 }
@@ -67,6 +70,11 @@ impl Proof {
         !self.ignored.is_empty()
             && finding.places.is_empty()
             && self.ignored.contains(&FindingKey::new(finding.rule.id, linted.text(), finding.span))
+    }
+
+    /// The draft is to be looked at again.
+    pub fn renew(&mut self) {
+        self.asked = None;
     }
 
     fn mark(&mut self) {
@@ -106,6 +114,8 @@ impl Draft {
             path: self.file.as_ref().map(|file| file.path.clone()),
             settings: Arc::clone(&self.proof.ground.settings),
             sidecars: self.proof.ground.sidecars.clone(),
+            residue: self.check.residue(generation),
+            kept: Arc::clone(&self.proof.kept),
         };
         self.proof.waiting = Some(buffer);
         Some(Job::Proofread(Box::new(job)))

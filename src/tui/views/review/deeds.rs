@@ -396,10 +396,7 @@ fn back(view: &mut Review, ctx: &mut Ctx<'_>) {
 
 /// Does what was asked about.
 pub(super) fn answered(view: &mut Review, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) {
-    let answer = match save::answered(view, &asked, answer, ctx) {
-        Some(answer) => answer,
-        None => return,
-    };
+    let Some(answer) = save::answered(view, &asked, answer, ctx) else { return };
     let Answer::Line(text) = answer else { return };
     let text = text.trim().to_owned();
     let Some((row, span)) = view.place() else { return };
