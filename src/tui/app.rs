@@ -1,6 +1,7 @@
 //! Layer 9: the whole mutable state of the workbench, built without a terminal. Takes [`Msg`], leaves [`Effect`]s,
 //! draws into any frame.
 
+mod any;
 mod commands;
 mod compare;
 mod correct;
@@ -17,6 +18,7 @@ use std::time::Instant;
 
 use ratatui::Frame;
 
+use self::any::AnyView;
 use self::commands::PROGRAM;
 use self::correct::Undo;
 use super::clipboard;
@@ -462,40 +464,5 @@ impl App {
     /// Whether a screen is too small to show anything.
     const fn too_small(width: u16, height: u16) -> bool {
         width < SMALLEST.0 || height < SMALLEST.1
-    }
-}
-
-/// A view whose type is forgotten: what the program needs of all of them.
-trait AnyView {
-    fn run(&mut self, id: &str, ctx: &mut Ctx<'_>) -> bool;
-    fn takes_paste(&self) -> bool;
-    fn type_text(&mut self, text: &str, pasted: bool, ctx: &mut Ctx<'_>);
-    fn key_first(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool;
-    fn key(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool;
-    fn mouse(&mut self, mouse: super::msg::Mouse, ctx: &mut Ctx<'_>);
-    fn answered(&mut self, asked: Asked, answer: super::command::Answer, ctx: &mut Ctx<'_>);
-}
-
-impl<V: View> AnyView for V {
-    fn run(&mut self, id: &str, ctx: &mut Ctx<'_>) -> bool {
-        View::run(self, id, ctx)
-    }
-    fn takes_paste(&self) -> bool {
-        View::takes_paste(self)
-    }
-    fn type_text(&mut self, text: &str, pasted: bool, ctx: &mut Ctx<'_>) {
-        View::type_text(self, text, pasted, ctx);
-    }
-    fn key_first(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool {
-        View::key_first(self, key, ctx)
-    }
-    fn key(&mut self, key: super::key::Key, ctx: &mut Ctx<'_>) -> bool {
-        View::key(self, key, ctx)
-    }
-    fn mouse(&mut self, mouse: super::msg::Mouse, ctx: &mut Ctx<'_>) {
-        View::mouse(self, mouse, ctx);
-    }
-    fn answered(&mut self, asked: Asked, answer: super::command::Answer, ctx: &mut Ctx<'_>) {
-        View::answered(self, asked, answer, ctx);
     }
 }

@@ -203,3 +203,79 @@ fn a_draft_is_proofread_beside_the_writing() -> io::Result<()> {
     assert!(sidecar(&folder).contains("\"ignored\""));
     Ok(())
 }
+
+#[test]
+fn a_word_file_goes_through_review_and_back() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    std::fs::create_dir(folder.path().join("文"))?;
+    let path = folder.path().join("文").join("修订.docx");
+    std::fs::copy(crate::support::files().join("修订.docx"), &path)?;
+    let before = std::fs::read(&path)?;
+    let marked = wengao::markup::read(&before)?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("f home");
+    holds(&mut driver, &["Word"]);
+    driver.press("enter");
+    holds(&mut driver, &["Word 修订和批注"]);
+    driver.press("esc c");
+    driver.type_text("这句请核实");
+    driver.press("enter W enter");
+    holds(&mut driver, &["批注 1 条"]);
+    let copy = folder.path().join("文").join("修订.校对.docx");
+    let after = wengao::markup::read(&std::fs::read(&copy)?)?;
+    assert!(marked.iter().all(|mark| after.contains(mark)), "{marked:?}\n{after:?}");
+    let own: Vec<_> = after.iter().filter(|mark| mark.author == "王芳").collect();
+    assert_eq!(own.iter().map(|mark| mark.text.as_str()).collect::<Vec<_>>(), ["这句请核实"]);
+    assert_eq!(std::fs::read(&path)?, before, "the file itself is not touched");
+    // A copy never takes its document's place.
+    driver.press("W ctrl-a");
+    driver.type_text(&path.display().to_string());
+    driver.press("enter");
+    holds(&mut driver, &["不能写在原文件上"]);
+    assert_eq!(std::fs::read(&path)?, before);
+    Ok(())
+}
+
+#[test]
+fn a_corrected_copy_of_a_text_holds_what_was_accepted() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("W");
+    holds(&mut driver, &["还没有采纳的修改"]);
+    driver.press("A");
+    holds(&mut driver, &["都处理完了"]);
+    driver.press("W enter");
+    holds(&mut driver, &["修改 4 处"]);
+    let copy = folder.path().join("文").join("总结.校对.txt");
+    assert_eq!(std::fs::read_to_string(&copy)?, TEXT.replace(',', "，").replace(';', "；"));
+    assert_eq!(std::fs::read_to_string(folder.path().join("文").join("总结.txt"))?, TEXT);
+    // A sentence that is said anew, accepted: it is mended with it.
+    driver.press("d home e ctrl-a");
+    driver.type_text("各科室要提高认识，狠抓落实；全镇共清理垃圾𠀀吨，群众反映良好。");
+    driver.press("enter f home a W enter y");
+    holds(&mut driver, &["已写入"]);
+    let mended = TEXT.replace(',', "，").replace(';', "；").replace("抓好落实", "狠抓落实");
+    assert_eq!(std::fs::read_to_string(&copy)?, mended);
+    Ok(())
+}
+
+#[test]
+fn what_is_open_is_compared_with_another_version() -> io::Result<()> {
+    let folder = folder()?;
+    let old = TEXT.replace("2025年", "2024年").replace("群众反映良好", "群众比较满意");
+    std::fs::write(folder.path().join("文").join("旧稿.txt"), old)?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("1 =");
+    holds(&mut driver, &["和哪一份比", "旧稿.txt"]);
+    driver.press("enter");
+    let screen = driver.screen();
+    for word in ["旧稿.txt → 总结.txt", "2024年", "2025年", "[-", "{+", "s 存成网页"] {
+        assert!(screen.contains(word), "{word}:\n{screen}");
+    }
+    insta::assert_snapshot!("changes-80x24", screen);
+    driver.press("n p f s enter");
+    holds(&mut driver, &["已存为"]);
+    let page = std::fs::read_to_string(folder.path().join("总结-花脸稿.html"))?;
+    assert!(page.contains("2025年") && page.starts_with("<!"), "{}", page.len());
+    Ok(())
+}

@@ -289,8 +289,12 @@ impl Review {
         self.queue.rows.get(self.list.cursor).copied()
     }
 
+    /// The document under the cursor; where nothing is left in the queue, the first one.
     fn entry(&self) -> Option<&Entry> {
-        self.queue.entries.get(self.row()?.entry)
+        match self.row() {
+            Some(row) => self.queue.entries.get(row.entry),
+            None => self.queue.entries.first(),
+        }
     }
 
     /// The document's number and the byte that the cursor is at.

@@ -110,13 +110,13 @@ fn ask_copy_name(initial: String, (changes, remarks): (usize, usize), ctx: &mut 
 impl Review {
     /// What of the document under the cursor was accepted and said.
     fn changes(&self) -> (Vec<Change>, Vec<Remark>) {
-        let Some(entry) = self.entry().or_else(|| self.queue.entries.first()) else { return Default::default() };
+        let Some(entry) = self.entry() else { return Default::default() };
         let word = entry.reviewed.linted.document.format == Format::Docx;
         copy::of(&entry.reviewed.linted, &entry.reviewed.review, word)
     }
 
     fn copy(&self, path: PathBuf, overwrite: bool, ctx: &mut Ctx<'_>) {
-        let Some(entry) = self.entry().or_else(|| self.queue.entries.first()) else { return };
+        let Some(entry) = self.entry() else { return };
         let (changes, remarks) = self.changes();
         ctx.ask(Request::Run(Job::Copy(Box::new(Copy {
             document: Arc::clone(&entry.reviewed.linted.document),
