@@ -17,6 +17,12 @@ pub fn of_word(stamp: &str) -> String {
     zoned.map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default()
 }
 
+/// A time of RFC 3339 as the person's clock shows it, to the minute: 2026-11-26 08:20; as it is where it is none.
+pub fn shown(stamp: &str) -> String {
+    let Ok(time) = stamp.parse::<jiff::Timestamp>() else { return stamp.to_owned() };
+    time.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 /// Now, in milliseconds since 1970.
 pub fn now() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or_default()

@@ -57,6 +57,8 @@ pub struct Copy {
     pub changes: Vec<Change>,
     /// The comments.
     pub remarks: Vec<Remark>,
+    /// What was decided and is not among them, in the user's words.
+    pub left: Vec<String>,
     /// In whose name.
     pub by: String,
     /// Where the copy goes.
@@ -98,13 +100,24 @@ pub enum CopyFault {
     #[error(transparent)]
     Word(#[from] markup::Error),
     /// The file could not be read or written.
-    #[error(transparent)]
+    #[error("{}", .0.of_report())]
     Store(#[from] StoreError),
+}
+
+/// What is to be put into a copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// What was accepted.
+    pub changes: Vec<Change>,
+    /// The comments.
+    pub remarks: Vec<Remark>,
+    /// What was decided and is not among them, in the user's words.
+    pub left: Vec<String>,
 }
 
 /// What was accepted and said of a document, as changes and remarks. Suggestions that nobody decided on are changes too
 /// where `suggested` says so: in Word a tracked change is itself a suggestion.
-pub fn of(linted: &Linted, review: &Review, suggested: bool) -> (Vec<Change>, Vec<Remark>) {
+pub fn of(linted: &Linted, review: &Review, suggested: bool) -> Wanted {
     let (standing, text) = (review.standing(), linted.text());
     let raw = linted.raw.as_deref().map(|raw| (raw, LineIndex::new(raw)));
     let position = |byte: usize| match &raw {
@@ -112,13 +125,18 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> (Vec<Change>, Ve
         None => linted.document.source_position(byte),
     };
     let mut changes: Vec<(ByteSpan, String)> = Vec::new();
-    let mut remarks = Vec::new();
+    let (mut remarks, mut left, mut open) = (Vec::new(), Vec::new(), 0);
     let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
     for (thread, placed) in standing.threads.iter().zip(place(&anchors, text)) {
         let Some(span) = placed.span() else { continue };
         let taken = thread.state == State::Accepted || suggested && thread.state == State::Open;
         if let (Some(new), Placed::Same(span), true) = (&thread.suggestion, placed, taken) {
-            changes.push((span, new.clone()));
+            // What stays the same of a sentence that is said anew may be mended besides.
+            let (start, old, new) = trimmed(slice(text, span), new);
+            let start = span.start + start;
+            changes.push((ByteSpan::new(start, start + old.len()), new));
+        } else if thread.suggestion.is_some() && thread.state == State::Open {
+            open += 1;
         }
         let said = words(thread);
         if !said.is_empty() && thread.state == State::Open {
@@ -140,7 +158,10 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> (Vec<Change>, Ve
             let Some(fix) = spot.fix else { continue };
             // A sentence that is said anew is mended with it.
             let within = changes.get(..whole).unwrap_or_default();
-            if !within.iter().any(|(span, _)| span.overlap(fix.span).is_some() || span.covers(fix.span)) {
+            if within.iter().any(|(span, _)| span.overlap(fix.span).is_some() || span.covers(fix.span)) {
+                let line = position(fix.span.start).line;
+                left.push(format!("第 {line} 行“{}”：和修订建议改的是同一处，按建议写", slice(text, fix.span)));
+            } else {
                 changes.push((fix.span, fix.text));
             }
         }
@@ -149,7 +170,11 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> (Vec<Change>, Ve
         let (start, old, new) = trimmed(slice(text, span), &new);
         Change { at: position(span.start + start), old, new }
     };
-    (changes.into_iter().map(change).filter(|change| change.old != change.new).collect(), remarks)
+    if open > 0 {
+        left.push(format!("还没有采纳的修订建议 {open} 条没有写进去，先在清单里按 a 采纳"));
+    }
+    let changes = changes.into_iter().map(change).filter(|change| change.old != change.new).collect();
+    Wanted { changes, remarks, left }
 }
 
 /// What a comment and its answers say.
@@ -215,7 +240,7 @@ impl Copy {
         }
         let (text, made) = apply(&exact.text, &fixes);
         store::write_new(&self.path, &exact.with(&text)?, self.overwrite)?;
-        let mut left = Vec::new();
+        let mut left = self.left.clone();
         if !self.remarks.is_empty() {
             left.push(format!("纯文本里放不下 {} 条批注，请存校对单", self.remarks.len()));
         }
@@ -263,6 +288,10 @@ impl Copy {
             let remark = self.remarks.get(*at)?;
             Some(format!("第 {} 行的批注：{}", remark.at.line, why.words().0))
         });
-        Ok(Copied { changes: receipt.edits, remarks: receipt.notes, left: edits_left.chain(notes_left).collect() })
+        Ok(Copied {
+            changes: receipt.edits,
+            remarks: receipt.notes,
+            left: self.left.iter().cloned().chain(edits_left).chain(notes_left).collect(),
+        })
     }
 }

@@ -16,7 +16,6 @@ use crate::review::sheet::{At, Kind, Outcome, Row, Sheet, of_thread};
 use crate::review::standing::Standing;
 use crate::text::span::{ByteSpan, first_chars, head, last_chars, slice, tail};
 use crate::text::width::Cells;
-use crate::text::words::Language;
 
 /// How many characters on either side of the words are shown.
 const AROUND: usize = 12;
@@ -28,19 +27,30 @@ pub fn sheet<'a>(documents: impl Iterator<Item = (&'a Linted, &'a Review)>, revi
         names.push(linted.document.name());
         let standing = review.standing();
         let mut own: Vec<(usize, Row)> =
-            linted.findings.iter().map(|found| (found.finding.span.start, finding(linted, found, &standing))).collect();
+            linted.findings.iter().flat_map(|found| findings(linted, found, &standing)).collect();
         let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
         for (thread, placed) in standing.threads.iter().zip(place(&anchors, linted.text())) {
             let start = placed.span().map_or(usize::MAX, |span| span.start);
             let mut row = of_thread(thread, if linted.raw.is_some() { Placed::Lost } else { placed }, &linted.document);
             if let (Some(_), Some(span)) = (&linted.raw, placed.span()) {
-                row.at = at(linted, span, None);
+                row.at = at(linted, span, 0);
             }
             own.push((start, row));
         }
         own.sort_by_key(|(start, _)| *start);
-        rows.extend(own.into_iter().map(|(_, row)| row));
+        rows.extend(own.into_iter().map(|(_, row)| (names.len() - 1, row)));
     }
+    // Where there are several documents, each row says in which it stands.
+    let several = names.len() > 1;
+    let rows = rows.into_iter().map(|(of, mut row): (usize, Row)| {
+        row.time = clock::shown(&row.time);
+        if let Some(name) = names.get(of).filter(|_| several) {
+            let gap = if row.at.piece.is_empty() { "" } else { " › " };
+            row.at.piece = format!("{name}{gap}{}", row.at.piece);
+        }
+        row
+    });
+    let rows = rows.collect();
     let document = match names.as_slice() {
         [one] => one.clone(),
         [first, ..] => format!("{first} 等 {} 份", names.len()),
@@ -50,38 +60,50 @@ pub fn sheet<'a>(documents: impl Iterator<Item = (&'a Linted, &'a Review)>, revi
 }
 
 /// Where a span of the text is.
-fn at(linted: &Linted, span: ByteSpan, found: Option<&Located>) -> At {
+fn at(linted: &Linted, span: ByteSpan, column: usize) -> At {
     let document = &linted.document;
     let Some(raw) = &linted.raw else { return At::of(document, span) };
     let line = head(raw, span.start).matches('\n').count() + 1;
     let place = document.lines.span(&document.text, line);
-    let column = found.map_or(0, |found| found.at.at.column);
     At { line, column, chars: slice(raw, span).chars().count(), ..At::of(document, place) }
 }
 
-fn finding(linted: &Linted, found: &Located, standing: &Standing) -> Row {
+/// The rows of a finding: one, or, where it stands for many of which some were decided, one for what is open and one for
+/// each that was decided by itself.
+fn findings(linted: &Linted, found: &Located, standing: &Standing) -> Vec<(usize, Row)> {
+    let (finding, text) = (&found.finding, linted.text());
+    let spots = finding.spots();
+    let state = |spot: &Spot| decided(standing, finding.rule, text, spot);
+    let own = |spot: &Spot| standing.decision(&FindingKey::new(finding.rule.id, text, spot.span)).is_some();
+    let (by_itself, together): (Vec<usize>, Vec<usize>) =
+        (0..spots.len()).partition(|at| spots.len() > 1 && spots.get(*at).is_some_and(own));
+    let mut rows = Vec::new();
+    if let Some((first, spot)) = together.first().and_then(|at| Some((*at, spots.get(*at)?))) {
+        let mut row = row(linted, found, (first, spot), state(spot), standing);
+        if together.len() > 1 {
+            row.remark = format!("全文 {} 处：{}", together.len(), row.remark);
+        }
+        rows.push((spot.span.start, row));
+    }
+    for (at, spot) in by_itself.into_iter().filter_map(|at| Some((at, spots.get(at)?))) {
+        rows.push((spot.span.start, row(linted, found, (at, spot), state(spot), standing)));
+    }
+    rows
+}
+
+/// The row of one place of a finding.
+fn row(linted: &Linted, found: &Located, (nth, spot): (usize, &Spot), state: Decided, standing: &Standing) -> Row {
     let (finding, text) = (&found.finding, linted.text());
     let rule = finding.rule;
-    let line = |text: &str| text.split('\n').next().unwrap_or("").to_owned();
-    let before = head(text, finding.span.start).rsplit('\n').next().unwrap_or("");
-    let states: Vec<(Decided, Spot)> =
-        finding.spots().into_iter().map(|spot| (decided(standing, rule, text, &spot), spot)).collect();
-    let of = |wanted: Decided| states.iter().filter(|(state, _)| *state == wanted).count();
-    let outcome = match (of(Decided::Open), of(Decided::Accepted), of(Decided::Ignored)) {
-        (0, _, 0) => Outcome::Accepted,
-        (0, 0, _) => Outcome::Ignored,
-        _ => Outcome::Open,
-    };
-    let mut remark = finding.message(Language::Chinese);
-    if states.len() > 1 && outcome == Outcome::Open && of(Decided::Open) < states.len() {
-        remark.push_str(&format!("（已采纳 {} 处，已忽略 {} 处）", of(Decided::Accepted), of(Decided::Ignored)));
-    }
+    let before = head(text, spot.span.start).rsplit('\n').next().unwrap_or("");
+    let after = tail(text, spot.span.end).split('\n').next().unwrap_or("");
+    let mut remark = rule.says.zh.replace("{}", &finding.about);
     let (mut by, mut time) = (String::new(), String::new());
-    let key = FindingKey::new(rule.id, text, finding.span);
+    let key = FindingKey::new(rule.id, text, spot.span);
     let own = standing.decision(&key).map(|decision| &decision.record);
     let record = own.or_else(|| standing.rules.get(rule.id)).or_else(|| standing.accepted.get(rule.id));
-    if let Some(record) = record {
-        (by, time) = (record.by().to_owned(), record.at().to_owned());
+    if let Some(record) = record.filter(|_| state != Decided::Open) {
+        (by, time) = (record.by().to_owned(), clock::shown(record.at()));
         if let Said::Decision { verdict: Verdict::Ignored { reason }, .. } | Said::IgnoreRule { reason, .. } =
             record.said()
             && !reason.is_empty()
@@ -89,22 +111,24 @@ fn finding(linted: &Linted, found: &Located, standing: &Standing) -> Row {
             remark.push_str(&format!("\n忽略理由：{reason}"));
         }
     }
-    let suggestion = finding.suggestion.clone().or_else(|| {
-        let fix = finding.places.first().and_then(|spot| spot.fix.as_ref());
-        fix.map(|fix| fix.text.clone())
-    });
+    let place = found.places.get(nth).map_or(found.at, |(at, _)| *at);
+    let fix = spot.fix.as_ref().map(|fix| fix.text.clone());
     Row {
-        at: at(linted, finding.span, Some(found)),
+        at: at(linted, spot.span, place.at.column),
         kind: Kind::Problem,
         level: finding.level.words().zh.to_owned(),
         before: last_chars(before, AROUND).to_owned(),
-        original: slice(text, finding.span).to_owned(),
-        after: first_chars(&line(tail(text, finding.span.end)), AROUND).to_owned(),
-        suggestion,
+        original: slice(text, spot.span).to_owned(),
+        after: first_chars(after, AROUND).to_owned(),
+        suggestion: finding.suggestion.clone().or(fix),
         clause: rule.basis.clause.to_owned(),
         strength: rule.basis.strength.to_owned(),
         remark,
-        outcome,
+        outcome: match state {
+            Decided::Open => Outcome::Open,
+            Decided::Accepted => Outcome::Accepted,
+            Decided::Ignored => Outcome::Ignored,
+        },
         by,
         time,
     }
@@ -142,7 +166,7 @@ pub enum SheetFault {
     #[error(transparent)]
     Made(#[from] crate::review::sheet::SheetError),
     /// It could not be written.
-    #[error(transparent)]
+    #[error("{}", .0.of_report())]
     Written(#[from] StoreError),
 }
 

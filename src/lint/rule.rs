@@ -76,6 +76,15 @@ impl Basis {
         if self.clause.is_empty() { self.strength.to_owned() } else { format!("{} {}", self.clause, self.strength) }
     }
 
+    /// As it is explained: the clause and how strong it is, in words; what is written in no norm by its kind alone.
+    pub fn told(self) -> String {
+        if self.clause.is_empty() {
+            self.strength.to_owned()
+        } else {
+            format!("{}（{}）", self.shown(), self.called())
+        }
+    }
+
     /// What a rule of the norms may be called: only 规定 is 国标规定.
     pub fn called(self) -> &'static str {
         match (self.clause.is_empty(), self.strength) {

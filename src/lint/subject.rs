@@ -184,7 +184,8 @@ fn kinds_of(document: &Document, kinds: &mut [Kind], here: &impl Fn(usize) -> us
             _ => {}
         }
     }
-    for noise in &document.noise {
+    let code = |line: usize| document.hints.contains(&(line, Hint::Code));
+    for noise in document.noise.iter().filter(|noise| !code(noise.line)) {
         set(noise.line, Kind::Debris);
     }
 }

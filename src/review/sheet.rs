@@ -154,6 +154,10 @@ impl Sheet {
                 None => levels.push((&row.level, 1)),
             }
         }
+        // The heaviest first, whatever comes first in the text.
+        let weight =
+            |level: &str| ["必改", "存疑", "提示"].iter().position(|known| *known == level).unwrap_or(usize::MAX);
+        levels.sort_by_key(|(level, _)| weight(level));
         let kinds = Kind::ALL.map(|kind| (kind.words(), self.rows.iter().filter(|row| row.kind == kind).count()));
         let outcomes = Outcome::ALL
             .map(|outcome| (outcome.words(), self.rows.iter().filter(|row| row.outcome == outcome).count()));

@@ -352,6 +352,11 @@ pub enum QuestionKind {
         /// What stands there at first.
         initial: String,
     },
+    /// By a line of text that is changed, not written anew.
+    Edit {
+        /// What stands there at first.
+        initial: String,
+    },
     /// By one of these: key and words.
     Choice(Vec<(char, Words)>),
     /// By one of at most nine texts, not made safe, of which each has its number as key.

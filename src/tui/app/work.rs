@@ -224,6 +224,7 @@ impl App {
             }
             Done::Touched => {
                 self.touched = true;
+                self.review.touched();
                 self.refresh();
             }
             Done::Refreshed { generation, counting, refreshed } => self.refreshed(generation, counting, refreshed),
@@ -288,8 +289,12 @@ impl App {
                 Err(reason) => self.say(reason, true),
             },
             Done::Reviewed { generation, documents } => {
-                for text in self.review.reviewed(generation, documents) {
-                    self.say(text, true);
+                // What loading told already is not told again.
+                let corpus = Arc::clone(&self.snapshot.corpus);
+                for problem in self.review.reviewed(generation, documents) {
+                    if !corpus.problems.iter().any(|known| known.path == problem.path) {
+                        self.say(format!("{}：{}", problem.path.display(), problem.reason), true);
+                    }
                 }
             }
             Done::Said { said, result } => {

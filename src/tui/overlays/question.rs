@@ -32,16 +32,17 @@ pub struct Asking {
 impl Asking {
     /// Opens it.
     pub fn new(question: Question) -> Self {
-        let initial = match &question.kind {
-            QuestionKind::Line { initial } => initial.as_str(),
-            QuestionKind::Choice(_) | QuestionKind::Pick(_) | QuestionKind::Find(_) => "",
+        let field = match &question.kind {
+            QuestionKind::Line { initial } => Field::chosen(initial),
+            QuestionKind::Edit { initial } => Field::new(initial),
+            QuestionKind::Choice(_) | QuestionKind::Pick(_) | QuestionKind::Find(_) => Field::default(),
         };
-        Self { field: Field::chosen(initial), choice: 0, rows: 1, list: List::default(), question }
+        Self { field, choice: 0, rows: 1, list: List::default(), question }
     }
 
     /// Whether typed characters are text.
     pub const fn takes_text(&self) -> bool {
-        matches!(self.question.kind, QuestionKind::Line { .. } | QuestionKind::Find(_))
+        matches!(self.question.kind, QuestionKind::Line { .. } | QuestionKind::Edit { .. } | QuestionKind::Find(_))
     }
 
     /// Text was typed or pasted.
@@ -68,7 +69,7 @@ impl Asking {
             return Some(Answer::Cancelled);
         }
         match &self.question.kind {
-            QuestionKind::Line { .. } => {
+            QuestionKind::Line { .. } | QuestionKind::Edit { .. } => {
                 if key.code == Code::Enter {
                     Some(Answer::Line(self.field.text().to_owned()))
                 } else {
@@ -133,7 +134,7 @@ impl Asking {
         let room = inside(area);
         let texts = self.question.text.len();
         let options: Vec<String> = match &self.question.kind {
-            QuestionKind::Line { .. } | QuestionKind::Find(_) => Vec::new(),
+            QuestionKind::Line { .. } | QuestionKind::Edit { .. } | QuestionKind::Find(_) => Vec::new(),
             QuestionKind::Choice(options) => {
                 options.iter().map(|(key, words)| format!(" {key}  {}", lang.of(*words))).collect()
             }
@@ -146,6 +147,9 @@ impl Asking {
         self.rows = options.len().div_ceil(columns).max(1);
         let height = (texts + self.rows + 3).min(usize::from(room.height)) as u16;
         let widest = self.question.text.iter().map(|t| cells.text(t) + 4).max().unwrap_or(0).max(44);
+        // What is written needs room, and what is longer still is seen whole as far as the screen goes.
+        let written = if options.is_empty() { (cells.text(self.field.text()) + 6).max(64) } else { 0 };
+        let widest = widest.max(written);
         let widest = if columns > 1 { widest.max(item * columns + 4) } else { widest };
         let window = centred(room, widest.min(usize::from(area.width)) as u16, height);
         let buf = frame.buffer_mut();

@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 
 use self::queue::{Entry, Queue, Row, Sight, What};
 use crate::corpus::load::Options;
-use crate::corpus::model::Scope;
+use crate::corpus::model::{Problem, Scope};
 use crate::job::Job;
 use crate::job::review::{Kept, ReviewRequest, Reviewed, Say};
 use crate::lint::settings::Settings;
@@ -47,6 +47,8 @@ struct Undo {
     ids: Vec<String>,
     /// What was done.
     words: String,
+    /// Where: the document's number and a byte.
+    place: Option<(usize, usize)>,
 }
 
 /// What the program is started with that matters here.
@@ -80,6 +82,8 @@ pub struct Review {
     /// The document and the byte that the cursor is to stand at when the queue is there.
     wanted: Option<(usize, usize)>,
     undo: Vec<Undo>,
+    /// Where the cursor was when something was said last.
+    said_at: Option<(usize, usize)>,
     area: Rect,
 }
 
@@ -97,6 +101,7 @@ impl Default for Review {
             nth: 0,
             wanted: None,
             undo: Vec::new(),
+            said_at: None,
             area: Rect::default(),
         }
     }
@@ -133,7 +138,7 @@ impl View for Review {
         let at = if self.queue.rows.is_empty() { 0 } else { self.list.cursor + 1 };
         let (rows, decided) = (self.queue.rows.len(), tally.all - tally.open);
         match snapshot.lang {
-            Language::Chinese => format!("{at}/{rows} 条 · 未决 {} 处 · 已决 {decided} 处", tally.open),
+            Language::Chinese => format!("{at}/{rows} · 未决 {} 已决 {decided}", tally.open),
             Language::English => format!("{at}/{rows} · {} open · {decided} decided", tally.open),
         }
     }
@@ -183,12 +188,11 @@ impl Review {
     }
 
     /// Documents were looked through. Gives what could not be read.
-    pub fn reviewed(&mut self, generation: u64, documents: Vec<Reviewed>) -> Vec<String> {
+    pub fn reviewed(&mut self, generation: u64, documents: Vec<Reviewed>) -> Vec<Problem> {
         if generation != self.generation {
             return Vec::new();
         }
-        let problems = documents.iter().flat_map(|one| &one.problems);
-        let problems = problems.map(|problem| format!("{}：{}", problem.path.display(), problem.reason)).collect();
+        let problems = documents.iter().flat_map(|one| one.problems.clone()).collect();
         let before = self.wanted.take().or_else(|| self.place_of_cursor());
         let same = self.of != 0;
         self.queue = Queue::new(documents);
@@ -205,9 +209,19 @@ impl Review {
 
     /// The corpus is another one.
     pub fn reset(&mut self) {
+        // The same is looked at again when it is there, and the cursor stays on its place.
+        let wanted = self.place_of_cursor();
         let ground = std::mem::take(&mut self.ground);
-        let (generation, sight) = (self.generation + 1, self.sight);
-        *self = Self { ground, generation, sight, ..Self::default() };
+        let (generation, sight, looked) = (self.generation + 1, self.sight, self.looked);
+        let undo = std::mem::take(&mut self.undo);
+        *self = Self { ground, generation, sight, looked, wanted, undo, ..Self::default() };
+    }
+
+    /// What was said may be more than is known: somebody else may have said something.
+    pub fn touched(&mut self) {
+        if self.looked != Looked::All {
+            self.asked = None;
+        }
     }
 
     /// Documents came or went; `now` gives the number that a document has now.
@@ -241,8 +255,13 @@ impl Review {
                     self.asked = None;
                 }
                 if !said.words.is_empty() {
-                    let undo =
-                        Undo { path: said.path.clone(), number: said.number, ids: kept.ids, words: said.words.clone() };
+                    let undo = Undo {
+                        path: said.path.clone(),
+                        number: said.number,
+                        ids: kept.ids,
+                        words: said.words.clone(),
+                        place: self.said_at.take(),
+                    };
                     self.undo.push(undo);
                     ctx.say_text(match (here, ctx.snapshot.lang) {
                         (true, Language::Chinese) => format!("{}（u 撤回）", said.words),
@@ -262,6 +281,9 @@ impl Review {
         let (row, nth) = (self.row(), self.nth);
         self.queue.arrange(&self.sight);
         self.nth = 0;
+        if let Some(wanted) = self.wanted.take() {
+            return self.go_to(wanted);
+        }
         if let Some(row) = row
             && let Some(at) = self.queue.rows.iter().position(|other| *other == row)
         {
@@ -280,9 +302,19 @@ impl Review {
             let number = self.queue.entries.get(row.entry).map_or(0, |entry| entry.reviewed.number);
             (number, self.queue.place(*row, 0).map_or(0, |(span, _)| span.start))
         };
-        let next = self.queue.rows.iter().position(|row| at(row) >= place);
-        self.list.cursor = next.unwrap_or_else(|| self.queue.rows.len().saturating_sub(1));
-        self.nth = 0;
+        // One of the places of a row that stands for many, the row that begins there, or the next one.
+        let nth = |row: &Row| {
+            let count = self.queue.places(*row);
+            let number = self.queue.entries.get(row.entry).map_or(0, |entry| entry.reviewed.number);
+            let here =
+                |nth: &usize| self.queue.place(*row, *nth).is_some_and(|(span, _)| (number, span.start) == place);
+            (0..count).find(here)
+        };
+        let exact = self.queue.rows.iter().enumerate().find_map(|(at, row)| Some((at, nth(row)?)));
+        let next = || (self.queue.rows.iter().position(|row| at(row) >= place).unwrap_or(usize::MAX), 0);
+        let (cursor, nth) = exact.unwrap_or_else(next);
+        self.list.cursor = cursor.min(self.queue.rows.len().saturating_sub(1));
+        self.nth = nth;
     }
 
     fn row(&self) -> Option<Row> {
@@ -302,6 +334,12 @@ impl Review {
         let row = self.row()?;
         let number = self.queue.entries.get(row.entry)?.reviewed.number;
         Some((number, self.queue.place(row, 0)?.0.start))
+    }
+
+    /// The document's number and the byte of the very place that the cursor is at.
+    fn exact_place(&self) -> Option<(usize, usize)> {
+        let (row, span) = self.place()?;
+        Some((self.queue.entries.get(row.entry)?.reviewed.number, span.start))
     }
 
     /// The place that the cursor is at, one of many where a row stands for many.
@@ -334,6 +372,8 @@ impl Review {
 
 /// The name of a row's kind that is no finding.
 const COMMENT: Words = Words::new("批注", "note");
+/// The same of one that says what should stand there.
+const SUGGESTION: Words = Words::new("建议", "words");
 
 /// What a row is about, as one that is neither open nor decided has it.
 const fn is_comment(row: Row) -> bool {

@@ -148,7 +148,7 @@ pub const COMMANDS: &[Command<Draft>] = &[
     row("draft.proof", &["alt-e"], 0, Words::new("校对", "proofreading"), |v, _| proof::show(v)),
     row("draft.next-finding", &["f6"], 0, Words::new("下一处校对", "next finding"), proof::next),
     row("draft.side", &["alt-h"], 0, Words::new("收起、展开右栏", "hide, show the right pane"), hide),
-    row("draft.take-card", &["alt-y"], 0, Words::new("摘入右栏这段", "take the card's text"), side::take),
+    row("draft.take-card", &["alt-y"], 0, Words::new("摘入，或改这一处", "take the card, or mend"), side::take),
     row("draft.open-card", &["alt-o"], 0, Words::new("看原文", "open the source"), side::open),
     row("draft.front", &["alt-f"], 0, Words::new("稿首说明", "title, unit, date, target"), export::front),
     row("draft.preview", &["f8"], 7, Words::new("看版面", "see the pages"), export::preview),

@@ -13,6 +13,7 @@ use super::{Draft, side};
 use crate::corpus::load::sidecar::Sidecars;
 use crate::draft::buffer::{Buffer, PosSpan};
 use crate::draft::history::Change;
+use crate::draft::motion::Motion;
 use crate::job::Job;
 use crate::job::lint::{Linted, Located};
 use crate::job::proof::Proofread;
@@ -56,6 +57,8 @@ pub struct Proof {
     kept: Arc<Mutex<Kept>>,
     /// What was ignored since, or in a draft without a file.
     ignored: HashSet<FindingKey>,
+    /// The place that was walked to last.
+    walked: Option<PosSpan>,
 }
 
 impl Proof {
@@ -137,7 +140,7 @@ impl Draft {
 
 /// How many findings there are, for the status line; nothing where there are none.
 pub fn told(view: &Draft, lang: Language) -> String {
-    let count = view.proof.open().filter(|found| found.finding.level > Level::Hint).count();
+    let count = view.proof.open().count();
     match (count, lang) {
         (0, _) => String::new(),
         (_, Language::Chinese) => format!("校对 {count}  "),
@@ -147,7 +150,7 @@ pub fn told(view: &Draft, lang: Language) -> String {
 
 /// Goes to the next finding behind the caret, round the end of the text, and says what it is.
 pub fn next(view: &mut Draft, ctx: &mut Ctx<'_>) {
-    let from = view.editor.selection().map_or(view.editor.caret(), |span| span.start);
+    let from = view.editor.caret();
     let mut places: Vec<(PosSpan, Finding)> = Vec::new();
     for found in view.proof.open() {
         for spot in found.finding.spots() {
@@ -157,12 +160,17 @@ pub fn next(view: &mut Draft, ctx: &mut Ctx<'_>) {
         }
     }
     places.sort_by_key(|(span, _)| (span.start, span.end));
-    let same = view.editor.selection();
-    let next = places.iter().find(|(span, _)| span.start > from || span.start == from && Some(*span) != same);
+    let walked = view.proof.walked.filter(|span| span.start == from);
+    let next = places.iter().find(|(span, _)| match walked {
+        Some(walked) => (span.start, span.end) > (walked.start, walked.end),
+        None => span.start >= from,
+    });
     let Some((span, finding)) = next.or_else(|| places.first()) else {
         return ctx.say(Words::new("没有发现问题", "nothing was found"));
     };
-    view.editor.select(*span);
+    // Nothing is selected: what is typed next is put in, and takes nothing away.
+    view.editor.go(Motion::To(span.start), false);
+    view.proof.walked = Some(*span);
     view.focus = Desk::Text;
     let lang = ctx.snapshot.lang;
     let change = match (&finding.fix, lang) {
@@ -176,10 +184,11 @@ pub fn next(view: &mut Draft, ctx: &mut Ctx<'_>) {
 
 /// Mends the finding that is selected in the text. True when there was one with a fix.
 pub fn mend_selected(view: &mut Draft, ctx: &mut Ctx<'_>) -> bool {
-    let Some(selected) = view.editor.selection() else { return false };
+    let caret = view.editor.caret();
+    let Some(walked) = view.proof.walked.filter(|span| span.start == caret) else { return false };
     let spots = view.proof.open().flat_map(|found| found.finding.spots());
     let fix = spots
-        .filter(|spot| view.proof.of.now(view.editor.buffer(), spot.span) == Some(selected))
+        .filter(|spot| view.proof.of.now(view.editor.buffer(), spot.span) == Some(walked))
         .find_map(|spot| spot.fix);
     let Some(fix) = fix else { return false };
     mend(view, &[fix], ctx);
@@ -251,11 +260,11 @@ pub fn why(finding: &Finding, ctx: &mut Ctx<'_>) {
     let rows = vec![
         (label("问题", "finding"), finding.message(lang)),
         (label("级别", "weight"), lang.of(finding.level.words()).to_owned()),
-        (label("依据", "basis"), format!("{}（{}）", rule.basis.shown(), rule.basis.called())),
+        (label("依据", "basis"), rule.basis.told()),
         (label("错例", "wrong"), rule.wrong.replace('⏎', " / ")),
         (label("对例", "right"), rule.right.replace('⏎', " / ")),
         (label("误报", "doubt"), lang.of(rule.doubt).to_owned()),
-        (label("规则", "rule"), rule.id.to_owned()),
+        (label("编号", "id"), rule.id.to_owned()),
     ];
     ctx.ask(Request::Note(Note { title: lang.of(rule.name).to_owned(), rows }));
 }

@@ -158,8 +158,8 @@ const RESIDUE_HINTS: &[Words] = &[
 /// The same where there is something to mend.
 const PROOF_HINTS: &[Words] = &[
     Words::new("y 改  A 同类全改  i 忽略  e 依据  Esc 回正文", "y mend  A all  i ignore  e why  Esc text"),
-    Words::new("y 改  i 忽略  e 依据  Esc 回正文", "y mend  i ignore  e why  Esc"),
-    Words::new("y 改  i 忽略  e 依据", "y mend  i ignore"),
+    Words::new("y 改  A 同类全改  i 忽略", "y mend  A all  i ignore"),
+    Words::new("y 改  A 全改  i 忽略", "y mend  A all"),
 ];
 
 /// Draws the pane.

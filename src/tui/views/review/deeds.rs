@@ -4,7 +4,9 @@ use super::queue::What;
 use super::{Looked, Review, save};
 use crate::corpus::model::Place;
 use crate::job::Job;
-use crate::job::review::{Decided, Say};
+use crate::job::clock;
+use crate::job::review::{Decided, Say, decided};
+use crate::lint::finding::Spot;
 use crate::lint::rule::Level;
 use crate::markup::{self, Kind};
 use crate::review::anchor::Anchor;
@@ -24,13 +26,14 @@ pub const COMMANDS: &[Command<Review>] = &[
     row("review.first", &["g", "home"], 0, Words::new("到开头", "to the start"), |v, _| v.step(isize::MIN / 2)),
     row("review.last", &["G", "end"], 0, Words::new("到末尾", "to the end"), |v, _| v.step(isize::MAX / 2)),
     row("review.accept", &["a"], 2, Words::new("采纳", "accept"), accept),
-    row("review.accept-rule", &["A"], 4, Words::new("这条规则全部采纳", "accept all of this rule"), accept_rule),
+    row("review.accept-rule", &["A"], 0, Words::new("这条规则全部采纳", "accept all of this rule"), accept_rule),
     row("review.ignore", &["i"], 3, Words::new("忽略", "ignore"), ignore),
     row("review.ignore-rule", &["I"], 0, Words::new("本文不查这条规则", "rule off in this text"), ignore_rule),
-    row("review.undo", &["u"], 5, Words::new("撤回", "take back"), undo),
-    row("review.why", &["enter"], 6, Words::new("依据", "why"), why),
-    row("review.open", &["o"], 7, Words::new("看原文", "in the text"), open),
-    row("review.comment", &["c"], 7, Words::new("批注", "comment"), comment),
+    row("review.undo", &["u"], 4, Words::new("撤回", "take back"), undo),
+    row("review.withdraw", &["U"], 0, Words::new("撤回这一处的决定", "take this decision back"), withdraw),
+    row("review.why", &["enter"], 5, Words::new("依据", "why"), why),
+    row("review.open", &["o"], 0, Words::new("看原文", "in the text"), open),
+    row("review.comment", &["c"], 6, Words::new("批注", "comment"), comment),
     row("review.suggest", &["e"], 0, Words::new("提修订建议", "suggest other words"), suggest),
     row("review.reply", &["r"], 0, Words::new("回复批注", "answer a comment"), reply),
     row("review.resolve", &["x"], 0, Words::new("批注已解决或重开", "settle or reopen"), resolve),
@@ -43,9 +46,14 @@ pub const COMMANDS: &[Command<Review>] = &[
     }),
     row("review.level", &["v"], 0, Words::new("只看必改、存疑以上", "weight"), level),
     row("review.only", &["f"], 0, Words::new("只看这条规则", "this rule alone"), only),
-    row("review.decided", &["d"], 0, Words::new("显示已决的", "show what is decided"), |v, _| {
+    row("review.decided", &["d"], 0, Words::new("显示已决的", "show what is decided"), |v, c| {
         v.sight.decided = !v.sight.decided;
         v.rearrange();
+        c.say(if v.sight.decided {
+            Words::new("已决的也列出，再按 d 隐去", "what is decided is shown; d hides it")
+        } else {
+            Words::new("只列未决的", "only what is open")
+        });
     }),
     row("review.all", &["s"], 0, Words::new("本文档或全部文档", "this or all documents"), all),
     row("review.back", &["esc"], 8, Words::new("退一步", "back"), back),
@@ -57,7 +65,8 @@ impl Review {
     }
 
     /// Says something of the document under the cursor.
-    fn say(&self, said: Vec<Said>, words: String, ctx: &mut Ctx<'_>) {
+    fn say(&mut self, said: Vec<Said>, words: String, ctx: &mut Ctx<'_>) {
+        self.said_at = self.exact_place();
         let Some(entry) = self.entry() else { return };
         let path = entry.reviewed.linted.document.path.clone();
         if ctx.snapshot.built_in || path.as_os_str() == "-" {
@@ -140,9 +149,11 @@ fn accept_rule(view: &mut Review, ctx: &mut Ctx<'_>) {
         return ctx.say(Words::new("这条规则不能机械地改，要一处一处看", "this rule has no mechanical fixes"));
     }
     let spots = entry.reviewed.linted.findings.iter().filter(|other| other.finding.rule == rule);
-    let count = spots.flat_map(|found| found.finding.spots()).filter(|spot| spot.fix.is_some()).count();
+    let text = entry.text();
+    let open = |spot: &Spot| spot.fix.is_some() && decided(&entry.standing, rule, text, spot) == Decided::Open;
+    let count = spots.flat_map(|found| found.finding.spots()).filter(open).count();
     let name = ctx.snapshot.lang.of(rule.name);
-    let told = words(format!("“{name}”{count} 处全部采纳"), format!("all {count} of {name} accepted"), ctx);
+    let told = words(format!("本文“{name}”{count} 处全部采纳"), format!("all {count} of {name} here accepted"), ctx);
     view.say(vec![Said::AcceptRule { rule: rule.id.to_owned() }], told, ctx);
 }
 
@@ -195,10 +206,36 @@ fn undo(view: &mut Review, ctx: &mut Ctx<'_>) {
         said,
         words: String::new(),
     }))));
+    view.wanted = undo.place;
     ctx.say_text(match ctx.snapshot.lang {
         Language::Chinese => format!("已撤回：{}", undo.words),
         Language::English => format!("taken back: {}", undo.words),
     });
+}
+
+/// Takes back what was decided of the place under the cursor, whenever and by whomever it was.
+fn withdraw(view: &mut Review, ctx: &mut Ctx<'_>) {
+    let Some((row, span)) = view.place() else { return };
+    let Some(entry) = view.entry() else { return };
+    let record = match row.what {
+        What::Finding(_) => {
+            let Some((_, found)) = view.queue.finding(row) else { return };
+            let (key, rule) = (entry.key(&found.finding, span), found.finding.rule.id);
+            let own = entry.standing.decision(&key).map(|decision| &decision.record);
+            own.or_else(|| entry.standing.rules.get(rule)).or_else(|| entry.standing.accepted.get(rule))
+        }
+        What::Comment(at) => {
+            let thread = entry.standing.threads.get(at);
+            thread.map(|thread| thread.stated.as_ref().unwrap_or(&thread.comment))
+        }
+        What::Word(_) => return ctx.say(IN_WORD),
+    };
+    let Some(record) = record else {
+        return ctx.say(Words::new("这一处还没有决定", "nothing was decided here"));
+    };
+    let by = format!("{} {}", record.by(), clock::shown(record.at()));
+    let told = words(format!("已撤回这一处的决定（{by}）"), format!("taken back ({by})"), ctx);
+    view.say(vec![Said::Withdraw { of: record.id().to_owned() }], told, ctx);
 }
 
 /// The rule, its clause and strength, a right example, and why it may be a false alarm; or the whole of a comment.
@@ -238,11 +275,11 @@ fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
     let mut rows = vec![
         (label("问题", "finding"), finding.message(lang)),
         (label("级别", "weight"), lang.of(finding.level.words()).to_owned()),
-        (label("依据", "basis"), format!("{}（{}）", rule.basis.shown(), rule.basis.called())),
+        (label("依据", "basis"), rule.basis.told()),
         (label("错例", "wrong"), rule.wrong.replace('⏎', " / ")),
         (label("对例", "right"), rule.right.replace('⏎', " / ")),
         (label("误报", "doubt"), lang.of(rule.doubt).to_owned()),
-        (label("规则", "rule"), rule.id.to_owned()),
+        (label("编号", "id"), rule.id.to_owned()),
     ];
     if let Some(entry) = view.entry()
         && let Some(record) = view.place().and_then(|(_, span)| {
@@ -256,7 +293,10 @@ fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
             }
             _ => String::new(),
         };
-        rows.push((label("决定", "decided"), format!("{} {} {reason}", record.by(), record.at())));
+        let state = view.place().map(|(row, _)| view.queue.decided(row, view.nth)).unwrap_or_default();
+        let state = decided_words(state).map_or("", |words| lang.of(words));
+        let told = format!("{state} {} {} {reason}", record.by(), clock::shown(record.at()));
+        rows.push((label("决定", "decided"), told.trim().to_owned()));
     }
     ctx.ask(Request::Note(Note { title: lang.of(rule.name).to_owned(), rows }));
 }
@@ -288,8 +328,9 @@ fn suggest(view: &mut Review, ctx: &mut Ctx<'_>) {
     let Some((_, span)) = view.place() else { return };
     let Some(entry) = view.entry() else { return };
     let now = slice(entry.text(), sentence(entry.text(), span)).to_owned();
-    let title = Words::new("把这一句改成", "Say this sentence so");
-    line(title, Vec::new(), now, Asked::SuggestHere, ctx);
+    let title = ctx.snapshot.lang.of(Words::new("把这一句改成", "Say this sentence so")).to_owned();
+    let (kind, asked) = (QuestionKind::Edit { initial: now }, Asked::SuggestHere);
+    ctx.ask(Request::Question(Question { title, text: Vec::new(), kind, asked }));
 }
 
 /// The sentence that holds `span`, within its line.
@@ -326,7 +367,10 @@ fn resolve(view: &mut Review, ctx: &mut Ctx<'_>) {
 
 /// What the finding is about goes into the list of names, which no rule finds fault with.
 fn name(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some((_, span)) = view.place() else { return };
+    let Some((row, span)) = view.place() else { return };
+    if !matches!(row.what, What::Finding(_)) {
+        return ctx.say(Words::new("查出的问题才能收进名单", "only what was found goes into the list"));
+    }
     let Some(entry) = view.entry() else { return };
     let text = entry.text();
     let found = slice(text, span);

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::deeds::{decided_words, marked_words};
 use super::queue::{Entry, Row, What};
-use super::{COMMENT, Looked, Review};
+use super::{COMMENT, Looked, Review, SUGGESTION};
 use crate::job::review::Decided;
 use crate::lint::rule::Level;
 use crate::review::record::State;
@@ -80,6 +80,9 @@ fn title(view: &Review, snapshot: &Snapshot) -> String {
     if view.sight.by_rule {
         out.push_str(lang.of(Words::new(" · 按规则", " · by rule")));
     }
+    if view.sight.decided {
+        out.push_str(lang.of(Words::new(" · 含已决", " · with what is decided")));
+    }
     out
 }
 
@@ -152,7 +155,8 @@ fn draw_item(
                 State::Accepted => Some(Words::new("已采纳", "accepted")),
                 State::Declined => Some(Words::new("未采纳", "declined")),
             };
-            (lang.of(COMMENT), theme.key, thread.comment.by().to_owned(), state.map(|words| lang.of(words).to_owned()))
+            let kind = if thread.suggestion.is_some() { SUGGESTION } else { COMMENT };
+            (lang.of(kind), theme.key, thread.comment.by().to_owned(), state.map(|words| lang.of(words).to_owned()))
         }
         What::Word(_) => {
             let Some(marked) = view.queue.word(row) else { return };
@@ -160,11 +164,14 @@ fn draw_item(
             (lang.of(marked_words(&marked.kind)), theme.key, name, None)
         }
     };
-    put(buf, &mut x, kind, if chosen { base } else { style });
+    let kind = cells.pad(kind, if lang == Language::Chinese { 4 } else { 7 });
+    put(buf, &mut x, &kind, if chosen { base } else { style });
     put(buf, &mut x, " ", base);
-    let name = cells.ellipsis(&name, 22);
-    put(buf, &mut x, &cells.pad(&name, if width >= 60 { 20 } else { 0 }), base);
-    put(buf, &mut x, " ", base);
+    // Where there is little room, the foot says which rule it is.
+    if width >= 60 {
+        put(buf, &mut x, &cells.pad(&cells.ellipsis(&name, 20), 20), base);
+        put(buf, &mut x, " ", base);
+    }
     let state = state.unwrap_or_default();
     let room =
         usize::from(right.saturating_sub(x)).saturating_sub(if state.is_empty() { 0 } else { cells.text(&state) + 1 });
@@ -206,7 +213,7 @@ fn state(view: &Review, row: Row) -> Option<String> {
         return None;
     }
     if open > 0 {
-        return Some(format!("{}/{count}", count - open));
+        return Some(format!("已决 {}", count - open));
     }
     let first = states.first().copied().unwrap_or_default();
     let words = decided_words(first)?;
@@ -259,7 +266,8 @@ fn draw_foot(view: &Review, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
     draw_row(buf, area.x, y, &line, usize::from(area.width), cells, theme.border);
     y += 1;
     let whole = format!("{said}{change}");
-    for part in wrap::parts(&whole, width.max(2), cells).into_iter().take(2) {
+    let most = if area.height < 6 { 1 } else { 2 };
+    for part in wrap::parts(&whole, width.max(2), cells).into_iter().take(most) {
         draw_row(buf, area.x + 1, y, part, width, cells, theme.text);
         y += 1;
     }
@@ -331,8 +339,17 @@ fn told(view: &Review, row: Row, snapshot: &Snapshot) -> (String, String) {
                 (n, Language::Chinese) => format!("（{n} 条回复，Enter 看）"),
                 (n, Language::English) => format!(" ({n} answers, Enter)"),
             };
-            let said = format!("{}：{}{more}", thread.comment.by(), thread.text.replace('\n', " "));
-            (said, thread.suggestion.as_deref().map_or_else(String::new, suggestion))
+            let change = thread.suggestion.as_deref().map_or_else(String::new, suggestion);
+            let said = match (thread.text.is_empty(), &thread.suggestion) {
+                (true, Some(_)) => {
+                    return (
+                        format!("{}{}{more}", thread.comment.by(), change.trim_start_matches(['，', ';'])),
+                        String::new(),
+                    );
+                }
+                _ => format!("{}：{}{more}", thread.comment.by(), thread.text.replace('\n', " ")),
+            };
+            (said, change)
         }
     }
 }

@@ -158,7 +158,9 @@ impl Queue {
             }
         }
         if sight.by_rule {
-            rows.sort_by_key(|(order, row, start)| (*order, row.entry, *start));
+            // The heaviest rules first.
+            let weight = |row: &Row| self.finding(*row).map(|(_, found)| std::cmp::Reverse(found.finding.level));
+            rows.sort_by_key(|(order, row, start)| (weight(row), *order, row.entry, *start));
         } else {
             rows.sort_by_key(|(_, row, start)| (row.entry, *start));
         }

@@ -7,20 +7,24 @@ use super::Review;
 use crate::corpus::model::Format;
 use crate::draft::store::StoreError;
 use crate::job::Job;
-use crate::job::copy::{self, Change, Copied, Copy, CopyFault, Remark};
+use crate::job::copy::{self, Copied, Copy, CopyFault};
 use crate::job::sheet::{ENDINGS, SheetFault, WriteSheet, sheet};
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{Answer, Asked, Ctx, Note, Question, QuestionKind, Request};
 
-/// Asks where it goes: beside what was opened there is no better place than where the program was started.
+/// Asks where it goes: beside the document; where there are several, to where the program was started.
 pub(super) fn ask(view: &mut Review, ctx: &mut Ctx<'_>) {
     let names: Vec<String> = view.queue.entries.iter().map(|entry| entry.reviewed.linted.document.name()).collect();
-    let name = match names.as_slice() {
-        [] => return ctx.say(Words::new("没有可写进校对单的", "there is nothing to put into it")),
-        [one] => Path::new(one).file_stem().map_or_else(|| one.clone(), |stem| stem.to_string_lossy().into_owned()),
-        _ => ctx.snapshot.source.clone(),
+    let name = match (names.as_slice(), view.entry()) {
+        ([], _) | (_, None) => return ctx.say(Words::new("没有可写进校对单的", "there is nothing to put into it")),
+        ([_], Some(entry)) => {
+            let path = &entry.reviewed.linted.document.path;
+            let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+            path.with_file_name(format!("{stem}-校对单.docx")).to_string_lossy().into_owned()
+        }
+        _ => format!("{}-校对单.docx", ctx.snapshot.source),
     };
-    ask_name(format!("{name}-校对单.docx"), ctx);
+    ask_name(name, ctx);
 }
 
 fn ask_name(initial: String, ctx: &mut Ctx<'_>) {
@@ -66,8 +70,7 @@ pub(super) fn answered(view: &mut Review, asked: &Asked, answer: Answer, ctx: &m
             None
         }
         (Asked::CopyOver(path), Answer::Choice('n')) => {
-            let (changes, remarks) = view.changes();
-            ask_copy_name(path.to_string_lossy().into_owned(), (changes.len(), remarks.len()), ctx);
+            ask_copy_name(path.to_string_lossy().into_owned(), view, ctx);
             None
         }
         (Asked::SheetTo | Asked::SheetOver(_) | Asked::CopyTo | Asked::CopyOver(_), _) => None,
@@ -84,20 +87,25 @@ pub(super) fn ask_copy(view: &mut Review, ctx: &mut Ctx<'_>) {
     if !matches!(document.format, Format::Docx | Format::Text | Format::Markdown) {
         return ctx.complain(CopyFault::Format.to_string());
     }
-    let (changes, remarks) = view.changes();
-    if changes.is_empty() && remarks.is_empty() {
+    let wanted = view.changes();
+    if wanted.changes.is_empty() && wanted.remarks.is_empty() {
         return ctx.say(Words::new("还没有采纳的修改，也没有批注", "nothing is accepted and nothing noted yet"));
     }
     let ending = document.path.extension().map_or("txt".into(), |ending| ending.to_string_lossy());
     let path = document.path.with_extension(format!("校对.{ending}"));
-    ask_copy_name(path.to_string_lossy().into_owned(), (changes.len(), remarks.len()), ctx);
+    ask_copy_name(path.to_string_lossy().into_owned(), view, ctx);
 }
 
-fn ask_copy_name(initial: String, (changes, remarks): (usize, usize), ctx: &mut Ctx<'_>) {
+fn ask_copy_name(initial: String, view: &Review, ctx: &mut Ctx<'_>) {
     let lang = ctx.snapshot.lang;
-    let text = match lang {
-        Language::Chinese => format!("修改 {changes} 处，批注 {remarks} 条；Word 文件写成修订和批注，原文件不动"),
-        Language::English => format!("{changes} changes, {remarks} comments; tracked in Word, the file itself stays"),
+    let wanted = view.changes();
+    let (changes, remarks) = (wanted.changes.len(), wanted.remarks.len());
+    let word = view.entry().is_some_and(|entry| entry.reviewed.linted.document.format == Format::Docx);
+    let text = match (word, lang) {
+        (true, Language::Chinese) => format!("修改 {changes} 处写成修订，批注 {remarks} 条；原文件不动"),
+        (true, Language::English) => format!("{changes} tracked changes, {remarks} comments; the file itself stays"),
+        (false, Language::Chinese) => format!("修改 {changes} 处直接改好，批注不写进去；原文件不动"),
+        (false, Language::English) => format!("{changes} changes, comments are left out; the file itself stays"),
     };
     ctx.ask(Request::Question(Question {
         title: lang.of(Words::new("写改好的副本", "Write a corrected copy")).to_owned(),
@@ -109,7 +117,7 @@ fn ask_copy_name(initial: String, (changes, remarks): (usize, usize), ctx: &mut 
 
 impl Review {
     /// What of the document under the cursor was accepted and said.
-    fn changes(&self) -> (Vec<Change>, Vec<Remark>) {
+    fn changes(&self) -> copy::Wanted {
         let Some(entry) = self.entry() else { return Default::default() };
         let word = entry.reviewed.linted.document.format == Format::Docx;
         copy::of(&entry.reviewed.linted, &entry.reviewed.review, word)
@@ -117,12 +125,13 @@ impl Review {
 
     fn copy(&self, path: PathBuf, overwrite: bool, ctx: &mut Ctx<'_>) {
         let Some(entry) = self.entry() else { return };
-        let (changes, remarks) = self.changes();
+        let copy::Wanted { changes, remarks, left } = self.changes();
         ctx.ask(Request::Run(Job::Copy(Box::new(Copy {
             document: Arc::clone(&entry.reviewed.linted.document),
             options: self.ground.options.clone(),
             changes,
             remarks,
+            left,
             by: self.ground.reviewer.clone(),
             path,
             overwrite,
