@@ -47,26 +47,29 @@ fn holds(driver: &mut Driver, words: &[&str]) {
 fn the_queue_is_walked_and_decided() -> io::Result<()> {
     let folder = folder()?;
     let mut driver = open(&folder, 80, 24);
-    holds(&mut driver, &["校对 · 总结.txt", "必改 半角标点", "未决 4 处", "建议改成“，”", "第 5 行"]);
+    holds(&mut driver, &["校对 · 总结.txt", "必改 半角标点", "未决 4", "建议改成“，”", "第 5 行"]);
     driver.press("a");
-    holds(&mut driver, &["已采纳：“,” → “，”", "未决 3 处 · 已决 1 处"]);
+    holds(&mut driver, &["已采纳：“,” → “，”", "未决 3 已决 1"]);
     driver.press("i");
     driver.type_text("原文如此");
     driver.press("enter");
-    holds(&mut driver, &["已忽略", "未决 2 处 · 已决 2 处"]);
+    holds(&mut driver, &["已忽略", "未决 2 已决 2"]);
     driver.press("A");
-    holds(&mut driver, &["全部采纳", "未决 0 处 · 已决 4 处"]);
+    holds(&mut driver, &["全部采纳", "未决 0 已决 4"]);
     driver.press("u");
-    holds(&mut driver, &["已撤回", "未决 2 处"]);
+    holds(&mut driver, &["已撤回", "未决 2"]);
     driver.press("d");
     holds(&mut driver, &["已采纳", "已忽略"]);
     assert_eq!(sidecar(&folder).lines().count(), 4);
     assert_eq!(std::fs::read_to_string(folder.path().join("文").join("总结.txt"))?, TEXT);
     // Another start: what was decided is there.
     let mut driver = open(&folder, 80, 24);
-    holds(&mut driver, &["未决 2 处 · 已决 2 处"]);
+    holds(&mut driver, &["未决 2 已决 2"]);
     driver.press("d home j enter");
-    holds(&mut driver, &["依据", "国标规定", "误报", "王芳", "原文如此"]);
+    holds(&mut driver, &["依据", "国标规定", "误报", "已忽略 王芳", "原文如此"]);
+    // What was decided on another day is taken back where it stands.
+    driver.press("esc U");
+    holds(&mut driver, &["已撤回这一处的决定（王芳", "未决 3 已决 1"]);
     Ok(())
 }
 
@@ -105,7 +108,7 @@ fn a_name_is_taken_into_the_list_and_no_longer_found() -> io::Result<()> {
     let mut driver = open(&folder, 80, 24);
     driver.press("L enter");
     driver.pause();
-    holds(&mut driver, &["已收进名单", "未决 3 处"]);
+    holds(&mut driver, &["已收进名单", "未决 3"]);
     assert_eq!(std::fs::read_to_string(folder.path().join("names.txt"))?, "提高认识,抓好落实\n");
     Ok(())
 }
@@ -118,7 +121,7 @@ fn the_sheet_is_saved_and_asks_before_it_overwrites() -> io::Result<()> {
     driver.type_text("");
     driver.press("enter");
     holds(&mut driver, &["已存为"]);
-    let sheet = folder.path().join("总结-校对单.docx");
+    let sheet = folder.path().join("文").join("总结-校对单.docx");
     assert!(std::fs::read(&sheet)?.starts_with(b"PK"));
     driver.press("S enter");
     holds(&mut driver, &["文件已经存在"]);
@@ -186,6 +189,12 @@ fn a_draft_is_proofread_beside_the_writing() -> io::Result<()> {
     holds(&mut driver, &["校对 "]);
     driver.press("f6");
     holds(&mut driver, &["必改：汉字旁用了半角标点“,”，Alt-Y 改成“，”"]);
+    // What is typed now is put in and takes nothing away.
+    driver.type_text("啊");
+    assert!(driver.app.draft().text().contains("认识啊,抓好"), "{}", driver.app.draft().text());
+    driver.press("ctrl-z");
+    driver.pause();
+    driver.press("ctrl-home f6");
     driver.press("alt-y");
     holds(&mut driver, &["改了 1 处"]);
     driver.pause();
