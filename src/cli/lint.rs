@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::stats::Unusable;
 use crate::corpus::formats;
-use crate::corpus::load::{Entry, Options};
+use crate::corpus::load::{self, Entry, Options};
 use crate::corpus::model::{Format, Problem};
-use crate::draft::store::exact;
+use crate::draft::store::{StoreError, exact};
 use crate::job::lint::{Linted, Located, Mended, SourceSpan, entries, mend};
 use crate::lint::finding::Fix;
 use crate::lint::settings::Settings;
@@ -97,15 +97,26 @@ pub fn lint(asked: &Asked<'_>, files: &[Entry], problems: &mut Vec<Problem>, out
 pub fn fix(asked: &Asked<'_>, paths: &[PathBuf], problems: &mut Vec<Problem>, out: &mut dyn Write) -> io::Result<i32> {
     let (mut findings, mut fixed) = (Vec::new(), Vec::new());
     for path in paths {
-        match fixed_text(asked, path).and_then(|(exact, text, receipt)| {
-            exact.write(&text).map_err(|error| Problem { path: path.clone(), reason: error.to_string() })?;
-            Ok((text, receipt))
-        }) {
-            Ok((text, receipt)) => {
-                fixed.extend(receipt.into_iter().map(|mended| mended_row(path, mended)));
-                findings.extend(left(asked, path, &text));
+        match fixed_text(asked, path) {
+            Ok((exact, text, receipt)) => match exact.write(&text) {
+                Ok(()) => {
+                    fixed.extend(receipt.into_iter().map(|mended| mended_row(path, mended)));
+                    findings.extend(left(asked, path, &text));
+                }
+                // What could be read is told all the same.
+                Err(error) => {
+                    problems.push(Problem { path: path.clone(), reason: unwritten(&error) });
+                    findings.extend(left(asked, path, &exact.text));
+                }
+            },
+            Err(problem) => {
+                problems.push(problem);
+                if let Ok(entry) = load::entry(path, asked.options) {
+                    let mut known = Vec::new();
+                    findings.extend(rows(asked, &[entry], &mut known));
+                    problems.extend(known.into_iter().filter(|one| one.path != *path));
+                }
             }
-            Err(problem) => problems.push(problem),
         }
     }
     finish(asked, findings, Some(fixed), problems, out)
@@ -118,10 +129,17 @@ pub fn fix(asked: &Asked<'_>, paths: &[PathBuf], problems: &mut Vec<Problem>, ou
 pub fn fix_to_output(
     asked: &Asked<'_>,
     path: &Path,
+    stdin: Option<&[u8]>,
     problems: &mut Vec<Problem>,
     out: &mut dyn Write,
 ) -> io::Result<i32> {
-    let mended = fixed_text(asked, path).and_then(|(exact, text, _)| {
+    let read = match stdin {
+        None => fixed_text(asked, path),
+        Some(bytes) => exact::of_bytes(path, bytes, asked.options.encoding)
+            .map(|exact| with_fixes(asked, path, exact))
+            .map_err(|error| Problem { path: path.to_owned(), reason: error.to_string() }),
+    };
+    let mended = read.and_then(|(exact, text, _)| {
         let bytes = exact.with(&text).map_err(|error| Problem { path: path.to_owned(), reason: error.to_string() })?;
         Ok((bytes, text))
     });
@@ -146,8 +164,21 @@ fn fixed_text(asked: &Asked<'_>, path: &Path) -> Result<(exact::Exact, String, V
         return Err(problem("只能改纯文本和 Markdown 文件，没有改动".to_owned()));
     }
     let exact = exact::read(path, asked.options.encoding).map_err(|error| problem(error.to_string()))?;
+    Ok(with_fixes(asked, path, exact))
+}
+
+fn with_fixes(asked: &Asked<'_>, path: &Path, exact: exact::Exact) -> (exact::Exact, String, Vec<Mended>) {
     let (text, receipt) = mend(path, &exact.text, &asked.settings);
-    Ok((exact, text, receipt))
+    (exact, text, receipt)
+}
+
+/// Why a file was not mended, in the user's words.
+fn unwritten(error: &StoreError) -> String {
+    match error {
+        StoreError::ReadOnly { .. } => "是只读文件，没有改动".to_owned(),
+        StoreError::Changed { .. } => "正在改的时候被别的程序改过，没有改动".to_owned(),
+        error => error.of_report(),
+    }
 }
 
 /// What is left to do in a text that was mended.

@@ -233,7 +233,11 @@ fn lint(
     let mut problems = Vec::new();
     if stdout {
         let [file] = files else { bail!("--stdout 只能给一个文件") };
-        let status = super::lint::fix_to_output(asked, file, &mut problems, out)?;
+        let stdin = match input(file.clone(), asked.options)? {
+            Input::Stdin(bytes) => Some(bytes),
+            Input::Path(_) | Input::Samples => None,
+        };
+        let status = super::lint::fix_to_output(asked, file, stdin.as_deref(), &mut problems, out)?;
         complain(&problems);
         return Ok(status);
     }

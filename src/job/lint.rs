@@ -136,7 +136,10 @@ pub fn entries(
         let (document, mut problems) = load::read(entry, options)?;
         let raw = load::raw(entry, &document, options)?;
         let (review, wrong) = store::load(&document.path, &options.sidecars);
-        problems.extend(wrong);
+        // A sidecar that cannot be read is told once.
+        let new: Vec<Problem> =
+            wrong.into_iter().filter(|one| problems.iter().all(|known| known.path != one.path)).collect();
+        problems.extend(new);
         Ok((Linted::left(Arc::new(document), raw, settings, &review.standing()), problems))
     })
 }

@@ -1,8 +1,9 @@
 //! Proofreading on the command line: JSON, exit statuses, files mended byte for byte, what was ignored.
 
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
@@ -123,6 +124,23 @@ fn a_mended_text_can_be_printed_and_other_formats_are_left_alone() -> Test {
     assert_eq!((out.status.code(), String::from_utf8(out.stdout)?), (Some(0), TEXT.replace(',', "，")));
     assert_eq!(std::fs::read_to_string(folder.path().join("a.txt"))?, TEXT);
     assert_eq!(run(folder.path(), &["--fix", "b.html"])?.status.code(), Some(2));
+    // What cannot be written is told with what is found in it.
+    std::fs::copy(folder.path().join("a.txt"), folder.path().join("只读.txt"))?;
+    std::fs::set_permissions(folder.path().join("只读.txt"), std::fs::Permissions::from_mode(0o444))?;
+    let (found, status) = lint(folder.path(), &["--fix", "--json", "--rule", "punct-halfwidth", "只读.txt"])?;
+    assert_eq!((status, found.get("findings").and_then(Value::as_array).map(Vec::len)), (Some(2), Some(2)), "{found}");
+    assert!(found.to_string().contains("只读文件，没有改动"), "{found}");
+    // Standard input.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wengao"))
+        .args(["lint", "--fix", "--stdout", "--rule", "punct-halfwidth", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    if let Some(stdin) = child.stdin.as_mut() {
+        stdin.write_all(TEXT.as_bytes())?;
+    }
+    let out = child.wait_with_output()?;
+    assert_eq!((out.status.code(), String::from_utf8(out.stdout)?), (Some(0), TEXT.replace(',', "，")));
     assert_eq!(run(folder.path(), &["--fix", "--stdout", "a.txt", "b.html"])?.status.code(), Some(2));
     assert_eq!(run(folder.path(), &["--stdout", "a.txt"])?.status.code(), Some(2));
     Ok(())

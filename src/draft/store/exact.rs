@@ -17,7 +17,8 @@ pub struct Exact {
     /// The text with line feeds only.
     pub text: String,
     path: PathBuf,
-    identity: Identity,
+    /// What the file was; nothing for what stands in no file.
+    identity: Option<Identity>,
     /// How each line of the text ends in the file, where they do not all end in a line feed.
     ends: Vec<&'static str>,
     encoding: &'static Encoding,
@@ -35,7 +36,16 @@ pub fn read(path: &Path, forced: Option<&'static Encoding>) -> Result<Exact, Sto
 fn read_on(disk: &dyn Disk, path: &Path, forced: Option<&'static Encoding>) -> Result<Exact, StoreError> {
     let (bytes, facts) = read_file(disk, path)?
         .ok_or_else(|| StoreError::Read { path: path.to_owned(), source: std::io::ErrorKind::NotFound.into() })?;
-    let decoded = decode(&bytes, forced).map_err(|reason| StoreError::NotText { path: path.to_owned(), reason })?;
+    let identity = Some(Identity::new(&facts, &bytes));
+    Ok(Exact { identity, ..of_bytes(path, &bytes, forced)? })
+}
+
+/// Reads text that stands in no file, called `path`; it cannot be written.
+///
+/// # Errors
+/// As for [`read`].
+pub fn of_bytes(path: &Path, bytes: &[u8], forced: Option<&'static Encoding>) -> Result<Exact, StoreError> {
+    let decoded = decode(bytes, forced).map_err(|reason| StoreError::NotText { path: path.to_owned(), reason })?;
     if decoded.damaged > 0 {
         let (encoding, places) = (decoded.encoding, decoded.damaged);
         return Err(StoreError::Damaged { path: path.to_owned(), encoding, places });
@@ -46,13 +56,13 @@ fn read_on(disk: &dyn Disk, path: &Path, forced: Option<&'static Encoding>) -> R
         LineEnds::CrLf => vec!["\r\n"; decoded.text.matches('\n').count()],
         LineEnds::Cr => vec!["\r"; decoded.text.matches('\n').count()],
         LineEnds::Mixed => {
-            let (whole, _) = encoding.decode_without_bom_handling(&bytes);
+            let (whole, _) = encoding.decode_without_bom_handling(bytes);
             let at = whole.match_indices('\n').map(|(at, _)| at);
             at.map(|at| if at > 0 && whole.as_bytes().get(at - 1) == Some(&b'\r') { "\r\n" } else { "\n" }).collect()
         }
     };
-    let identity = Identity::new(&facts, &bytes);
-    let exact = Exact { text: decoded.text, path: path.to_owned(), identity, ends, encoding, bom: decoded.had_bom };
+    let exact =
+        Exact { text: decoded.text, path: path.to_owned(), identity: None, ends, encoding, bom: decoded.had_bom };
     match exact.bytes(&exact.text) {
         Ok(again) if again == bytes => Ok(exact),
         _ => Err(StoreError::Inexact { path: path.to_owned(), encoding: encoding.name() }),
@@ -92,8 +102,13 @@ impl Exact {
             return Ok(());
         }
         let bytes = self.bytes(text)?;
-        let order =
-            Order { path: &self.path, bytes: &bytes, expected: Some(&self.identity), replace: false, read_only: false };
+        let order = Order {
+            path: &self.path,
+            bytes: &bytes,
+            expected: self.identity.as_ref(),
+            replace: false,
+            read_only: false,
+        };
         put(&Real, &order).map(|_| ())
     }
 }
