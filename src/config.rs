@@ -268,15 +268,17 @@ pub fn add_word(path: &Path, word: &str) -> Result<String, String> {
     if known.iter().any(|known| known.word == entry.word) {
         return Ok(before);
     }
+    append(path, before, word).map_err(|error| failed(&error))
+}
+
+/// Puts `line` behind the text `before` of the file at `path`, which is made where there is none; gives the whole text.
+fn append(path: &Path, before: String, line: &str) -> std::io::Result<String> {
     // Added at the end, so that what another program writes meanwhile is kept.
     let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
-    let line = format!("{gap}{word}\n");
-    let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
-    let written = file.and_then(|mut file| {
-        file.write_all(line.as_bytes())?;
-        file.sync_data()
-    });
-    written.map_err(|error| failed(&error))?;
+    let line = format!("{gap}{line}\n");
+    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path)?;
+    file.write_all(line.as_bytes())?;
+    file.sync_data()?;
     Ok(before + &line)
 }
 

@@ -1,10 +1,9 @@
 //! What the settings say of proofreading: rules, weights, the list of names, who reviews.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Config, path, problem, word_list};
+use super::{Config, append, path, problem, word_list};
 use crate::corpus::load::words;
 use crate::corpus::model::Problem;
 use crate::lint::lexicon::{BadEntry, Lexicon};
@@ -76,13 +75,5 @@ pub fn add_name(path: &Path, name: &str) -> Result<String, String> {
     {
         return Ok(before);
     }
-    let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
-    let line = format!("{gap}{name}\n");
-    let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
-    let written = file.and_then(|mut file| {
-        file.write_all(line.as_bytes())?;
-        file.sync_data()
-    });
-    written.map_err(|error| failed(&error))?;
-    Ok(before + &line)
+    append(path, before, name).map_err(|error| failed(&error))
 }

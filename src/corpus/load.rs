@@ -6,6 +6,7 @@ mod order;
 pub mod sidecar;
 mod walk;
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -89,6 +90,17 @@ enum Origin {
     BuiltIn(&'static [u8]),
 }
 
+impl Entry {
+    /// Its bytes, read where they stand in a file.
+    fn bytes(&self, options: &Options) -> Result<Cow<'_, [u8]>, String> {
+        match &self.origin {
+            Origin::File(path) => bytes_of(path, options.max_file).map(Cow::Owned),
+            Origin::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
+            Origin::BuiltIn(bytes) => Ok(Cow::Borrowed(bytes)),
+        }
+    }
+}
+
 /// Reads standard input (or whatever stands for it) to its end, at most `options.max_file` bytes.
 ///
 /// # Errors
@@ -125,15 +137,7 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
     let problem = |reason: String| Problem { path: entry.path.clone(), reason };
     // The bytes are given back before the text is looked at: both together would be twice the file.
     let (format, content) = {
-        let owned;
-        let bytes: &[u8] = match &entry.origin {
-            Origin::File(path) => {
-                owned = bytes_of(path, options.max_file).map_err(problem)?;
-                &owned
-            }
-            Origin::Memory(bytes) => bytes,
-            Origin::BuiltIn(bytes) => bytes,
-        };
+        let bytes = &*entry.bytes(options).map_err(problem)?;
         if bytes.is_empty() {
             return Err(problem("文件是空的".to_owned()));
         }
@@ -163,16 +167,8 @@ pub fn raw(entry: &Entry, document: &Document, options: &Options) -> Result<Opti
         return Ok(None);
     }
     let problem = |reason: String| Problem { path: entry.path.clone(), reason };
-    let owned;
-    let bytes: &[u8] = match &entry.origin {
-        Origin::File(path) => {
-            owned = bytes_of(path, options.max_file).map_err(problem)?;
-            &owned
-        }
-        Origin::Memory(bytes) => bytes,
-        Origin::BuiltIn(bytes) => bytes,
-    };
-    let decoded = decode(bytes, options.encoding).map_err(|reason| problem(reason.to_string()))?;
+    let bytes = entry.bytes(options).map_err(problem)?;
+    let decoded = decode(&bytes, options.encoding).map_err(|reason| problem(reason.to_string()))?;
     Ok(Some(decoded.text))
 }
 

@@ -1,5 +1,6 @@
 //! Layer 6: widgets. They draw what they are given and know neither views nor the program.
 
+pub mod clause;
 pub mod editor;
 pub mod field;
 pub mod frame;

@@ -29,6 +29,7 @@ use crate::text::span::{ByteSpan, first_chars, slice};
 use crate::tui::command::{Ctx, Note, Request};
 use crate::tui::layout::Desk;
 use crate::tui::snapshot::Snapshot;
+use crate::tui::widgets::clause;
 
 /// What the program is started with that matters here.
 #[derive(Debug, Default)]
@@ -256,16 +257,7 @@ pub fn ignore(view: &mut Draft, finding: &Finding, ctx: &mut Ctx<'_>) {
 /// Shows the rule of a finding, what it rests on, and why it may be a false alarm.
 pub fn why(finding: &Finding, ctx: &mut Ctx<'_>) {
     let (lang, rule) = (ctx.snapshot.lang, finding.rule);
-    let label = |zh: &'static str, en: &'static str| lang.of(Words::new(zh, en)).to_owned();
-    let rows = vec![
-        (label("问题", "finding"), finding.message(lang)),
-        (label("级别", "weight"), lang.of(finding.level.words()).to_owned()),
-        (label("依据", "basis"), rule.basis.told()),
-        (label("错例", "wrong"), rule.wrong.replace('⏎', " / ")),
-        (label("对例", "right"), rule.right.replace('⏎', " / ")),
-        (label("误报", "doubt"), lang.of(rule.doubt).to_owned()),
-        (label("编号", "id"), rule.id.to_owned()),
-    ];
+    let rows = clause::rows(finding, lang);
     ctx.ask(Request::Note(Note { title: lang.of(rule.name).to_owned(), rows }));
 }
 

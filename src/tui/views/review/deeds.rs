@@ -14,6 +14,7 @@ use crate::review::record::{Said, State, Verdict};
 use crate::stats::report::{Language, Words};
 use crate::text::span::{ByteSpan, first_chars, slice};
 use crate::tui::command::{Answer, Asked, Command, Ctx, Note, Question, QuestionKind, Request, row};
+use crate::tui::widgets::clause;
 
 /// The rows.
 pub const COMMANDS: &[Command<Review>] = &[
@@ -272,15 +273,7 @@ fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
     }
     let Some((_, found)) = view.queue.finding(row) else { return };
     let (finding, rule) = (&found.finding, found.finding.rule);
-    let mut rows = vec![
-        (label("问题", "finding"), finding.message(lang)),
-        (label("级别", "weight"), lang.of(finding.level.words()).to_owned()),
-        (label("依据", "basis"), rule.basis.told()),
-        (label("错例", "wrong"), rule.wrong.replace('⏎', " / ")),
-        (label("对例", "right"), rule.right.replace('⏎', " / ")),
-        (label("误报", "doubt"), lang.of(rule.doubt).to_owned()),
-        (label("编号", "id"), rule.id.to_owned()),
-    ];
+    let mut rows = clause::rows(finding, lang);
     if let Some(entry) = view.entry()
         && let Some(record) = view.place().and_then(|(_, span)| {
             let key = entry.key(finding, span);
