@@ -428,8 +428,8 @@ pub enum Done {
     Proofread {
         /// The editor's generation that was looked at.
         generation: u64,
-        /// What was found.
-        linted: Box<lint::Linted>,
+        /// What there is to look at.
+        proofed: Box<proof::Proofed>,
     },
     /// A name was added to the person's list, or not.
     NameAdded {

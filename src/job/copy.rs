@@ -189,7 +189,7 @@ fn words(thread: &Thread) -> String {
 }
 
 /// Two texts without what both begin and end with; with it, the bytes that went at the beginning.
-fn trimmed(old: &str, new: &str) -> (usize, String, String) {
+pub fn trimmed(old: &str, new: &str) -> (usize, String, String) {
     let same = |(a, b): &(char, char)| a == b;
     let front: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
     let (old, new) = (slice(old, ByteSpan::new(front, old.len())), slice(new, ByteSpan::new(front, new.len())));

@@ -8,6 +8,9 @@ use crate::corpus::load::sidecar::Sidecars;
 use crate::lint::finding::Hit;
 use crate::lint::incremental::Kept;
 use crate::lint::settings::Settings;
+use crate::review::anchor::Placed;
+use crate::review::record::State;
+use crate::review::standing::Thread;
 use crate::review::store;
 use crate::text::span::ByteSpan;
 
@@ -30,9 +33,29 @@ pub struct Proofread {
     pub kept: Arc<Mutex<Kept>>,
 }
 
-impl Proofread {
+/// A comment on the draft's file that nobody settled yet.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// It, with its answers.
+    pub thread: Thread,
+    /// Where it is, in bytes of the text.
+    pub span: ByteSpan,
+    /// Its words stand there as they were.
+    pub same: bool,
+}
+
+/// What there is to look at in a draft.
+#[derive(Debug)]
+pub struct Proofed {
     /// What is found and was not ignored.
-    pub fn perform(&self) -> Linted {
+    pub linted: Linted,
+    /// What others said, in the order of the text.
+    pub remarks: Vec<Remark>,
+}
+
+impl Proofread {
+    /// What is found and was not ignored, and what others said.
+    pub fn perform(&self) -> Proofed {
         let standing = self.path.as_deref().map(|path| store::load(path, &self.sidecars).0.standing());
         let path = self.path.as_deref().unwrap_or(Path::new(""));
         let residue = self.residue.iter().map(|(span, from)| {
@@ -41,6 +64,20 @@ impl Proofread {
         });
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let given: Vec<_> = residue.collect();
-        lint::draft_again(path, &self.text, &self.settings, &standing.unwrap_or_default(), &given, &mut kept)
+        let standing = standing.unwrap_or_default();
+        let placed = standing.places(&self.text);
+        let mut remarks: Vec<Remark> = standing
+            .threads
+            .iter()
+            .zip(placed)
+            .filter(|(thread, _)| thread.state == State::Open)
+            .filter_map(|(thread, placed)| {
+                let same = matches!(placed, Placed::Same(_));
+                Some(Remark { thread: thread.clone(), span: placed.span()?, same })
+            })
+            .collect();
+        remarks.sort_by_key(|remark| remark.span);
+        let linted = lint::draft_again(path, &self.text, &self.settings, &standing, &given, &mut kept);
+        Proofed { linted, remarks }
     }
 }

@@ -283,7 +283,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             sink(Done::FileWritten { path, result });
         }
         Job::Proofread(asked) => {
-            sink(Done::Proofread { generation: asked.generation, linted: Box::new(asked.perform()) });
+            sink(Done::Proofread { generation: asked.generation, proofed: Box::new(asked.perform()) });
         }
         Job::Review(request) => {
             let documents = request.perform(cancel);

@@ -308,3 +308,19 @@ proptest::proptest! {
         proptest::prop_assert_eq!(fixed(&once, &own), once);
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+
+    /// No fix takes an entry of the person's list away, or changes one.
+    #[test]
+    fn fixes_leave_the_names_of_the_list(
+        bits in proptest::collection::vec(proptest::sample::select(BITS), 0..30),
+        name in proptest::sample::select(&["第,二号", "发[2024]5号", "（一）、二", "5-2024人", "是“是”"][..]),
+    ) {
+        let text: String = bits.iter().enumerate().map(|(n, bit)| if n % 7 == 3 { format!("{bit}{name}") } else { (*bit).to_owned() }).collect();
+        let settings = Settings { lexicon: Lexicon::parse(name).0.into(), ..Settings::default() };
+        let once = fixed(&text, &settings);
+        proptest::prop_assert!(once.matches(name).count() >= text.matches(name).count(), "{} {}", text, once);
+    }
+}

@@ -165,6 +165,35 @@ fn places_are_marked_in_the_text_and_found_again() -> io::Result<()> {
 }
 
 #[test]
+fn a_writer_takes_a_suggestion_into_the_text() -> io::Result<()> {
+    let folder = folder()?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("e");
+    for _ in 0.."群众反映良好。".chars().count() {
+        driver.press("backspace");
+    }
+    driver.type_text("群众都说好。");
+    driver.press("enter c");
+    driver.type_text("再核一遍");
+    driver.press("enter");
+    let path = folder.path().join("文").join("总结.txt");
+    let start = Start { draft: Some(path), folder: folder.path().to_owned(), ..Start::default() };
+    let mut driver = Driver::start(start, 120, 40);
+    driver.pause();
+    driver.press("alt-e");
+    driver.pause();
+    holds(&mut driver, &["批注 2 条", "建议 王芳（5 段）", "“反映良”→“都说”", "批注 王芳（5 段）", "再核一遍"]);
+    driver.press("y");
+    holds(&mut driver, &["已照建议改"]);
+    assert!(driver.app.draft().text().contains("群众都说好"), "{}", driver.app.draft().text());
+    driver.pause();
+    driver.press("i");
+    holds(&mut driver, &["批注已解决"]);
+    assert!(sidecar(&folder).contains("\"accepted\"") && sidecar(&folder).contains("\"resolved\""));
+    Ok(())
+}
+
+#[test]
 fn the_queue_fits_every_screen() -> io::Result<()> {
     let folder = folder()?;
     for (width, height) in [(120, 40), (80, 24), (40, 12), (20, 6)] {

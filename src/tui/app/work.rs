@@ -240,7 +240,7 @@ impl App {
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),
             Done::Completed { generation, at, offer } => self.draft.completed(generation, at, offer, &self.snapshot),
-            Done::Proofread { generation, linted } => self.draft.proofread(generation, *linted),
+            Done::Proofread { generation, proofed } => self.draft.proofread(generation, *proofed),
             Done::Overlap { generation, checked } => self.draft.checked(generation, *checked),
             Done::Material { generation, corpus, found } => self.draft.material(generation, &corpus, &found),
             Done::Skeleton(skeleton) => {

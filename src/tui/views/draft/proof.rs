@@ -16,14 +16,14 @@ use crate::draft::history::Change;
 use crate::draft::motion::Motion;
 use crate::job::Job;
 use crate::job::lint::{Linted, Located};
-use crate::job::proof::Proofread;
+use crate::job::proof::{Proofed, Proofread, Remark};
 use crate::job::review::Say;
 use crate::lint::finding::{Finding, Fix};
 use crate::lint::incremental::Kept;
 use crate::lint::rule::Level;
 use crate::lint::settings::Settings;
 use crate::review::finding::FindingKey;
-use crate::review::record::{Said, Verdict};
+use crate::review::record::{Said, State, Verdict};
 use crate::stats::report::{Language, Words};
 use crate::text::span::{ByteSpan, first_chars, slice};
 use crate::tui::command::{Ctx, Note, Request};
@@ -53,6 +53,8 @@ pub struct Proof {
     pub of: Seen,
     /// The last result.
     pub found: Option<Linted>,
+    /// What others said of the draft's file.
+    pub remarks: Vec<Remark>,
     marks: HashMap<*const String, Vec<(ByteSpan, Level)>>,
     /// What single lines gave at the last check.
     kept: Arc<Mutex<Kept>>,
@@ -126,14 +128,15 @@ impl Draft {
     }
 
     /// The draft was proofread; a result about an older text is dropped.
-    pub fn proofread(&mut self, generation: u64, linted: Linted) {
+    pub fn proofread(&mut self, generation: u64, proofed: Proofed) {
         if self.proof.asked != Some(generation) {
             return;
         }
         if let Some(buffer) = self.proof.waiting.take() {
             self.proof.of = Seen::new(buffer);
         }
-        self.proof.found = Some(linted);
+        self.proof.found = Some(proofed.linted);
+        self.proof.remarks = proofed.remarks;
         self.proof.mark();
         self.side.renew();
     }
@@ -222,6 +225,41 @@ pub fn mend(view: &mut Draft, fixes: &[Fix], ctx: &mut Ctx<'_>) {
     ctx.say_text(match ctx.snapshot.lang {
         Language::Chinese => format!("改了 {count} 处，Ctrl-Z 撤销"),
         Language::English => format!("{count} places mended, Ctrl-Z undoes"),
+    });
+}
+
+/// Settles a comment: what it suggests is put into the text where it is accepted.
+pub fn settle(view: &mut Draft, remark: &Remark, state: State, ctx: &mut Ctx<'_>) {
+    if state == State::Accepted {
+        let Some(new) = remark.thread.suggestion.clone() else {
+            return ctx.say(Words::new(
+                "这条批注没有修订建议，改好以后按 i 标为已解决",
+                "no words are suggested; i settles it",
+            ));
+        };
+        let now = view.proof.of.now(view.editor.buffer(), remark.span);
+        let Some(span) = now.filter(|_| remark.same) else {
+            return ctx.say(Words::new("批注的文字已经改动，请自己改", "the text has changed; change it yourself"));
+        };
+        let change = Change::new(span.start, view.editor.buffer().slice(span), new);
+        view.editor.deed(vec![change]);
+        view.touched();
+    }
+    let Some(file) = &view.file else { return };
+    ctx.ask(Request::Run(Job::Say(Box::new(Say {
+        number: usize::MAX,
+        path: file.path.clone(),
+        sidecars: view.proof.ground.sidecars.clone(),
+        by: view.proof.ground.reviewer.clone(),
+        said: vec![Said::State { of: remark.thread.comment.id().to_owned(), state }],
+        words: String::new(),
+    }))));
+    view.proof.remarks.retain(|other| other.thread.comment.id() != remark.thread.comment.id());
+    view.side.renew();
+    ctx.say(if state == State::Accepted {
+        Words::new("已照建议改，Ctrl-Z 撤销文字", "changed as suggested; Ctrl-Z undoes the text")
+    } else {
+        Words::new("批注已解决", "settled")
     });
 }
 

@@ -1,9 +1,12 @@
 //! 校对: what the proofreader finds in the draft.
 
 use super::Card;
+use crate::job::copy::trimmed;
 use crate::job::lint::Located;
+use crate::job::proof::Remark;
 use crate::lint::finding::Finding;
 use crate::lint::rule::Level;
+use crate::review::record::State;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::Ctx;
 use crate::tui::key::Code;
@@ -50,15 +53,52 @@ pub(super) fn cards(view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card
             .collect();
         head.push(parts.join("  "));
     }
-    (head, all.into_iter().map(card).collect())
+    let remarks = view.proof.remarks.len();
+    if remarks > 0 {
+        head.push(match lang {
+            Language::Chinese => format!("批注 {remarks} 条"),
+            Language::English => format!("{remarks} comments"),
+        });
+    }
+    let said = view.proof.remarks.iter().map(|remark| said(view, remark, lang));
+    (head, said.chain(all.into_iter().map(card)).collect())
+}
+
+/// The card of a comment.
+fn said(view: &Draft, remark: &Remark, lang: Language) -> Card {
+    let thread = &remark.thread;
+    let (by, paragraph) = (thread.comment.by(), view.proof.of.place(remark.span).start.paragraph + 1);
+    let title = match (&thread.suggestion, lang) {
+        (Some(_), Language::Chinese) => format!("建议 {by}（{paragraph} 段）"),
+        (None, Language::Chinese) => format!("批注 {by}（{paragraph} 段）"),
+        (_, Language::English) => format!("{by} ({paragraph})"),
+    };
+    // Of a sentence that is said anew what is new, before the rest of the words.
+    let text = match &thread.suggestion {
+        Some(new) => {
+            let (_, old, new) = trimmed(&thread.anchor.quote, new);
+            format!("“{old}”→“{new}”  {}", thread.text)
+        }
+        None => format!("{}  “{}”", thread.text, view.proof.of.text(remark.span)),
+    };
+    Card { title, text, at: view.proof.of.now(view.editor.buffer(), remark.span), place: None }
+}
+
+/// The chosen comment; those stand before the findings.
+fn remark(view: &Draft) -> Option<Remark> {
+    view.proof.remarks.get(view.side.list.cursor).cloned()
 }
 
 fn chosen(view: &Draft) -> Option<Finding> {
-    open(view).get(view.side.list.cursor).map(|found| found.finding.clone())
+    let at = view.side.list.cursor.checked_sub(view.proof.remarks.len())?;
+    open(view).get(at).map(|found| found.finding.clone())
 }
 
 /// Mends the chosen one: all its places where it stands for many.
 pub(super) fn accept(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    if let Some(remark) = remark(view) {
+        return proof::settle(view, &remark, State::Accepted, ctx);
+    }
     let Some(finding) = chosen(view) else { return };
     let fixes: Vec<_> = finding.spots().into_iter().filter_map(|spot| spot.fix).collect();
     if fixes.is_empty() {
@@ -83,7 +123,9 @@ pub(super) fn key(view: &mut Draft, code: Code, ctx: &mut Ctx<'_>) -> bool {
     match code {
         Code::Char('A') => accept_rule(view, ctx),
         Code::Char('i') => {
-            if let Some(finding) = chosen(view) {
+            if let Some(remark) = remark(view) {
+                proof::settle(view, &remark, State::Resolved, ctx);
+            } else if let Some(finding) = chosen(view) {
                 proof::ignore(view, &finding, ctx);
             }
         }
