@@ -214,7 +214,7 @@ impl Review {
         let ground = std::mem::take(&mut self.ground);
         let (generation, sight, looked) = (self.generation + 1, self.sight, self.looked);
         let undo = std::mem::take(&mut self.undo);
-        *self = Self { ground, generation, sight, looked, wanted, undo, ..Self::default() };
+        *self = Self { ground, looked, generation, sight, wanted, undo, ..Self::default() };
     }
 
     /// What was said may be more than is known: somebody else may have said something.

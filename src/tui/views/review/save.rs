@@ -118,7 +118,7 @@ fn ask_copy_name(initial: String, view: &Review, ctx: &mut Ctx<'_>) {
 impl Review {
     /// What of the document under the cursor was accepted and said.
     fn changes(&self) -> copy::Wanted {
-        let Some(entry) = self.entry() else { return Default::default() };
+        let Some(entry) = self.entry() else { return copy::Wanted::default() };
         let word = entry.reviewed.linted.document.format == Format::Docx;
         copy::of(&entry.reviewed.linted, &entry.reviewed.review, word)
     }
