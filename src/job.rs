@@ -136,6 +136,8 @@ pub enum Job {
     Review(Box<review::ReviewRequest>),
     /// Keep what is said of a document.
     Say(Box<review::Say>),
+    /// Put another reviewer's records in.
+    Merge(Box<review::Merge>),
     /// Proofread the draft.
     Proofread(Box<proof::Proofread>),
     /// Read what is said of a document, for its marked places.
@@ -423,6 +425,13 @@ pub enum Done {
         asked: Box<sheet::WriteSheet>,
         /// Why not.
         result: Result<(), sheet::SheetFault>,
+    },
+    /// Another reviewer's records were put in, or not.
+    Merged {
+        /// What was to be put in.
+        asked: Box<review::Merge>,
+        /// All that is said then, how many records are new, what was not understood; or why not, in the user's words.
+        result: Result<(Review, usize, Vec<Problem>), String>,
     },
     /// The draft was proofread.
     Proofread {

@@ -142,6 +142,30 @@ pub struct Say {
     pub words: String,
 }
 
+/// Another reviewer's records to be put in.
+#[derive(Debug)]
+pub struct Merge {
+    /// The document's number in the corpus.
+    pub number: usize,
+    /// Its file.
+    pub path: PathBuf,
+    /// Where its sidecar is.
+    pub sidecars: Sidecars,
+    /// The file with the other records.
+    pub other: PathBuf,
+}
+
+impl Merge {
+    /// Puts them in; gives all that is said of the document then, how many records are new, and what was not understood.
+    ///
+    /// # Errors
+    /// Why not, in the user's words.
+    pub fn perform(&self) -> Result<(Review, usize, Vec<Problem>), String> {
+        let merged = store::merge_file(&self.path, &self.sidecars, &self.other).map_err(|error| error.to_string())?;
+        Ok((store::load(&self.path, &self.sidecars).0, merged.added, merged.problems))
+    }
+}
+
 /// What was kept.
 #[derive(Debug)]
 pub struct Kept {

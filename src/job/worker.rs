@@ -153,6 +153,7 @@ impl Workers {
             | Job::AddWord { .. }
             | Job::AddName { .. }
             | Job::Say(_)
+            | Job::Merge(_)
             | Job::WriteSheet(_)
             | Job::Copy(_)
             | Job::SaveChanges { .. }
@@ -281,6 +282,10 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::SaveChanges { path, comparison } => {
             let result = super::compare::write(&comparison, &path);
             sink(Done::FileWritten { path, result });
+        }
+        Job::Merge(asked) => {
+            let result = asked.perform();
+            sink(Done::Merged { asked, result });
         }
         Job::Proofread(asked) => {
             sink(Done::Proofread { generation: asked.generation, proofed: Box::new(asked.perform()) });

@@ -194,6 +194,34 @@ fn a_writer_takes_a_suggestion_into_the_text() -> io::Result<()> {
 }
 
 #[test]
+fn what_two_reviewers_said_is_put_together() -> io::Result<()> {
+    let (folder, other) = (folder()?, folder()?);
+    let mut driver = open(&other, 80, 24);
+    driver.press("c");
+    driver.type_text("李强说要核实");
+    driver.press("enter");
+    let theirs = folder.path().join("李强.jsonl");
+    std::fs::write(&theirs, sidecar(&other))?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("a m");
+    driver.type_text("李强.jsonl");
+    driver.press("enter f");
+    holds(&mut driver, &["李强说要核实", "已决 1"]);
+    assert_eq!(sidecar(&folder).lines().count(), 2);
+    // Once more adds nothing; what is no such file is told.
+    driver.press("m");
+    driver.type_text("李强.jsonl");
+    driver.press("enter");
+    holds(&mut driver, &["并入 0 条"]);
+    driver.press("m");
+    driver.type_text("没有.jsonl");
+    driver.press("enter");
+    holds(&mut driver, &["读不了"]);
+    assert_eq!(sidecar(&folder).lines().count(), 2);
+    Ok(())
+}
+
+#[test]
 fn the_queue_fits_every_screen() -> io::Result<()> {
     let folder = folder()?;
     for (width, height) in [(120, 40), (80, 24), (40, 12), (20, 6)] {

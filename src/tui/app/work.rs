@@ -307,6 +307,11 @@ impl App {
                 Review::copied(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
                 self.follow(requests);
             }
+            Done::Merged { asked, result } => {
+                let mut requests = Vec::new();
+                self.review.merged(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
+                self.follow(requests);
+            }
             Done::SheetWritten { asked, result } => {
                 let mut requests = Vec::new();
                 Review::sheet_written(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });

@@ -129,6 +129,8 @@ pub enum Asked {
     CopyTo,
     /// A file stands there: overwrite?
     CopyOver(PathBuf),
+    /// Which file holds another reviewer's records.
+    MergeFrom,
     /// Where the 校对单 goes.
     SheetTo,
     /// A file stands there: overwrite?

@@ -41,6 +41,7 @@ pub const COMMANDS: &[Command<Review>] = &[
     row("review.name", &["L"], 0, Words::new("收进名单", "into the list of names"), name),
     row("review.sheet", &["S"], 7, Words::new("存校对单", "save the sheet"), save::ask),
     row("review.copy", &["W"], 7, Words::new("写改好的副本", "write a corrected copy"), save::ask_copy),
+    row("review.merge", &["m"], 0, Words::new("并入别人的意见", "put in what another said"), save::ask_merge),
     row("review.by-rule", &["t"], 0, Words::new("按规则或按位置排", "by rule or by place"), |v, _| {
         v.sight.by_rule = !v.sight.by_rule;
         v.rearrange();

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Review;
-use crate::corpus::model::Format;
+use crate::corpus::model::{Format, Problem};
 use crate::draft::store::StoreError;
 use crate::job::Job;
 use crate::job::copy::{self, Copied, Copy, CopyFault};
+use crate::job::review::Merge;
 use crate::job::sheet::{ENDINGS, SheetFault, WriteSheet, sheet};
+use crate::review::Review as Records;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{Answer, Asked, Ctx, Note, Question, QuestionKind, Request};
 
@@ -58,6 +60,16 @@ pub(super) fn answered(view: &mut Review, asked: &Asked, answer: Answer, ctx: &m
             ask_name(path.to_string_lossy().into_owned(), ctx);
             None
         }
+        (Asked::MergeFrom, Answer::Line(name)) if !name.trim().is_empty() => {
+            let Some(entry) = view.entry() else { return None };
+            ctx.ask(Request::Run(Job::Merge(Box::new(Merge {
+                number: entry.reviewed.number,
+                path: entry.reviewed.linted.document.path.clone(),
+                sidecars: view.ground.options.sidecars.clone(),
+                other: ctx.snapshot.folder.join(name.trim()),
+            }))));
+            None
+        }
         (Asked::CopyTo, Answer::Line(name)) => {
             let path = ctx.snapshot.folder.join(name.trim());
             if !name.trim().is_empty() {
@@ -73,9 +85,25 @@ pub(super) fn answered(view: &mut Review, asked: &Asked, answer: Answer, ctx: &m
             ask_copy_name(path.to_string_lossy().into_owned(), view, ctx);
             None
         }
-        (Asked::SheetTo | Asked::SheetOver(_) | Asked::CopyTo | Asked::CopyOver(_), _) => None,
+        (Asked::SheetTo | Asked::SheetOver(_) | Asked::CopyTo | Asked::CopyOver(_) | Asked::MergeFrom, _) => None,
         (_, answer) => Some(answer),
     }
+}
+
+/// Asks for the file with another reviewer's records.
+pub(super) fn ask_merge(view: &mut Review, ctx: &mut Ctx<'_>) {
+    if view.entry().is_none() {
+        return ctx.say(Words::new("没有可并入的文档", "there is no document to put it into"));
+    }
+    let lang = ctx.snapshot.lang;
+    let text =
+        Words::new("对方的 .wengao.jsonl 文件；两边的意见都留着", "the other's .wengao.jsonl; all of both is kept");
+    ctx.ask(Request::Question(Question {
+        title: lang.of(Words::new("并入别人的意见", "Put in what another said")).to_owned(),
+        text: vec![lang.of(text).to_owned()],
+        kind: QuestionKind::Line { initial: String::new() },
+        asked: Asked::MergeFrom,
+    }));
 }
 
 /// Asks where the corrected copy goes: beside the document.
@@ -136,6 +164,26 @@ impl Review {
             path,
             overwrite,
         }))));
+    }
+
+    /// Another reviewer's records were put in, or not.
+    pub fn merged(&mut self, asked: &Merge, result: Result<(Records, usize, Vec<Problem>), String>, ctx: &mut Ctx<'_>) {
+        match result {
+            Ok((records, added, problems)) => {
+                if let Some(entry) = self.queue.entries.iter_mut().find(|entry| entry.reviewed.number == asked.number) {
+                    entry.renew(records);
+                }
+                self.rearrange();
+                for problem in problems {
+                    ctx.complain(format!("{}：{}", problem.path.display(), problem.reason));
+                }
+                ctx.say_text(match ctx.snapshot.lang {
+                    Language::Chinese => format!("并入 {added} 条意见，原有的都在"),
+                    Language::English => format!("{added} records put in, the others are still there"),
+                });
+            }
+            Err(reason) => ctx.complain(reason),
+        }
     }
 
     /// The corrected copy was written, or not.
