@@ -137,9 +137,8 @@ const LONGEST: usize = 80;
 fn is_caption(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
     let opens = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start);
-    let counted = opens(&["附图", "附表", "图", "表"]).is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-    });
+    let counted = opens(&["附图", "附表", "图", "表"])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
     let named = opens(&["关键词", "关键字", "摘要", "内容提要"])
         .is_some_and(|rest| rest.starts_with(['：', ':', '】', ' ', '\u{3000}']));
     let end = text.trim_end_matches(['。', '）', ')', ' ']);
@@ -215,7 +214,8 @@ mod tests {
         for text in ["当前位置：[首页](a)", "[打印本页", "<未完", "𠀀!【打印】", "`甲"] {
             assert!(holds_prose(text), "{text}");
         }
-        let kinds = kinds("总结.md", &["B", "", "***", "", "![图一](a.png)", "", "```", "当前位置：首页", "```", "", "B"]);
+        let kinds =
+            kinds("总结.md", &["B", "", "***", "", "![图一](a.png)", "", "```", "当前位置：首页", "```", "", "B"]);
         assert!(!kinds.contains(&Kind::Debris), "{kinds:?}");
     }
 
@@ -243,7 +243,9 @@ mod tests {
     fn counters_and_numbers_of_an_index() {
         assert!(is_counter("35 3544360") && is_counter("7　12345"));
         assert!(!is_counter("35 44") && !is_counter("12345 12345 1") && !is_counter("35") && !is_counter("a 12345"));
-        assert!(is_index("索引号：000014349/2019-00005") && !is_index("索引号：见附件") && !is_index("索引：000014349"));
+        assert!(
+            is_index("索引号：000014349/2019-00005") && !is_index("索引号：见附件") && !is_index("索引：000014349")
+        );
         assert_eq!(kinds("总结.txt", &["B", "35 3544360", "B"]), [Kind::Body, Kind::Debris, Kind::Body]);
         let kinds = kinds("总结.txt", &["B", "35 3544360", "36 3544361", "B"]);
         assert!(!kinds.contains(&Kind::Debris), "{kinds:?}");

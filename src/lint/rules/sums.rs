@@ -163,8 +163,36 @@ struct Parts {
 
 /// What begins a clause that says what became of what was counted, and names no part of it.
 const VERBS: [&str; 30] = [
-    "已", "均", "有效", "投入", "完成", "整改", "累计", "共", "涉及", "发放", "落实", "目前", "现", "全部", "惠及", "覆盖",
-    "受益", "带动", "争取", "实现", "办结", "化解", "处置", "当场", "限期", "下发", "新增", "有", "可", "立行立改",
+    "已",
+    "均",
+    "有效",
+    "投入",
+    "完成",
+    "整改",
+    "累计",
+    "共",
+    "涉及",
+    "发放",
+    "落实",
+    "目前",
+    "现",
+    "全部",
+    "惠及",
+    "覆盖",
+    "受益",
+    "带动",
+    "争取",
+    "实现",
+    "办结",
+    "化解",
+    "处置",
+    "当场",
+    "限期",
+    "下发",
+    "新增",
+    "有",
+    "可",
+    "立行立改",
 ];
 /// The longest name of a part, in characters.
 const NAME: usize = 12;
@@ -174,7 +202,9 @@ fn is_part(line: &Line<'_>, from: usize, number: &Number, unit: &str) -> bool {
     let from = line.past_blanks(from);
     let Some((own, end)) = number::unit(line, number.range.end) else { return false };
     let end = first(line, end..end + NAME, |c| !is_han(c));
-    same_unit(own, unit) && number.range.start - from.min(number.range.start) <= NAME && line.any(from, &VERBS).is_none()
+    same_unit(own, unit)
+        && number.range.start - from.min(number.range.start) <= NAME
+        && line.any(from, &VERBS).is_none()
         && line.at(end).is_none_or(|c| matches!(c, '、' | '，' | ',' | '）' | ')' | '（' | '(') || is_end(c))
 }
 
