@@ -89,6 +89,10 @@ fn label(line: &Line<'_>) -> Option<Label> {
     let from = line.run(first, |c| c == '#' || c == '*' || is_blank(c));
     let found = marker(line.part(from..line.len()))?;
     let used = matches!(found.key.class, Class::Letter | Class::Item | Class::Plain);
+    // 1、2号楼 and 5、6月 are pairs of numbers.
+    if found.key.class == Class::Arabic && is_pair(line, from + found.text.chars().count()) {
+        return None;
+    }
     // 〔1〕 and [1] open footnotes.
     let note = found.text.starts_with(['〔', '[', '［', '【']);
     if used || note || found.number > MOST || found.number == 0 {
@@ -113,6 +117,17 @@ fn label(line: &Line<'_>) -> Option<Label> {
         before: None,
         after: None,
     })
+}
+
+/// Whether the label that ends before `at` is the first of two numbers of things: a mark 、 and a higher number with what it
+/// counts follow at once.
+fn is_pair(line: &Line<'_>, at: usize) -> bool {
+    const THINGS: &[&str] =
+        &["号", "级", "楼", "班", "组", "季度", "月", "单元", "栋", "幢", "标段", "日", "年级", "排"];
+    let Some(mark) = at.checked_sub(1).filter(|at| line.at(*at) == Some('、')) else { return false };
+    let (from, to) = (line.run_before(mark, |c| c.is_ascii_digit()), line.run(at, |c| c.is_ascii_digit()));
+    let number = |range: Range<usize>| line.part(range).parse::<u32>().ok();
+    line.any(to, THINGS).is_some() && number(at..to).is_some_and(|second| number(from..mark) < Some(second))
 }
 
 /// The highest number of a label; higher ones are figures.
@@ -240,6 +255,8 @@ mod tests {
             &[(1, None, None), (1, Some(0), None), (3, Some(0), Some(1)), (2, None, Some(0)), (1, Some(3), None)],
         );
         check("一是甲。\nA. 乙\n〔1〕丙", &[]);
+        check("1、2号楼完工。\n3、4号楼在建。\n5、6月收尾。\n1、3号线开通。", &[]);
+        check("1、2名干部\n2、1号楼", &[(1, None, None), (2, None, Some(0))]);
         check(
             "1.甲\n1、乙\n2、丙\n2.丁",
             &[(1, None, None), (1, Some(0), None), (2, Some(0), Some(1)), (2, None, Some(0))],

@@ -129,6 +129,10 @@ fn mask_at(line: &Line<'_>, at: usize, end: usize, sort: Sort) -> Option<usize> 
     if foreign(left) || foreign(next) && !next.is_some_and(|c| c == '.' || c == '/') {
         return None;
     }
+    // XX染色体 is called so.
+    if line.starts(end, "染色体") || line.starts(end, "型染色体") || line.starts(end, "性染色体") {
+        return None;
+    }
     let chinese = |c: Option<char>| c.is_some_and(|c| is_chinese(c) || "()[]%-~,".contains(c));
     let beside = chinese(left) || chinese(next);
     if year {
