@@ -122,8 +122,10 @@ fn own(kinds: &mut [Kind], texts: &[&str]) {
         let whole = || (at..end).filter_map(|n| texts.get(n)).filter(|text| !is_empty(text));
         let above = texts.iter().take(at).any(|text| text.contains(['。', '；']));
         if whole().all(|text| is_caption(text) || above && is_imprint(text)) {
-            for kind in kinds.get_mut(at..end).unwrap_or_default().iter_mut().filter(|kind| **kind == Kind::Debris) {
-                *kind = Kind::Body;
+            for (kind, text) in kinds.iter_mut().zip(texts).take(end).skip(at) {
+                if *kind == Kind::Debris {
+                    *kind = if is_caption(text) { Kind::Caption } else { Kind::Body };
+                }
             }
         }
         at = end;
@@ -142,9 +144,31 @@ fn is_caption(text: &str) -> bool {
     let named = opens(&["关键词", "关键字", "摘要", "内容提要"])
         .is_some_and(|rest| rest.starts_with(['：', ':', '】', ' ', '\u{3000}']));
     let end = text.trim_end_matches(['。', '）', ')', ' ']);
-    let taken = end.ends_with('摄') && (text.ends_with(['）', ')']) || end.trim_end_matches('摄').ends_with(is_blank));
+    let taken = end.ends_with('摄') && text.ends_with(['）', ')']);
     (counted || named || taken || opens(&["图为", "上图为", "下图为"]).is_some()) && text.chars().count() <= LONGEST
 }
+
+/// What a site and its sources are called by.
+const WEB: &[&str] = &[
+    "网",
+    "报社",
+    "日报",
+    "时报",
+    "晚报",
+    "晨报",
+    "新闻",
+    "客户端",
+    "公众号",
+    "微信",
+    "新华社",
+    "融媒",
+    "发布时间",
+    "日期",
+    "浏览",
+    "点击",
+    "字号",
+    "打印",
+];
 
 /// Who wrote, edited and printed, whence figures come: 编辑：…, （作者单位：…）, 来源：….
 fn is_imprint(text: &str) -> bool {
@@ -177,7 +201,7 @@ fn is_imprint(text: &str) -> bool {
     NAMES.contains(&name.as_str())
         && value.chars().any(is_han)
         && !address
-        && !["网", "网站", "发布时间", "日期", "浏览", "点击", "字号", "打印"].iter().any(|word| value.contains(word))
+        && !WEB.iter().any(|word| value.contains(word))
         && text.chars().count() <= LONGEST
 }
 
