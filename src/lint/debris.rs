@@ -23,7 +23,7 @@ fn marks(kinds: &mut [Kind], texts: &[&str]) {
     let mut fence: Option<char> = None;
     for (kind, text) in kinds.iter_mut().zip(texts) {
         let text = text.trim_matches(is_blank);
-        let mark = ['`', '~'].into_iter().find(|c| text.starts_with(c.to_string().repeat(3).as_str()));
+        let mark = if text.starts_with("```") { Some('`') } else { text.starts_with("~~~").then_some('~') };
         let inside = fence.is_some();
         match (fence, mark) {
             (None, Some(_)) => fence = mark,
@@ -108,6 +108,8 @@ fn is_index(text: &str) -> bool {
 
 /// Captions and imprints of which whole runs stand among the text or at its end.
 fn own(kinds: &mut [Kind], texts: &[&str]) {
+    // Where the first sentence stands: an imprint above it is a site's.
+    let opening = texts.iter().position(|text| text.contains(['。', '；'])).unwrap_or(texts.len());
     let mut at = 0;
     while at < texts.len() {
         if kinds.get(at) != Some(&Kind::Debris) {
@@ -120,8 +122,7 @@ fn own(kinds: &mut [Kind], texts: &[&str]) {
         };
         let end = (at..texts.len()).find(|n| !is_run(*n)).unwrap_or(texts.len());
         let whole = || (at..end).filter_map(|n| texts.get(n)).filter(|text| !is_empty(text));
-        let above = texts.iter().take(at).any(|text| text.contains(['。', '；']));
-        if whole().all(|text| is_caption(text) || above && is_imprint(text)) {
+        if whole().all(|text| is_caption(text) || at > opening && is_imprint(text)) {
             for (kind, text) in kinds.iter_mut().zip(texts).take(end).skip(at) {
                 if *kind == Kind::Debris {
                     *kind = if is_caption(text) { Kind::Caption } else { Kind::Body };

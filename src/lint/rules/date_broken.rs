@@ -120,7 +120,12 @@ fn stands_as_year(line: &Line<'_>, at: usize, end: usize) -> bool {
         Some(c) => "，。；：（《“(,;:".contains(c),
         None => true,
     };
-    !round && place && line.at(end + 1).is_some_and(|c| is_han(c) || matches!(c, '，' | ','))
+    let range = before.is_some_and(is_dash);
+    let near = line.part(at.saturating_sub(8)..at);
+    let aged = ["树龄", "历史", "寿命", "距今", "存续", "公元"].iter().any(|word| near.contains(word));
+    let next = line.at(end + 1);
+    let follows = range || next.is_some_and(is_han) || at <= line.first() && matches!(next, Some('，' | ','));
+    !round && !aged && place && follows
 }
 
 /// What begins with figures at `at`.
@@ -157,7 +162,7 @@ fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
             let told = line.any_before(at, &["自从", "自", "从", "于"]).is_some();
             let bare = matches!(founded.0, "成立" | "诞生" | "创立" | "建立") && opens(line, at);
             let whose = matches!(founded.0, "成立" | "诞生" | "创立" | "创办" | "建校")
-                && line.before(at).is_some_and(|c| is_han(c) && !"月日点第时分年共余前达超近约有满".contains(c));
+                && line.before(at).is_some_and(|c| is_han(c) && !"月日初点第时分年共余前达超近约有满".contains(c));
             return (told || bare || whose).then_some((at, end));
         }
         _ => {}
@@ -297,6 +302,7 @@ mod tests {
                 "⟦202年⟧，全镇完成整治十二处。",
                 "力争到⟦202年⟧年底全部达标",
                 "产值较⟦202年⟧增长一成",
+                "（2022—⟦202年⟧）",
                 "实施2022—⟦202年⟧行动计划，2022-⟦202年⟧规划",
                 "注：⟦202年⟧数据为快报数",
                 "四、⟦202年⟧打算",
@@ -317,6 +323,8 @@ mod tests {
                 "20成、9月20成立，第20成立",
                 "连续3年年启动",
                 "共202年",
+                "古树树龄：201年以来最大，历史：199年树龄",
+                "腊月初19成立",
                 "202年",
                 "建于公元202年间",
             ],

@@ -184,7 +184,8 @@ pub(super) fn first_and_second(subject: &Subject<'_>, piece: &Piece, found: &mut
             }
             let here = (line.index, range.end);
             let section = heads.partition_point(|head| head.0 <= line.index);
-            let Some(next) = items.iter().find(|item| (item.line, item.range.start) > here) else { continue };
+            let next = items.partition_point(|item| (item.line, item.range.start) <= here);
+            let Some(next) = items.get(next) else { continue };
             if next.number != 2 || next.section != section {
                 continue;
             }
