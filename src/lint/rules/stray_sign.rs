@@ -70,12 +70,7 @@ fn stray(line: &Line<'_>, found: &mut Found) {
         let fits = close
             && match sign {
                 // Dividers of menus and of headlines stand on lines of their own.
-                '|' | '\\' => {
-                    // A short sentence, but no headline with its column: 图解|这样干。
-                    let last = line.end().checked_sub(1).and_then(|at| line.at(at));
-                    let spoken = line.kind == Kind::Body && matches!(last, Some('。' | '；')) && at > line.first() + 3;
-                    count(sign) <= 2 && (line.running || line.kind == Kind::Heading) || count(sign) == 1 && spoken
-                }
+                '|' | '\\' => (line.running || line.kind == Kind::Heading) && count(sign) <= 2,
                 // 共*项: a figure that is to come.
                 '*' => {
                     count('*') % 2 == 1
@@ -324,8 +319,6 @@ mod tests {
                 "全镇干部深入一线⟦|⟧走访群众，收集意见建议，推动问题解决落地见效。",
                 "全镇干部深入一线⟦\\⟧走访群众，收集意见建议，推动问题解决落地见效。",
                 "工作，⟦`⟧认识",
-                "对工作的⟦|⟧认识提高。",
-                "要逐级压实⟦\\⟧责任；",
             ],
         );
         silent(
@@ -333,9 +326,6 @@ mod tests {
             &[
                 "首页|概况|动态",
                 "图解|青石镇这一年",
-                "首页|概况|动态。",
-                "聚焦|全镇这样做。",
-                "提高认识|镇里这样做！",
                 "编辑 | 王明",
                 "王*明、李*",
                 "面积3*4米，5#楼",
