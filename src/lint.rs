@@ -4,6 +4,7 @@
 //! machine. Knows nothing of files, jobs or screens.
 
 pub mod date;
+mod debris;
 pub mod engine;
 pub mod finding;
 pub mod fix;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::line::{Kind, Line};
+use super::line::{Kind, Line, ends_clause};
 use super::subject::{Piece, Subject};
 use crate::corpus::outline::marker::{Class, marker};
 use crate::corpus::row::is_blank;
@@ -89,6 +89,10 @@ fn label(line: &Line<'_>) -> Option<Label> {
     let from = line.run(first, |c| c == '#' || c == '*' || is_blank(c));
     let found = marker(line.part(from..line.len()))?;
     let used = matches!(found.key.class, Class::Letter | Class::Item | Class::Plain);
+    // 1、2号楼 and 5、6月 are pairs of numbers.
+    if found.key.class == Class::Arabic && is_pair(line, from + found.text.chars().count()) {
+        return None;
+    }
     // 〔1〕 and [1] open footnotes.
     let note = found.text.starts_with(['〔', '[', '［', '【']);
     if used || note || found.number > MOST || found.number == 0 {
@@ -115,6 +119,17 @@ fn label(line: &Line<'_>) -> Option<Label> {
     })
 }
 
+/// Whether the label that ends before `at` is the first of two numbers of things: a mark 、 and a higher number with what it
+/// counts follow at once.
+fn is_pair(line: &Line<'_>, at: usize) -> bool {
+    const THINGS: &[&str] =
+        &["号", "级", "楼", "班", "组", "季度", "月", "单元", "栋", "幢", "标段", "日", "年级", "排"];
+    let Some(mark) = at.checked_sub(1).filter(|at| line.at(*at) == Some('、')) else { return false };
+    let (from, to) = (line.run_before(mark, |c| c.is_ascii_digit()), line.run(at, |c| c.is_ascii_digit()));
+    let number = |range: Range<usize>| line.part(range).parse::<u32>().ok();
+    line.any(to, THINGS).is_some() && number(at..to).is_some_and(|second| number(from..mark) < Some(second))
+}
+
 /// The highest number of a label; higher ones are figures.
 const MOST: u32 = 60;
 
@@ -133,20 +148,25 @@ pub fn is_written(subject: &Subject<'_>, like: &Label, number: u32, from: (usize
         let half = |c: char| bracketed && matches!(c, '）' | ')' | '〕');
         let torn = text.trim_end_matches(['、', '.', '．', '）', ')']) == bare
             || text.strip_prefix(bare.as_str()).is_some_and(|rest| rest.starts_with(|c| is_blank(c) || half(c)));
-        torn || forms.iter().any(|form| stands(text, form))
+        torn || forms.iter().any(|form| stands(text, form, counted && !bracketed))
     })
 }
 
-/// Whether `form` stands in `text` with no other numeral before it and no decimals behind.
-fn stands(text: &str, form: &str) -> bool {
+/// Whether `form` stands in `text` with no other numeral before it and no decimals behind; one that `opens` a clause, or
+/// that says 第 with no measure, at the start of one only: 占三分之二，位居第三，周三、周四 are prose.
+fn stands(text: &str, form: &str, opens: bool) -> bool {
     let digit = form.starts_with(|c: char| c.is_ascii_digit());
+    let ordinal =
+        form.starts_with('第') && form.ends_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit());
     text.match_indices(form).any(|(at, _)| {
         let (before, after) = (head(text, at).chars().next_back(), tail(text, at + form.len()).chars().next());
         let decimal = digit && form.ends_with(['.', '．']) && after.is_some_and(|c| c.is_ascii_digit());
         let goes_on = |c: char| {
             if digit { c.is_ascii_digit() || c == '.' } else { "一二三四五六七八九十百".contains(c) }
         };
-        !decimal && !before.is_some_and(goes_on)
+        let outer = if before == Some('第') { head(text, at).chars().rev().nth(1) } else { before };
+        let starts = outer.is_none_or(|c| is_blank(c) || ends_clause(c) || matches!(c, '*' | '#' | '（' | '('));
+        !decimal && !before.is_some_and(goes_on) && (starts || !(opens || ordinal))
     })
 }
 
@@ -179,9 +199,22 @@ fn forms(like: &Label, number: u32) -> Vec<String> {
         }
         _ => {
             let word = &like.word;
-            out.extend([format!("第{han}"), format!("第{figure}"), format!("第 {han}")]);
+            let measure = match like.class {
+                Class::Part => "部分 篇 编",
+                Class::Chapter => "章",
+                Class::Division => "节",
+                Class::Article => "条",
+                _ => "",
+            };
+            for measure in measure.split(' ') {
+                out.extend([
+                    format!("第{han}{measure}"),
+                    format!("第{figure}{measure}"),
+                    format!("第 {han} {measure}"),
+                ]);
+            }
             if !word.is_empty() {
-                out.extend([format!("{word}{han}"), format!("{word}{figure}")]);
+                out.extend([format!("{word}{han}"), format!("{word}{figure}"), format!("第{han}{word}")]);
             }
         }
     }
@@ -222,6 +255,8 @@ mod tests {
             &[(1, None, None), (1, Some(0), None), (3, Some(0), Some(1)), (2, None, Some(0)), (1, Some(3), None)],
         );
         check("一是甲。\nA. 乙\n〔1〕丙", &[]);
+        check("1、2号楼完工。\n3、4号楼在建。\n5、6月收尾。\n1、3号线开通。", &[]);
+        check("1、2名干部\n2、1号楼", &[(1, None, None), (2, None, Some(0))]);
         check(
             "1.甲\n1、乙\n2、丙\n2.丁",
             &[(1, None, None), (1, Some(0), None), (2, Some(0), Some(1)), (2, None, Some(0))],
@@ -233,7 +268,13 @@ mod tests {
         for (number, words) in [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五")] {
             assert_eq!(han(number), words);
         }
-        assert!(!stands("共2.5亿元", "2.") && stands("2.甲", "2."));
-        assert!(stands("做法：2.甲", "2.") && !stands("做法：12.甲", "2.") && !stands("十二、甲", "二、"));
+        assert!(!stands("共2.5亿元", "2.", false) && stands("2.甲", "2.", false));
+        assert!(stands("做法：2.甲", "2.", false) && !stands("做法：12.甲", "2.", false));
+        assert!(
+            !stands("十二、甲", "二、", true)
+                && !stands("位居第二，", "二，", true)
+                && !stands("周二、周三", "二、", true)
+        );
+        assert!(stands("第二，甲", "二，", true) && stands("有：一、甲；二、乙", "二、", true));
     }
 }

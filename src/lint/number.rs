@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::line::Line;
+use super::line::{Line, is_mark};
 pub use crate::corpus::outline::number::Script;
 use crate::text::fold;
+use crate::text::safe::is_han;
 
 /// One in millionths: a [`Number`] is counted so, which is exact for six decimals.
 pub const ONE: i128 = 1_000_000;
@@ -115,6 +116,21 @@ pub fn arabic(line: &Line<'_>, at: usize) -> Option<Number> {
     while whole - at <= 3 && line.at(end) == Some(',') && line.run(end + 1, is_digit) == end + 4 {
         add(end..end + 4);
         end += 4;
+    }
+    // The same parted by blanks, where a unit tells that they belong together: 3 200处.
+    let blank = |c: Option<char>| matches!(c, Some(' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'));
+    let mut groups = end;
+    while whole - at <= 3 && blank(line.at(groups)) && line.run(groups + 1, is_digit) == groups + 4 {
+        groups += 4;
+    }
+    if groups > end
+        && end == whole
+        && line.at(at) != Some('0')
+        && line.before(at).is_none_or(|c| is_han(c) || is_mark(c))
+        && unit(line, scale(line, groups).1).is_some()
+    {
+        add(end..groups);
+        end = groups;
     }
     let mut decimals = 0;
     if matches!(line.at(end), Some('.' | '．')) {
@@ -260,6 +276,11 @@ mod tests {
             ("2万亿", 2e12, 3),
             ("５０", 50.0, 2),
             ("3.个", 3.0, 1),
+            ("3 200处", 3200.0, 5),
+            ("12 345 678元", 12_345_678.0, 10),
+            ("3 20处", 3.0, 1),
+            ("3 200", 3.0, 1),
+            ("2024 200处", 2024.0, 4),
             ("三百二十户", 320.0, 4),
             ("十二", 12.0, 2),
             ("一百零三", 103.0, 4),

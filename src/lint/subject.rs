@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::debris;
 use super::heading::{Heading, marker_of};
 use super::line::{Kind, Line};
 use crate::corpus::model::{Document, Format, Hint, Section};
@@ -71,6 +72,8 @@ impl<'t> Subject<'t> {
             *kind = Kind::Code;
         }
         let markdown = document.format == Format::Markdown;
+        let texts: Vec<&str> = (0..count).map(|number| slice(text, index.span(text, number + 1))).collect();
+        debris::judge(&mut kinds, &texts, markdown);
         let lines: Vec<Line<'t>> = (0..count)
             .map(|number| {
                 let span = index.span(text, number + 1);

@@ -170,6 +170,12 @@ fn is_time(line: &Line<'_>, range: Range<usize>) -> bool {
     {
         return true;
     }
+    // 定于9:75召开 and 9:75开始, but no score and no share.
+    let set = line.any_before(from, &["定于", "将于", "拟于", "截至", "迟于", "晚于", "早于"]).is_some();
+    let scored = line.any_before(from, &["比分", "比例", "以", "比", "配比", "为"]).is_some();
+    if set || !scored && line.any(range.end, &MEETS).is_some() {
+        return true;
+    }
     // The other end of a span of hours: 8:00—17:75.
     let Some(join) = line.any_before(range.start, &JOINS) else { return false };
     let end = range.start - join.chars().count();
@@ -230,6 +236,7 @@ mod tests {
                 "8:00—⟦17:75⟧值守𠀀",
                 "时间：⟦25:30⟧，e\u{301}",
                 "每天⟦27时30分⟧",
+                "会议定于⟦9:75⟧召开，⟦10:60⟧开始，截至⟦23:60⟧𠀀",
             ],
         );
         silent(
@@ -242,6 +249,7 @@ mod tests {
                 "每天30时段",
                 "上午9:30—11:45",
                 "得分9点75分钟",
+                "比分为9:75，以21:60结束，浓度低于1:75，配比1:60前后",
             ],
         );
     }

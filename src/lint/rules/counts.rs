@@ -94,8 +94,9 @@ fn announcements(line: &Line<'_>) -> Vec<Announced> {
         let Some(number) = number::read(line, start).filter(|number| number.range.end == end) else { continue };
         let Some(count) = number.whole().filter(|count| (2..=MOST).contains(count)) else { continue };
         let Some((measure, name)) = line.any(end, &MEASURES) else { continue };
-        // Digits before 点 are a time of day.
-        if measure == "点" && number.script == Script::Arabic {
+        // Digits before 点 are a time of day, unless what is told in points follows: 3点要求.
+        let told = |at: usize| line.any(at, &POINTED).is_some_and(|(_, end)| !line.at(end).is_some_and(is_han));
+        if measure == "点" && number.script == Script::Arabic && !told(end + 1) {
             continue;
         }
         let from = if measure == "方面" { end } else { name };
@@ -114,6 +115,10 @@ fn announcements(line: &Line<'_>) -> Vec<Announced> {
     }
     out
 }
+
+/// What is told in points.
+const POINTED: [&str; 12] =
+    ["要求", "意见", "建议", "体会", "措施", "做法", "希望", "原因", "经验", "不足", "启示", "具体要求"];
 
 /// Words before a number that refer to what was said, or make it inexact or an ordinal.
 const BACK: [&str; 24] = [
@@ -400,6 +405,8 @@ mod tests {
                 "e\u{301}组有⟦3个特点⟧：（1）快；（2）准。",
                 "采取⟦两项措施⟧。第一，摸底；第二，整改；第三，回访。",
                 "抓好⟦四项工作⟧：一是查台账；二是看现场。⏎三是问群众。",
+                "现提出以下⟦3点要求⟧：⏎一是摸清底数。⏎二是落实责任。",
+                "谈⟦2点体会⟧：一是快；二是准；三是实。",
             ],
         );
         silent(
@@ -413,6 +420,8 @@ mod tests {
                 "抓了三个方面。群众满意。",
                 "抓了几个方面：一是查台账；二是看现场。",
                 "上午9点。一是查台账；二是看现场。",
+                "下午3点工作例会：一是摸底；二是整改。",
+                "下午3点要求到岗：一是摸底；二是整改。",
                 "存在两个方面的问题：⏎一是台账不清。⏎二是责任不明。",
                 "查台账、看现场等三个方面：一是快；二是准。",
                 "抓了三个方面：一是快；三是准。",

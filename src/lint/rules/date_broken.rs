@@ -4,6 +4,7 @@ use crate::corpus::row::is_blank;
 use crate::lint::finding::Found;
 use crate::lint::line::{Line, is_mark};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::text::safe::is_han;
 use crate::text::words::Words;
 
 /// The rows of this family.
@@ -99,12 +100,43 @@ const FOUNDED: &[&str] = &["成立", "建立", "创立", "创办", "诞生", "�
 /// What makes 190年 and 200年 a length of time.
 const LENGTH: &[&str] = &["约", "近", "超", "逾", "达", "有", "历", "前", "今", "了", "过", "余", "这", "第", "满"];
 
+/// What a year of three figures is compared by or leads to, before it.
+const SAID: &[&str] = &["于", "自", "截至", "截止", "自从", "较", "到", "至"];
+/// What stands behind 年年 where the second 年 is one too many.
+const TWICE: &[&str] = &[
+    "启动", "建成", "完成", "开展", "实施", "印发", "出台", "开始", "成立", "召开", "我", "获", "被", "将", "共",
+    "以来", "正式", "投入", "工作", "起",
+];
+
+/// Whether the 年 behind a figure at `at` of three digits is that of a year for what stands before it: nothing, a mark, a
+/// year with a dash. 200 and 190 are as well a length of time.
+fn stands_as_year(line: &Line<'_>, at: usize, end: usize) -> bool {
+    let round = line.at(end - 1) == Some('0');
+    let (before, whole) = (line.before(at), |end: usize| end - line.run_before(end, |c| c.is_ascii_digit()) == 4);
+    let place = match before {
+        _ if at <= line.first() => true,
+        Some('、') => at - line.first() <= 4 || line.ends(at, "年、") && at.checked_sub(2).is_some_and(whole),
+        Some(c) if is_dash(c) => at.checked_sub(1).is_some_and(|dash| whole(line.run_before(dash + 1, is_dash))),
+        Some(c) => "，。；：（《“(,;:".contains(c),
+        None => true,
+    };
+    let range = before.is_some_and(is_dash);
+    let near = line.part(at.saturating_sub(8)..at);
+    let aged = ["树龄", "历史", "寿命", "距今", "存续", "公元"].iter().any(|word| near.contains(word));
+    let next = line.at(end + 1);
+    let follows = range || next.is_some_and(is_han) || at <= line.first() && matches!(next, Some('，' | ','));
+    !round && !aged && place && follows
+}
+
 /// What begins with figures at `at`.
 fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
-    if line
-        .before(at)
-        .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '．' | '-' | '/' | ':' | '#' | '第'))
-    {
+    let behind = digits(line, at);
+    if line.starts(behind, "年月日") && matches!(behind - at, 2..=4) && line.any_before(at, SAID).is_some() {
+        return Some((at, behind + 3));
+    }
+    let dashed = line.before(at) == Some('-') && behind - at == 3 && stands_as_year(line, at, behind);
+    let joined = |c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '．' | '-' | '/' | ':' | '#' | '第');
+    if !dashed && line.before(at).is_some_and(joined) {
         return dayless(line, at);
     }
     let end = digits(line, at);
@@ -115,18 +147,23 @@ fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         (3, '年') if century && !line.before(at).is_some_and(|c| LENGTH.iter().any(|word| word.starts_with(c))) => {
             let after = end + 1;
             let dated = digits(line, after) > after && line.at(digits(line, after)) == Some('月');
-            let named = line.any(after, &["底", "初", "末", "上半年", "下半年", "度", "第"]).is_some();
-            let said =
-                line.any_before(at, &["于", "自", "截至", "截止", "自从"]).is_some() && !line.starts(after, "来");
+            let named =
+                line.any(after, &["底", "初", "末", "年底", "年初", "年末", "上半年", "下半年", "度", "第"]).is_some();
+            let round = line.at(end - 1) == Some('0');
+            let said = line.any_before(at, SAID).is_some_and(|word| !round || !matches!(word, "较" | "到" | "至"))
+                && !line.starts(after, "来");
             let range = line.at(after).is_some_and(is_dash) && digits(line, after + 1) == after + 5;
             let long = line.at(after).is_some_and(|c| "来间代的以之历多余左前后".contains(c));
-            return ((dated || named || said || range) && !long).then_some((at, after));
+            return ((dated || named || said || range || stands_as_year(line, at, end)) && !long)
+                .then_some((at, after));
         }
         (2, _) if century => {
             let founded = line.any(end, FOUNDED)?;
             let told = line.any_before(at, &["自从", "自", "从", "于"]).is_some();
             let bare = matches!(founded.0, "成立" | "诞生" | "创立" | "建立") && opens(line, at);
-            return (told || bare).then_some((at, end));
+            let whose = matches!(founded.0, "成立" | "诞生" | "创立" | "创办" | "建校")
+                && line.before(at).is_some_and(|c| is_han(c) && !"月日初点第时分年共余前达超近约有满".contains(c));
+            return (told || bare || whose).then_some((at, end));
         }
         _ => {}
     }
@@ -171,7 +208,8 @@ fn year(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         let goes_on = line.at(after).is_none_or(|c| c.is_ascii_digit() || "，。、；）".contains(c))
             || line
                 .any(after, &["上半年", "下半年", "第", "全面", "全市", "全县", "全区", "全镇", "春", "夏", "秋", "冬"])
-                .is_some();
+                .is_some()
+            || at - line.run_before(at, |c| c.is_ascii_digit()) == 4 && line.any(after, TWICE).is_some();
         return (dated && goes_on).then_some((at, after));
     }
     if line.starts(at, "年月日") {
@@ -252,6 +290,43 @@ mod tests {
                 "自⟦2024年6月3⟧起施行",
                 "会议于⟦9月27⟧召开",
                 "（⟦月—7月⟧）集中整治",
+            ],
+        );
+    }
+
+    #[test]
+    fn years_of_three_figures_and_years_said_twice() {
+        fires(
+            "date-broken",
+            &[
+                "⟦202年⟧，全镇完成整治十二处。",
+                "力争到⟦202年⟧年底全部达标",
+                "产值较⟦202年⟧增长一成",
+                "（2022—⟦202年⟧）",
+                "实施2022—⟦202年⟧行动计划，2022-⟦202年⟧规划",
+                "注：⟦202年⟧数据为快报数",
+                "四、⟦202年⟧打算",
+                "《⟦201年⟧工作要点》，（⟦203年⟧版）",
+                "对照2023年、⟦202年⟧两期数据𠀀",
+                "学校⟦19⟧成立，𠀀e\u{301}",
+                "于2023⟦年年⟧启动，2022⟦年年⟧我镇获奖",
+                "自⟦20年月日⟧起施行，至⟦2024年月日⟧止",
+            ],
+        );
+        silent(
+            "date-broken",
+            &[
+                "200年，薪火相传；190年，风雨兼程",
+                "树龄195年、201年的两株",
+                "较200年前多，到200年校庆",
+                "2023年年底、2023年年中、2023年年报、2023年年会、2023年年均",
+                "20成、9月20成立，第20成立",
+                "连续3年年启动",
+                "共202年",
+                "古树树龄：201年以来最大，历史：199年树龄",
+                "腊月初19成立",
+                "202年",
+                "建于公元202年间",
             ],
         );
     }

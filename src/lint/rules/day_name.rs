@@ -3,6 +3,7 @@
 use crate::lint::finding::Found;
 use crate::lint::line::Line;
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
+use crate::text::safe::is_han;
 use crate::text::words::Words;
 
 /// The rows of this family.
@@ -62,7 +63,9 @@ fn days(line: &Line<'_>, found: &mut Found) {
     for at in line.positions(|c| matches!(c, '.' | '．')) {
         let (from, to) = (line.run_before(at, |c| c.is_ascii_digit()), line.run(at + 1, |c| c.is_ascii_digit()));
         let (month, day) = (line.part(from..at), line.part(at + 1..to));
-        if !matches!(line.before(from), Some('“' | '‘' | '"')) || day.len() > 2 || day.starts_with('0') {
+        let quoted = matches!(line.before(from), Some('“' | '‘' | '"'));
+        let bare = !quoted && is_day_of_name(line, from, to);
+        if !(quoted || bare) || day.len() > 2 || day.starts_with('0') {
             continue;
         }
         let (Ok(month), Ok(day)) = (month.parse::<u32>(), day.parse::<u32>()) else { continue };
@@ -71,14 +74,39 @@ fn days(line: &Line<'_>, found: &mut Found) {
             continue;
         }
         let is_known = KNOWN.get(month as usize - 1).is_some_and(|days| days.contains(&day));
-        if is_named(line, to, is_known, day) {
+        if bare && is_known || quoted && is_named(line, to, is_known) {
             found.put(line, from..to).fix(format!("{}·{}", line.part(from..at), line.part(at + 1..to)));
         }
     }
 }
 
+/// What is told in figures with a point, before them.
+const MEASURED: &str = "\
+    系数 比率 比例 版本 指数 倍率 倍 均值 分值 得分 评分 汇率 费率 价格 单价 数值 阈值 标准 比值 密度 值 数 率 型号 编号 版 第";
+/// What may stand between such a word and the figures, quotation mark included.
+const BETWEEN: &str = "为是达到至从由约即";
+
+/// Whether the quoted figures that end at `to` tell a measure: 系数为“1.5”.
+fn is_measured(line: &Line<'_>, to: usize) -> bool {
+    let open = line.run_before(to, |c| !matches!(c, '“' | '‘' | '"')).saturating_sub(1);
+    let from = line.run_before_within(open, 4, |c| BETWEEN.contains(c));
+    line.any_of_before(from, MEASURED).is_some()
+}
+
+/// The longest name of a day, in characters.
+const DAY_NAME: usize = 14;
+
+/// Whether the name of a day stands right behind figures without quotation marks: 3.15消费者权益日.
+fn is_day_of_name(line: &Line<'_>, from: usize, to: usize) -> bool {
+    const BEGINS: &str = "国际 世界 全国 全民 国家宪法 国家安全 中国 消费者 禁毒 消防宣传 全国消防 植树 湿地";
+    let apart = !line.before(from).is_some_and(|c| c.is_alphanumeric() && c.is_ascii() || ".．-/:第".contains(c));
+    let end = line.run_within(to, DAY_NAME, is_han);
+    let named = (to..end).find(|at| line.at(*at) == Some('日'));
+    apart && line.any_of(to, BEGINS).is_some() && named.is_some_and(|at| !line.starts(at, "日报") && at > to + 2)
+}
+
 /// Whether what stands behind the figures makes a day's name of them.
-fn is_named(line: &Line<'_>, to: usize, known: bool, day: u32) -> bool {
+fn is_named(line: &Line<'_>, to: usize, known: bool) -> bool {
     match line.at(to) {
         Some('”' | '’' | '"') => {
             let counted = line.any_of(to + 1, COUNTED).is_some();
@@ -86,7 +114,7 @@ fn is_named(line: &Line<'_>, to: usize, known: bool, day: u32) -> bool {
             // PM“2.5” and the like stand behind letters.
             let letters = line.run_before(to, |c| !matches!(c, '“' | '‘' | '"')).checked_sub(2);
             let after_letter = letters.and_then(|at| line.at(at)).is_some_and(|c| c.is_ascii_alphabetic());
-            !counted && !after_letter && (known || named || day >= 10)
+            !counted && !after_letter && (named || known && !is_measured(line, to))
         }
         _ => line.any_of(to, INSIDE).is_some(),
     }
@@ -111,6 +139,8 @@ mod tests {
                 "𠀀里村“⟦5.12⟧”、e\u{301}站“⟦6.5⟧世界环境日”",
                 "“⟦11.9⟧消防宣传日”（“⟦11.9⟧”）",
                 "“⟦2.7⟧”惨案纪念馆",
+                "⟦3.15⟧消费者权益日期间，开展⟦12.4⟧国家宪法日宣传𠀀",
+                "⟦6.26⟧国际禁毒日e\u{301}",
             ],
         );
         silent(
@@ -128,6 +158,8 @@ mod tests {
                 "“3.5万元”",
                 "PM“2.5”",
                 "“12.5”规划，“5.1”声道，“9.9”包邮",
+                "难度系数为“1.25”，倍率为“3.15”，版本“7.1”",
+                "3.15活动，1.25国际标准，2024.3.15消费者权益日，3.15消费者报",
             ],
         );
         mends("day-name-dot", &[("“3.15”和“12．4国家宪法日”", "“3·15”和“12·4国家宪法日”")]);

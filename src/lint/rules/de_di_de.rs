@@ -150,8 +150,42 @@ fn look(line: &Line<'_>, found: &mut Found) {
     }
 }
 
+/// What a whole phrase may describe: 更好的服务群众的需要.
+const NOUNS: &[&str] = &[
+    "需要", "氛围", "机制", "要求", "能力", "方式", "方法", "办法", "举措", "措施", "意识", "平台", "载体", "体系",
+    "体制", "环境", "局面", "目标", "原则", "态度", "模式", "经验", "做法", "制度", "队伍", "窗口", "理念", "途径",
+    "渠道", "抓手", "格局", "路径",
+];
+/// How far a phrase is looked at, in characters.
+const PHRASE: usize = 20;
+
+/// Whether the phrase at `at` ends in a noun that it describes: 的 or 服务 and one of [`NOUNS`], with nothing behind.
+fn is_of_noun(line: &Line<'_>, at: usize) -> bool {
+    let end = line.run_within(at, PHRASE, is_han);
+    let ends = |from: usize| {
+        let (_, to) = line.any(from, NOUNS)?;
+        (to == end || line.any(to, &["和", "与", "及", "建设", "，"]).is_some()).then_some(())
+    };
+    // 更好地满足群众的需要 is done to what they need.
+    let owner = line.any(at, &["满足", "为"]).is_some();
+    (at..end).any(|from| {
+        let of = line.at(from) == Some('的') && !owner;
+        of && ends(from + 1).is_some() || line.starts(from, "服务") && ends(from + 2).is_some()
+    })
+}
+
+/// Words that begin with 向 and say where something goes on to.
+const TOWARDS: &[&str] =
+    &["向前发展", "向前推进", "向前迈进", "向前延伸", "向前走", "向好发展", "向好转变", "向上攀升", "向纵深推进"];
+
 /// Whether a predicate begins at `at`; its adverb begins at `adverb`.
 fn is_predicate(line: &Line<'_>, at: usize, adverb: usize) -> bool {
+    if let Some((_, end)) = line.any(at, TOWARDS) {
+        return line.at(end) != Some('的');
+    }
+    if is_of_noun(line, at) {
+        return false;
+    }
     let begun = STARTS.iter().filter(|(word, _)| line.starts(at, word));
     if begun.clone().any(|(word, not)| line.any(at, not).is_none_or(|_| *word == "向" && line.starts(at, "向上级")))
     {
@@ -232,6 +266,28 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_phrase_that_describes_a_noun() {
+        silent(
+            "de-di-de",
+            &[
+                "建立有效的为民服务机制，营造积极的宣传群众的氛围",
+                "这是更好的服务群众的需要。",
+                "形成不断的向前发展的局面",
+                "有效的为群众服务平台和队伍",
+            ],
+        );
+        fires(
+            "de-di-de",
+            &[
+                "事业不断⟦的⟧向前发展，e\u{301}",
+                "更好⟦的⟧满足群众的需要𠀀",
+                "积极⟦的⟧宣传党的政策",
+                "更好⟦的⟧推动全县的发展",
+            ],
+        );
     }
 
     #[test]

@@ -92,9 +92,22 @@ fn item_at(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
             || comma && (conjunction(line.at(end)) || line.starts(end, "的"));
         let before = line.before(start).is_none_or(|c| "、，。；：,;:（(“".contains(c) || comma && c.is_whitespace())
             || comma && (line.any_before(start, BEFORE).is_some() || conjunction(line.before(start)));
+        // 村与村、校与校 names each one and the others.
+        if !comma && (line.at(at) == Some('与') || is_mutual(line, start)) {
+            return None;
+        }
         let listed = comma || line.before(start) == Some('、');
         (before && after && listed).then_some(start..end)
     })
+}
+
+/// Whether the item of the list before the one at `start` is of the form X和X.
+fn is_mutual(line: &Line<'_>, start: usize) -> bool {
+    let Some(end) = start.checked_sub(1).filter(|at| line.at(*at) == Some('、')) else { return false };
+    let from = line.run_before_within(end, *ITEM.end() * 2 + 1, is_han);
+    let item = line.chars.get(from..end).unwrap_or_default();
+    let (half, joint) = (item.len() / 2, item.get(item.len() / 2));
+    item.len() % 2 == 1 && matches!(joint, Some('和' | '与')) && item.get(..half) == item.get(half + 1..)
 }
 
 /// “甲”、“甲”, 《甲》、《甲》.
@@ -155,8 +168,8 @@ fn single(line: &Line<'_>, at: usize) -> bool {
     let (left, right) = (line.before(at), line.at(at + 2));
     let not = |side: Option<char>, signs: &str| !side.is_some_and(|c| signs.contains(c));
     match line.at(at) {
-        Some('的') => not(left, "目标的") && not(right, "确士的"),
-        Some('了') => not(left, "不了一明") && not(right, "解了结却无然之望事断当"),
+        Some('的') => not(left, "目标的打") && not(right, "确士的"),
+        Some('了') => not(left, "不了一明") && not(right, "解了结却无然之望事断当心"),
         Some('在') => {
             not(left, "现存所实内外潜正自健旨好") && not(right, "建校册职编岗线外场任逃押家乎于即库营野世读医")
         }
@@ -264,6 +277,7 @@ mod tests {
                 "供给、供给侧",
                 "村和村、户和户",
                 "大学物理和大学物理实验",
+                "促进街道、学校与学校，村和村、部门和部门，代与代之间，部门和部门之间、学校和学校间的交流",
             ],
         );
     }
@@ -297,6 +311,7 @@ mod tests {
                 "基层党组织组织生活会，服务群众群众抓",
                 "等等等等，常常常常",
                 "abcabc，𠀀e\u{301}e\u{301}",
+                "打的的费用，了了心愿",
                 "在在建项目中",
                 "两两结合，三三制，二十二十地数",
                 "各村民小组村民小组长到会",

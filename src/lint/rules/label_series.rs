@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::shi_series::first_and_second;
 use crate::corpus::outline::marker::Class;
 use crate::lint::finding::Found;
 use crate::lint::label::{Label, is_written, labels};
@@ -135,6 +136,10 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
         let place = (before.line, before.marker.end);
         let here = (label.line, label.marker.start);
         let written = |number: u32| is_written(subject, label, number, place, here);
+        // 1、2、 and then 附件：1．…, 2．: another list, of which the first stands behind a word.
+        if step == 0 && label.after.is_none() && !is_strong(label.class) && (label.mark != before.mark || written(1)) {
+            continue;
+        }
         if (before.number + 1..label.number).any(written) || step == 0 && written(before.number + 1) {
             continue;
         }
@@ -163,7 +168,7 @@ fn is_series(all: &[Label], at: usize) -> bool {
         (true, false) => true,
         (true, true) => step != Some(0) && first.number == 1,
         (false, false) => first.number == 1,
-        (false, true) => first.number == 1 && count >= 3 && matches!(step, Some(1 | 2)),
+        (false, true) => first.number == 1 && count >= 3 && matches!(step, None | Some(1 | 2)),
     }
 }
 
@@ -271,6 +276,7 @@ fn lone(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
 }
 
 fn mixed(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    first_and_second(subject, piece, found);
     let all = labels(subject, piece);
     for label in &all {
         let Some(before) = label.before.and_then(|before| all.get(before)) else { continue };
@@ -330,6 +336,12 @@ mod tests {
                 "一、做法⏎（一）甲事⏎B⏎（二）乙事⏎B⏎⟦三、⟧打算⏎B",
                 "1.摸底。共2.5亿元。B⏎⟦3.⟧整治。B⏎3.督办。B⏎4.回访。B",
                 "1.摸底。B⏎2.整治。B⏎⟦2.⟧督办。B⏎4.回访。B",
+                "1.摸底。B⏎2.整治。B⏎⟦2.⟧督办。B",
+                "一、做法⏎（1）摸底。B⏎（2）整治。B⏎⟦（2）⟧督办。B⏎二、打算⏎B",
+                "①摸底。B⏎②整治。B⏎⟦②⟧督办。B",
+                "一、做法⏎综合得分位居全县第二，B⏎⟦三、⟧打算⏎第二，要抓宣传。B",
+                "一、做法⏎B占三分之二，周二、周三巡查。⏎⟦三、⟧打算⏎B",
+                "第一章　总则⏎第二季度B⏎⟦第三章⟧　附则⏎B",
             ],
         );
         leaves(
@@ -339,11 +351,15 @@ mod tests {
                 "第一章　总则⏎一、甲事⏎B⏎二、乙事⏎B⏎第二章　分则⏎三、丙事⏎B⏎四、丁事⏎B",
                 "一、做法⏎主要有：（一）甲事；（二）乙事。⏎（三）丙事，B⏎二、打算⏎B",
                 "一、甲事⏎B⏎二⏎乙事⏎B⏎三、丙事⏎B",
+                "一、甲事⏎B⏎第二，乙事。B⏎三、丙事⏎B",
+                "一、甲事⏎B⏎B二、乙事⏎B⏎三、丙事⏎B",
                 "（二）甲事⏎B⏎三）乙事⏎B⏎（四）丙事⏎B",
                 "一、甲⏎B⏎二、乙⏎B⏎一、丙⏎B⏎二、丁⏎B",
                 "1.甲事⏎B⏎2、乙事⏎B⏎3.丙事⏎B",
                 "2.5亿元用于整治。⏎4.6亿元用于建设。",
                 "A. 甲⏎C. 乙",
+                "1、摸底。B⏎2、整治。B⏎附件：1．名单⏎2．表格",
+                "1.摸底。B⏎2.整治。B⏎附件：1.名单⏎2.表格",
             ],
         );
     }
@@ -412,6 +428,22 @@ mod tests {
 
     #[test]
     fn mixed_marks() {
+        finds(
+            "label-style-mixed",
+            &[
+                "要求如下：首先是摸底；⟦二是⟧整治；三是督办，𠀀e\u{301}。",
+                "首先是组织到位。B⏎⟦二是⟧宣传到位。B⏎三是督查到位。B",
+            ],
+        );
+        leaves(
+            "label-style-mixed",
+            &[
+                "首先是摸底，其次是整治。一是看街巷；二是看集市。",
+                "首先是摸底：一是看街巷；二是看集市。",
+                "一是摸底；二是整治。",
+                "首先是摸底。B⏎一、做法⏎二是整治。",
+            ],
+        );
         finds("label-style-mixed", &["1.甲事，B⏎⟦2、⟧乙事，B⏎3.丙事，B", "一、甲事⏎B⏎⟦二．⟧乙事⏎B"]);
         leaves(
             "label-style-mixed",

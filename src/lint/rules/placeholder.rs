@@ -126,7 +126,16 @@ fn mask_at(line: &Line<'_>, at: usize, end: usize, sort: Sort) -> Option<usize> 
     }
     let left = line.before(from);
     let foreign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || "/\\@.+=&#".contains(c));
-    if foreign(left) || foreign(next) && !next.is_some_and(|c| c == '.' || c == '/') {
+    // 3.20XX年计划: the label before it is no part of the year.
+    let labelled = year && left == Some('.') && {
+        let label = line.run_before(from - 1, |c| c.is_ascii_digit());
+        (1..=2).contains(&(from - 1 - label)) && label <= line.text_start()
+    };
+    if foreign(left) && !labelled || foreign(next) && !next.is_some_and(|c| c == '.' || c == '/') {
+        return None;
+    }
+    // XX染色体 is called so.
+    if line.starts(end, "染色体") || line.starts(end, "型染色体") || line.starts(end, "性染色体") {
         return None;
     }
     let chinese = |c: Option<char>| c.is_some_and(|c| is_chinese(c) || "()[]%-~,".contains(c));
@@ -157,7 +166,8 @@ fn is_figures(line: &Line<'_>, range: std::ops::Range<usize>) -> bool {
             let figure = |c: &char| c.is_ascii_digit() || *c == '-' || sort(*c) == Some(Sort::Cross);
             let before = line.chars.get(range.start.saturating_sub(TOKEN)..range.start).unwrap_or_default();
             let after = line.chars.get(range.end..).unwrap_or_default();
-            before.iter().rev().take_while(inner).all(figure) && after.iter().take(TOKEN).take_while(inner).all(figure)
+            before.iter().rev().take_while(inner).all(|c| figure(c) || *c == '.')
+                && after.iter().take(TOKEN).take_while(inner).all(figure)
         }
         _ => false,
     }
@@ -332,7 +342,9 @@ fn note(line: &Line<'_>, at: usize, open: char) -> Option<usize> {
 fn word(line: &Line<'_>, at: usize, words: &[&str]) -> Option<usize> {
     let (_, end) = line.any(at, words)?;
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-    (!letter(line.before(at)) && !letter(line.at(end))).then_some(end)
+    // A TODO清单 is a thing.
+    let named = line.any(end, &["清单", "列表", "事项", "管理", "软件", "应用", "功能", "List"]).is_some();
+    (!letter(line.before(at)) && !letter(line.at(end)) && !named).then_some(end)
 }
 
 /// Three question marks and more that stand for a figure or a word; behind a sentence they are its emphasis.
@@ -374,6 +386,7 @@ mod tests {
                 "一、⟦XX⟧镇做法",
                 "截至⟦xx⟧",
                 "落实到⟦ＸＸ⟧路",
+                "3.⟦20XX⟧年计划。",
                 "**——⟦xx⟧年1月在⟦××⟧区**",
             ],
         );
@@ -399,6 +412,7 @@ mod tests {
                 "○完成 □未完成",
                 "某X县政府",
                 "共*项",
+                "XX染色体，5.20XX年，XY",
                 "ISO/XX标准",
                 "xxxxxxxxxxxxxxxxxxxxxxxx",
                 "𠀀 × e\u{301}",
@@ -460,6 +474,7 @@ mod tests {
             "placeholder-todo",
             &[
                 "具体名额根据作品数量待定。",
+                "列入TODO清单",
                 "【待遇保障】落实待遇（待遇从优）",
                 "这是为什么？？？",
                 "他问：“真的吗？？？”",

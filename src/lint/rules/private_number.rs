@@ -133,8 +133,11 @@ fn is_identity(digits: &[u32]) -> bool {
 fn is_contact(line: &Line<'_>, from: usize) -> bool {
     let skipped = |c: char| c.is_whitespace() || matches!(c, '：' | ':' | '（' | '(' | '为' | '是');
     let behind = line.run_before(from, skipped);
-    if behind < from && line.any_before(behind, LABELS).is_some() {
-        return true;
+    if behind < from
+        && let Some(label) = line.any_before(behind, LABELS)
+    {
+        // 他的手机号码是… is told in a sentence.
+        return !(label.starts_with("手机") && line.part(behind..from).contains('是'));
     }
     // 联系人及电话：李明轩 …；王小芳 …: all in one sentence.
     let sentence = line.run_before_within(from, SENTENCE, |c| c != '。');
@@ -175,6 +178,7 @@ mod tests {
                 "请找⟦１３９１２３４５６７８⟧𠀀",
                 "⟦13912345678⟧是经办人的号码",
                 "经办人e\u{301}⟦13912345678⟧",
+                "我的手机号码是⟦13912345678⟧，可随时拨打。",
             ],
         );
         silent(

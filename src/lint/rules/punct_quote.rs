@@ -48,7 +48,7 @@ pub const RULES: &[Rule] = &[
             "In a quotation over several paragraphs the marks may belong to others before or after.",
         ),
         reach: AROUND,
-        needs: "”",
+        needs: "”’",
         check: Check::Line(reversed),
     },
     Rule {
@@ -158,7 +158,17 @@ fn quotes(line: &Line<'_>, mark: char) -> Vec<usize> {
 }
 
 fn reversed(line: &Line<'_>, found: &mut Found) {
-    let (all, lone) = pairs(line, &[Sort::Double]);
+    for sort in [Sort::Double, Sort::Single] {
+        reversed_of(line, sort, found);
+    }
+}
+
+fn reversed_of(line: &Line<'_>, sort: Sort, found: &mut Found) {
+    let (open, close) = sort.marks();
+    if !(line.mask.may_hold(open) && line.mask.may_hold(close)) {
+        return;
+    }
+    let (all, lone) = pairs(line, &[sort]);
     if lone.len() < 2 {
         return;
     }
@@ -184,7 +194,7 @@ fn reversed(line: &Line<'_>, found: &mut Found) {
     }
     for (from, to) in swaps {
         if to > from + 1 {
-            found.put(line, from..to + 1).fix(format!("“{}”", line.part(from + 1..to)));
+            found.put(line, from..to + 1).fix(format!("{open}{}{close}", line.part(from + 1..to)));
         }
     }
 }
@@ -325,13 +335,23 @@ mod tests {
                 "⟦”达到98.5%“⟧",
                 "《关于⟦”洁净𠀀“⟧的通知》",
                 "一、⟦”e\u{301}甲“⟧",
+                "坚持⟦’洁净‘⟧的作风，他说：“把⟦’三块地‘⟧管好𠀀。”",
             ],
         );
         silent(
             "quote-reversed",
-            &["“甲”“乙”", "甲”和“乙”", "“甲“和“乙”", "“甲”、”乙", "他说：“把‘甲’用好。”", "”“", "甲”乙"],
+            &[
+                "“甲”“乙”",
+                "甲”和“乙”",
+                "“甲“和“乙”",
+                "“甲”、”乙",
+                "他说：“把‘甲’用好。”",
+                "”“",
+                "it’s ‘甲’，’90后",
+                "甲”乙",
+            ],
         );
-        mends("quote-reversed", &[("”甲“、”乙“、“丙”", "“甲”、“乙”、“丙”")]);
+        mends("quote-reversed", &[("”甲“、”乙“、“丙”，’丁‘", "“甲”、“乙”、“丙”，‘丁’")]);
     }
 
     #[test]

@@ -114,13 +114,20 @@ fn beside_mark(line: &Line<'_>, found: &mut Found) {
     }
 }
 
+/// Verbs with their colon that a sentence follows.
+const SAYING: &[&str] = &["强调：", "指出：", "认为：", "表示：", "提出：", "会议要求："];
+
 /// Whether the blank at `at` stands behind the label of its line: 一、 甲; 时间： 甲; （一） 甲.
 fn is_label(line: &Line<'_>, at: usize) -> bool {
     let first = line.first();
     let label = line.chars.get(first..at).unwrap_or_default();
     let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百第（）(".contains(*c);
     match label.split_last() {
-        Some(('：', name)) => name.len() <= LABEL && name.iter().all(|c| is_han(*c)),
+        Some(('：', name)) => {
+            // 会议强调： begins a sentence.
+            let said = SAYING.iter().any(|verb| line.ends(at, verb));
+            name.len() <= LABEL && name.iter().all(|c| is_han(*c)) && !said
+        }
         Some(('、' | '）', number)) => number.len() <= LABEL && number.iter().all(numeral),
         _ => false,
     }
@@ -291,6 +298,7 @@ mod tests {
         fires(
             "punct-space",
             &[
+                "会议强调：⟦ ⟧各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "各组按时到岗⟦ ⟧，对照清单逐项查看⟦ ⟧。发现问题及时登记，⟦\u{a0}⟧限期整改到位并组织回访。",
                 "学习“洁净家园”⟦ ⟧行动方案和《考评细则》⟦ ⟧的要求，明确分工、⟦  ⟧压实责任，确保任务按期完成。",
                 "全区共排查点位，⟦ ⟧2024年全部整改到位，群众满意率明显提升，𠀀里村和e\u{301}各一处，其余按期推进。",

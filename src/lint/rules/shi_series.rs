@@ -168,6 +168,40 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     }
 }
 
+/// 首先是 that goes on as 二是, with no 一是 and no 其次 between: two ways of writing one series, told at 二是.
+pub(super) fn first_and_second(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
+    let lines = || subject.lines_of(piece).iter().filter(|line| matches!(line.kind, Kind::Body | Kind::Heading));
+    if !lines().any(|line| line.mask.may_hold('首') && line.text.contains("首先")) {
+        return;
+    }
+    let heads = heads(piece);
+    let items = items(subject, piece, &heads);
+    for line in lines() {
+        for range in line.each("首先") {
+            let opens = line.before(range.start).is_none_or(|c| is_blank(c) || is_mark(c));
+            if !opens || !matches!(line.at(range.end), Some('是' | '，' | ',')) {
+                continue;
+            }
+            let here = (line.index, range.end);
+            let section = heads.partition_point(|head| head.0 <= line.index);
+            let next = items.partition_point(|item| (item.line, item.range.start) <= here);
+            let Some(next) = items.get(next) else { continue };
+            if next.number != 2 || next.section != section {
+                continue;
+            }
+            let there = (next.line, next.range.start);
+            let other = (line.index..=next.line).filter_map(|at| subject.lines.get(at)).any(|between| {
+                let from = if between.index == here.0 { here.1 } else { 0 };
+                let to = if between.index == there.0 { there.1 } else { between.len() };
+                ["其次", "第二", "首先"].iter().any(|word| between.part(from..to.max(from)).contains(word))
+            });
+            if let (false, Some(place)) = (other, subject.lines.get(next.line)) {
+                found.put(place, next.range.clone()).about("首先 二是");
+            }
+        }
+    }
+}
+
 /// Whether a number is told in other words between two places: 二要, 其二, 第二, （二）, 其次; with `loose` also 此外 and
 /// the like.
 fn otherwise(subject: &Subject<'_>, number: u32, from: (usize, usize), to: (usize, usize), loose: bool) -> bool {

@@ -161,12 +161,89 @@ struct Parts {
     end: usize,
 }
 
-/// The parts in `within`, all in `unit`, one between two marks.
-fn parts(line: &Line<'_>, within: Range<usize>, unit: &str) -> Option<Parts> {
+/// What begins a clause that says what became of what was counted, and names no part of it.
+const VERBS: [&str; 30] = [
+    "已",
+    "均",
+    "有效",
+    "投入",
+    "完成",
+    "整改",
+    "累计",
+    "共",
+    "涉及",
+    "发放",
+    "落实",
+    "目前",
+    "现",
+    "全部",
+    "惠及",
+    "覆盖",
+    "受益",
+    "带动",
+    "争取",
+    "实现",
+    "办结",
+    "化解",
+    "处置",
+    "当场",
+    "限期",
+    "下发",
+    "新增",
+    "有",
+    "可",
+    "立行立改",
+];
+/// The longest name of a part, in characters.
+const NAME: usize = 12;
+
+/// Whether the clause that begins at `from` names a part: a name, a figure in `unit`, and its end or 、.
+fn is_part(line: &Line<'_>, from: usize, number: &Number, unit: &str) -> bool {
+    let from = line.past_blanks(from);
+    let Some((own, end)) = number::unit(line, number.range.end) else { return false };
+    let end = first(line, end..end + NAME, |c| !is_han(c));
+    same_unit(own, unit)
+        && number.range.start - from.min(number.range.start) <= NAME
+        && line.any(from, &VERBS).is_none()
+        && line.at(end).is_none_or(|c| matches!(c, '、' | '，' | ',' | '）' | ')' | '（' | '(') || is_end(c))
+}
+
+/// How many of `numbers` count for parts of `total`: a list ends before a clause that names no part, and where the total is
+/// made up.
+fn counted(line: &Line<'_>, numbers: &[Number], total: &Number, unit: &str) -> usize {
+    let mut sum = 0;
+    for (at, number) in numbers.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| numbers.get(at));
+        let Some(before) = before else {
+            sum += number.value();
+            continue;
+        };
+        let comma = (before.range.end..number.range.start).rev().find(|at| matches!(line.at(*at), Some('，' | ',')));
+        // 男300人、女190人，党员450人: the sum was near the total already.
+        let short = total.value() - sum;
+        let near = short >= 0 && short * 10 <= total.value();
+        if at > 1 && !differ(total, sum)
+            || comma.is_some_and(|comma| {
+                !is_part(line, comma + 1, number, unit) || at > 1 && near && number.value() > short * 2
+            })
+        {
+            return at;
+        }
+        sum += number.value();
+    }
+    numbers.len()
+}
+
+/// The parts of `total` in `within`, all in `unit`, one between two marks; those behind it end where the list does.
+fn parts(line: &Line<'_>, within: Range<usize>, total: &Number, unit: &str, behind: bool) -> Option<Parts> {
     let mut numbers = number::each(line, within.clone());
     // 4月份18人次: the month is the part's name.
     let mut end = within.start;
     numbers.retain(|number| !matches!(line.at(number.range.end), Some('年' | '月' | '日' | '号')));
+    if behind {
+        let count = counted(line, &numbers, total, unit);
+        numbers.truncate(count);
+    }
     for number in &numbers {
         // 有20项推广: a sentence of its own, which may speak of any of them.
         if matches!(line.at(number.range.end), Some('余' | '多' | '几'))
@@ -217,7 +294,7 @@ fn parts_behind(
     let bracket = matches!(mark, '（' | '(');
     let close = first(line, from..from + LONGEST, |c| is_end(c) || (bracket && matches!(c, '）' | ')')));
     let from = line.run(from, |c| matches!(c, '：' | '，' | ' '));
-    let parts = parts(line, from.min(close)..close, unit)?;
+    let parts = parts(line, from.min(close)..close, total, unit, true)?;
     let (sum, whole) = (sum_of(&parts), total.value());
     let short = whole - sum;
     let wrong = differ(total, sum) && (short < 0 || short * 10 <= whole);
@@ -243,7 +320,7 @@ fn parts_before(
         .map_or(start, |w| start - w.chars().count());
     let mark = start.checked_sub(1).filter(|at| matches!(line.at(*at), Some('，' | ',' | '、')))?;
     let begin = last(line, mark, |c| is_end(c) || matches!(c, '：' | '（' | '）'))?;
-    let parts = parts(line, begin..mark, unit)?;
+    let parts = parts(line, begin..mark, total, unit, false)?;
     let one = parts.numbers.first()?.range.start;
     let other = parts.numbers.last()?.range.start;
     let plain = matches!(line.part(from..total.range.start), "" | "计" | "有" | "为" | " ");
@@ -254,7 +331,7 @@ fn parts_before(
     let (sum, whole) = (sum_of(&parts), total.value());
     let near = (whole - sum).abs() * 4 <= whole;
     // The clause in which the first part stands.
-    let begin = last(line, one, |c| matches!(c, '，' | ',')).unwrap_or(begin).max(begin);
+    let begin = line.past_blanks(last(line, one, |c| matches!(c, '，' | ',')).unwrap_or(begin).max(begin));
     (differ(total, sum) && near).then(|| (begin..end, shown(sum, total, unit)))
 }
 
@@ -309,6 +386,11 @@ mod tests {
                 "⟦上半年12处，下半年11处，全年共22处⟧",
                 "⟦路面3处，管网5处，共计9处⟧",
                 "⟦共排查隐患50 处，其中路面20 处、管网27 处⟧。",
+                "⟦共排查3 200处，其中街道1 100处、乡镇2 050处⟧。",
+                "⟦共设置投放点120处，其中街道50处、乡镇75处⟧，投入资金50万元。",
+                "⟦共设置投放点120处，其中街道50处，乡镇75处⟧，已验收110处。",
+                "　　⟦东片10处、西片11处，共22处⟧。",
+                "⟦共有党员500人，其中男310人、女180人⟧，党小组组长45人。",
             ],
         );
         silent(
@@ -332,6 +414,13 @@ mod tests {
                 "共22处，占80%，其中甲区10处、乙区11处。",
                 "共同排查22处，其中甲区10处、乙区11处。",
                 "共1.2亿元，其中甲区6000万元、乙区6000万元。",
+                "共排查隐患120处，其中重大隐患3处，已整改118处。",
+                "共有耕地3万亩，其中水田2万亩、旱地1万亩，有效灌溉面积2.5万亩。",
+                "共有职工500人，其中男300人、女200人，党员450人。",
+                "共有户籍人口3.2万人，其中男性1.65万人、女性1.55万人、常住人口2.9万人。",
+                "共排查隐患120处，其中东片2处、西片3处，当场整改118处。",
+                "共排查3 200处，其中街道1 100处、乡镇2 100处𠀀",
+                "共查处22起，其中一般10起，简易12起，办结20起。",
             ],
         );
     }

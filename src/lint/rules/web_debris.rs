@@ -65,8 +65,15 @@ mod tests {
                     "⟦当前位置：首页 > 工作动态⟧⏎{TEXT}⏎{TEXT}⏎⟦【打印本页】【关闭窗口】⟧⏎⏎上一篇：青石镇开展巡查"
                 ),
                 &format!("{TEXT}⏎{TEXT}⏎⟦\");⟧"),
+                &format!("{TEXT}⏎⟦35 3544360⟧⏎{TEXT}"),
+                "⟦35 3544360⟧",
+                "⟦索引号：000014349/2019-00005⟧",
             ],
         );
         silent("web-debris", &[TEXT, &format!("一、做法⏎{TEXT}⏎二、打算⏎{TEXT}"), ""]);
+        silent(
+            "web-debris",
+            &[&format!("{TEXT}⏎图2　各村得分情况⏎{TEXT}"), &format!("{TEXT}⏎⏎编辑：王小明　校对：李晓红")],
+        );
     }
 }

@@ -84,7 +84,24 @@ const OBJECT: usize = 12;
 const BROKEN: &[&str] = &["创下", "创造", "打破", "刷新"];
 const VERB: usize = 8;
 /// What may be created or broken beside a record, so that the verb is not the record's.
-const BESIDE: &[&str] = &["创造性", "条件", "环境", "氛围", "价值", "常规", "惯例", "瓶颈"];
+const BESIDE: &[&str] = &[
+    "创造性",
+    "条件",
+    "环境",
+    "氛围",
+    "价值",
+    "常规",
+    "惯例",
+    "瓶颈",
+    "刷新数据",
+    "刷新页面",
+    "刷新网页",
+    "刷新系统",
+    "刷新界面",
+    "刷新列表",
+    "刷新缓存",
+    "刷新后",
+];
 /// What something is like.
 const LIKE: &[&str] = &["这样", "那样", "上一", "这些", "他们"];
 
@@ -193,6 +210,7 @@ mod tests {
         silent(
             "word-confused",
             &[
+                "刷新数据记录，刷新页面后记录下来",
                 "反应迅速，解决问题快。",
                 "对此作出反应，问题得到解决",
                 "及时作出反应，反应及时，反应灵敏",

@@ -66,6 +66,11 @@ pub const RULES: &[Rule] = &[
 const BEFORE: [&str; 6] = ["截至", "截止", "自", "从", "到", "至"];
 /// What follows a year that is one.
 const BEHIND: [&str; 6] = ["底", "初", "末", "上半年", "下半年", "以来"];
+/// Words that begin with 初, 底, 末.
+const WORDS: [&str; 17] = [
+    "初步", "初心", "初始", "初衷", "初次", "初级", "初创", "初中", "初期", "底蕴", "底线", "底气", "底色", "底子",
+    "底数", "末端", "末梢",
+];
 /// What makes a length of it in spite of the word before.
 const LENGTH: [&str; 8] = ["达到", "长到", "长达到", "增至", "增到", "延至", "延长到", "延长至"];
 
@@ -86,7 +91,9 @@ fn two_digits(line: &Line<'_>, found: &mut Found) {
         let month = line.run(at + 1, is_digit);
         let in_month = (1..=2).contains(&(month - at - 1)) && line.at(month) == Some('月');
         let in_degree = line.at(at + 1) == Some('度') && line.at(at + 2) != Some('过');
-        if in_month || in_degree || line.any(at + 1, &BEHIND).is_some() || line.starts(at + 1, "年底") {
+        let word = line.any(at + 1, &WORDS).is_some();
+        let behind = line.any(at + 1, &BEHIND).is_some() || line.starts(at + 1, "年底");
+        if in_month || in_degree || behind && !word {
             found.put(line, start..at + 1).suggest(format!("20{value}年")).about(line.part(start..at + 1));
         }
     }
@@ -168,6 +175,7 @@ mod tests {
                 "e\u{301}级项目到⟦35年⟧底建成",
                 "持续至⟦26年⟧度考核，自⟦23年⟧以来",
                 "一、截至⟦24年⟧6月的进展",
+                "到⟦24年⟧底全部建成，从⟦23年⟧初起",
             ],
         );
         silent(
@@ -177,6 +185,7 @@ mod tests {
                 "连续16年获评，历时12年",
                 "近15年来，11年来，到90年代末",
                 "服务年限达到15年底线",
+                "租期从10年初步延长到15年，从15年底蕴看，服务年限到30年底线不变，到20年初心不改",
                 "从10年前起步，到20年后",
                 "印发《截至24年底任务表》的通知",
                 "到40年底",
