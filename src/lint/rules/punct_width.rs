@@ -238,7 +238,7 @@ fn is_name(line: &Line<'_>, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::tests::{fires, mends, silent};
+    use crate::lint::tests::{fires, in_markdown, mends, silent};
 
     #[test]
     fn half_width_marks_beside_chinese() {
@@ -272,6 +272,7 @@ mod tests {
                 "见![图]",
             ],
         );
+        in_markdown("punct-halfwidth", &["见<code>甲,乙</code>，甲⟦,⟧<b>乙⟦,⟧丙</b>", "[甲]: a.md \"乙,丙\""]);
         mends("punct-halfwidth", &[("好!快来?行;对:是,", "好！快来？行；对：是，")]);
     }
 
