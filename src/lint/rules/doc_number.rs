@@ -106,6 +106,13 @@ fn is_other(line: &Line<'_>, before: usize) -> bool {
     if sign.ends_with('第') || sign.contains("字第") {
         return true;
     }
+    is_numbered(line, before)
+}
+
+/// Whether what stands before `before` is called a number, and not that of a document: 合同编号：某采(2024)012号.
+pub(super) fn is_numbered(line: &Line<'_>, before: usize) -> bool {
+    let from = line.run_before_within(before, AGENCY, is_han);
+    let sign = line.part(from..before);
     let name = line.before_blanks(from);
     let named = match line.before(name) {
         Some('：' | ':') => line.before_blanks(name - 1),
