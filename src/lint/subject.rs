@@ -224,8 +224,10 @@ fn is_reference(text: &str) -> bool {
         |rest| rest.starts_with(digit) && rest.trim_start_matches(digit).starts_with([']', '］', '】', '〕']),
     );
     let is_work = |rest: &str| {
-        let Some((sign, _)) = rest.split_once([']', '］']) else { return false };
-        WORKS.contains(&sign.split_once('/').map_or(sign, |(kind, _)| kind))
+        let Some((sign, behind)) = rest.split_once([']', '］']) else { return false };
+        let closed =
+            behind.is_empty() || behind.trim_start().starts_with(['.', '．', '。', ',', '，', '/', ':', '：', '(']);
+        closed && WORKS.contains(&sign.split_once('/').map_or(sign, |(kind, _)| kind))
     };
     numbered && text.split(['[', '［']).skip(1).any(is_work)
 }

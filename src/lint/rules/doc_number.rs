@@ -118,6 +118,11 @@ pub(super) fn is_numbered(line: &Line<'_>, before: usize) -> bool {
         Some('：' | ':') => line.before_blanks(name - 1),
         _ => from + sign.find("编号").map_or(0, |byte| head(sign, byte).chars().count() + 2),
     };
+    // 编号：青政发[2024]5号 is a document's all the same.
+    let plain = line.ends(named, "编号") && !line.before(named.saturating_sub(2)).is_some_and(is_han);
+    if plain && sign.ends_with(['发', '函', '办']) {
+        return false;
+    }
     line.any_of_before(named, "编号 证号 案号 单号 合同号 备案号 许可证 批号").is_some()
         && line.any_of_before(named, DOCUMENTS).is_none()
 }
@@ -204,7 +209,7 @@ mod tests {
                 "青创办⟦[2024]⟧×号",
                 "𠀀里镇文⟦(2024)⟧1号",
                 "青政发⟦（２０２４）⟧5号",
-                "文件编号：青政发⟦(2024)⟧5号",
+                "文件编号：青政发⟦(2024)⟧5号，编号：青政办函⟦[2024]⟧7号",
                 "⟦[2024]⟧7号",
                 "　⟦（2024）⟧12号",
             ],

@@ -209,7 +209,8 @@ fn reversed_of(line: &Line<'_>, sort: Sort, found: &mut Found) {
         let inside = line.chars.get(from + 1..to).unwrap_or_default();
         // ’ is an apostrophe as well: ’90年代.
         let quoted = sort == Sort::Double && !inside.is_empty() || inside.iter().any(|c| is_han(*c));
-        if quoted && !inside.iter().any(|c| sort == Sort::Single && ends_sentence(*c)) {
+        let crosses = |c: &char| ends_sentence(*c) || matches!(c, '“' | '”');
+        if quoted && !(sort == Sort::Single && inside.iter().any(crosses)) {
             found.put(line, from..to + 1).fix(format!("{open}{}{close}", line.part(from + 1..to)));
         }
     }
@@ -375,6 +376,8 @@ mod tests {
                 "甲”乙",
                 "the ’90s",
                 "甲’。乙‘丙",
+                "“甲’乙”，“丙‘丁”",
+                "在’98抗洪中，‘九八’精神",
                 "‘甲’和‘乙’",
                 "don’t甲‘乙’",
             ],
