@@ -174,6 +174,25 @@ pub(super) fn in_order<T: Sync, R: Send>(items: &[T], cancel: &AtomicBool, work:
 /// How often fixes are looked for again, at most: each round mends at least one place.
 const ROUNDS: usize = 50;
 
+/// Leads from places of a text to its bytes, quickly where they ascend within a line.
+struct Bytes<'t> {
+    text: &'t str,
+    lines: &'t LineIndex,
+    last: Option<(LineColumn, usize)>,
+}
+
+impl Bytes<'_> {
+    /// The byte of a place.
+    fn of(&mut self, place: LineColumn) -> usize {
+        let line = self.lines.span(self.text, place.line);
+        let near = self.last.filter(|(last, _)| last.line == place.line && last.column <= place.column);
+        let (column, from) = near.map_or((1, line.start), |(last, byte)| (last.column, byte));
+        let byte = from + char_to_byte(slice(self.text, ByteSpan::new(from, line.end)), place.column - column);
+        self.last = Some((place, byte));
+        byte
+    }
+}
+
 /// A fix that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mended {
@@ -198,30 +217,33 @@ pub fn mend(path: &Path, text: &str, settings: &Settings) -> (String, Vec<Mended
         let raw = (document.format == Format::Markdown).then_some(text.as_str());
         let subject = Subject::new(&document, raw);
         let lines = LineIndex::new(&text);
-        let byte = |at: LineColumn| {
-            let span = lines.span(&text, at.line);
-            span.start + char_to_byte(slice(&text, span), at.column - 1)
-        };
-        let mut wanted: Vec<(&'static str, Fix)> = Vec::new();
+        let mut found: Vec<(LineColumn, &'static str, Fix)> = Vec::new();
         for finding in check(&subject, &least) {
-            for fix in finding.by_itself() {
-                let old = subject.slice(fix.span);
-                let start = byte(subject.position(fix.span.start));
-                let span = ByteSpan::new(start, start + old.len());
-                if slice(&text, span) == old {
-                    wanted.push((finding.rule.id, Fix { span, ..fix }));
-                }
+            let rule = finding.rule.id;
+            found.extend(finding.by_itself().into_iter().map(|fix| (subject.position(fix.span.start), rule, fix)));
+        }
+        found.sort_by_key(|(at, _, fix)| (*at, fix.span.end));
+        let mut bytes = Bytes { text: &text, lines: &lines, last: None };
+        let mut wanted: Vec<(LineColumn, &'static str, Fix)> = Vec::with_capacity(found.len());
+        for (at, rule, fix) in found {
+            let old = subject.slice(fix.span);
+            let start = bytes.of(at);
+            let span = ByteSpan::new(start, start + old.len());
+            if slice(&text, span) == old {
+                wanted.push((at, rule, Fix { span, ..fix }));
             }
         }
-        let fixes: Vec<Fix> = wanted.iter().map(|(_, fix)| fix.clone()).collect();
+        let fixes: Vec<Fix> = wanted.iter().map(|(.., fix)| fix.clone()).collect();
         let (next, made) = apply(&text, &fixes);
         if made.is_empty() || next == text {
             break;
         }
+        // Those that were made are among those that were wanted, in the same order.
+        let mut rest = wanted.iter();
         for fix in &made {
-            let rule = wanted.iter().find(|(_, wanted)| wanted == fix).map_or("", |(rule, _)| *rule);
+            let Some((at, rule, _)) = rest.find(|(.., wanted)| wanted == fix) else { break };
             let old = slice(&text, fix.span).to_owned();
-            receipt.push(Mended { rule, at: lines.position(&text, fix.span.start), old, new: fix.text.clone() });
+            receipt.push(Mended { rule, at: *at, old, new: fix.text.clone() });
         }
         drop(subject);
         text = next;
@@ -246,6 +268,18 @@ mod tests {
             assert_eq!(receipt.len(), changed);
             assert_eq!(mend(Path::new(name), &once, &Settings::default()), (once, Vec::new()));
         }
+    }
+
+    #[test]
+    fn fixes_of_one_line_are_told_in_their_order() {
+        let text = "布署𠀀,e\u{301}甲,布署;乙(丙)\n　甲,乙";
+        let (once, receipt) = mend(Path::new("a.txt"), text, &Settings::default());
+        assert_eq!(once, "部署𠀀，e\u{301}甲，部署；乙（丙）\n　甲，乙");
+        let places: Vec<(usize, usize)> = receipt.iter().map(|one| (one.at.line, one.at.column)).collect();
+        assert_eq!(places, [(1, 1), (1, 4), (1, 8), (1, 9), (1, 11), (1, 13), (1, 15), (2, 3)]);
+        let many = "创城,".repeat(20_000);
+        let (once, receipt) = mend(Path::new("a.txt"), &many, &Settings::default());
+        assert_eq!((once, receipt.len()), ("创城，".repeat(20_000), 20_000));
     }
 
     #[test]

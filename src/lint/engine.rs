@@ -17,6 +17,9 @@ pub const MANY: usize = 20;
 /// Rules that give one finding from two places on: each of them is about the document.
 const GATHERED: &[&str] = &["percent-sign-mixed"];
 
+/// What is silent where a rule names the mark behind a label itself. That labels have a gap says nothing of their marks.
+const OF_LABELS: &[&str] = &["punct-halfwidth*", "punct-double", "punct-line-start"];
+
 /// Of rules that meet at a place, the first of a row speaks and the others are silent. A name that ends in `*` means all
 /// that begin so.
 const PRECEDENCE: &[(&str, &[&str])] = &[
@@ -30,12 +33,17 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ),
     ("placeholder-todo", &["punct-*", "placeholder-blank"]),
     ("placeholder-blank", &["punct-*", "title-mark-*"]),
-    ("label-*", &["punct-halfwidth*", "punct-double", "punct-line-start"]),
+    ("label-after-bracket", OF_LABELS),
+    ("label-arabic-dun", OF_LABELS),
+    ("label-chinese-dot", OF_LABELS),
+    ("label-ordinal-mark", OF_LABELS),
+    ("label-shi-mark", OF_LABELS),
     ("docnum-*", &["punct-halfwidth-bracket", "punct-unpaired", "digit-fullwidth"]),
     ("punct-ellipsis-deng", &["punct-ellipsis", "punct-dun-deng"]),
     ("punct-ellipsis*", &["punct-double", "punct-halfwidth-stop"]),
     ("punct-dun-deng", &["punct-double", "dup-*"]),
     ("html-leftover", &["stray-sign", "punct-*", "title-mark-*", "dash-*", "range-*"]),
+    ("percent-range-sign", &["range-hyphen"]),
     ("span-hyphen", &["range-hyphen", "dash-*"]),
     ("range-hyphen", &["dash-*"]),
     ("phone-hyphen", &["range-hyphen", "span-hyphen", "dash-*"]),

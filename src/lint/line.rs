@@ -29,7 +29,7 @@ pub enum Kind {
     Table,
     /// Letter-spaced throughout.
     Spaced,
-    /// Front matter or code.
+    /// Front matter, code, or an entry of a bibliography.
     Code,
     /// Web debris.
     Debris,
@@ -46,6 +46,8 @@ pub struct Line<'t> {
     pub text: &'t str,
     /// What it is.
     pub kind: Kind,
+    /// Marks of Markdown have their meaning in it.
+    pub markdown: bool,
     /// Its characters.
     pub chars: Vec<char>,
     /// Running text: 25 ideographs and more and one of ，。； , of kind [`Kind::Body`].
@@ -86,7 +88,21 @@ impl<'t> Line<'t> {
         let titles = if mask.may_hold('《') { between(&chars, '《', '》') } else { Vec::new() };
         let quoted = if mask.may_hold('“') { between(&chars, '“', '”') } else { Vec::new() };
         let running = kind == Kind::Body && han >= RUNNING && marked;
-        Self { index, start, text, kind, chars, running, mask, breaks: Vec::new(), bytes, shields, titles, quoted }
+        Self {
+            index,
+            start,
+            text,
+            kind,
+            markdown,
+            chars,
+            running,
+            mask,
+            breaks: Vec::new(),
+            bytes,
+            shields,
+            titles,
+            quoted,
+        }
     }
 
     /// How many characters it has.

@@ -3,6 +3,8 @@
 //!
 //! A plain word of letters or a plain number is not shielded: it may be the neighbour that a rule asks for.
 
+mod markdown;
+
 use std::ops::Range;
 
 /// What shields a character.
@@ -15,7 +17,7 @@ pub enum Shield {
     Web,
     /// A path of files.
     Path,
-    /// Inline code, the target of a link.
+    /// Inline code, the target of a link, a tag of HTML in Markdown.
     Code,
     /// A Latin word with marks inside: `Wi-Fi/LAN`, `1+X`, `ZC-2024A012`.
     Latin,
@@ -75,38 +77,6 @@ impl Shields<'_> {
 
     fn is_set(&self, at: usize) -> bool {
         self.shields.get(at).is_some_and(|shield| *shield != Shield::None)
-    }
-
-    /// Inline code and the targets of links.
-    fn code(&mut self) {
-        let mut at = 0;
-        while let Some(c) = self.at(at) {
-            if c == '`' {
-                let ticks = run(self.chars, at, |c| c == '`');
-                let close = (ticks..self.chars.len()).find(|from| {
-                    self.at(*from) == Some('`')
-                        && self.at(from - 1) != Some('`')
-                        && run(self.chars, *from, |c| c == '`') - from == ticks - at
-                });
-                if let Some(close) = close {
-                    let end = close + (ticks - at);
-                    self.set(at..end, Shield::Code);
-                    at = end;
-                    continue;
-                }
-                at = ticks;
-                continue;
-            }
-            if c == ']' && self.at(at + 1) == Some('(') {
-                let end = run(self.chars, at + 2, |c| c != ')');
-                if self.at(end) == Some(')') {
-                    self.set(at + 1..end + 1, Shield::Code);
-                    at = end + 1;
-                    continue;
-                }
-            }
-            at += 1;
-        }
     }
 
     fn tokens(&mut self) {
@@ -429,5 +399,18 @@ mod tests {
         }
         check("用⟦`a,b`⟧和[链接]⟦(a,b.md)⟧，单个`不算", true);
         check("用`a,b`不算", false);
+        for text in [
+            "[甲]:⟦ a.md \"标题\"⟧",
+            "见[甲]⟦(a_(b).md \"题（一)\")⟧，[乙]⟦(http://a.cn '题')⟧",
+            "甲⟦<br>⟧乙⟦<img src=\"a.png\">⟧，⟦<code>中,文</code>⟧丙，⟦<!-- 待定,注 -->⟧、⟦<http://a.cn>⟧",
+            "⟦<div align=\"center\">⟧𠀀e\u{301}⟦</div>⟧",
+            "<关于甲的意见>，a<b，b>c，[^1]: 见甲/乙，[注]：见a，<code",
+            "[^1]: 注.文",
+            "[注]: 数据,未经审计.",
+            "[注]: 甲/乙 丙",
+        ] {
+            check(text, true);
+        }
+        check("甲<br>乙", false);
     }
 }

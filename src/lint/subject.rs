@@ -42,13 +42,8 @@ pub struct Subject<'t> {
     pub draft: Option<DraftFacts>,
     /// Front matter, code and links have Markdown's meaning.
     pub markdown: bool,
-    places: Places<'t>,
-}
-
-#[derive(Clone, Debug)]
-enum Places<'t> {
-    Document(&'t Document),
-    Raw(LineIndex),
+    /// The document, where its lines are not those of the source.
+    joined: Option<&'t Document>,
 }
 
 impl<'t> Subject<'t> {
@@ -99,16 +94,19 @@ impl<'t> Subject<'t> {
                     .collect(),
             })
             .collect();
-        let places = if raw.is_some() { Places::Raw(index.clone()) } else { Places::Document(document) };
-        Self { text, lines, pieces, draft: None, markdown, places }
+        let joined = (raw.is_none() && !document.source.is_empty()).then_some(document);
+        Self { text, lines, pieces, draft: None, markdown, joined }
     }
 
     /// Line and column, both 1-based and the column in characters, of `byte` in the lines of the source.
     pub fn position(&self, byte: usize) -> LineColumn {
-        match &self.places {
-            Places::Document(document) => document.source_position(byte),
-            Places::Raw(index) => index.position(self.text, byte),
+        if let Some(document) = self.joined {
+            return document.source_position(byte);
         }
+        // A line knows its characters: they need not be counted for each place.
+        let number = self.line_of(byte);
+        let column = self.lines.get(number).map_or(0, |line| line.char_of(byte.saturating_sub(line.start)));
+        LineColumn { line: number + 1, column: column + 1 }
     }
 
     /// The text of `span`.
@@ -196,6 +194,9 @@ fn kinds_of(document: &Document, kinds: &mut [Kind], here: &impl Fn(usize) -> us
 /// What a line is by its own form, where recognition did not say.
 fn by_form(kind: Kind, text: &str) -> Kind {
     let trimmed = text.trim_matches(is_blank);
+    if is_reference(trimmed) {
+        return Kind::Code;
+    }
     if kind != Kind::Code && kind != Kind::Debris && is_spaced(trimmed) {
         return Kind::Spaced;
     }
@@ -213,6 +214,25 @@ fn is_spaced(text: &str) -> bool {
     let parts: Vec<&str> = text.split(is_blank).filter(|part| !part.is_empty()).collect();
     let single = parts.iter().filter(|part| part.chars().count() == 1 && part.chars().all(is_han)).count();
     parts.len() >= 4 && single * 10 >= parts.len() * 8
+}
+
+/// Signs of the kinds of works in a bibliography (GB/T 7714).
+const WORKS: &[&str] = &["J", "M", "D", "N", "R", "S", "C", "P", "G", "A", "Z", "K", "EB", "DB", "CP", "CM", "DS"];
+
+/// An entry of a bibliography, which has marks of its own: [1] 张远. 基层治理[J]. 社会治理, 2022(3): 15-23.
+fn is_reference(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let numbered = text.strip_prefix(['[', '［', '【', '〔']).map_or_else(
+        || text.starts_with(digit) && text.trim_start_matches(digit).starts_with(['.', '．', '、']),
+        |rest| rest.starts_with(digit) && rest.trim_start_matches(digit).starts_with([']', '］', '】', '〕']),
+    );
+    let is_work = |rest: &str| {
+        let Some((sign, behind)) = rest.split_once([']', '］']) else { return false };
+        let closed =
+            behind.is_empty() || behind.trim_start().starts_with(['.', '．', '。', ',', '，', '/', ':', '：', '(']);
+        closed && WORKS.contains(&sign.split_once('/').map_or(sign, |(kind, _)| kind))
+    };
+    numbered && text.split(['[', '［']).skip(1).any(is_work)
 }
 
 /// A picture's or table's caption: 图1 …, 表2：….

@@ -67,6 +67,15 @@ pub(super) fn silent(id: &str, texts: &[&str]) {
     }
 }
 
+/// In Markdown the rule finds what is marked, and nothing in a text without ⟦ ⟧.
+pub(super) fn in_markdown(id: &str, texts: &[&str]) {
+    for wanted in texts {
+        let (text, _) = unmarked(wanted);
+        let found = found_in("总结.md", &text, &only(id));
+        assert_eq!(marked(&text, &found), *wanted, "{id}");
+    }
+}
+
 /// The rule's fixes make each first text into the second (⏎ ends a line).
 #[allow(dead_code, reason = "used by families with fixes")]
 pub(super) fn mends(id: &str, pairs: &[(&str, &str)]) {
@@ -150,6 +159,7 @@ fn the_more_special_rule_speaks() {
         ("每组5－－7人", "range-hyphen"),
         ("电话：0351－4044044", "phone-hyphen"),
         ("五月--七月集中整治", "span-hyphen"),
+        ("增幅为5-8%", "percent-range-sign"),
         ("（一）,加强领导", "label-after-bracket"),
         ("（青政发(2024)5号）", "docnum-bracket"),
         ("附件：1.任务分解表。；", "attachment-mark"),
@@ -158,6 +168,34 @@ fn the_more_special_rule_speaks() {
         let found = found_in("总结.txt", text, &settings);
         let told: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();
         assert_eq!(told, [wanted], "{text}");
+    }
+}
+
+#[test]
+fn a_gap_in_labels_says_nothing_of_their_marks() {
+    let settings = Settings { least: Some(Level::Suspect), ..Settings::default() };
+    let text = "（一）抓宣传教育。\n(二)抓日常巡查。\n(四)抓考核奖惩。";
+    let found = found_in("总结.txt", text, &settings);
+    let marks: Vec<usize> =
+        found.iter().filter(|one| one.rule.id == "punct-halfwidth-bracket").map(|one| one.span.start).collect();
+    assert_eq!(marks.len(), 4, "{found:?}");
+    assert!(found.iter().any(|one| one.rule.id == "label-gap"));
+}
+
+#[test]
+fn entries_of_a_bibliography_are_left_alone() {
+    let settings = Settings { all: true, ..Settings::default() };
+    for text in [
+        "[1] 周禾. 街巷治理的路径[J]. 城乡研究, 2022(3): 15-23.",
+        "［12］ 周禾,𠀀e\u{301}. 街巷志[M]. 青禾: 青禾出版社, 2019.",
+        "3. 周禾. 治理之变[EB/OL]. (2023-05-01)[2024-01-02]. http://a.cn/b.",
+    ] {
+        assert!(found_in("总结.txt", text, &settings).is_empty(), "{text}");
+    }
+    for text in ["[1] 周禾指出,街巷治理要抓早。", "街巷治理,见[J]类", "1.全面推广[A]类做法,抓早"]
+    {
+        let only = only("punct-halfwidth");
+        assert_eq!(found_in("总结.txt", text, &only).len(), 1, "{text}");
     }
 }
 

@@ -36,10 +36,7 @@ pub const RULES: &[Rule] = &[
         used: Use::On,
         fixes: true,
         name: Words::new("百分号不一", "two percent signs"),
-        says: Words::new(
-            "全文百分号有全角有半角，这里是少数的“{}”",
-            "both percent signs are used; “{}” is the rarer one",
-        ),
+        says: Words::new("全文百分号有全角有半角，请统一，这里是“{}”", "both percent signs are used; here it is “{}”"),
         basis: Basis::new("", "实务"),
         wrong: "参与率90%，满意率95⟦％⟧。",
         right: "参与率90%，满意率95%。",
@@ -130,7 +127,8 @@ fn percent_signs(subject: &Subject<'_>, found: &mut Found) {
     if full.is_empty() || half.is_empty() {
         return;
     }
-    let (rare, sign) = if full.len() <= half.len() { (full, "%") } else { (half, "％") };
+    // The half-width sign is the usual one: only a text that has clearly more of the other keeps that.
+    let (rare, sign) = if full.len() < half.len() * 2 { (full, "%") } else { (half, "％") };
     for (line, at) in rare {
         found.put(line, at..at + 1).fix(sign).about(line.part(at..at + 1));
     }
@@ -272,7 +270,14 @@ mod tests {
             ],
         );
         fires("percent-sign-mixed", &["甲90%，乙91%，丙92%；丁80⟦％⟧，戊70⟦％⟧"]);
-        mends("percent-sign-mixed", &[("甲90％，乙95％，丙80%", "甲90％，乙95％，丙80％")]);
+        mends(
+            "percent-sign-mixed",
+            &[
+                ("甲90％，乙95％，丙80%", "甲90％，乙95％，丙80％"),
+                ("甲90％，丙80%", "甲90%，丙80%"),
+                ("甲90％，乙95％，丁1％，丙80%，戊2%", "甲90%，乙95%，丁1%，丙80%，戊2%"),
+            ],
+        );
     }
 
     #[test]

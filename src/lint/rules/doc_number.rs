@@ -6,6 +6,7 @@ use crate::lint::finding::Found;
 use crate::lint::line::Line;
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::text::safe::is_han;
+use crate::text::span::head;
 use crate::text::words::Words;
 
 /// The rows of this family.
@@ -89,6 +90,43 @@ const ORDERS: &str = "令 公告 通告 公报";
 /// What 号 begins when it ends no number.
 const THINGS: &str = "号楼 号线 号院 号门 号井 号店 号台风 号馆 号厅 号房 号机";
 
+/// The longest sign of an agency that is looked at, in characters.
+const AGENCY: usize = 16;
+/// What is called a number and is that of a document.
+const DOCUMENTS: &str = "文件编号 发文编号 公文编号 来文编号";
+
+/// Whether the number whose agency's sign ends before `before` is that of a contract, a licence or a case: 合同编号：某采,
+/// 建字第.
+fn is_other(line: &Line<'_>, before: usize) -> bool {
+    if line.any_of_before(before, OTHERS).is_some() {
+        return true;
+    }
+    let from = line.run_before_within(before, AGENCY, is_han);
+    let sign = line.part(from..before);
+    if sign.ends_with('第') || sign.contains("字第") {
+        return true;
+    }
+    is_numbered(line, before)
+}
+
+/// Whether what stands before `before` is called a number, and not that of a document: 合同编号：某采(2024)012号.
+pub(super) fn is_numbered(line: &Line<'_>, before: usize) -> bool {
+    let from = line.run_before_within(before, AGENCY, is_han);
+    let sign = line.part(from..before);
+    let name = line.before_blanks(from);
+    let named = match line.before(name) {
+        Some('：' | ':') => line.before_blanks(name - 1),
+        _ => from + sign.find("编号").map_or(0, |byte| head(sign, byte).chars().count() + 2),
+    };
+    // 编号：青政发[2024]5号 is a document's all the same.
+    let plain = line.ends(named, "编号") && !line.before(named.saturating_sub(2)).is_some_and(is_han);
+    if plain && sign.ends_with(['发', '函', '办']) {
+        return false;
+    }
+    line.any_of_before(named, "编号 证号 案号 单号 合同号 备案号 许可证 批号").is_some()
+        && line.any_of_before(named, DOCUMENTS).is_none()
+}
+
 /// The numbers of documents in a line.
 fn numbers(line: &Line<'_>) -> Vec<Number> {
     let mut out = Vec::new();
@@ -103,7 +141,8 @@ fn numbers(line: &Line<'_>) -> Vec<Number> {
         }
         let before = line.before_blanks(open);
         let agency = line.before(before).is_some_and(is_han) && open - before <= 1;
-        if !agency || line.any_of_before(before, OTHERS).is_some() {
+        let alone = open == line.first() && !matches!(line.at(open), Some('〔' | '<' | '〈' | '{'));
+        if !(agency || alone) || agency && is_other(line, before) {
             continue;
         }
         let at = line.past_blanks(close + 1);
@@ -113,6 +152,9 @@ fn numbers(line: &Line<'_>) -> Vec<Number> {
         let end = line.past_blanks(last);
         let counted = (1..=5).contains(&(last - first)) && line.at(end) == Some('号');
         if !counted || line.any_of(end, THINGS).is_some() {
+            continue;
+        }
+        if alone && (di.is_some() || end + 1 < line.end()) {
             continue;
         }
         // An order that is said to have its number (公告（2024）第5号) is none of these.
@@ -167,6 +209,9 @@ mod tests {
                 "青创办⟦[2024]⟧×号",
                 "𠀀里镇文⟦(2024)⟧1号",
                 "青政发⟦（２０２４）⟧5号",
+                "文件编号：青政发⟦(2024)⟧5号，编号：青政办函⟦[2024]⟧7号",
+                "⟦[2024]⟧7号",
+                "　⟦（2024）⟧12号",
             ],
         );
         silent(
@@ -179,6 +224,12 @@ mod tests {
                 "青禾公告（2024）第5号",
                 "数据见文献[2024]。",
                 "园区（2024）5号楼",
+                "合同编号：青采(2024)012号，采购编号： 𠀀采（2024）3号",
+                "合同编号青采（2024）12号",
+                "建字第（2024）012号建设工程规划许可证，青建字第禾（2024）3号",
+                "（2024）第7号",
+                "[2024]7号文件印发后e\u{301}",
+                "〔2024〕7号",
                 "工作总结（2024）",
                 "X发e\u{301}[2024]5号",
                 "2024年第5号公告",
@@ -226,7 +277,15 @@ mod tests {
         );
         silent(
             "docnum-zero",
-            &["青政发〔2024〕50号", "青政发〔2024〕0号", "（2024）青01民初5号", "2024年05号", "〔2024〕05号"],
+            &[
+                "合同编号：青采(2024)012号",
+                "建字第（2024）012号",
+                "青政发〔2024〕50号",
+                "青政发〔2024〕0号",
+                "（2024）青01民初5号",
+                "2024年05号",
+                "〔2024〕05号",
+            ],
         );
     }
 }

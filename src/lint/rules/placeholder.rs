@@ -2,7 +2,7 @@
 
 use crate::corpus::row::is_blank;
 use crate::lint::finding::Found;
-use crate::lint::line::{Line, is_chinese, is_mark};
+use crate::lint::line::{Line, ends_clause, is_chinese, is_mark};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::shield::Shield;
 use crate::text::safe::is_han;
@@ -185,6 +185,10 @@ fn blank(line: &Line<'_>, found: &mut Found) {
         let end = match c {
             '_' => {
                 let end = line.run(at, |c| c == '_');
+                if let Some(behind) = stressed(line, at, end) {
+                    at = behind;
+                    continue;
+                }
                 if is_gap(line, at, end) {
                     found.put(line, at..end).about(line.part(at..end));
                 }
@@ -202,6 +206,16 @@ fn blank(line: &Line<'_>, found: &mut Found) {
         };
         at = end;
     }
+}
+
+/// The longest text that `_` stresses, in characters.
+const STRESSED: usize = 20;
+
+/// In Markdown, the position behind text that `_` … `_` stress: 要_提高_认识. No blank and no comma stands in it.
+fn stressed(line: &Line<'_>, at: usize, end: usize) -> Option<usize> {
+    let close = line.run_within(end, STRESSED, |c| c != '_' && !is_blank(c) && !ends_clause(c));
+    let behind = line.run(close, |c| c == '_');
+    (line.markdown && close > end && behind - close == end - at).then_some(behind)
 }
 
 /// Whether the line `_` … stands for something that is missing.
@@ -364,7 +378,7 @@ fn questions(line: &Line<'_>, at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::tests::{fires, silent};
+    use crate::lint::tests::{fires, in_markdown, silent};
 
     #[test]
     fn masks_are_found() {
@@ -434,6 +448,15 @@ mod tests {
                 "一、⟦____⟧工作开展情况",
                 "𠀀里⟦_⟧村e\u{301}",
                 "组长为⟦【】⟧",
+            ],
+        );
+        in_markdown(
+            "placeholder-blank",
+            &[
+                "要_提高_认识，正文__强调__文字e\u{301}",
+                "以⟦_⟧理论为指导，按_𠀀里_做法",
+                "于⟦___⟧日和⟦__⟧月",
+                "⟦_⟧甲 乙⟦_⟧丙",
             ],
         );
         silent(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lint::finding::Found;
-use crate::lint::line::Line;
+use crate::lint::line::{Line, ends_sentence, is_chinese, is_mark};
 use crate::lint::pair::{Pair, Sort, pairs};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::shield::Shield;
@@ -130,7 +130,8 @@ fn straight_of(line: &Line<'_>, mark: char, (open, close): (char, char), found: 
     for pair in marks.chunks_exact(2) {
         let [from, to] = *pair else { continue };
         let inside = from + 1..to;
-        if !line.chars.get(inside.clone()).is_some_and(|chars| chars.iter().any(|c| is_han(*c))) {
+        let chinese = line.chars.get(inside.clone()).is_some_and(|chars| chars.iter().any(|c| is_han(*c)));
+        if !(chinese || mark == '"' && is_named(line, from, to)) {
             continue;
         }
         let mut told = found.put(line, from..to + 1);
@@ -138,6 +139,19 @@ fn straight_of(line: &Line<'_>, mark: char, (open, close): (char, char), found: 
             told.fix(format!("{open}{}{close}", line.part(inside)));
         }
     }
+}
+
+/// The longest name in figures, in characters.
+const NAME: usize = 12;
+
+/// Whether the marks at `from` and `to` enclose figures that name something in a Chinese sentence: "1+6"方案.
+fn is_named(line: &Line<'_>, from: usize, to: usize) -> bool {
+    let inside = line.chars.get(from + 1..to).unwrap_or_default();
+    let figures = inside.iter().any(char::is_ascii_digit)
+        && inside.iter().all(|c| c.is_ascii_alphanumeric() || "·+.-—～/×".contains(*c));
+    let leads = line.before(from).is_none_or(|c| is_chinese(c) || c.is_whitespace());
+    let follows = line.at(to + 1).is_some_and(|c| is_han(c) || is_mark(c) && line.before(from).is_some_and(is_han));
+    figures && inside.len() <= NAME && leads && follows
 }
 
 /// The straight marks that quote: not apostrophes, inches, minutes, and values in code.
@@ -159,15 +173,13 @@ fn quotes(line: &Line<'_>, mark: char) -> Vec<usize> {
 
 fn reversed(line: &Line<'_>, found: &mut Found) {
     for sort in [Sort::Double, Sort::Single] {
-        reversed_of(line, sort, found);
+        if line.mask.may_hold(sort.marks().1) {
+            reversed_of(line, sort, found);
+        }
     }
 }
 
 fn reversed_of(line: &Line<'_>, sort: Sort, found: &mut Found) {
-    let (open, close) = sort.marks();
-    if !(line.mask.may_hold(open) && line.mask.may_hold(close)) {
-        return;
-    }
     let (all, lone) = pairs(line, &[sort]);
     if lone.len() < 2 {
         return;
@@ -192,8 +204,13 @@ fn reversed_of(line: &Line<'_>, sort: Sort, found: &mut Found) {
     if depth > 0 {
         return;
     }
+    let (open, close) = sort.marks();
     for (from, to) in swaps {
-        if to > from + 1 {
+        let inside = line.chars.get(from + 1..to).unwrap_or_default();
+        // ’ is an apostrophe as well: ’90年代.
+        let quoted = sort == Sort::Double && !inside.is_empty() || inside.iter().any(|c| is_han(*c));
+        let crosses = |c: &char| ends_sentence(*c) || matches!(c, '“' | '”');
+        if quoted && !(sort == Sort::Single && inside.iter().any(crosses)) {
             found.put(line, from..to + 1).fix(format!("{open}{}{close}", line.part(from + 1..to)));
         }
     }
@@ -252,7 +269,14 @@ fn nested(all: &[Pair], outer: Sort, inner: Sort) -> Vec<(usize, Vec<(usize, Sor
     let mut told_end = 0;
     for (place, pair) in all.iter().enumerate() {
         let parent = pair.parent.and_then(|parent| sorts.get(parent)).copied();
-        let sort = if pair.sort == outer && parent == Some(outer) { inner } else { pair.sort };
+        // A pair inside of one that was put right goes the other way round with it.
+        let turned =
+            pair.parent.is_some_and(|parent| all.get(parent).map(|pair| pair.sort) != sorts.get(parent).copied());
+        let sort = match (pair.sort, parent) {
+            (sort, Some(parent)) if sort == outer && parent == outer => inner,
+            (sort, Some(parent)) if sort == inner && parent == inner && turned => outer,
+            (sort, _) => sort,
+        };
         sorts.push(sort);
         if pair.open < told_end {
             if let Some((_, inside)) = told.last_mut() {
@@ -308,6 +332,7 @@ mod tests {
                 "⟦\"𠀀甲\"⟧",
                 "⟦\"甲e\u{301}\"⟧和\"B",
                 "推行⟦\"十四五2025\"⟧",
+                "⟦\"12·4\"⟧国家宪法日，制定⟦\"1+6\"⟧方案、⟦\"1223\"⟧𠀀模式，见⟦\"3.15\"⟧。",
             ],
         );
         silent(
@@ -316,7 +341,8 @@ mod tests {
                 "添置55\"电视2台、65\"电视1台",
                 "it's 甲 and don't 乙",
                 "打造\"洁净家园品牌",
-                "按\"ISO\"标准",
+                "按\"ISO\"标准，见\"1.2.3\" (v1)，共5\"和6\"两种e\u{301}",
+                "\"a1\":\"b2\"，宽18\"、长20\"的屏",
                 "设<a class=\"标题\">",
                 "开展“洁净家园”行动",
             ],
@@ -335,7 +361,7 @@ mod tests {
                 "⟦”达到98.5%“⟧",
                 "《关于⟦”洁净𠀀“⟧的通知》",
                 "一、⟦”e\u{301}甲“⟧",
-                "坚持⟦’洁净‘⟧的作风，他说：“把⟦’三块地‘⟧管好𠀀。”",
+                "打造⟦’洁净𠀀家园‘⟧品牌，他说：“学⟦’三里经验‘⟧。”",
             ],
         );
         silent(
@@ -347,11 +373,16 @@ mod tests {
                 "“甲”、”乙",
                 "他说：“把‘甲’用好。”",
                 "”“",
-                "it’s ‘甲’，’90后",
                 "甲”乙",
+                "the ’90s",
+                "甲’。乙‘丙",
+                "“甲’乙”，“丙‘丁”",
+                "在’98抗洪中，‘九八’精神",
+                "‘甲’和‘乙’",
+                "don’t甲‘乙’",
             ],
         );
-        mends("quote-reversed", &[("”甲“、”乙“、“丙”，’丁‘", "“甲”、“乙”、“丙”，‘丁’")]);
+        mends("quote-reversed", &[("”甲“、”乙“、“丙”", "“甲”、“乙”、“丙”"), ("“学’甲‘和‘乙’”", "“学‘甲’和‘乙’”")]);
     }
 
     #[test]
@@ -372,7 +403,15 @@ mod tests {
         );
         mends(
             "quote-nested",
-            &[("“甲“乙“丙”丁”戊”", "“甲‘乙“丙”丁’戊”"), ("“甲“乙“丙“丁”丙”乙”甲”", "“甲‘乙“丙‘丁’丙”乙’甲”")],
+            &[
+                (
+                    "他讲：“甲记得：“要‘乙’到底。”又问“丙‘e\u{301}’”。”",
+                    "他讲：“甲记得：‘要“乙”到底。’又问‘丙“e\u{301}”’。”",
+                ),
+                ("“甲“乙‘丙“丁”’”戊”", "“甲‘乙“丙‘丁’”’戊”"),
+                ("“甲“乙“丙”丁”戊”", "“甲‘乙“丙”丁’戊”"),
+                ("“甲“乙“丙“丁”丙”乙”甲”", "“甲‘乙“丙‘丁’丙”乙’甲”"),
+            ],
         );
     }
 
@@ -401,7 +440,11 @@ mod tests {
         );
         mends(
             "title-mark-nested",
-            &[("《甲《乙《丙》乙》甲》", "《甲〈乙《丙》乙〉甲》"), ("《关于《甲》的<乙>》", "《关于〈甲〉的〈乙〉》")],
+            &[
+                ("《甲《乙〈𠀀丙〉丁》戊》", "《甲〈乙《𠀀丙》丁〉戊》"),
+                ("《甲《乙《丙》乙》甲》", "《甲〈乙《丙》乙〉甲》"),
+                ("《关于《甲》的<乙>》", "《关于〈甲〉的〈乙〉》"),
+            ],
         );
     }
 

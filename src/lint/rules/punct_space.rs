@@ -114,8 +114,16 @@ fn beside_mark(line: &Line<'_>, found: &mut Found) {
     }
 }
 
-/// Verbs with their colon that a sentence follows.
-const SAYING: &[&str] = &["强调：", "指出：", "认为：", "表示：", "提出：", "会议要求："];
+/// Verbs that lead to what was said.
+const SAID: &[&str] = &["强调", "指出", "认为", "表示", "提出", "明确", "决定", "号召", "呼吁", "坦言"];
+/// Who asks for something; 工作要求： is a field's name.
+const ASKING: &[&str] =
+    &["会议要求", "会上要求", "通知要求", "文件要求", "方案要求", "书记要求", "镇长要求", "领导要求"];
+
+/// Whether words before the colon at `at` lead to what was said: 会议强调：.
+fn is_said(line: &Line<'_>, at: usize) -> bool {
+    line.any_before(at, SAID).is_some() || line.any_before(at, ASKING).is_some()
+}
 
 /// Whether the blank at `at` stands behind the label of its line: 一、 甲; 时间： 甲; （一） 甲.
 fn is_label(line: &Line<'_>, at: usize) -> bool {
@@ -123,11 +131,7 @@ fn is_label(line: &Line<'_>, at: usize) -> bool {
     let label = line.chars.get(first..at).unwrap_or_default();
     let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百第（）(".contains(*c);
     match label.split_last() {
-        Some(('：', name)) => {
-            // 会议强调： begins a sentence.
-            let said = SAYING.iter().any(|verb| line.ends(at, verb));
-            name.len() <= LABEL && name.iter().all(|c| is_han(*c)) && !said
-        }
+        Some(('：', name)) => name.len() <= LABEL && name.iter().all(|c| is_han(*c)) && !is_said(line, at - 1),
         Some(('、' | '）', number)) => number.len() <= LABEL && number.iter().all(numeral),
         _ => false,
     }
@@ -298,9 +302,10 @@ mod tests {
         fires(
             "punct-space",
             &[
-                "会议强调：⟦ ⟧各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "各组按时到岗⟦ ⟧，对照清单逐项查看⟦ ⟧。发现问题及时登记，⟦\u{a0}⟧限期整改到位并组织回访。",
                 "学习“洁净家园”⟦ ⟧行动方案和《考评细则》⟦ ⟧的要求，明确分工、⟦  ⟧压实责任，确保任务按期完成。",
+                "会议强调：⟦ ⟧各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访，𠀀里村。",
+                "会议要求：⟦ ⟧各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访e\u{301}。",
                 "全区共排查点位，⟦ ⟧2024年全部整改到位，群众满意率明显提升，𠀀里村和e\u{301}各一处，其余按期推进。",
             ],
         );
@@ -308,6 +313,8 @@ mod tests {
             "punct-space",
             &[
                 "一、 各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
+                "所在街道： 各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
+                "工作要求： 各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "会议时间： 各组按时到岗，对照清单逐项查看，发现问题及时登记，限期整改到位并组织回访。",
                 "各组按时到岗，　对照清单逐项查看，使用， APP登记，发现问题限期整改到位并组织回访工作。",
                 "时间， 地点",

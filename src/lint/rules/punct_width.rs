@@ -1,5 +1,6 @@
 //! Half-width marks in Chinese text.
 
+use super::doc_number::is_numbered;
 use crate::lint::finding::Found;
 use crate::lint::line::{Line, is_chinese, is_mark};
 use crate::lint::pair::{Sort, pairs};
@@ -145,7 +146,8 @@ fn bracket(line: &Line<'_>, found: &mut Found) {
         let holds = count(pair.close) > count(pair.open);
         let outside = line.before(pair.open).filter(|_| is_open_before(line, pair.open)).is_some_and(is_chinese)
             || line.open(pair.close + 1).is_some_and(is_chinese);
-        let called = !mixed && !holds && is_function(line, pair.open);
+        // A code is copied as it is: 合同编号：某采(2024)012号.
+        let called = !mixed && !holds && (is_function(line, pair.open) || is_numbered(line, pair.open));
         if called || !(mixed || holds || outside || is_label(line, pair.open, pair.close)) {
             continue;
         }
@@ -238,7 +240,7 @@ fn is_name(line: &Line<'_>, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::tests::{fires, mends, silent};
+    use crate::lint::tests::{fires, in_markdown, mends, silent};
 
     #[test]
     fn half_width_marks_beside_chinese() {
@@ -272,6 +274,7 @@ mod tests {
                 "见![图]",
             ],
         );
+        in_markdown("punct-halfwidth", &["见<code>甲,乙</code>，甲⟦,⟧<b>乙⟦,⟧丙</b>", "[甲]: a.md \"乙,丙\""]);
         mends("punct-halfwidth", &[("好!快来?行;对:是,", "好！快来？行；对：是，")]);
     }
 
@@ -286,6 +289,7 @@ mod tests {
                 "志愿者（含青年队⟦)⟧到岗",
                 "聚乙烯⟦(⟧PE⟦)⟧管材",
                 "见《办法⟦(⟧试行⟦)⟧》",
+                "青劳字⟦(⟧2024⟦)⟧5号，文件编号：青政发⟦(⟧2024⟦)⟧5号",
                 "使用AED⟦(⟧除颤仪⟦)⟧，𠀀⟦(⟧e\u{301}⟦)⟧。",
                 "文件⟦(⟧含附件⟦(⟧表⟦)⟧⟦)⟧已印发",
             ],
@@ -300,6 +304,7 @@ mod tests {
                 "见[办法](a)",
                 "电话(0351)4044044",
                 "(2+3)*4=20",
+                "合同编号：青采(2024)012号",
             ],
         );
         mends("punct-halfwidth-bracket", &[("(一)甲(乙）丙", "（一）甲（乙）丙")]);

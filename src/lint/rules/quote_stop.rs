@@ -64,6 +64,11 @@ fn stop_inside(line: &Line<'_>, found: &mut Found) {
                 '：' | ':' | '。' | '！' | '？' | '”' | '，' | '；' | '说' | '道' | '言' | '称' | '讲' | '问' | '答'
             )
         );
+        // 他说：“把路修好，把水引来。”这句话: clauses that are somebody's own sentence, of which the next one speaks.
+        let clauses = || (from + 1..at - 1).any(|at| matches!(line.at(at), Some('，' | '；' | '：')));
+        if spoken && mark == '。' && matches!(line.at(at + 1), Some('这' | '那')) && clauses() {
+            continue;
+        }
         let part = line.any_of(at + 1, GOES_ON).is_some();
         let perhaps = line.any_of(at + 1, MAY_GO_ON).is_some();
         if part && !(several && line.at(at + 1) == Some('等')) || perhaps && !spoken && !several {
@@ -90,6 +95,7 @@ mod tests {
                 "（践行“马上办⟦。⟧”精神）",
                 "围绕“𠀀里样板⟦。⟧”目标，办好“e\u{301}站3⟦。⟧”及分站。",
                 "“我是党员我带头⟦。⟧”这句话挂在墙上。",
+                "坚持“谁主管，谁负责⟦。⟧”这一原则，喊响“少说空话，多办实事⟦。⟧”的口号。",
             ],
         );
         silent(
@@ -102,6 +108,8 @@ mod tests {
                 "坚持“创建为民”的理念。",
                 "“先看看，”他说，“再定。”",
                 "会上说：“一定办到。”与会人员鼓掌。",
+                "群众说：“把路修好，把水引来。”这句话很实在。",
+                "“少说空话，多办𠀀实事e\u{301}。”这句话挂在墙上。",
                 "“还有人吗？”的喊声",
                 "“办好了！”的回音",
                 "《谈“为民。”的含义》",

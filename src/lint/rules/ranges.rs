@@ -135,9 +135,15 @@ fn percent_sign(line: &Line<'_>, found: &mut Found) {
         }
         let (range, sign) = (first.range.start..second.range.end + 1, second.range.end);
         let sign = line.part(sign..sign + 1);
-        let fixed = format!("{}{sign}{}", line.part(first.range), line.part(join.start..second.range.end + 1));
+        let (join, behind) = (connector(line, join.start), line.part(second.range));
+        let fixed = format!("{}{sign}{join}{behind}{sign}", line.part(first.range));
         found.put(line, range.clone()).fix(fixed).about(line.part(range));
     }
+}
+
+/// The mark at `at` where it is a connector of figures, else the one that is.
+fn connector(line: &Line<'_>, at: usize) -> char {
+    line.at(at).filter(|c| *c == '—').unwrap_or('～')
 }
 
 /// Whether the figures at `at` go on with a date: 5月3—8%.
@@ -157,8 +163,8 @@ fn wan_yi(line: &Line<'_>, found: &mut Found) {
         let range = first.range.start..second.range.end;
         let scale = line.part(second.figures.end..second.range.end);
         let unit = if line.at(second.range.end) == Some('元') { "元" } else { "" };
-        let join = line.part(join.start..second.range.end);
-        let suggestion = format!("{}{scale}{unit}{join}{unit}", line.part(first.range));
+        let (join, behind) = (connector(line, join.start), line.part(second.range));
+        let suggestion = format!("{}{scale}{unit}{join}{behind}{unit}", line.part(first.range));
         found.put(line, range.clone()).suggest(suggestion).about(line.part(range));
     }
 }
@@ -274,7 +280,7 @@ mod tests {
                 "建成——30%",
             ],
         );
-        mends("percent-range-sign", &[("占5-6%、10—15％", "占5%-6%、10％—15％")]);
+        mends("percent-range-sign", &[("占5-6%、10—15％、3~4‰", "占5%～6%、10％—15％、3‰～4‰")]);
     }
 
     #[test]

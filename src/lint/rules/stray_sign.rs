@@ -1,7 +1,7 @@
 //! Signs of machines left in a text: single signs between ideographs, tags and entities of web pages.
 
 use crate::lint::finding::Found;
-use crate::lint::line::{Kind, Line, is_chinese};
+use crate::lint::line::{Kind, Line, ends_sentence, is_chinese};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::shield::Shield;
 use crate::text::safe::is_han;
@@ -70,7 +70,10 @@ fn stray(line: &Line<'_>, found: &mut Found) {
         let fits = close
             && match sign {
                 // Dividers of menus and of headlines stand on lines of their own.
-                '|' | '\\' => (line.running || line.kind == Kind::Heading) && count(sign) <= 2,
+                '|' | '\\' => {
+                    (line.running || line.kind == Kind::Heading) && count(sign) <= 2
+                        || count(sign) == 1 && is_sentence(line, at)
+                }
                 // 共*项: a figure that is to come.
                 '*' => {
                     count('*') % 2 == 1
@@ -86,6 +89,18 @@ fn stray(line: &Line<'_>, found: &mut Found) {
             found.put(line, at..at + 1).fix("").about(sign);
         }
     }
+}
+
+/// The longest name of a column before a divider, in characters.
+const COLUMN: usize = 4;
+/// What ends no name of a column.
+const PARTICLES: &str = "的地得了着过和与及在对把将被为是以于向";
+
+/// Whether the sign at `at` of a short line stands within a sentence, not behind the name of a column: 图解|….
+fn is_sentence(line: &Line<'_>, at: usize) -> bool {
+    let ends = line.before(line.end()).is_some_and(|c| ends_sentence(c) || c == '，');
+    let within = at - line.first() > COLUMN || line.before(at).is_some_and(|c| PARTICLES.contains(c));
+    line.kind == Kind::Body && ends && within
 }
 
 /// 王*明, with nothing of a word before it.
@@ -305,7 +320,7 @@ fn gap(line: &Line<'_>, at: usize, end: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::tests::{fires, mends, silent};
+    use crate::lint::tests::{fires, in_markdown, mends, silent};
 
     #[test]
     fn signs_between_ideographs() {
@@ -319,6 +334,8 @@ mod tests {
                 "全镇干部深入一线⟦|⟧走访群众，收集意见建议，推动问题解决落地见效。",
                 "全镇干部深入一线⟦\\⟧走访群众，收集意见建议，推动问题解决落地见效。",
                 "工作，⟦`⟧认识",
+                "对创城的⟦|⟧认识提高。",
+                "各组按时到岗⟦\\⟧抓好落实；",
             ],
         );
         silent(
@@ -327,6 +344,9 @@ mod tests {
                 "首页|概况|动态",
                 "图解|青石镇这一年",
                 "编辑 | 王明",
+                "图解|青石镇这一年！",
+                "一线|对创城的|认识提高。",
+                "甲组织|乙组织𠀀e\u{301}",
                 "王*明、李*",
                 "面积3*4米，5#楼",
                 "**一年来**，全镇*重点*推进",
@@ -340,6 +360,20 @@ mod tests {
             ],
         );
         mends("stray-sign", &[("认真`落实，抓好^整改", "认真落实，抓好整改")]);
+    }
+
+    #[test]
+    fn tags_are_markdowns_own() {
+        in_markdown(
+            "html-leftover",
+            &[
+                "| 甲村 | 垃圾<br>污水 |",
+                "<img src=\"a.png\">",
+                "正文<br>",
+                "<div align=\"center\">𠀀e\u{301}</div>",
+                "甲⟦&nbsp;⟧乙`&nbsp;`<code>&lt;</code>",
+            ],
+        );
     }
 
     #[test]
