@@ -61,7 +61,7 @@ pub(super) fn answered(view: &mut Review, asked: &Asked, answer: Answer, ctx: &m
             None
         }
         (Asked::MergeFrom, Answer::Line(name)) if !name.trim().is_empty() => {
-            let Some(entry) = view.entry() else { return None };
+            let entry = view.entry()?;
             ctx.ask(Request::Run(Job::Merge(Box::new(Merge {
                 number: entry.reviewed.number,
                 path: entry.reviewed.linted.document.path.clone(),
