@@ -133,9 +133,16 @@ fn is_pair(line: &Line<'_>, at: usize) -> bool {
 /// The highest number of a label; higher ones are figures.
 const MOST: u32 = 60;
 
+/// Over how many lines a number is looked for: what stands further apart is not told of, and no text takes time that grows
+/// with its square.
+const FAR: usize = 600;
+
 /// Whether a number of the kind of `like` is written somewhere between the two places (line, character), in any form
-/// that a label has, also torn off its text.
+/// that a label has, also torn off its text. Places more than 600 lines apart count as if it were.
 pub fn is_written(subject: &Subject<'_>, like: &Label, number: u32, from: (usize, usize), to: (usize, usize)) -> bool {
+    if to.0.saturating_sub(from.0) > FAR {
+        return true;
+    }
     let forms = forms(like, number);
     let counted = matches!(like.class, Class::Han | Class::HanBracket);
     let bare = if counted { han(number) } else { number.to_string() };

@@ -1,3 +1,5 @@
+//! What is left to fill in is found, and what only looks so is left.
+
 use crate::lint::tests::{fires, in_markdown, silent};
 
 #[test]
