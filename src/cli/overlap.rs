@@ -62,7 +62,7 @@ struct PlaceRow {
 }
 
 /// Checks `draft` against `corpus` and prints what was found. Says whether nothing could be read to hold it against, and
-/// whether there are spans.
+/// whether anything was found.
 ///
 /// # Errors
 /// What `out` gives.
@@ -88,7 +88,7 @@ pub fn overlap(
     let checked = asked.perform();
     let output = output(draft, &corpus, &checked);
     let trouble = corpus.documents.is_empty() && !corpus.problems.is_empty();
-    let any = !output.spans.is_empty();
+    let any = !(output.spans.is_empty() && output.residue.is_empty() && output.leftovers.is_empty());
     if json {
         writeln!(out, "{}", safe::json(&serde_json::to_string(&output)?))?;
     } else {

@@ -1,5 +1,7 @@
 //! What was never filled in: xx年, 20xx, 201月, ___, 某某, ××, 【待补】, 【】, （此处…）. Anywhere in the draft.
 
+use std::borrow::Cow;
+
 use crate::text::safe::is_han;
 use crate::text::span::{ByteSpan, head, slice, tail};
 
@@ -14,7 +16,9 @@ pub fn leftovers(text: &str) -> Vec<ByteSpan> {
         let found = match c {
             'x' | 'X' | 'ｘ' | 'Ｘ' | '×' | '✕' | '✖' => crosses(text, byte, c),
             '_' | '＿' => blank(text, byte),
-            '某' => tail(text, byte).starts_with("某某").then(|| run(text, byte, |c| c == '某')),
+            '某' => unnamed(text, byte),
+            '待' => to_come(text, byte),
+            'T' => mark(text, byte),
             '＊' | '*' | '○' | '□' | '△' => masked(text, byte, c),
             '【' | '〖' | '［' | '[' | '（' | '(' => bracketed(text, byte, c),
             '0'..='9' | '０'..='９' => broken_date(text, byte),
@@ -29,9 +33,9 @@ pub fn leftovers(text: &str) -> Vec<ByteSpan> {
     out
 }
 
-/// The digits before crosses belong to them: 20xx.
+/// The digits before crosses and low lines belong to them: 20xx, 20__.
 fn start_of(text: &str, byte: usize, c: char) -> usize {
-    if !matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ' | '×') {
+    if !matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ' | '×' | '_' | '＿') {
         return byte;
     }
     let before = head(text, byte);
@@ -80,7 +84,7 @@ fn slice_digits(text: &str, byte: usize) -> usize {
     head(text, byte).chars().rev().take_while(|c| is_digit(*c)).count()
 }
 
-/// Low lines beside Chinese, or three and more anywhere.
+/// Low lines beside Chinese, or three and more anywhere; 20__年.
 fn blank(text: &str, byte: usize) -> Option<usize> {
     let end = run(text, byte, |c| matches!(c, '_' | '＿'));
     let count = slice(text, ByteSpan::new(byte, end)).chars().count();
@@ -88,8 +92,79 @@ fn blank(text: &str, byte: usize) -> Option<usize> {
     let behind = tail(text, end).chars().next();
     let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let chinese = |c: Option<char>| c.is_some_and(|c| is_han(c) || "，。、；：（）“”《》".contains(c));
+    if before.is_some_and(is_digit) && slice_digits(text, byte) <= 4 && behind.is_some_and(|c| "年月日".contains(c))
+    {
+        return Some(end);
+    }
+    // 完成 __ 项
+    let beyond = |c: char| matches!(c, ' ' | '\u{3000}');
+    let far = |c: Option<char>| count >= 2 && chinese(c);
+    if !(word(before) || word(behind))
+        && (far(head(text, byte).trim_end_matches(beyond).chars().next_back())
+            && far(tail(text, end).trim_start_matches(beyond).chars().next()))
+    {
+        return Some(end);
+    }
     (!(word(before) || word(behind)) && (count >= 3 || chinese(before) || chinese(behind))).then_some(end)
 }
+
+/// 某某, 某县, 某同志. Not 某些, 某单位, 某村民.
+fn unnamed(text: &str, byte: usize) -> Option<usize> {
+    let end = run(text, byte, |c| c == '某');
+    let rest = tail(text, end);
+    if slice(text, ByteSpan::new(byte, end)).chars().nth(1).is_some() {
+        return Some(end);
+    }
+    let ending =
+        ["同志", "县", "市", "区", "镇", "乡", "村", "局", "街道", "社区"].iter().find(|e| rest.starts_with(**e))?;
+    let next = tail(rest, ending.len()).chars().next();
+    let joins = match *ending {
+        "市" => "场民容",
+        "区" => "域间段别块",
+        "村" => "民庄",
+        "局" => "部面势限中",
+        "乡" => "亲",
+        _ => "",
+    };
+    (!next.is_some_and(|c| joins.contains(c))).then(|| end + ending.len())
+}
+
+/// 待补, 待定 … where nothing follows that it is part of. Not 待定级, 有待补充, 等待定.
+fn to_come(text: &str, byte: usize) -> Option<usize> {
+    let rest = tail(text, byte);
+    let word = ["待补充", "待填写", "待核实", "待补", "待填", "待定", "待核"].iter().find(|w| rest.starts_with(**w))?;
+    let before = head(text, byte).chars().next_back();
+    let part = before.is_some_and(|c| "有亟急等对期招接看善优厚虐还尚仍静坐且均都也并".contains(c));
+    let goes_on = tail(rest, word.len()).chars().next().is_some_and(is_han);
+    (!part && !goes_on).then(|| byte + word.len())
+}
+
+/// TODO, TBD by themselves.
+fn mark(text: &str, byte: usize) -> Option<usize> {
+    let word = ["TODO", "TBD"].iter().find(|word| tail(text, byte).starts_with(**word))?;
+    let end = byte + word.len();
+    let letter = |c: Option<char>| c.is_some_and(|c| is_latin(c) || is_digit(c) || matches!(c, '_' | '-'));
+    (!letter(head(text, byte).chars().next_back()) && !letter(tail(text, end).chars().next())).then_some(end)
+}
+
+/// What stands in brackets where it is to be put: [数字].
+const ASKED: &[&str] = &[
+    "数字",
+    "数据",
+    "数量",
+    "时间",
+    "日期",
+    "地点",
+    "姓名",
+    "单位",
+    "金额",
+    "人数",
+    "名称",
+    "部门",
+    "年份",
+    "职务",
+    "单位名称",
+];
 
 /// ＊＊市, ○○局, □□月. Not 二○○四年, not a box to tick.
 fn masked(text: &str, byte: usize, c: char) -> Option<usize> {
@@ -98,6 +173,13 @@ fn masked(text: &str, byte: usize, c: char) -> Option<usize> {
     let before = head(text, byte).chars().next_back();
     let behind = tail(text, end).chars().next();
     let figure = before.is_some_and(|c| "一二三四五六七八九〇0123456789*".contains(c));
+    if count == 1 && c != '□' && c != '△' && !figure && behind.is_some_and(|c| "年月日".contains(c)) {
+        // *年* is set off; *月*日 is not.
+        let mut ahead = tail(text, end).chars().skip(1);
+        let set_off = ahead.next() == Some(c) && !ahead.next().is_some_and(|c| "月日".contains(c));
+        let ahead = before.is_some_and(is_latin) || set_off;
+        return (!ahead).then_some(end);
+    }
     (count >= 2 && !figure && behind.is_some_and(|c| "年月日市县区镇乡村街局同".contains(c))).then_some(end)
 }
 
@@ -120,15 +202,22 @@ fn bracketed(text: &str, byte: usize, open: char) -> Option<usize> {
         ["待补", "待定", "待核", "待填", "待查", "此处", "补充", "填写", "需补", "略写", "插入", "请补", "请填"];
     let to_come = said.chars().count() <= 40 && begins.iter().any(|word| said.starts_with(word))
         || matches!(open, '【' | '〖') && said.starts_with('待') && said.chars().count() <= 12;
+    // [时间](…) is a link.
+    let asked = !matches!(open, '（' | '(') && ASKED.contains(&said) && !tail(text, end).starts_with('(');
     // 补充 and 插入 begin ordinary remarks as well.
     let remark = matches!(said.get(..6), Some("补充" | "插入" | "填写")) && !matches!(open, '【' | '〖');
-    (empty || to_come && !remark).then_some(end)
+    (empty || asked || to_come && !remark).then_some(end)
 }
 
 /// A year of three figures: 201年, 201月, 19成立 is not told from a number.
 fn broken_date(text: &str, byte: usize) -> Option<usize> {
-    let before = head(text, byte).chars().next_back();
-    if before.is_some_and(|c| is_digit(c) || is_latin(c) || "第.-—～~+－/:：,".contains(c)) {
+    let mut ahead = head(text, byte).chars().rev();
+    let before = ahead.next();
+    if before.is_some_and(|c| is_digit(c) || is_latin(c) || "第.-—～~+－/:：".contains(c)) {
+        return None;
+    }
+    // 1,201 is a figure.
+    if before == Some(',') && ahead.next().is_some_and(is_digit) {
         return None;
     }
     let end = run(text, byte, is_digit);
@@ -151,6 +240,29 @@ fn broken_date(text: &str, byte: usize) -> Option<usize> {
     broken.then(|| end + behind.len_utf8())
 }
 
+/// The text with what stands between 【 and 】 in one line as blanks, byte for byte: a slot holds nothing of the draft.
+pub fn without_slots(text: &str) -> Cow<'_, str> {
+    let mut out: Option<String> = None;
+    let mut done = 0;
+    for (byte, _) in text.match_indices('【') {
+        let from = byte + '【'.len_utf8();
+        let Some(length) = tail(text, from).find(['】', '【', '\n']) else { break };
+        if tail(text, from + length).starts_with('】') {
+            let blanked = out.get_or_insert_default();
+            blanked.push_str(slice(text, ByteSpan::new(done, from)));
+            blanked.push_str(&" ".repeat(length));
+            done = from + length;
+        }
+    }
+    match out {
+        Some(mut blanked) => {
+            blanked.push_str(tail(text, done));
+            Cow::Owned(blanked)
+        }
+        None => Cow::Borrowed(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,10 +280,30 @@ mod tests {
             ),
             ("XXL号、第XX届、3×5米、7×24小时、1+X证书、X光、x_1、A×B、𠀀e\u{301}", &[]),
             ("二○○四年、100年来、12月、第201年会、2024年1月、（补充说明）、[1]、（一）、□是□否", &[]),
-            ("某单位、某些人", &[]),
+            ("某单位、某些人、某种、某一、某个、某村民、某市场、某区域、某局部", &[]),
+            ("某县某局的某同志，某某", &["某县", "某局", "某同志", "某某"]),
+            ("完成 __ 项、a __ b，20__年，20_年，5_月", &["__", "20__", "20_", "5_"]),
+            ("*月*日、＊年，2*月、*重点*", &["*", "*", "＊"]),
+            ("时间待定。数据待补，TODO：人数，TBD", &["待定", "待补", "TODO", "TBD"]),
+            ("待定级、待补齐、有待补充、等待定，TODOS、xTODO", &[]),
+            ("[数字]个、［地点］、【姓名】、[时间](a.md)、[注]、（单位）", &["[数字]", "［地点］", "【姓名】"]),
+            ("实施,201月―7月初、2019月-12月、1,201年", &["201月", "2019月"]),
         ] {
             let found: Vec<&str> = leftovers(text).into_iter().map(|at| slice(text, at)).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn slots_are_blanks_of_the_same_bytes() {
+        for (text, expected) in [
+            ("在【常德】市", "在【      】市"),
+            ("【𠀀e\u{301}", "【𠀀e\u{301}"),
+            ("【甲\n乙】【【𠀀】】", "【甲\n乙】【【    】】"),
+            ("", ""),
+        ] {
+            assert_eq!(without_slots(text), expected);
+            assert_eq!(without_slots(text).len(), text.len());
         }
     }
 }

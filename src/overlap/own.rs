@@ -99,9 +99,9 @@ impl Own {
         }
     }
 
-    /// Whether `name`, whose place has the stem `stem`, is one of its own or begins with one.
+    /// Whether `name`, whose place has the stem `stem`, is one of its own or has one in it.
     pub fn has(&self, name: &str, stem: &str) -> bool {
-        self.stems.iter().any(|own| own == stem || name.starts_with(own.as_str()))
+        self.stems.iter().any(|own| own == stem || name.contains(own.as_str()))
             || self.names.iter().any(|own| own.contains(name) || own.contains(stem))
     }
 

@@ -88,6 +88,26 @@ const TITLES: &[&str] = &[
     "常务副市长",
 ];
 
+/// Words for what somebody does, before whose name they stand: 志愿者张群.
+const ROLES: &[&str] = &[
+    "志愿者",
+    "记者",
+    "民警",
+    "教师",
+    "护士",
+    "辅警",
+    "社工",
+    "楼长",
+    "楼栋长",
+    "居民",
+    "村民",
+    "负责人",
+    "工作人员",
+    "当事人",
+    "创始人",
+    "联系人",
+];
+
 /// Persons who stand in official writing everywhere.
 const KNOWN: &[&str] = &[
     "习近平",
@@ -117,6 +137,29 @@ const KNOWN: &[&str] = &[
     "袁隆平",
 ];
 
+/// What the dictionary has as a name and that is seldom a person's: sights, villages, words.
+const SIGHTS: &[&str] = &[
+    "王府井",
+    "魏公村",
+    "唐人街",
+    "唐宁街",
+    "黄鹤楼",
+    "卢沟桥",
+    "赵州桥",
+    "李官桥",
+    "周各庄",
+    "庞各庄",
+    "崔各庄",
+    "周口店",
+    "祝福",
+];
+
+/// What persons with a title do: it is no part of a name, and a name may end before it.
+const DOING: &[&str] = &[
+    "要求", "开展", "指出", "强调", "介绍", "表示", "带队", "主持", "参加", "汇报", "部署", "讲话", "出席", "宣读",
+    "负责", "牵头", "调研", "检查", "传达", "致辞", "陪同", "率队", "发言", "总结", "通报", "宣布", "告诉", "认为",
+];
+
 /// The persons of a text: the bytes of their names with their titles, and the name.
 pub fn people(text: &str, words: &dyn Names) -> Vec<(ByteSpan, String)> {
     let mut tokens = Vec::new();
@@ -126,8 +169,9 @@ pub fn people(text: &str, words: &dyn Names) -> Vec<(ByteSpan, String)> {
     for (number, token) in tokens.iter().enumerate() {
         if !TITLES.contains(&word(token)) {
             // 工会主席 is one word.
-            if TITLES.iter().any(|title| word(token).ends_with(title)) {
-                listed(text, token.end as usize, words, &mut out);
+            let role = ROLES.contains(&word(token));
+            if role || TITLES.iter().any(|title| word(token).ends_with(title)) {
+                listed(text, token.end as usize, role, &tokens, words, &mut out);
             }
             continue;
         }
@@ -141,7 +185,7 @@ pub fn people(text: &str, words: &dyn Names) -> Vec<(ByteSpan, String)> {
         if let Some((start, name)) = named {
             out.push((ByteSpan::new(start, token.end as usize), name));
         } else {
-            listed(text, token.end as usize, words, &mut out);
+            listed(text, token.end as usize, false, &tokens, words, &mut out);
         }
     }
     appointed(text, words, &mut out);
@@ -166,14 +210,34 @@ fn appointed(text: &str, words: &dyn Names, out: &mut Vec<(ByteSpan, String)>) {
     }
 }
 
-/// The persons that follow a title at `from`, one after the other: 副局长李明、王小平和赵国强任副组长.
-fn listed(text: &str, from: usize, words: &dyn Names, out: &mut Vec<(ByteSpan, String)>) {
-    let mut start = from;
+/// How far back another person may stand for a name to be taken that is cut like 董/方平, in bytes.
+const BESIDE: usize = 40;
+
+/// The persons that follow a title at `from`, one after the other: 副局长李明、王小平和赵国强任副组长. After a `role` only
+/// a clear surname counts.
+fn listed(text: &str, from: usize, role: bool, tokens: &[Token], words: &dyn Names, out: &mut Vec<(ByteSpan, String)>) {
+    // 省长 孟凡利
+    let blanks = tail(text, from).chars().take_while(|c| matches!(c, ' ' | '\u{3000}')).take(2);
+    let blanks: usize = blanks.map(char::len_utf8).sum();
+    let mut start = from + blanks;
     loop {
         let rest = tail(text, start);
+        let clear = rest.chars().next().is_some_and(|c| CLEAR.contains(c));
+        let beside = out.last().is_some_and(|(last, _)| last.end + BESIDE > start);
         let name = [4, 3, 2].into_iter().map(|count| first_chars(rest, count)).find(|name| {
-            let ends = tail(rest, name.len()).chars().next().is_none_or(|c| "任担兼、，,和及。；;（(：:\n".contains(c));
-            ends && name.chars().all(is_han) && name.chars().count() >= 2 && is_person(name, &[name], words)
+            let next = tail(rest, name.len()).chars().next();
+            let ends =
+                next.is_none_or(|c| "任担兼说称、，,和及。；;（(：:\n".contains(c)) || blanks > 0 && next == Some(' ');
+            let ends = ends || clear && DOING.iter().any(|doing| tail(rest, name.len()).starts_with(doing));
+            let ends = ends
+                || clear && name.chars().count() > 2 - usize::from(role) && is_cut(name, start, beside, tokens, words);
+            // 志愿者张贴: what the dictionary has in two characters is more often a word.
+            let known = role && name.chars().count() == 2 && words.standing(name) != Standing::Unknown;
+            ends && !known
+                && (clear || !role)
+                && name.chars().all(is_han)
+                && name.chars().count() >= 2
+                && is_person(name, &[name], words)
         });
         let Some(name) = name else { return };
         let end = start + name.len();
@@ -183,22 +247,52 @@ fn listed(text: &str, from: usize, words: &dyn Names, out: &mut Vec<(ByteSpan, S
     }
 }
 
+/// Whether the segmenter has `name` at `start` as one token; `beside` another person, or where the given name is a place
+/// (罗/东川), also as a surname and one token.
+fn is_cut(name: &str, start: usize, beside: bool, tokens: &[Token], words: &dyn Names) -> bool {
+    let end = start + name.len();
+    let mut inside = tokens.iter().skip_while(|token| (token.start as usize) < start);
+    let Some(first) = inside.next().filter(|token| token.start as usize == start) else { return false };
+    let surname = name.chars().next().map_or(0, char::len_utf8);
+    first.end as usize == end
+        || (beside || words.standing(tail(name, surname)) == Standing::Place)
+            && first.end as usize == start + surname
+            && inside.next().is_some_and(|token| token.end as usize == end)
+}
+
 /// Whether `name`, cut into `parts`, is that of a person.
 fn is_person(name: &str, parts: &[&str], words: &dyn Names) -> bool {
     let surname = DOUBLE.iter().find(|surname| name.starts_with(**surname)).map_or(1, |_| 2);
     let first = name.chars().next();
     let count = name.chars().count();
-    if KNOWN.contains(&name) || surname == 1 && !first.is_some_and(|c| SINGLE.contains(c)) {
+    // 张家口, 李家庄
+    let village = name.chars().nth(1) == Some('家') && words.standing(name) != Standing::Unknown;
+    if KNOWN.contains(&name)
+        || SIGHTS.contains(&name)
+        || village
+        || !name.chars().all(is_han)
+        || surname == 1 && !first.is_some_and(|c| SINGLE.contains(c))
+    {
         return false;
     }
     let given = count.checked_sub(surname).unwrap_or(usize::MAX);
     match given {
         0 => surname == 2 || first.is_some_and(|c| CLEAR.contains(c)),
         1 | 2 => {
+            // 任丘/市长, 安康/市委书记
+            if parts.len() == 1 && words.standing(name) == Standing::Place {
+                return false;
+            }
             // A word that is no name is no part of one: 党组 书记, 高级 经理.
             let common = |part: &&str| part.chars().count() > 1 && words.standing(part) == Standing::Word;
-            let odd = |c: char| "的了在和与及或为是对把被将等各本我该副总党组级任现原前长员".contains(c);
-            !parts.iter().any(common) && words.standing(name) != Standing::Word && !name.chars().skip(surname).any(odd)
+            let does = DOING.iter().any(|doing| name.ends_with(doing));
+            let odd = |c: char| {
+                "的了在和与及或为是对把被将等各本我该副总党组级任现原前长员说称讲作院局处科厅委站".contains(c)
+            };
+            !does
+                && !parts.iter().any(common)
+                && words.standing(name) != Standing::Word
+                && !name.chars().skip(surname).any(odd)
         }
         _ => false,
     }
@@ -222,6 +316,16 @@ mod tests {
             ("书记由局长担任，职工担任志愿者，长期担任、党员担任网格员，由村干部担任", &[]),
             ("习近平同志、总书记、担任书记、任书记、副局长带队", &[]),
             ("𠀀e\u{301}同志", &[]),
+            ("志愿者张群说，村民王小平种菜，记者李晓燕报道", &["张群", "王小平", "李晓燕"]),
+            ("志愿者高度评价，居民高兴，村民安全，教师周末值班，志愿者张贴海报、记者王府井采访", &[]),
+            ("宣传部部长吴铁城受市委委托，主任徐晶纯向记者介绍", &["吴铁城", "徐晶纯"]),
+            ("政法委书记郭生元,副市长董方平出席", &["郭生元", "董方平"]),
+            ("书记王要求、主任张开展、局长 宣读文件", &[]),
+            ("记者张家口报道，主任李家庄、任丘市长致辞", &[]),
+            ("院长罗东川到山西省大同市调研，主任到东川", &["罗东川"]),
+            ("卫生院院长、强（副乡长）、时，薛处长到场", &["薛处长"]),
+            ("志愿者张望、村民张罗、居民许可", &[]),
+            ("省长 孟凡利\n镇长\u{3000}李大山", &["孟凡利", "李大山"]),
         ] {
             let found: Vec<&str> = people(text, &words).iter().map(|(at, _)| slice(text, *at)).collect();
             assert_eq!(found, expected, "{text}");

@@ -3,6 +3,7 @@
 //! Only what stands in borrowed text is looked at: text that was taken over, or that stands in the corpus. Nothing is said
 //! of text of the draft's own unit but its years. A name that the writer also wrote in text of his own is his.
 
+use super::leftover::without_slots;
 use super::names::{Name, names};
 use super::own::Own;
 use super::people::people;
@@ -83,24 +84,40 @@ impl std::fmt::Debug for Ground<'_> {
 const ACTIVITIES: &[&str] =
     &["活动", "竞赛", "比赛", "大赛", "专题", "主题", "工程", "项目", "志愿服务队", "工作法", "品牌"];
 
-/// The findings, ascending and apart.
+/// The findings, ascending and apart. What stands in a slot 【…】 is none.
 pub fn residue(ground: &Ground<'_>) -> Vec<Residue> {
+    let text = without_slots(ground.text);
+    let ground = &Ground { text: &text, ..*ground };
     let mut out: Vec<Residue> = Vec::new();
     let mut foreign: Vec<String> = Vec::new();
+    let touched = |at: ByteSpan| ground.borrowed.iter().any(|b| b.at.overlap(at).is_some());
+    let persons = persons(ground);
+    // A person is none of the places that the name may hold: 东川 of 罗东川, wherever that stands.
+    let mut named: Vec<&str> = persons.iter().map(|(_, name)| name.as_str()).collect();
+    named.retain(|name| name.chars().nth(1).is_some());
+    named.sort_unstable();
+    named.dedup();
+    let places = named.iter().flat_map(|name| ground.text.match_indices(name));
+    let named: Vec<ByteSpan> = places.map(|(byte, name)| ByteSpan::new(byte, byte + name.len())).collect();
+    let of_person = |at: ByteSpan| named.iter().any(|name| name.start <= at.start && at.end <= name.end);
+    for (at, name) in &persons {
+        if !ground.own.people.iter().any(|own| own.contains(name)) {
+            ground.add(&mut out, *at, Kind::Person);
+        }
+    }
     let mut line_start = 0;
     for line in ground.text.split_inclusive('\n') {
         let at = |span: ByteSpan| ByteSpan::new(span.start + line_start, span.end + line_start);
-        if ground.borrowed.iter().any(|b| b.at.overlap(ByteSpan::new(line_start, line_start + line.len())).is_some()) {
+        if touched(ByteSpan::new(line_start, line_start + line.len())) {
             for Name { at: span, stem, unit } in names(line, ground.words) {
                 let kind = if unit { Kind::Unit } else { Kind::Place };
                 let name = slice(line, span);
-                if !ground.own.has(name, &stem) && ground.add(&mut out, at(span), kind) && is_region(name, &stem) {
+                if !of_person(at(span))
+                    && !ground.own.has(name, &stem)
+                    && ground.add(&mut out, at(span), kind)
+                    && is_region(name, &stem)
+                {
                     foreign.push(stem);
-                }
-            }
-            for (span, name) in people(line, ground.words) {
-                if !ground.own.people.iter().any(|own| own.contains(&name)) {
-                    ground.add(&mut out, at(span), Kind::Person);
                 }
             }
             for (span, year) in years(line) {
@@ -116,9 +133,17 @@ pub fn residue(ground: &Ground<'_>) -> Vec<Residue> {
     foreign.sort_unstable();
     foreign.dedup();
     foreign.retain(|stem| matches!(ground.words.standing(stem), Standing::Place | Standing::Name));
+    // 湟中 is no place in 河湟中学, nor 祁连 in 祁连山.
+    let bounds = bounds(ground);
     for stem in &foreign {
         for (byte, found) in ground.text.match_indices(stem.as_str()) {
-            ground.add(&mut out, ByteSpan::new(byte, byte + found.len()), Kind::Place);
+            if bounds.binary_search(&byte).is_err() || bounds.binary_search(&(byte + found.len())).is_err() {
+                continue;
+            }
+            let at = ByteSpan::new(byte, byte + found.len());
+            if !of_person(at) {
+                ground.add(&mut out, at, Kind::Place);
+            }
         }
     }
     for at in activities(ground.text) {
@@ -175,6 +200,28 @@ impl Ground<'_> {
             out.push(Residue { at, kind: Kind::Year, source });
         }
     }
+}
+
+/// The persons of the lines that hold borrowed text: the bytes of their names with their titles, and the names.
+fn persons(ground: &Ground<'_>) -> Vec<(ByteSpan, String)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in ground.text.split_inclusive('\n') {
+        let whole = ByteSpan::new(start, start + line.len());
+        if ground.borrowed.iter().any(|b| b.at.overlap(whole).is_some()) {
+            let found = people(line, ground.words).into_iter();
+            out.extend(found.map(|(at, name)| (ByteSpan::new(at.start + start, at.end + start), name)));
+        }
+        start += line.len();
+    }
+    out
+}
+
+/// Where the words of the text begin, and where the last ends.
+fn bounds(ground: &Ground<'_>) -> Vec<usize> {
+    let mut tokens = Vec::new();
+    ground.words.cut(ground.text, &mut tokens);
+    tokens.iter().map(|token| token.start as usize).chain([ground.text.len()]).collect()
 }
 
 /// Whether the place with this stem is a region: what stands for itself is known by its stem alone, 常德 for 常德市.
@@ -248,5 +295,21 @@ mod tests {
         let names = found(text, text, "青禾县教育局2024年总结", "青禾县教育局2023年总结");
         assert_eq!(names, [(Kind::Year, "2023年".to_owned()), (Kind::Year, "2022年".to_owned())]);
         assert_eq!(found(text, "", "青禾县教育局2024年总结", "柳塘镇2022年总结"), []);
+    }
+
+    #[test]
+    fn slots_and_parts_of_other_words_are_no_names_of_the_source() {
+        let text = "在【常德市】召开，【熊伟明局长】讲话，到祁连山和河湟中学。";
+        assert_eq!(
+            found(text, text, "青禾县教育局2024年总结", "祁连县湟中区常德市2024年总结"),
+            [(Kind::Unit, "河湟中学".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_person_is_no_place() {
+        let text = "院长罗东川到会讲话，罗东川还到东川区看望大家。";
+        let expected = [(Kind::Person, "罗东川".to_owned()), (Kind::Place, "东川区".to_owned())];
+        assert_eq!(found(text, text, "青禾县教育局2024年总结", "柳塘镇2024年总结"), expected);
     }
 }

@@ -54,7 +54,14 @@ fn a_copied_sentence_is_told_with_its_place_and_what_came_along() -> Test {
     assert!(found.get("share").and_then(Value::as_f64).is_some_and(|share| share > 0.5 && share < 1.0), "{found}");
     // Nothing in common, and nothing to hold it against.
     let (none, status) = overlap(&[&shown(&draft), "--against", &shown(&samples()), "--json"])?;
+    assert_eq!((status, texts(&none, "spans").len()), (Some(1), 0), "what is not filled in is a finding: {none}");
+    std::fs::write(&draft, "青石镇2024年总结\n自己写的一句话。\n")?;
+    let (none, status) = overlap(&[&shown(&draft), "--against", &shown(&samples()), "--json"])?;
     assert_eq!((status, texts(&none, "spans").len()), (Some(0), 0));
+    // A slot is neither copied nor a name that came along.
+    std::fs::write(&draft, "青石镇2024年总结\n【组织全局干部认真学习《桃源县市民读本》】\n")?;
+    let (none, status) = overlap(&[&shown(&draft), "--against", &shown(&source), "--json"])?;
+    assert_eq!(status, Some(0), "{none}");
     let (_, status) = overlap(&[&shown(&draft), "--against", &shown(&folder.path().join("没有")), "--json"])?;
     assert_eq!(status, Some(2));
     let (_, status) = overlap(&[&shown(&folder.path().join("没有.txt")), "--against", &shown(&source), "--json"])?;
