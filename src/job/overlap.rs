@@ -9,7 +9,7 @@ use crate::corpus::model::{Corpus, Document, Place, Scope};
 use crate::draft::origin::Source;
 use crate::overlap::check::{Overlap, check};
 use crate::overlap::index::{Index, own_file};
-use crate::overlap::leftover::{leftovers, without_slots};
+use crate::overlap::leftover::leftovers;
 use crate::overlap::own::Own;
 use crate::overlap::phrases::Phrases;
 use crate::overlap::residue::{Borrowed, Ground, Residue, residue};
@@ -60,8 +60,7 @@ impl CheckOverlap {
     /// Brings the index up to date and checks.
     pub fn perform(&self) -> Checked {
         let documents = &self.corpus.documents;
-        // What stands in a slot names where its model stands.
-        let draft = Sequence::of_text(&without_slots(&self.text));
+        let draft = Sequence::of_text(&self.text);
         let own = self.path.as_deref().map(|path| own(documents, path)).unwrap_or_default();
         let overlap = {
             let mut index = self.shelf.0.lock().unwrap_or_else(PoisonError::into_inner);
