@@ -1,6 +1,7 @@
 //! Checking the draft against the corpus, beside the writing: the index is made when it is first needed, on two threads,
 //! and kept for the next check.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +10,7 @@ use crate::corpus::model::{Corpus, Document, Place, Scope};
 use crate::draft::origin::Source;
 use crate::overlap::check::{Overlap, check};
 use crate::overlap::index::{Index, own_file};
-use crate::overlap::leftover::leftovers;
+use crate::overlap::leftover::{leftovers, without_slots};
 use crate::overlap::own::Own;
 use crate::overlap::phrases::Phrases;
 use crate::overlap::residue::{Borrowed, Ground, Residue, residue};
@@ -60,13 +61,18 @@ impl CheckOverlap {
     /// Brings the index up to date and checks.
     pub fn perform(&self) -> Checked {
         let documents = &self.corpus.documents;
-        let draft = Sequence::of_text(&self.text);
+        // What stands in a slot names where its model stands, and is no copied text; of the draft it is a part all the same.
+        let slotless = without_slots(&self.text);
+        let draft = Sequence::of_text(&slotless);
         let own = self.path.as_deref().map(|path| own(documents, path)).unwrap_or_default();
-        let overlap = {
+        let mut overlap = {
             let mut index = self.shelf.0.lock().unwrap_or_else(PoisonError::into_inner);
             prepare(&mut index, documents);
             check(&index, &draft, &own, &self.phrases)
         };
+        if matches!(slotless, Cow::Owned(_)) {
+            overlap.letters = Sequence::of_text(&self.text).letters.len();
+        }
         let residue = self.words.as_deref().map(|words| self.residue(&overlap, words)).unwrap_or_default();
         Checked { overlap, residue, leftovers: leftovers(&self.text) }
     }
