@@ -120,7 +120,10 @@ pub fn decided(standing: &Standing, rule: &Rule, text: &str, spot: &Spot) -> Dec
         Some(Verdict::Ignored { .. }) => Decided::Ignored,
         Some(Verdict::Accepted { .. }) => Decided::Accepted,
         None if standing.rules.contains_key(rule.id) => Decided::Ignored,
-        None if standing.accepted.contains_key(rule.id) && spot.fix.is_some() => Decided::Accepted,
+        // Words in somebody's quotation are taken over one by one.
+        None if standing.accepted.contains_key(rule.id) && spot.fix.as_ref().is_some_and(|fix| !fix.singly) => {
+            Decided::Accepted
+        }
         None => Decided::Open,
     }
 }

@@ -222,6 +222,24 @@ fn what_two_reviewers_said_is_put_together() -> io::Result<()> {
 }
 
 #[test]
+fn words_in_a_quotation_and_lighter_rules_are_not_taken_over_all_at_once() -> io::Result<()> {
+    let folder = folder()?;
+    let text = "青石镇2025年工作总结\n\n局长要求“抓紧布署”，各村作出布署，完成其它工作。\n";
+    std::fs::write(folder.path().join("文").join("总结.txt"), text)?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("f t home");
+    holds(&mut driver, &["必改 错别字"]);
+    driver.press("A");
+    holds(&mut driver, &["1 处全部采纳", "已决 1"]);
+    driver.press("W enter");
+    let copy = std::fs::read_to_string(folder.path().join("文").join("总结.校对.txt"))?;
+    assert!(copy.contains("“抓紧布署”，各村作出部署"), "{copy}");
+    driver.press("j A");
+    holds(&mut driver, &["只有必改"]);
+    Ok(())
+}
+
+#[test]
 fn the_queue_fits_every_screen() -> io::Result<()> {
     let folder = folder()?;
     for (width, height) in [(120, 40), (80, 24), (40, 12), (20, 6)] {

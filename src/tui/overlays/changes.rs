@@ -95,10 +95,7 @@ impl Changes {
 
     fn go(&mut self, down: bool) {
         let Some((.., lines)) = &self.laid else { return };
-        let top = self.scroll.top;
-        let mut starts = lines.iter().enumerate().filter(|(_, line)| line.begins).map(|(at, _)| at);
-        let to = if down { starts.find(|at| *at > top) } else { starts.take_while(|at| *at < top).last() };
-        self.scroll.top = to.unwrap_or(top);
+        self.scroll.go(lines.iter().enumerate().filter(|(_, line)| line.begins).map(|(at, _)| at), down);
     }
 
     /// Draws it.

@@ -76,10 +76,7 @@ impl Comparing {
     /// To the next change below the top, or to the one before it.
     fn go(&mut self, down: bool) {
         let Some((.., rows)) = &self.laid else { return };
-        let top = self.scroll.top;
-        let mut starts = rows.iter().enumerate().filter(|(_, row)| row.begins).map(|(at, _)| at);
-        let to = if down { starts.find(|at| *at > top) } else { starts.take_while(|at| *at < top).last() };
-        self.scroll.top = to.unwrap_or(top);
+        self.scroll.go(rows.iter().enumerate().filter(|(_, row)| row.begins).map(|(at, _)| at), down);
     }
 
     /// Draws it.

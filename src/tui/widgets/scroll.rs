@@ -31,6 +31,13 @@ impl Scroll {
         false
     }
 
+    /// To the next of `starts` (rows, ascending) below the top, or to the one before it.
+    pub fn go(&mut self, mut starts: impl Iterator<Item = usize>, down: bool) {
+        let top = self.top;
+        let to = if down { starts.find(|at| *at > top) } else { starts.take_while(|at| *at < top).last() };
+        self.top = to.unwrap_or(top);
+    }
+
     /// So many rows are drawn in a window of this height.
     pub fn fit(&mut self, rows: usize, height: u16) {
         self.rows = rows;
@@ -42,6 +49,15 @@ impl Scroll {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_start_is_below_the_top() {
+        let mut scroll = Scroll::default();
+        for (down, top) in [(true, 2), (true, 7), (true, 7), (false, 2), (false, 0), (false, 0)] {
+            scroll.go([0, 2, 7].into_iter(), down);
+            assert_eq!(scroll.top, top);
+        }
+    }
 
     #[test]
     fn rows_scroll_and_stop_at_the_ends() {

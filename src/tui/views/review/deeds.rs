@@ -147,12 +147,16 @@ fn accept(view: &mut Review, ctx: &mut Ctx<'_>) {
 fn accept_rule(view: &mut Review, ctx: &mut Ctx<'_>) {
     let Some((entry, found)) = view.row().and_then(|row| view.queue.finding(row)) else { return };
     let rule = found.finding.rule;
-    if !rule.fixes {
-        return ctx.say(Words::new("这条规则不能机械地改，要一处一处看", "this rule has no mechanical fixes"));
+    if !rule.fixes || found.finding.level != Level::Must {
+        return ctx.say(Words::new(
+            "只有必改而且能机械改的才能一次全部采纳",
+            "only what must be mended, and mechanically, is accepted at once",
+        ));
     }
     let spots = entry.reviewed.linted.findings.iter().filter(|other| other.finding.rule == rule);
     let text = entry.text();
-    let open = |spot: &Spot| spot.fix.is_some() && decided(&entry.standing, rule, text, spot) == Decided::Open;
+    let by_itself = |spot: &Spot| spot.fix.as_ref().is_some_and(|fix| !fix.singly);
+    let open = |spot: &Spot| by_itself(spot) && decided(&entry.standing, rule, text, spot) == Decided::Open;
     let count = spots.flat_map(|found| found.finding.spots()).filter(open).count();
     let name = ctx.snapshot.lang.of(rule.name);
     let told = words(format!("本文“{name}”{count} 处全部采纳"), format!("all {count} of {name} here accepted"), ctx);

@@ -136,7 +136,7 @@ fn draw_item(
             let style = if found.finding.level == Level::Must { theme.error } else { theme.heading };
             let count = found.finding.count();
             let many = if count > 1 { format!(" ×{count}") } else { String::new() };
-            let decided = state(view, row);
+            let decided = state(view, row, lang);
             (
                 lang.of(found.finding.level.words()),
                 style,
@@ -205,7 +205,7 @@ fn draw_item(
 }
 
 /// What was decided of a row, in words; of one that stands for many, how many are open.
-fn state(view: &Review, row: Row) -> Option<String> {
+fn state(view: &Review, row: Row, lang: Language) -> Option<String> {
     let count = view.queue.places(row);
     let states: Vec<Decided> = (0..count).map(|nth| view.queue.decided(row, nth)).collect();
     let open = states.iter().filter(|state| **state == Decided::Open).count();
@@ -213,11 +213,12 @@ fn state(view: &Review, row: Row) -> Option<String> {
         return None;
     }
     if open > 0 {
-        return Some(format!("已决 {}", count - open));
+        let words = lang.of(Words::new("已决", "decided"));
+        return Some(format!("{words} {}", count - open));
     }
     let first = states.first().copied().unwrap_or_default();
     let words = decided_words(first)?;
-    Some(words.zh.to_owned())
+    Some(lang.of(words).to_owned())
 }
 
 fn pad_left(text: &str, width: usize, cells: Cells) -> String {

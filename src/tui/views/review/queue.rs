@@ -108,6 +108,8 @@ pub struct Queue {
     pub entries: Vec<Entry>,
     /// The rows, as they stand on screen.
     pub rows: Vec<Row>,
+    /// How many places there are, counted when the rows are set.
+    tally: Tally,
 }
 
 /// How many places there are, and how many of them are open.
@@ -123,7 +125,7 @@ impl Queue {
     /// The queue of these documents.
     pub fn new(documents: Vec<Reviewed>) -> Self {
         let worth = |one: &Reviewed| !one.linted.findings.is_empty() || !one.review.is_empty() || !one.word.is_empty();
-        Self { entries: documents.into_iter().filter(worth).map(Entry::new).collect(), rows: Vec::new() }
+        Self { entries: documents.into_iter().filter(worth).map(Entry::new).collect(), ..Self::default() }
     }
 
     /// Sets the rows as `sight` says.
@@ -165,10 +167,15 @@ impl Queue {
             rows.sort_by_key(|(_, row, start)| (row.entry, *start));
         }
         self.rows = rows.into_iter().map(|(_, row, _)| row).collect();
+        self.tally = self.counted();
     }
 
     /// How many places the findings have, and comments there are.
-    pub fn tally(&self) -> Tally {
+    pub const fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    fn counted(&self) -> Tally {
         let mut tally = Tally::default();
         for entry in &self.entries {
             let states = entry.decided.iter().flatten();

@@ -111,9 +111,12 @@ pub(super) fn accept(view: &mut Draft, ctx: &mut Ctx<'_>) {
 fn accept_rule(view: &mut Draft, ctx: &mut Ctx<'_>) {
     let Some(finding) = chosen(view) else { return };
     let of_rule = open(view).into_iter().filter(|found| found.finding.rule == finding.rule);
-    let fixes: Vec<_> = of_rule.flat_map(|found| found.finding.spots()).filter_map(|spot| spot.fix).collect();
+    let fixes: Vec<_> = of_rule.flat_map(|found| found.finding.by_itself()).collect();
     if fixes.is_empty() {
-        return ctx.say(Words::new("这条规则不能机械地改", "this rule has no mechanical fixes"));
+        return ctx.say(Words::new(
+            "只有必改而且能机械改的才能一次全改",
+            "only what must be mended, and mechanically, is mended at once",
+        ));
     }
     proof::mend(view, &fixes, ctx);
 }
