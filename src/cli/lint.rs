@@ -13,6 +13,7 @@ use crate::draft::store::{StoreError, exact};
 use crate::job::lint::{Linted, Located, Mended, SourceSpan, entries, mend};
 use crate::lint::finding::Fix;
 use crate::lint::settings::Settings;
+use crate::review::{self, standing::Standing};
 use crate::text::safe;
 use crate::text::span::first_chars;
 use crate::text::words::Language;
@@ -168,7 +169,7 @@ fn fixed_text(asked: &Asked<'_>, path: &Path) -> Result<(exact::Exact, String, V
 }
 
 fn with_fixes(asked: &Asked<'_>, path: &Path, exact: exact::Exact) -> (exact::Exact, String, Vec<Mended>) {
-    let (text, receipt) = mend(path, &exact.text, &asked.settings);
+    let (text, receipt) = mend(path, &exact.text, &asked.settings, &standing(asked, path));
     (exact, text, receipt)
 }
 
@@ -181,11 +182,19 @@ fn unwritten(error: &StoreError) -> String {
     }
 }
 
+/// What was decided of the file; nothing for standard input.
+fn standing(asked: &Asked<'_>, path: &Path) -> Standing {
+    if path.as_os_str() == "-" {
+        return Standing::default();
+    }
+    review::store::load(path, &asked.options.sidecars).0.standing()
+}
+
 /// What is left to do in a text that was mended.
 fn left(asked: &Asked<'_>, path: &Path, text: &str) -> Vec<Row> {
     let document = crate::corpus::load::of_draft(path, text);
     let raw = (document.format == Format::Markdown).then(|| text.to_owned());
-    let linted = Linted::new(document.into(), raw, &asked.settings);
+    let linted = Linted::left(document.into(), raw, &asked.settings, &standing(asked, path));
     linted.findings.iter().map(|found| row(path, found, asked.language)).collect()
 }
 

@@ -15,6 +15,7 @@ use crate::lint::rule::{Level, Rule};
 use crate::lint::settings::Settings;
 use crate::lint::subject::{DraftFacts, Subject};
 use crate::review::finding::FindingKey;
+use crate::review::record::Verdict;
 use crate::review::standing::Standing;
 use crate::review::store;
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, slice};
@@ -207,10 +208,13 @@ pub struct Mended {
 }
 
 /// `text` with every fix made that is a matter of course: of level must, mechanical, not a word in quotation marks;
-/// again until nothing changes. With it the receipt, in the order of the rounds and of the text.
-pub fn mend(path: &Path, text: &str, settings: &Settings) -> (String, Vec<Mended>) {
+/// again until nothing changes. What was ignored by `standing` is left. With it the receipt, in the order of the rounds and
+/// of the text.
+pub fn mend(path: &Path, text: &str, settings: &Settings, standing: &Standing) -> (String, Vec<Mended>) {
     let (mut text, mut receipt) = (text.to_owned(), Vec::new());
     let least = Settings { least: Some(Level::Must), ..settings.clone() };
+    // Places that were ignored, known by the text as it was: what is mended beside them does not make them others.
+    let mut ignored: Option<Vec<ByteSpan>> = None;
     for _ in 0..ROUNDS {
         let document = of_draft(path, &text);
         // Lines that recognition joins or opens are fixed where they stand in the file.
@@ -220,6 +224,9 @@ pub fn mend(path: &Path, text: &str, settings: &Settings) -> (String, Vec<Mended
         let mut found: Vec<(LineColumn, &'static str, Fix)> = Vec::new();
         for finding in check(&subject, &least) {
             let rule = finding.rule.id;
+            if standing.rules.contains_key(rule) {
+                continue;
+            }
             found.extend(finding.by_itself().into_iter().map(|fix| (subject.position(fix.span.start), rule, fix)));
         }
         found.sort_by_key(|(at, _, fix)| (*at, fix.span.end));
@@ -229,10 +236,27 @@ pub fn mend(path: &Path, text: &str, settings: &Settings) -> (String, Vec<Mended
             let old = subject.slice(fix.span);
             let start = bytes.of(at);
             let span = ByteSpan::new(start, start + old.len());
-            if slice(&text, span) == old {
-                wanted.push((at, rule, Fix { span, ..fix }));
+            if slice(&text, span) != old {
+                continue;
             }
+            wanted.push((at, rule, Fix { span, ..fix }));
         }
+        let left = ignored.get_or_insert_with(|| {
+            let is_ignored = |(rule, span): (&str, ByteSpan)| {
+                standing
+                    .decision(&FindingKey::new(rule, &text, span))
+                    .is_some_and(|decision| matches!(decision.verdict, Verdict::Ignored { .. }))
+            };
+            let places = wanted.iter().map(|(_, rule, fix)| (*rule, fix.span));
+            if standing.decisions.is_empty() {
+                Vec::new()
+            } else {
+                places.filter(|place| is_ignored(*place)).map(|(_, span)| span).collect()
+            }
+        });
+        wanted.retain(|(.., fix)| {
+            !left.iter().any(|span| span.start == fix.span.start || span.overlap(fix.span).is_some())
+        });
         let fixes: Vec<Fix> = wanted.iter().map(|(.., fix)| fix.clone()).collect();
         let (next, made) = apply(&text, &fixes);
         if made.is_empty() || next == text {
@@ -244,6 +268,12 @@ pub fn mend(path: &Path, text: &str, settings: &Settings) -> (String, Vec<Mended
             let Some((at, rule, _)) = rest.find(|(.., wanted)| wanted == fix) else { break };
             let old = slice(&text, fix.span).to_owned();
             receipt.push(Mended { rule, at: *at, old, new: fix.text.clone() });
+        }
+        for span in left.iter_mut() {
+            let before = made.iter().filter(|fix| fix.span.end <= span.start);
+            let moved: isize = before.map(|fix| fix.text.len() as isize - fix.span.len() as isize).sum();
+            let start = span.start.saturating_add_signed(moved);
+            *span = ByteSpan::new(start, start + span.len());
         }
         drop(subject);
         text = next;
@@ -262,23 +292,23 @@ mod tests {
             ("a.md", "# 总结\n**认识**,见[办法](a,b.md)和`甲,乙`", "# 总结\n**认识**，见[办法](a,b.md)和`甲,乙`"),
             ("a.md", "# 总结\n各科室,见`甲,乙`,好", "# 总结\n各科室，见`甲,乙`,好"),
         ] {
-            let (once, receipt) = mend(Path::new(name), text, &Settings::default());
+            let (once, receipt) = mend(Path::new(name), text, &Settings::default(), &Standing::default());
             assert_eq!(once, expected);
             let changed = once.chars().zip(text.chars()).filter(|(new, old)| new != old).count();
             assert_eq!(receipt.len(), changed);
-            assert_eq!(mend(Path::new(name), &once, &Settings::default()), (once, Vec::new()));
+            assert_eq!(mend(Path::new(name), &once, &Settings::default(), &Standing::default()), (once, Vec::new()));
         }
     }
 
     #[test]
     fn fixes_of_one_line_are_told_in_their_order() {
         let text = "布署𠀀,e\u{301}甲,布署;乙(丙)\n　甲,乙";
-        let (once, receipt) = mend(Path::new("a.txt"), text, &Settings::default());
+        let (once, receipt) = mend(Path::new("a.txt"), text, &Settings::default(), &Standing::default());
         assert_eq!(once, "部署𠀀，e\u{301}甲，部署；乙（丙）\n　甲，乙");
         let places: Vec<(usize, usize)> = receipt.iter().map(|one| (one.at.line, one.at.column)).collect();
         assert_eq!(places, [(1, 1), (1, 4), (1, 8), (1, 9), (1, 11), (1, 13), (1, 15), (2, 3)]);
         let many = "创城,".repeat(20_000);
-        let (once, receipt) = mend(Path::new("a.txt"), &many, &Settings::default());
+        let (once, receipt) = mend(Path::new("a.txt"), &many, &Settings::default(), &Standing::default());
         assert_eq!((once, receipt.len()), ("创城，".repeat(20_000), 20_000));
     }
 

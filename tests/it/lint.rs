@@ -179,3 +179,30 @@ fn the_samples_can_be_proofread() -> Test {
     assert!(rows.is_some_and(|rows| rows > 10), "{rows:?}");
     Ok(())
 }
+
+#[test]
+fn what_was_ignored_is_neither_told_nor_mended() -> Test {
+    let folder = folder(&[("总结.txt", "各科室要提高认识,抓好落实;及时整改,完。\n".as_bytes())])?;
+    let sidecar = folder.path().join("总结.txt.wengao.jsonl");
+    let record = json!({
+        "kind": "decision", "verdict": "ignored", "reason": "原文如此", "v": 1, "by": "王芳",
+        "id": "1", "at": "2026-03-05T09:30:00+08:00",
+        "finding": {"rule": "punct-halfwidth", "text": ";", "before": "要提高认识,抓好落实", "after": "及时整改,完。"},
+    });
+    std::fs::write(&sidecar, format!("{record}\n"))?;
+    let (found, _) = lint(folder.path(), &["--json", "--rule", "punct-halfwidth", "总结.txt"])?;
+    let columns: Vec<Option<u64>> = found
+        .get("findings")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+        .iter()
+        .map(|row| row.get("column").and_then(Value::as_u64))
+        .collect();
+    assert_eq!(columns, [Some(9), Some(19)], "{found}");
+    // Its neighbours are mended, which makes it no other place.
+    lint(folder.path(), &["--fix", "--json", "--rule", "punct-halfwidth", "总结.txt"])?;
+    let mended = std::fs::read_to_string(folder.path().join("总结.txt"))?;
+    assert_eq!(mended, "各科室要提高认识，抓好落实;及时整改，完。\n");
+    Ok(())
+}

@@ -240,6 +240,23 @@ fn words_in_a_quotation_and_lighter_rules_are_not_taken_over_all_at_once() -> io
 }
 
 #[test]
+fn the_cursor_stays_on_its_place_when_something_was_written() -> io::Result<()> {
+    let folder = folder()?;
+    let text = format!("青石镇2025年工作总结\n\n{}完。\n", "创城,".repeat(30));
+    std::fs::write(folder.path().join("文").join("总结.txt"), text)?;
+    let mut driver = open(&folder, 80, 24);
+    holds(&mut driver, &["半角标点 ×30", "1/30"]);
+    driver.press("n n a");
+    holds(&mut driver, &["4/30", "已决 1"]);
+    driver.touch();
+    holds(&mut driver, &["4/30", "已决 1"]);
+    driver.press("R");
+    driver.pause();
+    holds(&mut driver, &["4/30", "已决 1"]);
+    Ok(())
+}
+
+#[test]
 fn the_queue_fits_every_screen() -> io::Result<()> {
     let folder = folder()?;
     for (width, height) in [(120, 40), (80, 24), (40, 12), (20, 6)] {

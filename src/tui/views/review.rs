@@ -36,6 +36,9 @@ enum Looked {
     All,
 }
 
+/// A place of the queue: the document's number in the corpus, a byte of its text, and the rule that found it.
+type Spot = (usize, usize, &'static str);
+
 /// A decision that can be taken back.
 #[derive(Debug)]
 struct Undo {
@@ -47,8 +50,8 @@ struct Undo {
     ids: Vec<String>,
     /// What was done.
     words: String,
-    /// Where: the document's number and a byte.
-    place: Option<(usize, usize)>,
+    /// Where.
+    place: Option<Spot>,
 }
 
 /// What the program is started with that matters here.
@@ -79,11 +82,11 @@ pub struct Review {
     list: List,
     /// Which of the places of a row that stands for many.
     nth: usize,
-    /// The document and the byte that the cursor is to stand at when the queue is there.
-    wanted: Option<(usize, usize)>,
+    /// The place that the cursor is to stand at when the queue is there.
+    wanted: Option<Spot>,
     undo: Vec<Undo>,
     /// Where the cursor was when something was said last.
-    said_at: Option<(usize, usize)>,
+    said_at: Option<Spot>,
     area: Rect,
 }
 
@@ -193,7 +196,7 @@ impl Review {
             return Vec::new();
         }
         let problems = documents.iter().flat_map(|one| one.problems.clone()).collect();
-        let before = self.wanted.take().or_else(|| self.place_of_cursor());
+        let before = self.wanted.take().or_else(|| self.exact_place());
         let same = self.of != 0;
         self.queue = Queue::new(documents);
         self.of = generation;
@@ -210,7 +213,7 @@ impl Review {
     /// The corpus is another one.
     pub fn reset(&mut self) {
         // The same is looked at again when it is there, and the cursor stays on its place.
-        let wanted = self.place_of_cursor();
+        let wanted = self.exact_place();
         let ground = std::mem::take(&mut self.ground);
         let (generation, sight, looked) = (self.generation + 1, self.sight, self.looked);
         let undo = std::mem::take(&mut self.undo);
@@ -229,8 +232,8 @@ impl Review {
         if let Looked::Document(number) = self.looked {
             self.looked = Looked::Document(now(number).unwrap_or(0));
         }
-        let place = self.place_of_cursor();
-        self.wanted = place.and_then(|(number, at)| Some((now(number)?, at)));
+        let place = self.exact_place();
+        self.wanted = place.and_then(|(number, at, rule)| Some((now(number)?, at, rule)));
         self.undo.retain_mut(|undo| {
             let number = now(undo.number);
             undo.number = number.unwrap_or_default();
@@ -277,7 +280,7 @@ impl Review {
 
     /// Sets the rows anew; the cursor stays on its place, or on the next one where that is gone.
     fn rearrange(&mut self) {
-        let place = self.place_of_cursor();
+        let place = self.exact_place();
         let (row, nth) = (self.row(), self.nth);
         self.queue.arrange(&self.sight);
         self.nth = 0;
@@ -297,7 +300,7 @@ impl Review {
     }
 
     /// Puts the cursor on the first row that is not before `place`: a document's number and a byte.
-    fn go_to(&mut self, place: (usize, usize)) {
+    fn go_to(&mut self, place: Spot) {
         let at = |row: &Row| {
             let number = self.queue.entries.get(row.entry).map_or(0, |entry| entry.reviewed.number);
             (number, self.queue.place(*row, 0).map_or(0, |(span, _)| span.start))
@@ -306,12 +309,17 @@ impl Review {
         let nth = |row: &Row| {
             let count = self.queue.places(*row);
             let number = self.queue.entries.get(row.entry).map_or(0, |entry| entry.reviewed.number);
-            let here =
-                |nth: &usize| self.queue.place(*row, *nth).is_some_and(|(span, _)| (number, span.start) == place);
+            let here = |nth: &usize| {
+                self.queue.place(*row, *nth).is_some_and(|(span, _)| (number, span.start) == (place.0, place.1))
+            };
             (0..count).find(here)
         };
-        let exact = self.queue.rows.iter().enumerate().find_map(|(at, row)| Some((at, nth(row)?)));
-        let next = || (self.queue.rows.iter().position(|row| at(row) >= place).unwrap_or(usize::MAX), 0);
+        let rows = || self.queue.rows.iter().enumerate();
+        let exact = rows()
+            .filter(|(_, row)| self.rule(**row) == place.2)
+            .find_map(|(at, row)| Some((at, nth(row)?)))
+            .or_else(|| rows().find_map(|(at, row)| Some((at, nth(row)?))));
+        let next = || (self.queue.rows.iter().position(|row| at(row) >= (place.0, place.1)).unwrap_or(usize::MAX), 0);
         let (cursor, nth) = exact.unwrap_or_else(next);
         self.list.cursor = cursor.min(self.queue.rows.len().saturating_sub(1));
         self.nth = nth;
@@ -329,17 +337,15 @@ impl Review {
         }
     }
 
-    /// The document's number and the byte that the cursor is at.
-    fn place_of_cursor(&self) -> Option<(usize, usize)> {
-        let row = self.row()?;
-        let number = self.queue.entries.get(row.entry)?.reviewed.number;
-        Some((number, self.queue.place(row, 0)?.0.start))
+    /// The very place that the cursor is at.
+    fn exact_place(&self) -> Option<Spot> {
+        let (row, span) = self.place()?;
+        Some((self.queue.entries.get(row.entry)?.reviewed.number, span.start, self.rule(row)))
     }
 
-    /// The document's number and the byte of the very place that the cursor is at.
-    fn exact_place(&self) -> Option<(usize, usize)> {
-        let (row, span) = self.place()?;
-        Some((self.queue.entries.get(row.entry)?.reviewed.number, span.start))
+    /// The rule of a row; nothing for what no rule found.
+    fn rule(&self, row: Row) -> &'static str {
+        self.queue.finding(row).map_or("", |(_, found)| found.finding.rule.id)
     }
 
     /// The place that the cursor is at, one of many where a row stands for many.
