@@ -62,7 +62,7 @@ fn status(driver: &mut Driver) -> String {
 fn a_level_given_by_hand_is_there_at_once_and_at_the_next_start() -> io::Result<()> {
     let folder = folder()?;
     let mut driver = open(&folder, 120, 40);
-    driver.press("G c 2");
+    driver.press("G C 2");
     let said = status(&mut driver);
     assert!(said.contains("第 14 行定为 2 级标题，记在 总结.txt.wengao.jsonl"), "{said}");
     assert!(!tree(&mut driver).contains("三、经费使用"), "{}", driver.screen());
@@ -91,7 +91,7 @@ fn a_line_of_text_becomes_a_heading_and_text_again() -> io::Result<()> {
     let folder = folder()?;
     let mut driver = open(&folder, 120, 40);
     // From the text, on the paragraph below 二、.
-    driver.press("] g j j j j enter j c 2");
+    driver.press("] g j j j j enter j C 2");
     assert!(status(&mut driver).contains("第 12 行定为 2 级标题"), "{}", driver.screen());
     driver.press("h G ]");
     assert!(tree(&mut driver).contains("部分社区经费不足"), "{}", driver.screen());
@@ -101,9 +101,9 @@ fn a_line_of_text_becomes_a_heading_and_text_again() -> io::Result<()> {
     assert!(!sidecar(&folder).exists());
     driver.press("U");
     assert!(status(&mut driver).contains("没有可以撤回的更正"));
-    driver.press("g j c 0");
+    driver.press("g j C 0");
     assert!(!tree(&mut driver).contains("一、主要做法"), "{}", driver.screen());
-    driver.press("enter c u");
+    driver.press("enter C u");
     assert!(tree(&mut driver).contains("总结"), "{}", driver.screen());
     Ok(())
 }
@@ -112,7 +112,7 @@ fn a_line_of_text_becomes_a_heading_and_text_again() -> io::Result<()> {
 fn cursor_and_folds_stay_where_they_are() -> io::Result<()> {
     let folder = folder()?;
     let mut driver = open(&folder, 120, 40);
-    driver.press("j l j c 0");
+    driver.press("j l j C 0");
     let screen = driver.screen();
     assert!(tree(&mut driver).contains("▾ 一、主要做法") && !screen.contains("· （一）抓宣传"), "{screen}");
     assert!(screen.contains("统计 · 本节") && status(&mut driver).contains("节 1/4"), "{screen}");
@@ -121,9 +121,9 @@ fn cursor_and_folds_stay_where_they_are() -> io::Result<()> {
     driver.press("G enter j");
     let mark = |screen: &str| screen.lines().position(|line| line.contains('▌'));
     let before = mark(&driver.screen());
-    driver.press("c 3 U");
+    driver.press("C 3 U");
     assert_eq!(mark(&driver.screen()), before, "{}", driver.screen());
-    driver.press("c d");
+    driver.press("C d");
     assert!(driver.screen().contains("▌    三、经费使用"), "{}", driver.screen());
     Ok(())
 }
@@ -132,18 +132,18 @@ fn cursor_and_folds_stay_where_they_are() -> io::Result<()> {
 fn a_piece_is_split_and_joined() -> io::Result<()> {
     let folder = folder()?;
     let mut driver = open(&folder, 120, 40);
-    driver.press("j j c p");
+    driver.press("j j C p");
     assert!(status(&mut driver).contains("第 10 行从此分篇"), "{}", driver.screen());
     assert!(driver.screen().contains("总结.txt (2)"), "{}", driver.screen());
     assert!(driver.screen().contains("样例 · 2 篇"), "{}", driver.screen());
     driver.press("x");
     assert!(driver.screen().contains("由此起为一篇：人工分篇"), "{}", driver.screen());
-    driver.press("x c P");
+    driver.press("x C P");
     assert!(status(&mut driver).contains("第 10 行与上篇合并"), "{}", driver.screen());
     assert!(!driver.screen().contains("总结.txt (2)"), "{}", driver.screen());
-    driver.press("g c 0");
+    driver.press("g C 0");
     assert!(status(&mut driver).contains("这一行本来就不是标题"), "{}", driver.screen());
-    driver.press("g c P");
+    driver.press("g C P");
     assert!(status(&mut driver).contains("这是第一篇"), "{}", driver.screen());
     Ok(())
 }
@@ -156,20 +156,20 @@ fn debris_is_made_text_and_text_debris() -> io::Result<()> {
     driver.press("z enter g x");
     let why = driver.screen();
     assert!(why.contains("第 1 行") && why.contains("网页杂质") && why.contains("依据"), "{why}");
-    driver.press("esc c t");
+    driver.press("esc C t");
     assert!(status(&mut driver).contains("第 1 行不算杂质"), "{}", driver.screen());
     driver.press("z");
     assert!(driver.screen().contains("首页 >"), "{}", driver.screen());
-    driver.press("G c d");
+    driver.press("G C d");
     assert!(status(&mut driver).contains("第 16 行定为网页杂质"), "{}", driver.screen());
     assert!(!driver.screen().contains("专款专用"), "{}", driver.screen());
     driver.press("z G");
     assert!(driver.screen().contains("〔人工标记"), "{}", driver.screen());
-    driver.press("c u");
+    driver.press("C u");
     assert!(status(&mut driver).contains("第 16 行的更正已撤回"), "{}", driver.screen());
     assert!(!driver.screen().contains("〔人工标记"), "{}", driver.screen());
     // Several lines at once.
-    driver.press("g v j j c d");
+    driver.press("g v j j C d");
     assert!(status(&mut driver).contains("行定为网页杂质"), "{}", driver.screen());
     driver.press("U g");
     assert!(driver.screen().contains("柳河镇创城半年工作总结"), "{}", driver.screen());
@@ -180,7 +180,7 @@ fn debris_is_made_text_and_text_debris() -> io::Result<()> {
 fn a_role_by_hand_and_the_filter_by_role() -> io::Result<()> {
     let folder = folder()?;
     let mut driver = open(&folder, 120, 40);
-    driver.press("G c r");
+    driver.press("G C r");
     assert!(driver.screen().contains("本节角色"), "{}", driver.screen());
     driver.press("7");
     assert!(status(&mut driver).contains("第 14 行角色定为“保障”"), "{}", driver.screen());
@@ -237,10 +237,10 @@ fn headings_of_the_same_level_are_a_key_apart() -> io::Result<()> {
 #[test]
 fn what_has_no_file_cannot_be_corrected_and_says_so() {
     let mut samples = Driver::new(vec![Source::Samples], 120, 40);
-    samples.press("j c");
+    samples.press("j C");
     assert!(status(&mut samples).contains("内置样例没有文件"), "{}", samples.screen());
     let mut piped = Driver::new(vec![Source::Stdin(SUMMARY.as_bytes().into())], 120, 40);
-    piped.press("j c");
+    piped.press("j C");
     assert!(status(&mut piped).contains("标准输入没有文件"), "{}", piped.screen());
 }
 
@@ -250,7 +250,7 @@ fn a_folder_that_cannot_be_written_keeps_corrections_elsewhere_or_says_why() -> 
     let state = folder.path().join("状态");
     // Something in the sidecar's way that is no file.
     let mut driver = open_with(&folder, Sidecars { state: Some(state.clone()), only_state: true }, 120, 40);
-    driver.press("G c 2");
+    driver.press("G C 2");
     assert!(status(&mut driver).contains("记在 ") && status(&mut driver).contains("状态"), "{}", driver.screen());
     assert!(!sidecar(&folder).exists() && state.exists());
     driver.press("f5 ]");
@@ -259,7 +259,7 @@ fn a_folder_that_cannot_be_written_keeps_corrections_elsewhere_or_says_why() -> 
     std::fs::create_dir(sidecar(&folder))?;
     let mut driver = open_with(&folder, Sidecars::default(), 120, 40);
     let before = tree(&mut driver);
-    driver.press("j c 3");
+    driver.press("j C 3");
     assert!(status(&mut driver).contains("不是普通文件"), "{}", driver.screen());
     driver.press("g");
     assert_eq!(tree(&mut driver), before);
@@ -273,7 +273,7 @@ fn the_menu_and_the_reasons_at_three_sizes() -> io::Result<()> {
         let mut driver = open(&folder, width, height);
         driver.press("j l j x");
         insta::assert_snapshot!(format!("why-{width}x{height}"), driver.screen());
-        driver.press("x c");
+        driver.press("x C");
         insta::assert_snapshot!(format!("correct-{width}x{height}"), driver.screen());
         driver.press("r");
         insta::assert_snapshot!(format!("role-{width}x{height}"), driver.screen());
@@ -290,12 +290,12 @@ fn figures_and_reports_follow_a_correction() -> io::Result<()> {
     driver.press("3");
     let rows = |driver: &mut Driver| driver.screen().lines().filter(|line| line.contains(" 账目 ")).count();
     assert!(driver.screen().contains("161 字") && rows(&mut driver) == 1, "{}", driver.screen());
-    driver.press("1 G enter j c d 3");
+    driver.press("1 G enter j C d 3");
     assert!(driver.screen().contains("129 字") && rows(&mut driver) == 0, "{}", driver.screen());
     driver.press("1 U 3");
     assert!(driver.screen().contains("161 字") && rows(&mut driver) == 1, "{}", driver.screen());
     // Statistics of a section that is no more are of its document.
-    driver.press("1 h G s 1 c 0 3");
+    driver.press("1 h G s 1 C 0 3");
     assert!(driver.screen().contains("· 总结.txt"), "{}", driver.screen());
     Ok(())
 }
@@ -305,7 +305,7 @@ fn an_answer_that_comes_after_another_loading_is_dropped() -> io::Result<()> {
     let folder = folder()?;
     let mut driver = open(&folder, 120, 40);
     driver.hold = true;
-    driver.press("G c 2 f5 ]");
+    driver.press("G C 2 f5 ]");
     driver.release();
     assert!(status(&mut driver).contains("第 14 行定为 2 级标题"), "{}", driver.screen());
     assert!(tree(&mut driver).contains("│   · 三、经费使用"), "{}", driver.screen());
@@ -319,7 +319,7 @@ fn corrections_one_after_another_all_stay() -> io::Result<()> {
     let folder = folder()?;
     let mut driver = open(&folder, 120, 40);
     driver.hold = true;
-    driver.press("j c r 6 j c 3 j c p");
+    driver.press("j C r 6 j C 3 j C p");
     driver.release();
     driver.press("]");
     let screen = driver.screen();

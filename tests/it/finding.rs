@@ -174,7 +174,7 @@ fn a_document_corrected_meanwhile_is_searched_again() -> io::Result<()> {
     driver.type_text("宣传 级:1");
     assert!(driver.screen().contains("4 处"), "{}", driver.screen());
     // The heading 二、存在问题 becomes text: what it held stands in the section above, of the second level.
-    driver.press("enter enter h c 0 2");
+    driver.press("enter enter h C 0 2");
     let screen = driver.screen();
     assert!(screen.contains("3 处"), "{screen}");
     Ok(())

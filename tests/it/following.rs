@@ -139,7 +139,7 @@ fn a_correction_asked_for_before_a_change_hits_its_line_or_none() -> io::Result<
         Ok(names.map(|name| name.to_string_lossy().into_owned()).filter(|name| name.contains(".wengao.")).collect())
     };
     // On the second section of the third document; another document comes before it while the menu is open.
-    driver.press("G c");
+    driver.press("G C");
     check(&mut driver, &["更正 · 第 4 行"], &[]);
     write(&folder, "0.txt", &text("零", ""))?;
     driver.touch();
@@ -147,7 +147,7 @@ fn a_correction_asked_for_before_a_change_hits_its_line_or_none() -> io::Result<
     assert_eq!(sidecars()?, ["3.txt.wengao.jsonl"]);
     check(&mut driver, &["第 4 行不算标题，记在 3.txt.wengao.jsonl"], &[]);
     // The document itself changes: nobody knows what was meant.
-    driver.press("g j c");
+    driver.press("g j C");
     check(&mut driver, &["更正 · 第 2 行"], &[]);
     write(&folder, "0.txt", &format!("新的一行。\n{}", text("零", "")))?;
     driver.touch();

@@ -211,7 +211,7 @@ fn a_correction_under_way_outlives_a_recount() -> io::Result<()> {
     let mut driver = Driver::start(start, 110, 30);
     // 一、主要做法 is made text; while that is being kept, a word is learned.
     driver.hold = true;
-    driver.press("j c 0");
+    driver.press("j C 0");
     driver.press("3 a");
     driver.release();
     driver.press("1");

@@ -155,7 +155,7 @@ fn places_are_marked_in_the_text_and_found_again() -> io::Result<()> {
     driver.press("d '");
     holds(&mut driver, &["读到这里（王芳）"]);
     assert!(!driver.screen().contains("待核"));
-    driver.press("esc C");
+    driver.press("esc c");
     driver.type_text("这句太空");
     driver.press("enter");
     holds(&mut driver, &["批注已记下"]);

@@ -46,11 +46,11 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.copy", &["Y"], 0, Words::new("复制", "copy"), copy),
     row("read.search", &["*"], 0, Words::new("检索这里的词", "look for a word of this line"), look::look),
     row("read.why", &["x"], 5, Words::new("为什么", "why"), correct::why),
-    row("read.correct", &["c"], 5, Words::new("更正", "correct by hand"), correct::menu),
+    row("read.correct", &["C"], 5, Words::new("更正", "correct by hand"), correct::menu),
     row("read.uncorrect", &["U"], 0, Words::new("撤回上一次更正", "take back a correction"), |_, c| {
         c.ask(Request::Uncorrect)
     }),
-    row("read.comment", &["C"], 0, Words::new("批注", "comment"), remark::comment),
+    row("read.comment", &["c"], 4, Words::new("批注", "comment"), remark::comment),
     row("read.bookmark", &["B"], 0, Words::new("加书签", "set a bookmark"), remark::bookmark),
     row("read.read-to", &["M"], 0, Words::new("记下读到这里", "read up to here"), remark::read_to),
     row("read.marks", &["'"], 0, Words::new("书签列表", "list of bookmarks"), remark::places),
