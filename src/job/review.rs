@@ -25,12 +25,35 @@ use crate::text::span::{ByteSpan, LineColumn};
 pub struct ReviewRequest {
     /// Which request; a late answer to an older one is dropped.
     pub generation: u64,
-    /// The documents with their numbers in the corpus.
-    pub documents: Vec<(usize, Arc<Document>)>,
+    /// The documents.
+    pub documents: Vec<Wanted>,
     /// Which rules work.
     pub settings: Arc<Settings>,
     /// How documents are read, and where sidecars are.
     pub options: Options,
+}
+
+/// A document that is to be looked through.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Its number in the corpus.
+    pub number: usize,
+    /// The document.
+    pub document: Arc<Document>,
+    /// What a look through this very document gave, by the same rules: then only what people said is read again.
+    pub seen: Option<Seen>,
+}
+
+/// What others changed and commented in a Word file, with the bytes of the document's text where that can be told.
+pub type InWord = Vec<(Marked, Option<ByteSpan>)>;
+
+/// What a look through a document gives that holds as long as the document and the rules are the same.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// What the proofreader finds.
+    pub linted: Arc<Linted>,
+    /// What stands in the Word file.
+    pub word: Arc<InWord>,
 }
 
 /// A document with what is found in it and what was said of it.
@@ -39,13 +62,13 @@ pub struct Reviewed {
     /// Its number in the corpus.
     pub number: usize,
     /// What the proofreader finds.
-    pub linted: Linted,
+    pub linted: Arc<Linted>,
     /// What people said.
     pub review: Review,
     /// What of that could not be read.
     pub problems: Vec<Problem>,
-    /// What others changed and commented in a Word file, with the bytes of the document's text where that can be told.
-    pub word: Vec<(Marked, Option<ByteSpan>)>,
+    /// What others changed and commented in a Word file.
+    pub word: Arc<InWord>,
 }
 
 /// The byte of the document's text at a line and column of its source.
@@ -60,7 +83,7 @@ fn byte_of(document: &Document, at: LineColumn) -> Option<usize> {
 }
 
 /// What others changed and commented in the Word file at `document`'s path.
-fn word(document: &Document) -> Result<Vec<(Marked, Option<ByteSpan>)>, String> {
+fn word(document: &Document) -> Result<InWord, String> {
     let bytes = draft::bytes(&document.path).map_err(|error| error.to_string())?;
     let marked = markup::read(&bytes).map_err(|error| error.to_string())?;
     let place = |marked: &Marked| {
@@ -75,26 +98,31 @@ fn word(document: &Document) -> Result<Vec<(Marked, Option<ByteSpan>)>, String> 
 impl ReviewRequest {
     /// Looks through the documents until `cancel` is set.
     pub fn perform(&self, cancel: &AtomicBool) -> Vec<Reviewed> {
-        in_order(&self.documents, cancel, |(number, document)| {
+        in_order(&self.documents, cancel, |Wanted { number, document, seen }| {
             let (review, mut problems) = store::load(&document.path, &self.options.sidecars);
-            let mut raw = None;
-            if document.format == Format::Markdown {
-                let entry = load::entry(&document.path, &self.options);
-                match entry.and_then(|entry| load::raw(&entry, document, &self.options)) {
-                    Ok(text) => raw = text,
-                    Err(problem) => problems.push(problem),
-                }
-            }
-            let mut marks = Vec::new();
-            if document.format == Format::Docx {
-                match word(document) {
-                    Ok(found) => marks = found,
-                    Err(reason) => problems.push(Problem { path: document.path.clone(), reason }),
-                }
-            }
-            let linted = Linted::new(Arc::clone(document), raw, &self.settings);
-            Reviewed { number: *number, linted, review, problems, word: marks }
+            let Seen { linted, word } = seen.clone().unwrap_or_else(|| self.look(document, &mut problems));
+            Reviewed { number: *number, linted, review, problems, word }
         })
+    }
+
+    /// Looks through a document that was not seen yet.
+    fn look(&self, document: &Arc<Document>, problems: &mut Vec<Problem>) -> Seen {
+        let mut raw = None;
+        if document.format == Format::Markdown {
+            let entry = load::entry(&document.path, &self.options);
+            match entry.and_then(|entry| load::raw(&entry, document, &self.options)) {
+                Ok(text) => raw = text,
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let mut marks = InWord::new();
+        if document.format == Format::Docx {
+            match word(document) {
+                Ok(found) => marks = found,
+                Err(reason) => problems.push(Problem { path: document.path.clone(), reason }),
+            }
+        }
+        Seen { linted: Linted::new(Arc::clone(document), raw, &self.settings).into(), word: marks.into() }
     }
 }
 

@@ -352,11 +352,13 @@ pub enum QuestionKind {
         /// What stands there at first.
         initial: String,
     },
-    /// By a line of text that is changed, not written anew.
+    /// By a line of text that is changed, not written anew; it is seen whole, in as many rows as it takes.
     Edit {
         /// What stands there at first.
         initial: String,
     },
+    /// By words that may have several lines.
+    Text,
     /// By one of these: key and words.
     Choice(Vec<(char, Words)>),
     /// By one of at most nine texts, not made safe, of which each has its number as key.

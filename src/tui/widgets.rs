@@ -5,6 +5,7 @@ pub mod editor;
 pub mod field;
 pub mod frame;
 pub mod list;
+pub mod pad;
 pub mod popup;
 pub mod row;
 pub mod scroll;

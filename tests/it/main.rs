@@ -16,6 +16,7 @@ mod office;
 mod overlap;
 mod picture;
 mod pty;
+mod remarks;
 mod reports;
 mod review;
 mod roles;

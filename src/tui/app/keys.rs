@@ -16,9 +16,10 @@ impl App {
     /// Acts on all that was waiting. Runs of typed characters arrive in a text as one piece.
     pub(super) fn input(&mut self, inputs: Vec<Input>) {
         let mut typed = String::new();
-        for input in inputs {
+        let mut inputs = inputs.into_iter().peekable();
+        while let Some(input) = inputs.next() {
             if let Input::Key(key) = input
-                && let Some(c) = self.text_of(key, &typed)
+                && let Some(c) = self.text_of(key, &typed, inputs.peek())
             {
                 typed.push(c);
                 continue;
@@ -40,12 +41,17 @@ impl App {
 
     /// The character that `key` types, when it is text now. In the middle of a burst of text a line end or tab is text
     /// as well: that is a paste without brackets.
-    fn text_of(&self, key: Key, typed: &str) -> Option<char> {
+    fn text_of(&self, key: Key, typed: &str, next: Option<&Input>) -> Option<char> {
         if !self.takes_text() {
             return None;
         }
+        let asking = matches!(&self.over, Some(Over::Question(asking)) if asking.takes_lines());
         match key.typed() {
             Some(c) => Some(c),
+            // The last line end of a burst is the key that ends a question.
+            None if asking && !typed.is_empty() && key == Key::plain(Code::Enter) => {
+                matches!(next, Some(Input::Key(next)) if next.typed().is_some()).then_some('\n')
+            }
             None if typed.is_empty() || self.over.is_some() || self.view.room() != Room::Draft => None,
             None if key == Key::plain(Code::Enter) => Some('\n'),
             None if key == Key::plain(Code::Tab) => Some('\t'),

@@ -86,7 +86,8 @@ fn lines(rows: &[(String, String)], room: usize, cells: Cells) -> Vec<Line> {
         let column = if alone { 0 } else { column };
         let label = if column == 0 && !alone { format!("{label}  ") } else { cells.pad(label, column) };
         let text = if column == 0 { format!("{label}{text}") } else { text.clone() };
-        for (number, part) in wrap::parts(&text, room - column, cells).into_iter().enumerate() {
+        let parts = text.split('\n').flat_map(|line| wrap::parts(line, room - column, cells));
+        for (number, part) in parts.enumerate() {
             let label = if column == 0 {
                 String::new()
             } else if number == 0 {

@@ -1,4 +1,4 @@
-//! A question: a line of text, or one of a few choices.
+//! A question: a text, or one of a few choices.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::stats::report::Words;
 use crate::text::pinyin::Matcher;
 use crate::text::safe;
+use crate::text::wrap;
 use crate::tui::command::{Answer, Question, QuestionKind};
 use crate::tui::key::{Code, Key};
 use crate::tui::layout::{centred, inside};
@@ -13,8 +14,13 @@ use crate::tui::snapshot::Snapshot;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::frame::{Framed, frame as draw_frame};
 use crate::tui::widgets::list::List;
+use crate::tui::widgets::pad::Pad;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::row::draw_row;
+
+/// The widest window of words that take several rows, in cells, and how many rows there are for them at the least.
+const PAD_WIDTH: u16 = 72;
+const PAD_ROWS: usize = 3;
 
 /// An open question.
 #[derive(Debug)]
@@ -22,6 +28,10 @@ pub struct Asking {
     /// What is asked.
     pub question: Question,
     field: Field,
+    /// What is written in several rows.
+    pad: Pad,
+    /// Escape was pressed over words that would be lost.
+    warned: bool,
     choice: usize,
     /// Rows of a column of choices, as last drawn.
     rows: usize,
@@ -34,20 +44,49 @@ impl Asking {
     pub fn new(question: Question) -> Self {
         let field = match &question.kind {
             QuestionKind::Line { initial } => Field::chosen(initial),
-            QuestionKind::Edit { initial } => Field::new(initial),
-            QuestionKind::Choice(_) | QuestionKind::Pick(_) | QuestionKind::Find(_) => Field::default(),
+            _ => Field::default(),
         };
-        Self { field, choice: 0, rows: 1, list: List::default(), question }
+        let pad = match &question.kind {
+            QuestionKind::Text => Pad::new("", true),
+            QuestionKind::Edit { initial } => Pad::new(initial, false),
+            _ => Pad::new("", false),
+        };
+        Self { field, pad, warned: false, choice: 0, rows: 1, list: List::default(), question }
     }
 
     /// Whether typed characters are text.
     pub const fn takes_text(&self) -> bool {
-        matches!(self.question.kind, QuestionKind::Line { .. } | QuestionKind::Edit { .. } | QuestionKind::Find(_))
+        use QuestionKind::{Edit, Find, Line, Text};
+        matches!(self.question.kind, Line { .. } | Edit { .. } | Text | Find(_))
+    }
+
+    /// Whether what is typed may have several lines.
+    pub const fn takes_lines(&self) -> bool {
+        matches!(self.question.kind, QuestionKind::Text)
+    }
+
+    /// Whether it is written in several rows.
+    const fn is_padded(&self) -> bool {
+        matches!(self.question.kind, QuestionKind::Text | QuestionKind::Edit { .. })
+    }
+
+    /// Whether something was written that would be lost.
+    fn written(&self) -> bool {
+        match &self.question.kind {
+            QuestionKind::Text => !self.pad.text().trim().is_empty(),
+            QuestionKind::Edit { initial } => self.pad.text() != *initial,
+            _ => false,
+        }
     }
 
     /// Text was typed or pasted.
     pub fn type_text(&mut self, text: &str) {
-        self.field.insert(text);
+        self.warned = false;
+        if self.is_padded() {
+            self.pad.insert(text);
+        } else {
+            self.field.insert(text);
+        }
         self.list = List::default();
     }
 
@@ -66,10 +105,21 @@ impl Asking {
     /// A key; the answer when it is one.
     pub fn key(&mut self, key: Key) -> Option<Answer> {
         if key.code == Code::Esc {
-            return Some(Answer::Cancelled);
+            // Words that were written are not thrown away by one key.
+            let lost = self.written() && !self.warned;
+            self.warned = lost;
+            return (!lost).then_some(Answer::Cancelled);
         }
+        self.warned = false;
         match &self.question.kind {
-            QuestionKind::Line { .. } | QuestionKind::Edit { .. } => {
+            QuestionKind::Text | QuestionKind::Edit { .. } => {
+                if key == Key::plain(Code::Enter) {
+                    return Some(Answer::Line(self.pad.text()));
+                }
+                self.pad.key(key);
+                None
+            }
+            QuestionKind::Line { .. } => {
                 if key.code == Code::Enter {
                     Some(Answer::Line(self.field.text().to_owned()))
                 } else {
@@ -130,17 +180,20 @@ impl Asking {
         if matches!(self.question.kind, QuestionKind::Find(_)) {
             return self.draw_found(frame, area, snapshot);
         }
+        if self.is_padded() {
+            return self.draw_pad(frame, area, snapshot);
+        }
         let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
         let room = inside(area);
         let texts = self.question.text.len();
         let options: Vec<String> = match &self.question.kind {
-            QuestionKind::Line { .. } | QuestionKind::Edit { .. } | QuestionKind::Find(_) => Vec::new(),
             QuestionKind::Choice(options) => {
                 options.iter().map(|(key, words)| format!(" {key}  {}", lang.of(*words))).collect()
             }
             QuestionKind::Pick(texts) => {
                 texts.iter().enumerate().map(|(at, text)| format!(" {}  {}", at + 1, safe::line(text))).collect()
             }
+            _ => Vec::new(),
         };
         let item = options.iter().map(|text| cells.text(text)).max().unwrap_or(0) + 2;
         let columns = columns(options.len(), item, texts, room);
@@ -186,6 +239,49 @@ impl Asking {
             draw_row(buf, inner.x + 1 + (column * each) as u16, y + down as u16, &text, each, cells, style);
         }
         None
+    }
+
+    /// Draws words that take several rows: what they are about, they themselves, and what can be done.
+    fn draw_pad(&mut self, frame: &mut Frame<'_>, area: Rect, snapshot: &Snapshot) -> Option<Position> {
+        let (lang, theme, cells) = (snapshot.lang, &snapshot.theme, snapshot.cells);
+        let room = inside(area);
+        let width = PAD_WIDTH.min(area.width);
+        let wide = usize::from(width).saturating_sub(4);
+        let above: Vec<&str> =
+            self.question.text.iter().flat_map(|text| wrap::parts(text, wide.max(2), cells)).collect();
+        let least = if self.takes_lines() { PAD_ROWS } else { 1 };
+        let rows = self.pad.height(wide, cells).max(least);
+        let height = (above.len() + rows + 3).min(usize::from(room.height)) as u16;
+        let window = centred(room, width, height);
+        let buf = frame.buffer_mut();
+        popup::clear(buf, window);
+        let framed = [Framed { area: window, title: self.question.title.clone(), focused: true }];
+        let inner = draw_frame(buf, window, &framed, theme, cells).first().copied().unwrap_or(window);
+        if inner.width < 4 || inner.height == 0 {
+            return None;
+        }
+        // The words first, then what can be done, then what they are about: that is the order in which room is given.
+        let hint = u16::from(inner.height > 1);
+        let above_rows = above.len().min(usize::from((inner.height - hint).saturating_sub(rows.min(3) as u16)));
+        for (y, part) in (inner.y..).zip(above.iter().take(above_rows)) {
+            draw_row(buf, inner.x + 1, y, part, wide, cells, theme.dim);
+        }
+        let words = match (self.warned, self.takes_lines()) {
+            (true, _) => {
+                Words::new("还没有记下：Enter 记下  再按 Esc 放弃", "not kept yet: Enter keeps it  Esc drops it")
+            }
+            (false, true) => {
+                Words::new("Enter 记下  Alt-Enter 换行  Esc 取消", "Enter keep  Alt-Enter new line  Esc cancel")
+            }
+            (false, false) => Words::new("Enter 记下  Esc 取消", "Enter keep  Esc cancel"),
+        };
+        let style = if self.warned { theme.error } else { theme.dim };
+        if hint > 0 {
+            draw_row(buf, inner.x + 1, inner.bottom() - 1, lang.of(words), wide, cells, style);
+        }
+        let y = inner.y + above_rows as u16;
+        let field = Rect { x: inner.x + 1, y, width: wide as u16, height: inner.bottom() - hint - y };
+        Some(self.pad.draw(buf, field, cells, theme.text))
     }
 
     /// Draws texts to be found: what is typed, and below it those that match.

@@ -2,22 +2,24 @@
 //!
 //! Decisions and comments are kept beside the document; the document itself is never written here.
 
+mod comments;
 mod deeds;
 mod draw;
 mod queue;
 mod save;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use self::queue::{Entry, Queue, Row, Sight, What};
+use self::queue::{Entry, Queue, Row, Sight, Unfolded, What};
 use crate::corpus::load::Options;
 use crate::corpus::model::{Problem, Scope};
 use crate::job::Job;
-use crate::job::review::{Kept, ReviewRequest, Reviewed, Say};
+use crate::job::review::{Decided, Kept, ReviewRequest, Reviewed, Say, Seen, Wanted};
 use crate::lint::settings::Settings;
 use crate::stats::report::{Language, Words};
 use crate::text::span::ByteSpan;
@@ -75,10 +77,13 @@ pub struct Review {
     /// What was asked for last: what is looked through, and of which state of the corpus.
     asked: Option<(Looked, u64, usize)>,
     generation: u64,
+    /// What was seen in the documents, by their files.
+    seen: HashMap<PathBuf, Seen>,
     /// The generation of what stands in the queue.
     of: u64,
     queue: Queue,
     sight: Sight,
+    unfolded: Unfolded,
     list: List,
     /// Which of the places of a row that stands for many.
     nth: usize,
@@ -97,9 +102,11 @@ impl Default for Review {
             looked: Looked::Document(0),
             asked: None,
             generation: 0,
+            seen: HashMap::new(),
             of: 0,
             queue: Queue::default(),
             sight: Sight::default(),
+            unfolded: Unfolded::new(),
             list: List::default(),
             nth: 0,
             wanted: None,
@@ -181,7 +188,12 @@ impl Review {
         self.generation += 1;
         let wanted = |number: &usize| self.looked == Looked::All || self.looked == Looked::Document(*number);
         let numbers = (0..documents.len()).filter(wanted);
-        let documents = numbers.filter_map(|number| Some((number, Arc::clone(documents.get(number)?)))).collect();
+        let documents = numbers.filter_map(|number| {
+            let document = Arc::clone(documents.get(number)?);
+            let seen = self.seen.get(&document.path).filter(|seen| Arc::ptr_eq(&seen.linted.document, &document));
+            Some(Wanted { number, seen: seen.cloned(), document })
+        });
+        let documents = documents.collect();
         Some(Job::Review(Box::new(ReviewRequest {
             generation: self.generation,
             documents,
@@ -198,9 +210,11 @@ impl Review {
         let problems = documents.iter().flat_map(|one| one.problems.clone()).collect();
         let before = self.wanted.take().or_else(|| self.exact_place());
         let same = self.of != 0;
+        let seen = |one: &Reviewed| Seen { linted: Arc::clone(&one.linted), word: Arc::clone(&one.word) };
+        self.seen.extend(documents.iter().map(|one| (one.linted.document.path.clone(), seen(one))));
         self.queue = Queue::new(documents);
         self.of = generation;
-        self.queue.arrange(&self.sight);
+        self.queue.arrange(&self.sight, &self.unfolded);
         if !same {
             self.list = List::default();
         }
@@ -221,10 +235,8 @@ impl Review {
     }
 
     /// What was said may be more than is known: somebody else may have said something.
-    pub fn touched(&mut self) {
-        if self.looked != Looked::All {
-            self.asked = None;
-        }
+    pub const fn touched(&mut self) {
+        self.asked = None;
     }
 
     /// Documents came or went; `now` gives the number that a document has now.
@@ -234,6 +246,8 @@ impl Review {
         }
         let place = self.exact_place();
         self.wanted = place.and_then(|(number, at, rule)| Some((now(number)?, at, rule)));
+        let unfolded = std::mem::take(&mut self.unfolded);
+        self.unfolded = unfolded.into_iter().filter_map(|(number, rule)| Some((now(number)?, rule))).collect();
         self.undo.retain_mut(|undo| {
             let number = now(undo.number);
             undo.number = number.unwrap_or_default();
@@ -245,6 +259,7 @@ impl Review {
     /// The list of names has another text now: everything is looked at again with it.
     pub fn names(&mut self, settings: Arc<Settings>) {
         self.ground.settings = settings;
+        self.seen.clear();
         self.asked = None;
     }
 
@@ -282,7 +297,7 @@ impl Review {
     fn rearrange(&mut self) {
         let place = self.exact_place();
         let (row, nth) = (self.row(), self.nth);
-        self.queue.arrange(&self.sight);
+        self.queue.arrange(&self.sight, &self.unfolded);
         self.nth = 0;
         if let Some(wanted) = self.wanted.take() {
             return self.go_to(wanted);
@@ -354,19 +369,29 @@ impl Review {
         Some((row, self.queue.place(row, self.nth)?.0))
     }
 
+    /// The next place of a row that is shown, or the one before, from where the cursor is.
+    fn open_place(&self, row: Row, forward: bool) -> Option<usize> {
+        let shown = |nth: &usize| self.sight.decided || self.queue.decided(row, *nth) == Decided::Open;
+        if forward { (self.nth + 1..self.queue.places(row)).find(shown) } else { (0..self.nth).rev().find(shown) }
+    }
+
     /// To the next place, or the one before: through all places of a row that stands for many.
     fn walk(&mut self, forward: bool) {
-        let places = |view: &Self| view.row().map_or(1, |row| view.queue.places(row));
-        if forward && self.nth + 1 < places(self) {
-            self.nth += 1;
-        } else if !forward && self.nth > 0 {
-            self.nth -= 1;
-        } else {
-            let before = self.list.cursor;
-            self.list.step(if forward { 1 } else { -1 }, self.queue.rows.len());
-            if self.list.cursor != before {
-                self.nth = if forward { 0 } else { places(self) - 1 };
-            }
+        let Some(row) = self.row() else { return };
+        if let Some(nth) = self.open_place(row, forward) {
+            self.nth = nth;
+            return;
+        }
+        let before = self.list.cursor;
+        self.list.step(if forward { 1 } else { -1 }, self.queue.rows.len());
+        if self.list.cursor == before {
+            return;
+        }
+        let Some(row) = self.row() else { return };
+        self.nth = if forward { 0 } else { self.queue.places(row) - 1 };
+        let shown = self.sight.decided || self.queue.decided(row, self.nth) == Decided::Open;
+        if !shown && let Some(nth) = self.open_place(row, forward) {
+            self.nth = nth;
         }
     }
 

@@ -51,35 +51,7 @@ impl Field {
 
     /// A key that edits or moves. True when it was of use.
     pub fn key(&mut self, key: Key) -> bool {
-        if matches!(key.code, Code::Left | Code::Right | Code::Home | Code::End) {
-            self.area.cancel_selection();
-        }
-        match (key.ctrl, key.code) {
-            (false, Code::Backspace) => {
-                self.area.delete_char();
-            }
-            (false, Code::Delete) => {
-                self.area.delete_next_char();
-            }
-            (false, Code::Left) => self.area.move_cursor(CursorMove::Back),
-            (false, Code::Right) => self.area.move_cursor(CursorMove::Forward),
-            (true, Code::Left) => self.area.move_cursor(CursorMove::WordBack),
-            (true, Code::Right) => self.area.move_cursor(CursorMove::WordForward),
-            (false, Code::Home) => self.area.move_cursor(CursorMove::Head),
-            (false, Code::End) => self.area.move_cursor(CursorMove::End),
-            (true, Code::Char('a')) => self.area.select_all(),
-            (true, Code::Char('u')) => {
-                self.area.delete_line_by_head();
-            }
-            (true, Code::Char('z')) => {
-                self.area.undo();
-            }
-            (true, Code::Char('y')) => {
-                self.area.redo();
-            }
-            _ => return false,
-        }
-        true
+        edit(&mut self.area, key)
     }
 
     /// Draws the input into the first row of `area` and gives the caret's cell.
@@ -101,7 +73,41 @@ impl Field {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// A key that edits or moves within an input of any height. True when it was of use.
+pub(super) fn edit(area: &mut TextArea<'_>, key: Key) -> bool {
+    if matches!(key.code, Code::Left | Code::Right | Code::Home | Code::End) {
+        area.cancel_selection();
+    }
+    match (key.ctrl, key.code) {
+        (false, Code::Backspace) => {
+            area.delete_char();
+        }
+        (false, Code::Delete) => {
+            area.delete_next_char();
+        }
+        (false, Code::Left) => area.move_cursor(CursorMove::Back),
+        (false, Code::Right) => area.move_cursor(CursorMove::Forward),
+        (true, Code::Left) => area.move_cursor(CursorMove::WordBack),
+        (true, Code::Right) => area.move_cursor(CursorMove::WordForward),
+        (false, Code::Home) => area.move_cursor(CursorMove::Head),
+        (false, Code::End) => area.move_cursor(CursorMove::End),
+        (true, Code::Char('a')) => area.select_all(),
+        (true, Code::Char('u')) => {
+            area.delete_line_by_head();
+        }
+        (true, Code::Char('z')) => {
+            area.undo();
+        }
+        (true, Code::Char('y')) => {
+            area.redo();
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// `text` in one line, without control characters.
+pub(super) fn one_line(text: &str) -> String {
     text.trim_end_matches(['\r', '\n'])
         .chars()
         .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })

@@ -26,7 +26,7 @@ impl Read {
     }
 }
 
-fn ask(view: &mut Read, title: Words, asked: fn(Place) -> Asked, ctx: &mut Ctx<'_>) {
+fn ask(view: &mut Read, title: Words, kind: QuestionKind, asked: fn(Place) -> Asked, ctx: &mut Ctx<'_>) {
     let Some(place) = view.remarked(ctx.snapshot) else { return };
     let Some(document) = ctx.snapshot.corpus.documents.get(place.document) else { return };
     let text = document.slice(place.span).replace('\n', "");
@@ -34,17 +34,18 @@ fn ask(view: &mut Read, title: Words, asked: fn(Place) -> Asked, ctx: &mut Ctx<'
     ctx.ask(Request::Question(Question {
         title: ctx.snapshot.lang.of(title).to_owned(),
         text: vec![format!("“{}{cut}”", first_chars(&text, 24))],
-        kind: QuestionKind::Line { initial: String::new() },
+        kind,
         asked: asked(place),
     }));
 }
 
 pub(super) fn comment(view: &mut Read, ctx: &mut Ctx<'_>) {
-    ask(view, Words::new("批注", "Comment"), Asked::CommentAt, ctx);
+    ask(view, Words::new("批注", "Comment"), QuestionKind::Text, Asked::CommentAt, ctx);
 }
 
 pub(super) fn bookmark(view: &mut Read, ctx: &mut Ctx<'_>) {
-    ask(view, Words::new("书签的名字", "Name of the bookmark"), Asked::BookmarkAt, ctx);
+    let kind = QuestionKind::Line { initial: String::new() };
+    ask(view, Words::new("书签的名字", "Name of the bookmark"), kind, Asked::BookmarkAt, ctx);
 }
 
 /// Notes that the document was read up to the reading mark.

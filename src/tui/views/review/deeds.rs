@@ -1,7 +1,8 @@
 //! What can be done in 校对.
 
+use super::comments::{line, quoted, sentence};
 use super::queue::What;
-use super::{Looked, Review, save};
+use super::{Looked, Review, comments, save};
 use crate::corpus::model::Place;
 use crate::job::Job;
 use crate::job::clock;
@@ -12,8 +13,8 @@ use crate::markup::{self, Kind};
 use crate::review::anchor::Anchor;
 use crate::review::record::{Said, State, Verdict};
 use crate::stats::report::{Language, Words};
-use crate::text::span::{ByteSpan, first_chars, slice};
-use crate::tui::command::{Answer, Asked, Command, Ctx, Note, Question, QuestionKind, Request, row};
+use crate::text::span::{first_chars, slice};
+use crate::tui::command::{Answer, Asked, Command, Ctx, Note, Request, row};
 use crate::tui::widgets::clause;
 
 /// The rows.
@@ -22,6 +23,10 @@ pub const COMMANDS: &[Command<Review>] = &[
     row("review.previous", &["p"], 0, Words::new("上一处", "place before"), |v, _| v.walk(false)),
     row("review.down", &["j", "down"], 0, Words::new("下移", "down"), |v, _| v.step(1)),
     row("review.up", &["k", "up"], 0, Words::new("上移", "up"), |v, _| v.step(-1)),
+    row("review.unfold", &["l", "right"], 0, Words::new("展开成逐处", "a row for each place"), |v, c| {
+        v.fold(false, c)
+    }),
+    row("review.fold", &["h", "left"], 0, Words::new("合成一条", "one row for all"), |v, c| v.fold(true, c)),
     row("review.page-down", &["pagedown", "ctrl-d"], 0, Words::new("下一页", "page down"), |v, _| v.page(1)),
     row("review.page-up", &["pageup", "ctrl-u"], 0, Words::new("上一页", "page up"), |v, _| v.page(-1)),
     row("review.first", &["g", "home"], 0, Words::new("到开头", "to the start"), |v, _| v.step(isize::MIN / 2)),
@@ -34,10 +39,10 @@ pub const COMMANDS: &[Command<Review>] = &[
     row("review.withdraw", &["U"], 0, Words::new("撤回这一处的决定", "take this decision back"), withdraw),
     row("review.why", &["enter"], 5, Words::new("依据", "why"), why),
     row("review.open", &["o"], 0, Words::new("看原文", "in the text"), open),
-    row("review.comment", &["c"], 6, Words::new("批注", "comment"), comment),
-    row("review.suggest", &["e"], 0, Words::new("提修订建议", "suggest other words"), suggest),
-    row("review.reply", &["r"], 0, Words::new("回复批注", "answer a comment"), reply),
-    row("review.resolve", &["x"], 0, Words::new("批注已解决或重开", "settle or reopen"), resolve),
+    row("review.comment", &["c"], 6, Words::new("批注", "comment"), comments::comment),
+    row("review.suggest", &["e"], 0, Words::new("提修订建议", "suggest other words"), comments::suggest),
+    row("review.reply", &["r"], 0, Words::new("回复批注", "answer a comment"), comments::reply),
+    row("review.resolve", &["x"], 0, Words::new("批注已解决或重开", "settle or reopen"), comments::resolve),
     row("review.name", &["L"], 0, Words::new("收进名单", "into the list of names"), name),
     row("review.sheet", &["S"], 7, Words::new("存校对单", "save the sheet"), save::ask),
     row("review.copy", &["W"], 7, Words::new("写改好的副本", "write a corrected copy"), save::ask_copy),
@@ -62,12 +67,26 @@ pub const COMMANDS: &[Command<Review>] = &[
 ];
 
 impl Review {
+    /// Gives each place of a finding of many a row of its own, or all of them one row again.
+    fn fold(&mut self, together: bool, ctx: &mut Ctx<'_>) {
+        let Some((entry, found)) = self.row().and_then(|row| self.queue.finding(row)) else { return };
+        let (many, key) = (found.finding.count() > 1, (entry.reviewed.number, found.finding.rule.id));
+        if !many {
+            return ctx.say(Words::new("这一条只有一处", "this row is one place"));
+        }
+        let changed = if together { self.unfolded.remove(&key) } else { self.unfolded.insert(key) };
+        if changed {
+            self.wanted = self.exact_place();
+            self.rearrange();
+        }
+    }
+
     fn page(&mut self, pages: isize) {
         self.step(pages * (self.area.height as isize - 1).max(1));
     }
 
     /// Says something of the document under the cursor.
-    fn say(&mut self, said: Vec<Said>, words: String, ctx: &mut Ctx<'_>) {
+    pub(super) fn say(&mut self, said: Vec<Said>, words: String, ctx: &mut Ctx<'_>) {
         self.said_at = self.exact_place();
         let Some(entry) = self.entry() else { return };
         let path = entry.reviewed.linted.document.path.clone();
@@ -101,14 +120,8 @@ const NO_FILE: Words = Words::new(
     "this document has no file: nothing can be kept of it",
 );
 
-fn words(zh: String, en: String, ctx: &Ctx<'_>) -> String {
+pub(super) fn words(zh: String, en: String, ctx: &Ctx<'_>) -> String {
     if ctx.snapshot.lang == Language::Chinese { zh } else { en }
-}
-
-/// A text as it is quoted in the status line.
-fn quoted(text: &str) -> String {
-    let cut = if text.chars().count() > 12 { "……" } else { "" };
-    format!("“{}{cut}”", first_chars(&text.replace('\n', ""), 12))
 }
 
 fn accept(view: &mut Review, ctx: &mut Ctx<'_>) {
@@ -127,7 +140,7 @@ fn accept(view: &mut Review, ctx: &mut Ctx<'_>) {
         return ctx.say(IN_WORD);
     };
     let spots = found.finding.spots();
-    let Some(fix) = spots.get(view.nth).and_then(|spot| spot.fix.clone()) else {
+    let Some(fix) = spots.get(row.nth(view.nth)).and_then(|spot| spot.fix.clone()) else {
         return ctx.say(Words::new(
             "这一处不能机械地改：e 写修订建议，i 忽略，c 批注",
             "no mechanical fix: e suggests words, i ignores, c comments",
@@ -139,8 +152,8 @@ fn accept(view: &mut Review, ctx: &mut Ctx<'_>) {
     let verdict = Verdict::Accepted { old, new: fix.text };
     let told = words(format!("已采纳：{told}"), format!("accepted: {told}"), ctx);
     view.say(vec![Said::Decision { finding: key, verdict }], told, ctx);
-    if view.nth + 1 < view.queue.places(row) {
-        view.nth += 1;
+    if let Some(next) = view.open_place(row, true) {
+        view.nth = next;
     }
 }
 
@@ -161,11 +174,6 @@ fn accept_rule(view: &mut Review, ctx: &mut Ctx<'_>) {
     let name = ctx.snapshot.lang.of(rule.name);
     let told = words(format!("本文“{name}”{count} 处全部采纳"), format!("all {count} of {name} here accepted"), ctx);
     view.say(vec![Said::AcceptRule { rule: rule.id.to_owned() }], told, ctx);
-}
-
-fn line(title: Words, text: Vec<String>, initial: String, asked: Asked, ctx: &mut Ctx<'_>) {
-    let title = ctx.snapshot.lang.of(title).to_owned();
-    ctx.ask(Request::Question(Question { title, text, kind: QuestionKind::Line { initial }, asked }));
 }
 
 fn ignore(view: &mut Review, ctx: &mut Ctx<'_>) {
@@ -313,54 +321,6 @@ fn open(view: &mut Review, ctx: &mut Ctx<'_>) {
     };
     let place = Place { document: entry.reviewed.number, span };
     ctx.ask(Request::OpenFound { place, marked: vec![span] });
-}
-
-fn comment(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some((_, span)) = view.place() else { return };
-    let Some(entry) = view.entry() else { return };
-    let text = vec![quoted(slice(entry.text(), sentence(entry.text(), span)))];
-    line(Words::new("批注这一句", "Comment on this sentence"), text, String::new(), Asked::CommentHere, ctx);
-}
-
-fn suggest(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some((_, span)) = view.place() else { return };
-    let Some(entry) = view.entry() else { return };
-    let now = slice(entry.text(), sentence(entry.text(), span)).to_owned();
-    let title = ctx.snapshot.lang.of(Words::new("把这一句改成", "Say this sentence so")).to_owned();
-    let (kind, asked) = (QuestionKind::Edit { initial: now }, Asked::SuggestHere);
-    ctx.ask(Request::Question(Question { title, text: Vec::new(), kind, asked }));
-}
-
-/// The sentence that holds `span`, within its line.
-fn sentence(text: &str, span: ByteSpan) -> ByteSpan {
-    let start = crate::text::span::head(text, span.start).rfind('\n').map_or(0, |at| at + 1);
-    let end = crate::text::span::tail(text, span.end).find('\n').map_or(text.len(), |at| span.end + at);
-    let line = ByteSpan::new(start, end);
-    let holds = crate::text::sentence::sentences_in(text, line).find(|one| one.end > span.start);
-    holds.filter(|one| one.start <= span.start).unwrap_or(line)
-}
-
-fn reply(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some(row) = view.row().filter(|row| super::is_comment(*row)) else {
-        return ctx.say(Words::new("只有批注可以回复", "only comments are answered"));
-    };
-    let What::Comment(at) = row.what else { return };
-    let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
-    let text = vec![format!("{}：{}", thread.comment.by(), quoted(&thread.text))];
-    line(Words::new("回复", "Answer"), text, String::new(), Asked::ReplyHere(thread.comment.id().to_owned()), ctx);
-}
-
-fn resolve(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some(What::Comment(at)) = view.row().map(|row| row.what) else {
-        return ctx.say(Words::new("只有批注可以标为已解决", "only comments are settled"));
-    };
-    let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
-    let (state, told) = if thread.state == State::Open {
-        (State::Resolved, words("批注已解决".to_owned(), "settled".to_owned(), ctx))
-    } else {
-        (State::Open, words("批注重新打开".to_owned(), "open again".to_owned(), ctx))
-    };
-    view.say(vec![Said::State { of: thread.comment.id().to_owned(), state }], told, ctx);
 }
 
 /// What the finding is about goes into the list of names, which no rule finds fault with.

@@ -134,7 +134,7 @@ fn draw_item(
         What::Finding(_) => {
             let Some((_, found)) = view.queue.finding(row) else { return };
             let style = if found.finding.level == Level::Must { theme.error } else { theme.heading };
-            let count = found.finding.count();
+            let count = view.queue.places(row);
             let many = if count > 1 { format!(" ×{count}") } else { String::new() };
             let decided = state(view, row, lang);
             (
@@ -275,7 +275,8 @@ fn draw_foot(view: &Review, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
     let Some((span, source)) = view.queue.place(row, view.nth) else { return };
     let place = source.map_or_else(|| line_of(entry, span), |source| source.at.line);
     let count = view.queue.places(row);
-    let nth = if count > 1 { format!(" · {}/{count}", view.nth + 1) } else { String::new() };
+    let of = view.queue.finding(row).map_or(count, |(_, found)| found.finding.count());
+    let nth = if of > 1 { format!(" · {}/{of}", row.nth(view.nth) + 1) } else { String::new() };
     let decided =
         decided_words(view.queue.decided(row, view.nth)).map_or(String::new(), |w| format!(" · {}", lang.of(w)));
     let path = path(entry, span);
@@ -320,7 +321,8 @@ fn told(view: &Review, row: Row, snapshot: &Snapshot) -> (String, String) {
         What::Finding(_) => {
             let Some((_, found)) = view.queue.finding(row) else { return Default::default() };
             let finding = &found.finding;
-            let own = finding.places.get(view.nth).and_then(|spot| spot.fix.as_ref()).map(|fix| fix.text.as_str());
+            let own =
+                finding.places.get(row.nth(view.nth)).and_then(|spot| spot.fix.as_ref()).map(|fix| fix.text.as_str());
             let change = own.or(finding.suggestion.as_deref()).map_or_else(String::new, suggestion);
             let basis = finding.rule.basis.shown();
             (format!("{}（{basis}）", finding.message(lang)), change)

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of keys or cells.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::job::lint::SourceSpan;
 use crate::job::review::{Decided, Reviewed, decided};
@@ -86,7 +86,19 @@ pub struct Row {
     pub entry: usize,
     /// What it is about.
     pub what: What,
+    /// Which one of many places, where a finding of many is unfolded.
+    pub only: Option<usize>,
 }
+
+impl Row {
+    /// Which place of the finding the `nth` place of the row is.
+    pub fn nth(self, nth: usize) -> usize {
+        self.only.unwrap_or(nth)
+    }
+}
+
+/// The findings of many places that stand unfolded: the document's number in the corpus, and the rule.
+pub type Unfolded = BTreeSet<(usize, &'static str)>;
 
 /// What is shown of the queue, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,8 +140,8 @@ impl Queue {
         Self { entries: documents.into_iter().filter(worth).map(Entry::new).collect(), ..Self::default() }
     }
 
-    /// Sets the rows as `sight` says.
-    pub fn arrange(&mut self, sight: &Sight) {
+    /// Sets the rows as `sight` says; each place of what is `unfolded` has a row of its own.
+    pub fn arrange(&mut self, sight: &Sight, unfolded: &Unfolded) {
         let mut rows: Vec<(usize, Row, usize)> = Vec::new();
         let orders: HashMap<&str, usize> =
             crate::lint::rules::all().enumerate().map(|(order, rule)| (rule.id, order + 1)).collect();
@@ -140,22 +152,30 @@ impl Queue {
                     && sight.only.is_none_or(|only| finding.rule.id == only);
                 let states = entry.decided.get(at).map(Vec::as_slice).unwrap_or_default();
                 let open = states.contains(&Decided::Open);
-                if fits && (sight.decided || open) {
-                    let order = orders.get(finding.rule.id).copied().unwrap_or_default();
-                    rows.push((order, Row { entry: number, what: What::Finding(at) }, finding.span.start));
+                if !fits || !(sight.decided || open) {
+                    continue;
+                }
+                let order = orders.get(finding.rule.id).copied().unwrap_or_default();
+                let row = |only| Row { entry: number, what: What::Finding(at), only };
+                if finding.count() > 1 && unfolded.contains(&(entry.reviewed.number, finding.rule.id)) {
+                    let places = finding.places.iter().zip(states).enumerate();
+                    let shown = places.filter(|(_, (_, state))| sight.decided || **state == Decided::Open);
+                    rows.extend(shown.map(|(nth, (spot, _))| (order, row(Some(nth)), spot.span.start)));
+                } else {
+                    rows.push((order, row(None), finding.span.start));
                 }
             }
             for (at, thread) in entry.standing.threads.iter().enumerate() {
                 if sight.only.is_none() && (sight.decided || thread.state == State::Open) {
                     let start = entry.placed.get(at).and_then(|placed| placed.span()).map_or(0, |span| span.start);
-                    rows.push((0, Row { entry: number, what: What::Comment(at) }, start));
+                    rows.push((0, Row { entry: number, what: What::Comment(at), only: None }, start));
                 }
             }
             for (at, (marked, span)) in entry.reviewed.word.iter().enumerate() {
                 let settled = matches!(marked.kind, Kind::Comment { resolved: true, .. });
                 if sight.only.is_none() && (sight.decided || !settled) {
                     let start = span.map_or(0, |span| span.start);
-                    rows.push((0, Row { entry: number, what: What::Word(at) }, start));
+                    rows.push((0, Row { entry: number, what: What::Word(at), only: None }, start));
                 }
             }
         }
@@ -201,6 +221,9 @@ impl Queue {
 
     /// How many places a row stands for.
     pub fn places(&self, row: Row) -> usize {
+        if row.only.is_some() {
+            return 1;
+        }
         self.finding(row).map_or(1, |(_, found)| found.finding.count())
     }
 
@@ -209,6 +232,7 @@ impl Queue {
         match row.what {
             What::Finding(_) => {
                 let (_, found) = self.finding(row)?;
+                let nth = row.nth(nth);
                 match found.finding.places.get(nth) {
                     Some(spot) => Some((spot.span, found.places.get(nth).map(|(at, _)| *at))),
                     None => Some((found.finding.span, Some(found.at))),
@@ -226,6 +250,6 @@ impl Queue {
     pub fn decided(&self, row: Row, nth: usize) -> Decided {
         let What::Finding(at) = row.what else { return Decided::Open };
         let states = self.entries.get(row.entry).and_then(|entry| entry.decided.get(at));
-        states.and_then(|states| states.get(nth)).copied().unwrap_or_default()
+        states.and_then(|states| states.get(row.nth(nth))).copied().unwrap_or_default()
     }
 }

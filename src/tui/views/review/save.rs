@@ -235,7 +235,7 @@ fn ask_over(path: &Path, asked: fn(PathBuf) -> Asked, ctx: &mut Ctx<'_>) {
 }
 
 fn write(view: &Review, path: PathBuf, overwrite: bool, ctx: &mut Ctx<'_>) {
-    let documents = view.queue.entries.iter().map(|entry| (&entry.reviewed.linted, &entry.reviewed.review));
+    let documents = view.queue.entries.iter().map(|entry| (&*entry.reviewed.linted, &entry.reviewed.review));
     let sheet = sheet(documents, &view.ground.reviewer);
     ctx.ask(Request::Run(Job::WriteSheet(Box::new(WriteSheet { path, sheet, overwrite }))));
 }

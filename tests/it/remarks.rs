@@ -1,0 +1,178 @@
+//! What people write while reviewing: comments of several lines, other words for a sentence, and nothing lost by a key.
+
+use std::io;
+
+use tempfile::TempDir;
+use wengao::corpus::load::Input as Source;
+use wengao::tui::app::Start;
+use wengao::tui::key::{Code, Key};
+use wengao::tui::msg::Input;
+
+use crate::support::Driver;
+
+fn folder(text: &str) -> io::Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    std::fs::create_dir(folder.path().join("文"))?;
+    std::fs::write(folder.path().join("文").join("总结.txt"), text)?;
+    Ok(folder)
+}
+
+fn open(folder: &TempDir, width: u16, height: u16) -> Driver {
+    let start = Start {
+        inputs: vec![Source::Path(folder.path().join("文"))],
+        folder: folder.path().to_owned(),
+        reviewer: "王芳".to_owned(),
+        ..Start::default()
+    };
+    let mut driver = Driver::start(start, width, height);
+    driver.screen();
+    driver.press("j 7");
+    driver
+}
+
+fn sidecar(folder: &TempDir) -> String {
+    std::fs::read_to_string(folder.path().join("文").join("总结.txt.wengao.jsonl")).unwrap_or_default()
+}
+
+fn holds(driver: &mut Driver, words: &[&str]) {
+    let screen = driver.screen();
+    for word in words {
+        assert!(screen.contains(word), "{word}:\n{screen}");
+    }
+}
+
+fn burst(text: &str) -> Vec<Input> {
+    let key = |c| if c == '\n' { Key::plain(Code::Enter) } else { Key::char(c) };
+    text.chars().map(|c| Input::Key(key(c))).collect()
+}
+
+const TEXT: &str = "青石镇2025年工作总结\n\n一、主要做法\n\n各科室要提高认识,抓好落实;全镇共清理垃圾𠀀吨,群众反映良好。\n\n二、下一步打算\n\n下一步,继续抓好整改。\n";
+
+#[test]
+fn a_comment_has_several_lines_and_is_read_so() -> io::Result<()> {
+    let folder = folder(TEXT)?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("c");
+    holds(&mut driver, &["批注这一句", "Alt-Enter 换行"]);
+    driver.type_text("第一，数字与附表不符；");
+    driver.press("alt-enter");
+    driver.type_text("第二，出处要写明。");
+    driver.press("enter");
+    holds(&mut driver, &["批注已记下"]);
+    assert!(sidecar(&folder).contains("不符；\\n第二"), "{}", sidecar(&folder));
+    // The first row is the comment; in the list it takes one row, in the window as many as it has lines.
+    driver.press("home");
+    holds(&mut driver, &["第一，数字与附表不符； 第二，出处要写明。"]);
+    driver.press("enter");
+    let screen = driver.screen();
+    assert!(screen.lines().any(|line| line.contains("批注  王芳：第一") && !line.contains("第二")), "{screen}");
+    Ok(())
+}
+
+#[test]
+fn words_pasted_without_brackets_stay_words_and_do_not_decide_anything() -> io::Result<()> {
+    let folder = folder(TEXT)?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("c");
+    driver.send(burst("a\niA\nu"));
+    holds(&mut driver, &["批注这一句", "iA"]);
+    // A burst that ends in Enter is a person who typed quickly.
+    driver.send(burst("完\n"));
+    holds(&mut driver, &["批注已记下", "已决 0"]);
+    assert!(sidecar(&folder).contains("a\\niA\\nu完"), "{}", sidecar(&folder));
+    Ok(())
+}
+
+#[test]
+fn escape_does_not_throw_written_words_away() -> io::Result<()> {
+    let folder = folder(TEXT)?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("c");
+    driver.type_text("写了一半");
+    driver.press("esc");
+    holds(&mut driver, &["写了一半", "还没有记下", "再按 Esc 放弃"]);
+    driver.type_text("，又接着写");
+    driver.press("esc enter");
+    holds(&mut driver, &["批注已记下"]);
+    driver.press("c");
+    driver.type_text("不要了");
+    driver.press("esc esc");
+    assert_eq!(sidecar(&folder).lines().count(), 1);
+    // Nothing written, or nothing changed: one Escape is enough.
+    driver.press("c esc e esc n");
+    assert!(!driver.screen().contains("Esc 取消"), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn a_long_sentence_is_seen_whole_while_other_words_are_written() -> io::Result<()> {
+    let sentence = "全镇上下围绕创建目标,召开动员大会,制定实施方案,明确责任分工,加强督促检查,广泛宣传发动,形成了人人参与创建、人人支持创建、人人享受创建成果的浓厚氛围,取得了阶段性成效";
+    let folder = folder(&format!("青石镇2025年工作总结\n\n{sentence}。\n"))?;
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut driver = open(&folder, width, height);
+        driver.press("e");
+        let screen = driver.screen();
+        assert!(screen.contains("把这一句改成"), "{screen}");
+        if height > 12 {
+            let shown: String = screen.chars().filter(|c| !c.is_whitespace() && *c != '│').collect();
+            let words: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+            assert!(shown.contains(&words), "{screen}");
+        }
+        driver.press("ctrl-home");
+        driver.type_text("今年以来，");
+        driver.press("up down esc esc");
+    }
+    let mut driver = open(&folder, 80, 24);
+    driver.press("e ctrl-home");
+    driver.type_text("今年，");
+    driver.press("enter");
+    assert!(sidecar(&folder).contains("今年，全镇上下"), "{}", sidecar(&folder));
+    Ok(())
+}
+
+#[test]
+fn one_row_of_many_places_is_unfolded_and_folded() -> io::Result<()> {
+    let lines: Vec<String> = (1..=24).map(|n| format!("第{n}组抓好落实,成效明显。")).collect();
+    let lines = lines.join("\n");
+    let folder = folder(&format!("青石镇2025年工作总结\n\n{lines}"))?;
+    let mut driver = open(&folder, 80, 24);
+    holds(&mut driver, &["半角标点 ×24", "1/24"]);
+    driver.press("n n l");
+    holds(&mut driver, &["· 3/24", "/24 · 未决 24"]);
+    assert!(!driver.screen().contains("×24"), "{}", driver.screen());
+    // A decision takes its own row out, and the cursor goes on to the next place.
+    driver.press("a");
+    holds(&mut driver, &["· 4/24", "/23 · 未决 23 已决 1"]);
+    driver.press("h");
+    holds(&mut driver, &["半角标点 ×24", "已决 1", "· 4/24"]);
+    // Places that are decided are passed over.
+    driver.press("p");
+    holds(&mut driver, &["· 2/24"]);
+    driver.press("n");
+    holds(&mut driver, &["· 4/24"]);
+    driver.press("u");
+    holds(&mut driver, &["未决 24"]);
+    Ok(())
+}
+
+#[test]
+fn what_another_reviewer_says_of_any_document_comes_in() -> io::Result<()> {
+    let folder = folder(TEXT)?;
+    let other = folder.path().join("文").join("方案.txt");
+    std::fs::write(&other, "青石镇工作方案\n\n今年将新建公园三座。\n")?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("s");
+    holds(&mut driver, &["全部文档", "未决 4"]);
+    let mut another = open(&folder, 80, 24);
+    another.press("a c");
+    another.type_text("请核实");
+    // Nothing is found in the other document, and yet something is said of it.
+    another.press("enter 1 G c");
+    another.type_text("选址未定");
+    another.press("enter");
+    assert!(other.with_file_name("方案.txt.wengao.jsonl").exists(), "{}", another.screen());
+    driver.touch();
+    driver.press("home");
+    holds(&mut driver, &["请核实", "选址未定", "已决 1"]);
+    Ok(())
+}
