@@ -248,6 +248,7 @@ impl App {
 
     /// Ends without the person's doing; what is unsaved is handed out first.
     fn end(&mut self, code: i32) {
+        self.keep_words();
         self.draft.end();
         self.hand_out();
         self.effects.push(Effect::Quit(code));
@@ -268,8 +269,13 @@ impl App {
 
     /// What must reach the disk though the program broke: the edits that nobody was handed yet.
     pub fn last_words(&mut self) -> Vec<Job> {
+        self.keep_words();
         self.draft.flush();
-        self.draft.take_jobs()
+        let said = self.take_effects().into_iter().filter_map(|effect| match effect {
+            Effect::Run(job @ Job::Say(_)) => Some(job),
+            _ => None,
+        });
+        said.chain(self.draft.take_jobs()).collect()
     }
 
     /// What the program asks of the world since the last time.

@@ -198,3 +198,28 @@ fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     assert_eq!(term.end()?, 0);
     Ok(())
 }
+
+#[test]
+fn a_comment_that_is_being_written_stays_when_the_program_is_ended() -> Outcome {
+    for (signal, words) in [(Some(Signal::TERM), "说到一半𠀀"), (None, "线断了")] {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("总结.txt"), "半年创城工作总结\n\n抓好落实,成效明显。\n")?;
+        let mut term = Term::start(folder.path(), &["总结.txt"])?;
+        term.see("半年创城工作总结")?;
+        term.send("7")?;
+        term.see("半角标点")?;
+        term.send("c")?;
+        term.see("批注这一句")?;
+        term.send(words)?;
+        term.see(words)?;
+        if let Some(signal) = signal {
+            term.signal(signal)?;
+            assert_eq!(term.end()?, 128 + signal.as_raw() as u32);
+        } else {
+            term.hang_up()?;
+        }
+        let kept = std::fs::read_to_string(folder.path().join("总结.txt.wengao.jsonl"))?;
+        assert!(kept.contains(words), "{kept}");
+    }
+    Ok(())
+}

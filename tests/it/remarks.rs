@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use wengao::corpus::load::Input as Source;
 use wengao::tui::app::Start;
 use wengao::tui::key::{Code, Key};
-use wengao::tui::msg::Input;
+use wengao::tui::msg::{Input, Signal};
 
 use crate::support::Driver;
 
@@ -174,5 +174,23 @@ fn what_another_reviewer_says_of_any_document_comes_in() -> io::Result<()> {
     driver.touch();
     driver.press("home");
     holds(&mut driver, &["请核实", "选址未定", "已决 1"]);
+    Ok(())
+}
+
+#[test]
+fn a_comment_that_is_being_written_is_kept_when_the_line_drops() -> io::Result<()> {
+    let folder = folder(TEXT)?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("c");
+    driver.type_text("写到一半，线断了");
+    driver.signal(Signal::TerminalGone);
+    assert!(sidecar(&folder).contains("写到一半，线断了"), "{}", sidecar(&folder));
+    let mut driver = open(&folder, 80, 24);
+    driver.press("home");
+    holds(&mut driver, &["写到一半，线断了"]);
+    // Words for a sentence that were not changed are nothing to keep.
+    driver.press("n e");
+    driver.signal(Signal::End(15));
+    assert_eq!(sidecar(&folder).lines().count(), 1);
     Ok(())
 }

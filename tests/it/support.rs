@@ -14,7 +14,7 @@ use wengao::job::worker::perform;
 use wengao::job::{Done, Job};
 use wengao::tui::app::{App, Start};
 use wengao::tui::key::Key;
-use wengao::tui::msg::{Effect, Input, Mouse, MouseAct, Msg};
+use wengao::tui::msg::{Effect, Input, Mouse, MouseAct, Msg, Signal};
 
 /// The workbench at the fingers of a test.
 pub struct Driver {
@@ -177,6 +177,12 @@ impl Driver {
     /// Files of what is open were written, came or went.
     pub fn touch(&mut self) {
         self.app.update(Msg::Job(Done::Touched));
+        self.settle();
+    }
+
+    /// The system says something.
+    pub fn signal(&mut self, signal: Signal) {
+        self.app.update(Msg::Signal(signal));
         self.settle();
     }
 

@@ -193,6 +193,15 @@ impl App {
         }
     }
 
+    /// Keeps a comment that is being written when the program ends without the person's doing.
+    pub(super) fn keep_words(&mut self) {
+        if let Some(Over::Question(asking)) = self.over.take_if(|over| matches!(over, Over::Question(_)))
+            && let Some(words) = asking.words()
+        {
+            self.answer(asking.question.asked, Answer::Line(words));
+        }
+    }
+
     fn answer(&mut self, asked: Asked, answer: Answer) {
         match (&asked, &answer) {
             (Asked::LeaveProgram, Answer::Choice('n')) => self.leave(),

@@ -79,6 +79,11 @@ impl Asking {
         }
     }
 
+    /// What a person has written so far that would be lost.
+    pub fn words(&self) -> Option<String> {
+        self.written().then(|| self.pad.text())
+    }
+
     /// Text was typed or pasted.
     pub fn type_text(&mut self, text: &str) {
         self.warned = false;
