@@ -140,12 +140,10 @@ pub enum Job {
     Merge(Box<review::Merge>),
     /// Proofread the draft.
     Proofread(Box<proof::Proofread>),
-    /// Read what is said of a document, for its marked places.
+    /// Read what is said of documents, for their marked places.
     Marks {
-        /// The document's number in the corpus.
-        number: usize,
-        /// Its file.
-        path: PathBuf,
+        /// The documents' numbers in the corpus, and their files.
+        documents: Vec<(usize, PathBuf)>,
         /// Where sidecars are.
         sidecars: Sidecars,
     },
@@ -403,13 +401,8 @@ pub enum Done {
         /// What holds now, or why not, in the user's words.
         result: Result<review::Kept, String>,
     },
-    /// What is said of a document.
-    Marks {
-        /// The document's number in the corpus.
-        number: usize,
-        /// It.
-        review: Box<Review>,
-    },
+    /// What is said of documents, by their numbers in the corpus.
+    Marks(Vec<(usize, Review)>),
     /// Two versions were compared.
     Compared(Box<Comparison>),
     /// A corrected copy was written, or not.

@@ -263,9 +263,9 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let result = config::add_name(&path, &name);
             sink(Done::NameAdded { name, result });
         }
-        Job::Marks { number, path, sidecars } => {
-            let review = crate::review::store::load(&path, &sidecars).0;
-            sink(Done::Marks { number, review: Box::new(review) });
+        Job::Marks { documents, sidecars } => {
+            let review = |path: &std::path::Path| crate::review::store::load(path, &sidecars).0;
+            sink(Done::Marks(documents.into_iter().map(|(number, path)| (number, review(&path))).collect()));
         }
         Job::Copy(asked) => {
             let result = asked.perform();

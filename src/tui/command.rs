@@ -236,8 +236,8 @@ pub enum Request {
     Uncorrect,
     /// Keep what a reader says of a document.
     Remark(Remark),
-    /// List the marked places of a document.
-    Marks(usize),
+    /// List the marked places of a document, or of all of them.
+    Marks(Option<usize>),
 }
 
 /// What a reader says of a document.

@@ -194,3 +194,27 @@ fn a_comment_that_is_being_written_is_kept_when_the_line_drops() -> io::Result<(
     assert_eq!(sidecar(&folder).lines().count(), 1);
     Ok(())
 }
+
+#[test]
+fn marks_of_all_documents_are_listed_and_gone_to() -> io::Result<()> {
+    let folder = folder(TEXT)?;
+    std::fs::write(folder.path().join("文").join("方案.txt"), "青石镇工作方案\n\n今年将新建公园三座。\n")?;
+    let mut driver = open(&folder, 80, 24);
+    driver.press("1 '");
+    holds(&mut driver, &["还没有书签"]);
+    driver.press("M G B");
+    driver.type_text("选址");
+    driver.press("enter '");
+    holds(&mut driver, &["书签", "选址", "a 全部文档的"]);
+    assert!(!driver.screen().contains("读到这里（王芳）"), "{}", driver.screen());
+    driver.press("a");
+    holds(&mut driver, &["全部文档的书签", "总结.txt:", "读到这里（王芳）", "方案.txt:", "选址"]);
+    driver.press("enter");
+    holds(&mut driver, &["青石镇2025年工作总结"]);
+    // Where the open document has none, those of the others are listed.
+    driver.press("' d '");
+    holds(&mut driver, &["全部文档的书签", "选址"]);
+    driver.press("d '");
+    holds(&mut driver, &["还没有书签"]);
+    Ok(())
+}

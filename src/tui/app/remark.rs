@@ -46,19 +46,22 @@ impl App {
     }
 
     /// Asks the worker which places are marked.
-    pub(super) fn marks(&mut self, number: usize) {
-        let Some(document) = self.snapshot.corpus.documents.get(number) else { return };
-        let (path, sidecars) = (document.path.clone(), self.start.options.sidecars.clone());
-        self.effects.push(Effect::Run(Job::Marks { number, path, sidecars }));
+    pub(super) fn marks(&mut self, of: Option<usize>) {
+        let documents = self.snapshot.corpus.documents.iter().enumerate();
+        let asked = documents.filter(|(number, _)| of.is_none_or(|of| of == *number));
+        let documents = asked.map(|(number, document)| (number, document.path.clone())).collect();
+        self.effects.push(Effect::Run(Job::Marks { documents, sidecars: self.start.options.sidecars.clone() }));
     }
 
-    /// The marked places of a document are there.
-    pub(super) fn marked(&mut self, number: usize, review: &Review) {
+    /// The marked places of documents are there.
+    pub(super) fn marked(&mut self, reviews: &[(usize, Review)]) {
         if self.view != ViewId::Read || self.over.is_some() {
             return;
         }
-        if let Some(choosing) = listed(number, review, &self.snapshot) {
+        if let Some(choosing) = listed(reviews, &self.snapshot) {
             self.over = Some(Over::Choose(Box::new(Rows::new(choosing))));
+        } else if reviews.len() == 1 && self.snapshot.corpus.documents.len() > 1 {
+            self.marks(None);
         } else {
             let words = Words::new("还没有书签：B 加书签，M 记下读到这里", "no marks yet: B sets one, M notes how far");
             self.say(self.snapshot.lang.of(words).to_owned(), false);

@@ -300,7 +300,7 @@ impl App {
             Done::Said { said, result } => {
                 self.said_of(&said, result);
             }
-            Done::Marks { number, review } => self.marked(number, &review),
+            Done::Marks(reviews) => self.marked(&reviews),
             Done::Compared(comparison) => self.compared(*comparison),
             Done::Copied { asked, result } => {
                 let mut requests = Vec::new();

@@ -119,8 +119,8 @@ pub enum Asked {
     CommentAt(Place),
     /// What the bookmark at a place is called.
     BookmarkAt(Place),
-    /// Which of the marked places to go to: where each is, if it was found, and its record.
-    MarkOf(Vec<(Option<Place>, Option<String>)>),
+    /// Which of the marked places to go to: the number of its document, where it is, if it was found, and its record.
+    MarkOf(Vec<(usize, Option<Place>, String)>),
     /// Which of these documents to compare with.
     CompareWith(Vec<usize>),
     /// Where a comparison goes as a page.

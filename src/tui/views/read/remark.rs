@@ -2,6 +2,7 @@
 
 use super::Read;
 use crate::corpus::model::Place;
+use crate::review::Review;
 use crate::review::anchor::{Anchor, place};
 use crate::review::record::Said;
 use crate::review::standing::Mark;
@@ -55,12 +56,9 @@ pub(super) fn read_to(view: &mut Read, ctx: &mut Ctx<'_>) {
     say(place, |anchor| Said::ReadTo { anchor }, ctx.snapshot.lang.of(words).to_owned(), ctx);
 }
 
-/// Lists the places that were marked in the document.
+/// Lists the places that were marked in the document, or in all where none is open.
 pub(super) fn places(view: &mut Read, ctx: &mut Ctx<'_>) {
-    match view.document {
-        Some(number) => ctx.ask(Request::Marks(number)),
-        None => ctx.say(Words::new("先打开一份文档", "open a document first")),
-    }
+    ctx.ask(Request::Marks(view.document));
 }
 
 fn say(place: Place, said: impl FnOnce(Anchor) -> Said, words: String, ctx: &mut Ctx<'_>) {
@@ -84,15 +82,20 @@ pub(super) fn answered(asked: &Asked, answer: &Answer, ctx: &mut Ctx<'_>) {
             say(*place, |anchor| Said::Bookmark { anchor, name }, words, ctx);
         }
         (Asked::MarkOf(places), Answer::Row(row, key)) => match (places.get(*row), key) {
-            (Some((Some(place), _)), 'o') => ctx.ask(Request::OpenFound { place: *place, marked: vec![place.span] }),
-            (Some((None, _)), 'o') => {
+            (_, 'a') => ctx.ask(Request::Marks(None)),
+            (Some((_, Some(place), _)), 'o') => {
+                ctx.ask(Request::OpenFound { place: *place, marked: vec![place.span] });
+            }
+            (Some((_, None, _)), 'o') => {
                 ctx.say(Words::new("原文里已找不到这个位置", "its place is no longer in the text"));
             }
-            (Some((_, Some(id))), 'd') => {
+            (Some((document, _, id)), 'd') => {
                 let words = lang.of(Words::new("书签已去掉", "the mark is gone")).to_owned();
-                if let Some(document) = places.iter().find_map(|(place, _)| place.map(|place| place.document)) {
-                    ctx.ask(Request::Remark(Remark { document, said: Said::Withdraw { of: id.clone() }, words }));
-                }
+                ctx.ask(Request::Remark(Remark {
+                    document: *document,
+                    said: Said::Withdraw { of: id.clone() },
+                    words,
+                }));
             }
             _ => {}
         },
@@ -100,36 +103,52 @@ pub(super) fn answered(asked: &Asked, answer: &Answer, ctx: &mut Ctx<'_>) {
     }
 }
 
-/// The marked places of the document `number`, to be chosen from.
-pub fn listed(number: usize, review: &crate::review::Review, snapshot: &Snapshot) -> Option<Choosing> {
-    let document = snapshot.corpus.documents.get(number)?;
-    let standing = review.standing();
-    let marks: Vec<&Mark> = standing.bookmarks.iter().chain(standing.read_to.values()).collect();
-    let anchors: Vec<&Anchor> = marks.iter().map(|mark| &mark.anchor).collect();
+/// The marked places of documents, to be chosen from; where they are of several, each with its document's name.
+pub fn listed(reviews: &[(usize, Review)], snapshot: &Snapshot) -> Option<Choosing> {
     let (mut rows, mut places) = (Vec::new(), Vec::new());
-    for (mark, placed) in marks.iter().zip(place(&anchors, &document.text)) {
-        let name = match (mark.name.is_empty(), snapshot.lang) {
-            (false, _) => mark.name.clone(),
-            (true, Language::Chinese) => format!("读到这里（{}）", mark.record.by()),
-            (true, Language::English) => format!("read up to here ({})", mark.record.by()),
-        };
-        let line = match (placed.span(), snapshot.lang) {
-            (Some(span), _) => document.source_position(span.start).line.to_string(),
-            (None, Language::Chinese) => "失位".to_owned(),
-            (None, Language::English) => "lost".to_owned(),
-        };
-        let quote = first_chars(&mark.anchor.quote.replace('\n', ""), 16).to_owned();
-        rows.push(format!("{line:>5}  {name}  {quote}"));
-        places.push((placed.span().map(|span| Place { document: number, span }), Some(mark.record.id().to_owned())));
+    for (number, review) in reviews {
+        let Some(document) = snapshot.corpus.documents.get(*number) else { continue };
+        let standing = review.standing();
+        let marks: Vec<&Mark> = standing.bookmarks.iter().chain(standing.read_to.values()).collect();
+        let anchors: Vec<&Anchor> = marks.iter().map(|mark| &mark.anchor).collect();
+        let mut found: Vec<(&Mark, Option<ByteSpan>)> = Vec::new();
+        found
+            .extend(marks.into_iter().zip(place(&anchors, &document.text)).map(|(mark, placed)| (mark, placed.span())));
+        // As they stand in the text; those whose place is lost come last.
+        found.sort_by_key(|(_, span)| span.map_or(usize::MAX, |span| span.start));
+        for (mark, span) in found {
+            let name = match (mark.name.is_empty(), snapshot.lang) {
+                (false, _) => mark.name.clone(),
+                (true, Language::Chinese) => format!("读到这里（{}）", mark.record.by()),
+                (true, Language::English) => format!("read up to here ({})", mark.record.by()),
+            };
+            let line = match (span, snapshot.lang) {
+                (Some(span), _) => document.source_position(span.start).line.to_string(),
+                (None, Language::Chinese) => "失位".to_owned(),
+                (None, Language::English) => "lost".to_owned(),
+            };
+            let of = if reviews.len() > 1 {
+                format!("{}:", snapshot.cells.middle(&document.name(), 20))
+            } else {
+                String::new()
+            };
+            let quote = first_chars(&mark.anchor.quote.replace('\n', ""), 16).to_owned();
+            rows.push(format!("{of}{line:>5}  {name}  {quote}"));
+            let span = span.map(|span| Place { document: *number, span });
+            places.push((*number, span, mark.record.id().to_owned()));
+        }
     }
     if rows.is_empty() {
         return None;
     }
-    Some(Choosing {
-        title: snapshot.lang.of(Words::new("书签", "Marks")).to_owned(),
-        rows,
-        row: 0,
-        keys: vec![('o', Words::new("去那里", "go there")), ('d', Words::new("去掉", "remove"))],
-        asked: Asked::MarkOf(places),
-    })
+    let title = if reviews.len() > 1 {
+        Words::new("全部文档的书签", "Marks of all documents")
+    } else {
+        Words::new("书签", "Marks")
+    };
+    let mut keys = vec![('o', Words::new("去那里", "go there")), ('d', Words::new("去掉", "remove"))];
+    if reviews.len() == 1 && snapshot.corpus.documents.len() > 1 {
+        keys.push(('a', Words::new("全部文档的", "of all documents")));
+    }
+    Some(Choosing { title: snapshot.lang.of(title).to_owned(), rows, row: 0, keys, asked: Asked::MarkOf(places) })
 }
