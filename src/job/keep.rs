@@ -8,6 +8,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::draft::buffer::Buffer;
@@ -22,6 +23,8 @@ use crate::text::diff::Diff;
 #[derive(Clone, Debug)]
 pub struct Desk {
     inner: Arc<Mutex<Inner>>,
+    /// The number of the request that was done last.
+    done: Arc<AtomicU64>,
 }
 
 #[derive(Debug, Default)]
@@ -38,7 +41,18 @@ struct Inner {
 impl Desk {
     /// A desk that keeps in these places.
     pub fn new(places: Places) -> Self {
-        Self { inner: Arc::new(Mutex::new(Inner { places, ..Inner::default() })) }
+        Self { inner: Arc::new(Mutex::new(Inner { places, ..Inner::default() })), done: Arc::default() }
+    }
+
+    /// As long as what is given is held, the disk does not answer.
+    #[cfg(test)]
+    pub(super) fn hang(&self) -> impl Drop + use<'_> {
+        self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The number of the request that was done last; none of those with a greater one has reached the disk.
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Acquire)
     }
 }
 
@@ -47,6 +61,8 @@ impl Desk {
 pub struct Keep {
     /// On which desk.
     pub desk: Desk,
+    /// Which request to this desk it is; they ascend.
+    pub number: u64,
     /// What.
     pub task: Task,
 }

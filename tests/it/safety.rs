@@ -346,3 +346,21 @@ fn the_second_writes_nothing_until_it_takes_over_and_the_first_is_told() -> io::
     assert_eq!(first.left, Some(0));
     Ok(())
 }
+
+#[test]
+fn what_is_written_over_on_purpose_is_kept_as_a_version() -> io::Result<()> {
+    let (folder, file) = desk("旧文𠀀\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    driver.type_text("我写的");
+    driver.pause();
+    std::fs::write(&file, "同事在别处改的e\u{301}\n")?;
+    driver.press("ctrl-s");
+    let screen = driver.screen();
+    assert!(screen.contains("仍然覆盖") && screen.contains("留作一版"), "{screen}");
+    driver.press("y");
+    assert_eq!(std::fs::read_to_string(&file)?, "我写的旧文𠀀\n");
+    let versions: Vec<String> =
+        wengao::draft::store::versions::list(&places(folder.path()), &file).into_iter().map(|one| one.text).collect();
+    assert_eq!(versions, ["我写的旧文𠀀", "同事在别处改的e\u{301}", "旧文𠀀"]);
+    Ok(())
+}

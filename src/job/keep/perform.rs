@@ -1,6 +1,7 @@
 //! Doing what is asked of a desk.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version};
@@ -10,7 +11,7 @@ use crate::draft::history::Change;
 use crate::draft::origin::Origins;
 use crate::draft::store::journal::{Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of, writer};
 use crate::draft::store::lock::{self, Holder, Taken};
-use crate::draft::store::{StoreError, cause, versions};
+use crate::draft::store::{self, StoreError, cause, versions};
 use crate::job::{Job, clock};
 use crate::text::count::characters;
 use crate::text::diff::Diff;
@@ -20,8 +21,9 @@ impl Keep {
     pub(in crate::job) fn join(&mut self, job: Job) -> Option<Job> {
         match (&mut self.task, job) {
             (Task::Edits { changes, .. }, Job::Keep(next)) => match *next {
-                Self { task: Task::Edits { begin: None, changes: more }, .. } => {
+                Self { task: Task::Edits { begin: None, changes: more }, number, .. } => {
                     changes.extend(more);
+                    self.number = number;
                     None
                 }
                 other => Some(Job::Keep(Box::new(other))),
@@ -32,6 +34,12 @@ impl Keep {
 
     /// Does it here and now.
     pub fn perform(self, tell: &dyn Fn(News)) {
+        let (done, number) = (Arc::clone(&self.desk.done), self.number);
+        self.act(tell);
+        done.store(number, Ordering::Release);
+    }
+
+    fn act(self, tell: &dyn Fn(News)) {
         let mut inner = self.desk.inner.lock().unwrap_or_else(PoisonError::into_inner);
         match self.task {
             Task::Guard { path, text, force } => inner.guard(&path, &text, force, tell),
@@ -97,6 +105,26 @@ impl Desk {
             return Ok(());
         }
         Err(StoreError::Held { path: path.to_owned(), holder: Box::new(holder) })
+    }
+
+    /// Keeps what stands at `path` as a version, before `text` is written over it though it is not what was read. What
+    /// is no text is not kept, nor what is the same.
+    pub(in crate::job) fn keep_standing(&self, path: &Path, text: &str) {
+        let Ok(standing) = store::open(path) else { return };
+        if standing.identity.is_none() || standing.text == text {
+            return;
+        }
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let version = versions::Version {
+            time: clock::now(),
+            characters: characters(&standing.text),
+            text: standing.text,
+            origins: Origins::default(),
+        };
+        for version in inner.first(path).into_iter().chain([version]) {
+            // The person said that it goes; where it cannot be kept, it goes all the same.
+            let _ = versions::keep(&inner.places, path, &version);
+        }
     }
 }
 
@@ -186,21 +214,19 @@ impl Inner {
         }
     }
 
+    /// What the file held before it was written over the first time is a version as well: it, when there is none yet.
+    fn first(&self, path: &Path) -> Option<versions::Version> {
+        let before = self.journal.as_ref().map(Journal::first);
+        let before = before.filter(|before| before.path.as_deref() == Some(path) && before.identity.is_some())?;
+        versions::is_empty(&self.places, path).then(|| version(before.started, &before.base))
+    }
+
     fn saved(&mut self, saved: Saved, tell: &dyn Fn(News)) {
         let Saved { begin, now } = saved;
         // Every way to name the file is its.
         let own = Journal::new(begin.clone());
         let Some(path) = own.first().path.clone() else { return };
-        let version = |time: u64, replica: &Replica| {
-            let text = replica.text.to_text();
-            versions::Version { time, characters: characters(&text), text, origins: replica.origins.clone() }
-        };
-        // What the file held before it was written over the first time is a version as well.
-        let before = self.journal.as_ref().map(Journal::first);
-        let before = before.filter(|before| before.path.as_ref() == Some(&path) && before.identity.is_some());
-        let first = before.filter(|_| versions::is_empty(&self.places, &path));
-        let first = first.map(|first| version(first.started, &first.base));
-        let all = first.into_iter().chain(std::iter::once(version(clock::now(), &begin.base)));
+        let all = self.first(&path).into_iter().chain([version(clock::now(), &begin.base)]);
         for version in all {
             if let Err(error) = versions::keep(&self.places, &path, &version) {
                 tell(News::NoVersion(cause(&error)));
@@ -234,4 +260,10 @@ impl Inner {
         self.journal.take().into_iter().for_each(Journal::remove);
         self.lock.take().into_iter().for_each(lock::Lock::release);
     }
+}
+
+/// A version of what a draft held at `time`.
+fn version(time: u64, replica: &Replica) -> versions::Version {
+    let text = replica.text.to_text();
+    versions::Version { time, characters: characters(&text), text, origins: replica.origins.clone() }
 }

@@ -12,7 +12,7 @@ type Test = std::io::Result<()>;
 
 fn told(desk: &Desk, task: Task) -> Vec<News> {
     let news = RefCell::new(Vec::new());
-    Keep { desk: desk.clone(), task }.perform(&|one| news.borrow_mut().push(one));
+    Keep { desk: desk.clone(), number: 0, task }.perform(&|one| news.borrow_mut().push(one));
     news.into_inner()
 }
 
@@ -178,9 +178,14 @@ fn a_place_that_fails_is_told_once() -> Test {
 #[test]
 fn edits_that_wait_are_joined_and_nothing_else_is() {
     let desk = Desk::new(Places::default());
-    let job = |task| crate::job::Job::Keep(Box::new(Keep { desk: desk.clone(), task }));
-    let mut keep = Keep { desk: desk.clone(), task: edit(Some(begin(None, "")), "甲") };
-    assert!(keep.join(job(edit(None, "乙"))).is_none());
+    let job = |task| crate::job::Job::Keep(Box::new(Keep { desk: desk.clone(), number: 0, task }));
+    let mut keep = Keep { desk: desk.clone(), number: 1, task: edit(Some(begin(None, "")), "甲") };
+    let mut second = job(edit(None, "乙"));
+    if let crate::job::Job::Keep(second) = &mut second {
+        second.number = 2;
+    }
+    assert!(keep.join(second).is_none());
+    assert_eq!(keep.number, 2, "what is joined is done with the last of them");
     assert!(keep.join(job(edit(Some(begin(None, "")), "丙"))).is_some() && keep.join(job(Task::Close)).is_some());
     assert!(matches!(keep.task, Task::Edits { changes, .. } if changes.len() == 2));
 }

@@ -260,7 +260,14 @@ impl Draft {
                 let lang = ctx.snapshot.lang;
                 ctx.ask(Request::Question(Question {
                     title: lang.of(Words::new("没有保存", "Not saved")).to_owned(),
-                    text: vec![error.to_string()],
+                    text: vec![
+                        error.to_string(),
+                        lang.of(Words::new(
+                            "覆盖之前，文件里的文字留作一版，Alt-V 里找得到",
+                            "what stands in the file is kept as a version: Alt-V",
+                        ))
+                        .to_owned(),
+                    ],
                     kind: QuestionKind::Choice(vec![
                         ('a', Words::new("另存为", "save as")),
                         ('y', Words::new("仍然覆盖", "overwrite all the same")),

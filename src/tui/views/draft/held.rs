@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use super::Draft;
 use super::files::{Over, ask_save_as, begin_save};
-use super::keep::told;
 use crate::draft::store::lock::Holder;
+use crate::job::clock;
 use crate::stats::report::{Language, Words};
 use crate::tui::command::{Answer, Asked, Ctx, Question, QuestionKind, Request};
+use crate::tui::snapshot::Snapshot;
 
 /// For edits and saves of a draft that is open for reading only.
 pub(super) const READ_ONLY: Words =
@@ -53,4 +54,44 @@ pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut
         other => return Some(other),
     }
     None
+}
+
+/// Who holds a draft, in a few words.
+pub(super) fn told(holder: &Holder, snapshot: &Snapshot) -> String {
+    let terminal = if holder.terminal.is_empty() { "?" } else { &holder.terminal };
+    let Holder { user, host, process, .. } = holder;
+    if *process == 0 {
+        // Gone by now, and its lock with it.
+        return snapshot.lang.of(Words::new("另一处", "somebody else")).to_owned();
+    }
+    match snapshot.lang {
+        Language::Chinese => format!("{user}@{host}（{terminal}，进程 {process}）"),
+        Language::English => format!("{user}@{host} ({terminal}, process {process})"),
+    }
+}
+
+/// What is asked when somebody else has the draft open.
+pub(super) fn question(path: PathBuf, holder: &Holder, snapshot: &Snapshot) -> Question {
+    let lang = snapshot.lang;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let text = match lang {
+        Language::Chinese => vec![
+            format!("{name} 正由 {} 打开着", told(holder, snapshot)),
+            format!("从 {} 起", clock::told(holder.since)),
+        ],
+        Language::English => vec![
+            format!("{name} is open by {}", told(holder, snapshot)),
+            format!("since {}", clock::told(holder.since)),
+        ],
+    };
+    Question {
+        title: lang.of(Words::new("草稿在别处打开着", "The draft is open elsewhere")).to_owned(),
+        text,
+        kind: QuestionKind::Choice(vec![
+            ('r', Words::new("只读打开", "open for reading only")),
+            ('t', Words::new("接过来在这里写", "take it over and write here")),
+            ('c', Words::new("不打开", "do not open it")),
+        ]),
+        asked: Asked::DraftHeld { path },
+    }
 }

@@ -2,7 +2,6 @@
 //!
 //! Writes and reads nothing itself: what is to be done is handed to a worker, in order, and never waited for.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::Draft;
@@ -42,6 +41,10 @@ pub(super) struct Keeping {
     flush: Option<Instant>,
     /// When the person is told that the disk does not answer.
     slow: Option<Instant>,
+    /// When it is looked whether the request of this number has reached the disk.
+    check: Option<(Instant, u64)>,
+    /// How many requests were handed out to the desk.
+    handed: u64,
     /// What is asked for and not yet handed out.
     out: Vec<Task>,
     /// What is being saved.
@@ -88,10 +91,12 @@ impl Keeping {
     }
 
     pub(super) fn deadline(&self) -> Option<Instant> {
-        match (self.flush, self.slow) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        }
+        [self.flush, self.slow, self.check.map(|(at, _)| at)].into_iter().flatten().min()
+    }
+
+    /// Whether the request of this number has reached the disk.
+    fn is_done(&self, number: u64) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.done() >= number)
     }
 }
 
@@ -117,9 +122,16 @@ impl Draft {
 
     /// What is to be handed to the workers.
     pub fn take_jobs(&mut self) -> Vec<Job> {
-        let Some(desk) = &self.keep.desk else { return Vec::new() };
-        let keep = |task| Job::Keep(Box::new(Keep { desk: desk.clone(), task }));
-        self.keep.out.drain(..).map(keep).collect()
+        let Keeping { desk, handed, out, check, .. } = &mut self.keep;
+        let Some(desk) = desk else { return Vec::new() };
+        if !out.is_empty() {
+            check.get_or_insert_with(|| (Instant::now() + SLOW, *handed + out.len() as u64));
+        }
+        let keep = |task| {
+            *handed += 1;
+            Job::Keep(Box::new(Keep { desk: desk.clone(), number: *handed, task }))
+        };
+        out.drain(..).map(keep).collect()
     }
 
     /// Another text is in the editor, and nothing of it is written yet.
@@ -134,6 +146,8 @@ impl Draft {
             base: self.replica(),
             out: std::mem::take(&mut self.keep.out),
             slow: self.keep.slow,
+            check: self.keep.check,
+            handed: self.keep.handed,
             ..Keeping::default()
         };
     }
@@ -185,8 +199,15 @@ impl Draft {
         if self.keep.flush.is_some_and(|at| at <= now) {
             self.flush();
         }
-        self.keep.slow.take_if(|at| *at <= now)?;
-        Some(if self.saving.is_some() && self.keep.desk.is_some() {
+        let looked = self.keep.check.take_if(|(at, _)| *at <= now);
+        let behind = looked.is_some_and(|(_, number)| !self.keep.is_done(number));
+        if self.keep.slow.take_if(|at| *at <= now).is_none() {
+            return behind.then_some(Words::new(
+                "存恢复记录的磁盘 3 秒没有响应，请按 Ctrl-S 保存一次",
+                "the disk with the records has not answered for 3 s; save with Ctrl-S",
+            ));
+        }
+        Some(if self.saving.is_some() && self.keep.is_done(self.keep.handed) {
             Words::new(
                 "磁盘 3 秒没有响应，还没有保存；文字已记在本机，可以接着写",
                 "the disk has not answered for 3 s; nothing is saved yet, the text is kept on this machine",
@@ -250,7 +271,7 @@ impl Draft {
                 }
                 self.editor.set_read_only(holder.is_some());
                 if let Some(holder) = holder {
-                    ctx.ask(Request::Question(held_question(path, &holder, ctx.snapshot)));
+                    ctx.ask(Request::Question(super::held::question(path, &holder, ctx.snapshot)));
                     return;
                 }
                 self.keep.left = left;
@@ -264,11 +285,14 @@ impl Draft {
             }
             News::TakenOver(by) => {
                 ctx.complain(if zh {
-                    format!("草稿已由{}接过去写；这里的文字还在，可以另存为别的文件（F12）", told(&by, ctx.snapshot))
+                    format!(
+                        "草稿已由{}接过去写；这里的文字还在，可以另存为别的文件（F12）",
+                        super::held::told(&by, ctx.snapshot)
+                    )
                 } else {
                     format!(
                         "taken over by {}; your text is still here, F12 saves it elsewhere",
-                        told(&by, ctx.snapshot)
+                        super::held::told(&by, ctx.snapshot)
                     )
                 });
                 self.keep.taken_by(by);
@@ -401,45 +425,6 @@ pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut
     None
 }
 
-/// Who holds a draft, in a few words.
-pub(super) fn told(holder: &Holder, snapshot: &Snapshot) -> String {
-    let terminal = if holder.terminal.is_empty() { "?" } else { &holder.terminal };
-    let Holder { user, host, process, .. } = holder;
-    if *process == 0 {
-        // Gone by now, and its lock with it.
-        return snapshot.lang.of(Words::new("另一处", "somebody else")).to_owned();
-    }
-    match snapshot.lang {
-        Language::Chinese => format!("{user}@{host}（{terminal}，进程 {process}）"),
-        Language::English => format!("{user}@{host} ({terminal}, process {process})"),
-    }
-}
-
-fn held_question(path: PathBuf, holder: &Holder, snapshot: &Snapshot) -> Question {
-    let lang = snapshot.lang;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = match lang {
-        Language::Chinese => vec![
-            format!("{name} 正由 {} 打开着", told(holder, snapshot)),
-            format!("从 {} 起", clock::told(holder.since)),
-        ],
-        Language::English => vec![
-            format!("{name} is open by {}", told(holder, snapshot)),
-            format!("since {}", clock::told(holder.since)),
-        ],
-    };
-    Question {
-        title: lang.of(Words::new("草稿在别处打开着", "The draft is open elsewhere")).to_owned(),
-        text,
-        kind: QuestionKind::Choice(vec![
-            ('r', Words::new("只读打开", "open for reading only")),
-            ('t', Words::new("接过来在这里写", "take it over and write here")),
-            ('c', Words::new("不打开", "do not open it")),
-        ]),
-        asked: Asked::DraftHeld { path },
-    }
-}
-
 fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Comparison {
     let zh = snapshot.lang == Language::Chinese;
     let (came, went) = (found.diff.inserted, found.diff.removed);
@@ -485,4 +470,36 @@ fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Compariso
     choices.push(('x', away));
     let title = snapshot.lang.of(title);
     Comparison { title: title.to_owned(), text, diff: found.diff.clone(), choices, asked: Asked::Recover }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_does_not_take_the_records_is_told_of() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let mut draft = Draft::new(0);
+        draft.keep_in(Places::new(vec![folder.path().to_owned()]));
+        let later = || Instant::now() + Duration::from_hours(1);
+        let typed = |draft: &mut Draft, text: &str| {
+            draft.editor.type_text(text);
+            draft.flush();
+            draft.take_jobs()
+        };
+        let jobs = typed(&mut draft, "甲");
+        assert!(jobs.len() == 1 && draft.keep.deadline().is_some());
+        assert!(draft.flush_due(later()).is_some_and(|words| words.zh.contains("恢复记录")));
+        let perform = |job| {
+            if let Job::Keep(keep) = job {
+                keep.perform(&|_| ())
+            }
+        };
+        jobs.into_iter().for_each(perform);
+        // What is handed out later has its own time.
+        typed(&mut draft, "乙").into_iter().for_each(perform);
+        let _waiting = typed(&mut draft, "丙");
+        assert!(draft.flush_due(later()).is_none());
+        Ok(())
+    }
 }
