@@ -58,6 +58,9 @@ struct Item {
 /// The highest number that is looked for.
 const MOST: u32 = 20;
 
+/// The most series that may be open one within the other.
+const DEEPEST: usize = 32;
+
 /// The lines of the headings that part sections, and where in them their text begins.
 fn heads(piece: &Piece) -> Vec<(usize, usize)> {
     let heads = piece.headings.iter().filter(|heading| heading.class != Class::Item);
@@ -98,6 +101,10 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
             // A series that goes on behind an inner one is the outer one; one that was left is closed by the next section.
             open.retain(|slot| last(slot).is_some_and(|other| other.section == item.section));
             open.push((at, 1));
+            // Further out than that, nothing goes on.
+            if open.len() > DEEPEST {
+                open.remove(0);
+            }
             continue;
         }
         let next = open.iter().rposition(|slot| last(slot).is_some_and(|other| other.number + 1 == item.number));
@@ -177,7 +184,8 @@ pub(super) fn first_and_second(subject: &Subject<'_>, piece: &Piece, found: &mut
     let heads = heads(piece);
     let items = items(subject, piece, &heads);
     for line in lines() {
-        for range in line.each("首先") {
+        let mut words = line.each("首先").peekable();
+        while let Some(range) = words.next() {
             let opens = line.before(range.start).is_none_or(|c| is_blank(c) || is_mark(c));
             if !opens || !matches!(line.at(range.end), Some('是' | '，' | ',')) {
                 continue;
@@ -186,7 +194,8 @@ pub(super) fn first_and_second(subject: &Subject<'_>, piece: &Piece, found: &mut
             let section = heads.partition_point(|head| head.0 <= line.index);
             let next = items.partition_point(|item| (item.line, item.range.start) <= here);
             let Some(next) = items.get(next) else { continue };
-            if next.number != 2 || next.section != section {
+            let again = words.peek().is_some_and(|again| (line.index, again.start) < (next.line, next.range.start));
+            if next.number != 2 || next.section != section || again {
                 continue;
             }
             let there = (next.line, next.range.start);
