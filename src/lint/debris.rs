@@ -76,7 +76,7 @@ fn remains(kinds: &mut [Kind], texts: &[&str]) {
         let Some(text) = texts.get(*at).map(|text| text.trim_matches(is_blank)) else { continue };
         let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
         let mut beside = beside.filter_map(|n| filled.get(n)).filter_map(|at| texts.get(*at));
-        if (is_counter(text) && beside.all(|text| text.chars().any(is_han)) || is_index(text))
+        if (is_counter(text) && beside.all(|text| text.chars().any(is_han)) || is_index(text) || is_buttons(text))
             && let Some(kind) = kinds.get_mut(*at).filter(|kind| matches!(**kind, Kind::Body | Kind::Matter))
         {
             *kind = Kind::Debris;
@@ -94,6 +94,17 @@ fn is_counter(text: &str) -> bool {
     let figures = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
     let (first, second) = (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
     figures(first) && figures(second) && (5..=9).contains(&second.len()) && first.len() <= 4 && numbers.next().is_none()
+}
+
+/// Words of buttons, each in brackets, and nothing else: 【打印文章】 【添加收藏】.
+fn is_buttons(text: &str) -> bool {
+    const BUTTONS: &[&str] = &["打印", "收藏", "关闭", "返回", "分享", "推荐给", "字体", "字号", "复制链接", "纠错"];
+    let mut parts = text.split(['【', '[', '［']).map(|part| part.trim_matches(is_blank));
+    let closed = |part: &str| {
+        let word = part.strip_suffix(['】', ']', '］']).map(|word| word.trim_matches(is_blank));
+        word.is_some_and(|word| word.chars().count() <= 8 && BUTTONS.iter().any(|button| word.contains(button)))
+    };
+    parts.next() == Some("") && parts.clone().count() >= 2 && parts.all(closed)
 }
 
 /// 索引号：000014349/2019-00005
@@ -271,6 +282,13 @@ mod tests {
         assert!(!is_counter("35 44") && !is_counter("12345 12345 1") && !is_counter("35") && !is_counter("a 12345"));
         assert!(
             is_index("索引号：000014349/2019-00005") && !is_index("索引号：见附件") && !is_index("索引：000014349")
+        );
+        assert!(is_buttons("【打印文章】 【添加收藏】") && is_buttons("[ 打印本页 ][关闭]"));
+        assert!(
+            !is_buttons("【打印】")
+                && !is_buttons("【打印】【宣传】")
+                && !is_buttons("打印【关闭】")
+                && !is_buttons("")
         );
         assert_eq!(kinds("总结.txt", &["B", "35 3544360", "B"]), [Kind::Body, Kind::Debris, Kind::Body]);
         let kinds = kinds("总结.txt", &["B", "35 3544360", "36 3544361", "B"]);

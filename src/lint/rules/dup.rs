@@ -49,7 +49,9 @@ const BEFORE: &[&str] = &[
     "了", "对", "在", "向", "为", "把", "将", "以", "于", "从", "由", "让", "使", "是", "包括", "涉及", "覆盖", "整治",
     "走访", "组织", "开展", "清理", "检查", "排查", "发放", "深入", "协调", "联合", "落实", "建设", "推进", "加强",
     "围绕", "针对", "负责", "做好", "抓好", "完善", "健全", "提升", "强化", "突出", "设置", "设立", "增设", "安装",
-    "悬挂", "制定", "召开", "举办", "张贴", "摆放", "增强", "通过", "利用",
+    "悬挂", "制定", "召开", "举办", "张贴", "摆放", "增强", "通过", "利用", "纠正", "取缔", "查处", "规范", "整顿",
+    "治理", "改造", "拆除", "新建", "修建", "购置", "打造", "优化", "慰问", "宣传", "解决", "维护", "保障", "提高",
+    "改善", "促进", "推动", "杜绝", "遏制", "打击",
 ];
 
 fn items(line: &Line<'_>, found: &mut Found) {
@@ -96,7 +98,11 @@ fn item_at(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
         if !comma && (line.at(at) == Some('与') || is_mutual(line, start)) {
             return None;
         }
-        let listed = comma || line.before(start) == Some('、');
+        // 推进道路和道路、绿化: the first of a list, unless the next is said of each one and the others as well.
+        let opens =
+            line.at(end) == Some('、') && line.any_before(start, BEFORE).is_some() && !is_mutual_at(line, end + 1);
+        let listed = comma || line.before(start) == Some('、') || opens;
+        let before = before || opens;
         (before && after && listed).then_some(start..end)
     })
 }
@@ -108,6 +114,18 @@ fn is_mutual(line: &Line<'_>, start: usize) -> bool {
     let item = line.chars.get(from..end).unwrap_or_default();
     let (half, joint) = (item.len() / 2, item.get(item.len() / 2));
     item.len() % 2 == 1 && matches!(joint, Some('和' | '与')) && item.get(..half) == item.get(half + 1..)
+}
+
+/// Whether the item of the list that begins at `from` is of the form X和X.
+fn is_mutual_at(line: &Line<'_>, from: usize) -> bool {
+    let end = line.run_within(from, *ITEM.end() * 2 + 1, is_han);
+    let item = line.chars.get(from..end).unwrap_or_default();
+    let same = |(at, c): (usize, &char)| {
+        matches!(c, '和' | '与')
+            && at > 0
+            && item.get(..at).is_some_and(|first| item.get(at + 1..).is_some_and(|rest| rest.starts_with(first)))
+    };
+    item.iter().enumerate().any(same)
 }
 
 /// “甲”、“甲”, 《甲》、《甲》.
@@ -124,12 +142,14 @@ fn quoted_item(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
 }
 
 /// The shortest and longest word that is looked for twice in a row, in characters.
-const WORD: std::ops::RangeInclusive<usize> = 2..=8;
+const WORD: std::ops::RangeInclusive<usize> = 2..=12;
+/// From how many characters on a word may hold figures: 2024年工作计划.
+const FIGURES: usize = 6;
 
 fn words(line: &Line<'_>, found: &mut Found) {
     let chars = line.chars.as_slice();
     // For each distance, how many characters in a row are the same at that distance.
-    let mut runs = [0_usize; 9];
+    let mut runs = [0_usize; 13];
     let mut done = 0;
     for (at, c) in chars.iter().enumerate() {
         let han = is_han(*c);
@@ -139,7 +159,8 @@ fn words(line: &Line<'_>, found: &mut Found) {
         }
         for length in WORD {
             let Some(run) = runs.get_mut(length) else { continue };
-            let same = han && at >= length && chars.get(at - length) == Some(c);
+            let same =
+                (han || length >= FIGURES && c.is_ascii_digit()) && at >= length && chars.get(at - length) == Some(c);
             *run = if same { *run + 1 } else { 0 };
             if *run == length {
                 let range = at + 1 - 2 * length..at + 1;
@@ -163,7 +184,7 @@ fn whole_end(line: &Line<'_>, range: &Range<usize>, length: usize) -> usize {
     end
 }
 
-/// 的的 了了 在在 与与 at `at`, where neither belongs to a word.
+/// 的的 了了 在在 与与 and the like at `at`, where neither belongs to a word.
 fn single(line: &Line<'_>, at: usize) -> bool {
     let (left, right) = (line.before(at), line.at(at + 2));
     let not = |side: Option<char>, signs: &str| !side.is_some_and(|c| signs.contains(c));
@@ -174,6 +195,12 @@ fn single(line: &Line<'_>, at: usize) -> bool {
             not(left, "现存所实内外潜正自健旨好") && not(right, "建校册职编岗线外场任逃押家乎于即库营野世读医")
         }
         Some('与') => not(left, "参赋给施付") && not(right, "会时其此世众人日否共"),
+        Some('和') => not(left, "共总饱平谦温随柔缓调祥") && not(right, "睦美气平谐解蔼善缓约悦"),
+        Some('是') => not(left, "但可总凡就只要于还都也不便即正算乃自倒若或而国口老像") && not(right, "否非"),
+        // 做到到位, 有有利条件: only before what begins something new.
+        Some('到') => left.is_some_and(is_han) && right.is_some_and(|c| "每各全这".contains(c)),
+        Some('有') => not(left, "没拥具享占持国所") && right.is_some_and(|c| "更较很了着".contains(c)),
+        Some('对' | '把') => right.is_some_and(|c| "每各全这".contains(c)),
         _ => false,
     }
 }
@@ -214,7 +241,9 @@ fn is_doubled(line: &Line<'_>, range: &Range<usize>, length: usize) -> bool {
     let word = line.chars.get(range.start..range.start + length).unwrap_or_default();
     let (Some(first), Some(second)) = (word.first(), word.get(1)) else { return false };
     let (left, right) = (line.before(range.start), line.at(range.end));
-    if word.iter().all(|c| c == first) || "一二三四五六七八九十百千万亿两几半每".contains(*first) && length <= 3
+    if word.iter().filter(|c| is_han(**c)).count() < 2
+        || word.iter().all(|c| c == first)
+        || "一二三四五六七八九十百千万亿两几半每".contains(*first) && length <= 3
     {
         return false;
     }
@@ -236,6 +265,10 @@ fn is_doubled(line: &Line<'_>, range: &Range<usize>, length: usize) -> bool {
     // 一步一步, 一茬一茬: the first of them counts.
     if left.is_some_and(|c| "一每".contains(c)) {
         return false;
+    }
+    // 全县全县项目: what names the whole begins no longer name.
+    if "全各本我该".contains(*first) {
+        return true;
     }
     let chief = right == Some('长') && !HEADED.contains(&text);
     chief || !right.is_some_and(|c| LONGER.contains(c))
@@ -260,6 +293,7 @@ mod tests {
                 "𠀀里、⟦小区和小区⟧，e\u{301}",
                 "一、⟦宣传发动、宣传发动⟧",
                 "公园、⟦学校及学校⟧。",
+                "推进⟦道路和道路⟧、绿化建设𠀀，纠正⟦占道经营、占道经营⟧等行为",
             ],
         );
         silent(
@@ -276,6 +310,7 @@ mod tests {
                 "“甲”、“乙”，《甲》、《乙》",
                 "供给、供给侧",
                 "村和村、户和户",
+                "推进村组和村组、单位和单位之间的竞赛e\u{301}",
                 "大学物理和大学物理实验",
                 "促进街道、学校与学校，村和村、部门和部门，代与代之间，部门和部门之间、学校和学校间的交流",
             ],
@@ -298,6 +333,9 @@ mod tests {
                 "推动各项⟦任务任务⟧落实。",
                 "延伸⟦服务服务⟧的举措，加强⟦建设建设⟧长效机制",
                 "工作中⟦的的⟧难点",
+                "村民⟦和和⟧商户，落实⟦到到⟧每个岗位，这项工作⟦是是⟧重点，让群众⟦有有⟧更多收获，要⟦把把⟧每件事办好",
+                "以及⟦全县全县⟧项目建设，⟦各村各村⟧员工",
+                "印发⟦2024年工作要点2024年工作要点⟧，𠀀e\u{301}",
             ],
         );
         silent(
@@ -316,6 +354,8 @@ mod tests {
                 "两两结合，三三制，二十二十地数",
                 "各村民小组村民小组长到会",
                 "举报涉及两个及两个以上部门",
+                "和和睦睦，共和和谐，就是是否，是是非非，做到到位，到户到到期，有有利条件，国有有限公司，对对象，把把关",
+                "5月5月，2024年2024年，20242024，电话110110",
             ],
         );
     }
