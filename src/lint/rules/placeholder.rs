@@ -164,7 +164,7 @@ fn mask_at(line: &Line<'_>, at: usize, end: usize, sort: Sort) -> Option<usize> 
 }
 
 /// What is counted, so that a mark before it stands for a figure.
-const COUNTED: &str = "户 家 名 处 座 盏 亩 吨 份 件 场 个 次 公里 人次 场次 万元 亿元 万人 万户 万亩 万平方米";
+const COUNTED: &str = "户 家 名 处 座 盏 亩 吨 份 件 场 个 次 副 块 公里 人次 场次 万元 亿元 万人 万户 万亩 万平方米";
 /// What a single cross before it stands for the name of.
 const PLACES: &str = "市 县 镇 乡 村 街道 社区 区委 区政府 区人民";
 /// What makes a quantity of the word before it, so that a cross multiplies: 标准×人数, 单价×户数.
@@ -179,8 +179,9 @@ fn is_rough(line: &Line<'_>, at: usize) -> bool {
 fn is_single(line: &Line<'_>, at: usize, end: usize) -> bool {
     let quantity = |c: Option<char>| c.is_some_and(|c| QUANTITY.contains(c));
     let left = line.before(at);
-    // 某X县 is called so on purpose.
-    if left.is_some_and(|c| matches!(c, '某' | ')' | '）')) || quantity(left) || line.starts(end, "日线") {
+    // 某X县 is called so on purpose; 单价×个数 multiplies.
+    let product = line.at(at) == Some('×') && (quantity(left) || left.is_some_and(|c| matches!(c, ')' | '）')));
+    if left == Some('某') || product || line.starts(end, "日线") {
         return false;
     }
     let date = line.at(end).is_some_and(|c| "年月日".contains(c)).then_some(end + 1);
