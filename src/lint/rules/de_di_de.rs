@@ -115,7 +115,7 @@ const STRONG: &[&str] = &["不断", "逐步", "大力", "进一步"];
 /// What a verb is joined to or counted by where it is a noun: 不断的提高和发展, 进一步的完善空间.
 const NOMINAL: &str = "的和与及、，。；过作力幅空之是成效速势";
 /// What stands right behind a verb.
-const OBJECTS: &[&str] = &["了", "好", "到", "各", "全", "党", "群众", "经济"];
+const OBJECTS: &[&str] = &["了", "好", "到", "起来", "各", "全", "党", "群众", "经济"];
 /// What begins a new predicate behind a noun: 以更好的服务全力保障.
 const ANEW: &[&str] =
     &["全力", "全面", "全程", "全方位", "全都", "各有", "各不", "各异", "好的", "好于", "好评", "了解", "到来", "到期"];

@@ -65,6 +65,49 @@ fn items(line: &Line<'_>, found: &mut Found) {
             from = range.end;
         }
     }
+    let mut at = 0;
+    while at < line.len() {
+        let end = line.run(at, |c| is_han(c) || c == '、');
+        if end > at + 4 {
+            again(line, at..end, found);
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// The longest name in such a list, in characters; what is longer is a phrase.
+const NAME: usize = 8;
+/// The longest list that is looked at, in items.
+const LIST: usize = 60;
+
+/// An item of the list in `range` that stood in it before, with others between: 广场、车站、广场. The first and the last one
+/// may be part of more than the list: the first counts where a verb stands before it, the last where the list ends with it.
+fn again(line: &Line<'_>, range: Range<usize>, found: &mut Found) {
+    let commas = || range.clone().filter(|at| line.at(*at) == Some('、'));
+    let starts = std::iter::once(range.start).chain(commas().map(|at| at + 1));
+    let items: Vec<Range<usize>> =
+        starts.zip(commas().chain([range.end])).map(|(from, to)| from..to).take(LIST).collect();
+    let last = items.len().saturating_sub(1);
+    for (n, item) in items.iter().enumerate().skip(2) {
+        let text = line.chars.get(item.clone()).unwrap_or_default();
+        let ends = n < last || line.at(item.end).is_none_or(|c| "，。；：,;:）)！".contains(c));
+        // What a whole list ends in, such as 等单位, is no item.
+        if !ITEM.contains(&text.len()) || !ends {
+            continue;
+        }
+        let same = |(first, other): (usize, &Range<usize>)| {
+            let other_text = line.chars.get(other.clone()).unwrap_or_default();
+            let begins = other.end.checked_sub(text.len()).filter(|_| first == 0 && other_text.ends_with(text));
+            other_text == text && first > 0
+                || begins.is_some_and(|at| at == line.first() || line.any_before(at, BEFORE).is_some())
+        };
+        // 国有公司、企业委派到非国有公司、企业: two lists, where a whole phrase stands between.
+        let phrase = items.iter().take(n).rposition(|other| other.len() > NAME).unwrap_or(0);
+        if items.iter().enumerate().take(n - 1).skip(phrase).any(same) {
+            found.put(line, item.clone()).about(line.part(item.clone()));
+            return;
+        }
+    }
 }
 
 /// The two equal items around the 、 or conjunction at `at`.
@@ -293,6 +336,8 @@ mod tests {
                 "𠀀里、⟦小区和小区⟧，e\u{301}",
                 "一、⟦宣传发动、宣传发动⟧",
                 "公园、⟦学校及学校⟧。",
+                "重点整治广场、车站、集市、⟦广场⟧。",
+                "参加的有青石村、白水村、河东村、⟦白水村⟧、柳溪村等，𠀀、e\u{301}、𠀀",
                 "推进⟦道路和道路⟧、绿化建设𠀀，纠正⟦占道经营、占道经营⟧等行为",
             ],
         );
@@ -310,6 +355,9 @@ mod tests {
                 "“甲”、“乙”，《甲》、《乙》",
                 "供给、供给侧",
                 "村和村、户和户",
+                "大广场、车站、广场，青石村、白水村、青石村小学，青石村、白水村、青石村等地",
+                "实践、认识、再实践，一、二、三、一",
+                "国有公司、企业、事业单位委派到非国有公司、企业、社会团体的人员",
                 "推进村组和村组、单位和单位之间的竞赛e\u{301}",
                 "大学物理和大学物理实验",
                 "促进街道、学校与学校，村和村、部门和部门，代与代之间，部门和部门之间、学校和学校间的交流",

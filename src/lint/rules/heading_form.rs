@@ -164,10 +164,13 @@ fn stop(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     }
 }
 
+/// What headings of one series share: parent, class and word.
+type Kin<'h> = (Option<usize>, Class, &'h str);
+
 fn twice(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     // The series that is open of each kind below each parent: its last number and what its headings say. A number that is
     // not higher begins another one.
-    let mut series: HashMap<(Option<usize>, Class, &str), (u32, HashSet<&str>)> = HashMap::new();
+    let mut series: HashMap<Kin<'_>, (u32, HashSet<&str>)> = HashMap::new();
     for heading in piece.headings.iter().filter(|heading| heading.number > 0) {
         let (last, said) = series.entry((heading.parent, heading.class, heading.word.as_str())).or_default();
         if heading.number <= *last {
@@ -230,6 +233,7 @@ mod tests {
             &[
                 "一、做法⏎（一）摸底⏎B⏎（二）整治⏎B⏎⟦（三）督查𠀀⟧⏎二、成效⏎B⏎三、打算⏎B",
                 "一、做法⏎B⏎二、成效⏎B⏎⟦三、下一步打算⟧",
+                "一、做法⏎1.摸底⏎B⏎2.整治⏎B⏎⟦3.督查e\u{301}⟧⏎4.回访⏎B⏎二、打算⏎B",
             ],
         );
         leaves(
@@ -271,6 +275,7 @@ mod tests {
             &[
                 "一、主要做法⏎B⏎二、工作成效⏎B⏎⟦三、主要做法⟧⏎B",
                 "一、做法⏎（一）加强领导。B⏎（二）压实责任。B⏎⟦（三）加强领导⟧。B⏎二、打算⏎B",
+                "1.摸清𠀀里底数⏎B⏎2.抓好整治⏎B⏎⟦3.摸清𠀀里底数⟧⏎B⏎4.回访⏎B",
             ],
         );
         leaves(
@@ -296,7 +301,11 @@ mod tests {
         );
         leaves(
             "heading-long",
-            &["一、做法⏎B⏎二、打算⏎B", "一、抓好摸底、整治、督查三个环节，做到任务、责任、时限三落实⏎B⏎二、打算⏎B"],
+            &[
+                "一、做法⏎B⏎二、打算⏎B",
+                "B⏎B",
+                "一、抓好摸底、整治、督查三个环节，做到任务、责任、时限三落实⏎B⏎二、打算⏎B",
+            ],
         );
     }
 }

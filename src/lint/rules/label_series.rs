@@ -405,7 +405,14 @@ mod tests {
 
     #[test]
     fn lone_numbers() {
-        finds("label-lone", &["一、问题⏎⟦1.⟧认识不足，B⏎二、打算⏎B", "一、做法⏎B⏎二、打算⏎⟦（一）⟧建机制，B"]);
+        finds(
+            "label-lone",
+            &[
+                "一、问题⏎⟦1.⟧认识不足，B⏎二、打算⏎B",
+                "一、做法⏎B⏎二、打算⏎⟦（一）⟧建机制，B",
+                "一、做法⏎⟦（1）⟧建机制，𠀀B⏎二、打算⏎B",
+            ],
+        );
         leaves(
             "label-lone",
             &[
