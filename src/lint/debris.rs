@@ -15,7 +15,63 @@ pub(super) fn judge(kinds: &mut [Kind], texts: &[&str], markdown: bool) {
     } else {
         remains(kinds, texts);
     }
+    prose(kinds, texts);
     own(kinds, texts);
+}
+
+/// The least number of ideographs of a sentence that nobody takes for a line of a site.
+const SENTENCE: usize = 25;
+/// Words of sentences in which a site speaks of itself.
+const SITE: &[&str] = &[
+    "网",
+    "小编",
+    "本站",
+    "文库",
+    "文档",
+    "范文",
+    "用户",
+    "上传",
+    "下载",
+    "版权",
+    "转载",
+    "浏览",
+    "点击",
+    "登录",
+    "注册",
+    "收藏",
+    "链接",
+    "免责",
+    "侵权",
+    "客服",
+    "邮箱",
+    "微信",
+    "公众号",
+    "扫码",
+    "二维码",
+    "关注",
+    "广告",
+    "阅读",
+    "作者",
+    "编辑",
+    "来源",
+    "首页",
+    "投稿",
+    "资料",
+];
+
+/// Sentences that recognition leaves out and in which no site speaks are the author's: one below a title and above a
+/// caption, say.
+fn prose(kinds: &mut [Kind], texts: &[&str]) {
+    for (kind, text) in kinds.iter_mut().zip(texts).filter(|(kind, _)| **kind == Kind::Debris) {
+        let text = text.trim_matches(is_blank);
+        let sentence = text.ends_with('。') && text.contains('，');
+        if sentence
+            && text.chars().filter(|c| is_han(*c)).count() >= SENTENCE
+            && !SITE.iter().any(|word| text.contains(word))
+        {
+            *kind = Kind::Body;
+        }
+    }
 }
 
 /// Lines of Markdown that hold no prose: rules, pictures, links, comments, code.
@@ -274,6 +330,18 @@ mod tests {
         }
         let kinds = kinds("总结.txt", &["B", "B", "来源：河东新闻网", "【打印本页】【关闭窗口】"]);
         assert_eq!(kinds.iter().filter(|kind| **kind == Kind::Debris).count(), 2);
+    }
+
+    #[test]
+    fn a_sentence_in_which_no_site_speaks_is_text() {
+        for line in ["图2　各村得分", "【打印本页】【关闭窗口】"] {
+            let kinds = kinds("总结.txt", &["青石镇2024年创建工作情况", "", TEXT, line, "今年，B"]);
+            assert!(!kinds.iter().skip(2).step_by(2).any(|kind| *kind == Kind::Debris), "{line} {kinds:?}");
+        }
+        let mut kinds = [Kind::Debris; 4];
+        let site = "本站所有材料均由会员上传，未经允许任何单位和个人不得复制传播，𠀀e\u{301}。";
+        prose(&mut kinds, &[TEXT, site, "全镇开展整治，成效明显。", "当前位置：首页，政务公开，工作动态"]);
+        assert_eq!(kinds, [Kind::Body, Kind::Debris, Kind::Debris, Kind::Debris]);
     }
 
     #[test]

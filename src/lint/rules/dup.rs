@@ -233,7 +233,10 @@ fn single(line: &Line<'_>, at: usize) -> bool {
     let not = |side: Option<char>, signs: &str| !side.is_some_and(|c| signs.contains(c));
     match line.at(at) {
         Some('的') => not(left, "目标的打") && not(right, "确士的"),
-        Some('了') => not(left, "不了一明") && not(right, "解了结却无然之望事断当心"),
+        Some('了') => {
+            let able = line.any(at + 2, &["不起", "不得"]).is_some();
+            not(left, "不了一明解") && not(right, "解了结却无然之望事断当心") && !able
+        }
         Some('在') => {
             not(left, "现存所实内外潜正自健旨好") && not(right, "建校册职编岗线外场任逃押家乎于即库营野世读医")
         }
@@ -302,7 +305,8 @@ fn is_doubled(line: &Line<'_>, range: &Range<usize>, length: usize) -> bool {
     }
     let han = |c: Option<char>| c.is_some_and(is_han);
     let ends = right.is_none_or(|c| !is_han(c) || "的和与及等了".contains(c));
-    if NAMES.contains(&text) && han(left) && !ends && !left.is_some_and(|c| "的了和与及、对在".contains(c)) {
+    if NAMES.contains(&text) && han(left) && !ends && !left.is_some_and(|c| "的了和与及、对在到给让由".contains(c))
+    {
         return false;
     }
     // 一步一步, 一茬一茬: the first of them counts.
@@ -314,7 +318,10 @@ fn is_doubled(line: &Line<'_>, range: &Range<usize>, length: usize) -> bool {
         return true;
     }
     let chief = right == Some('长') && !HEADED.contains(&text);
-    chief || !right.is_some_and(|c| LONGER.contains(c))
+    // 工作工作人员, but 农村农村人居环境.
+    let people =
+        right != Some('人') || line.any(range.end, &["人员", "人士", "人才", "人数", "人口", "人民"]).is_some();
+    chief || !(people && right.is_some_and(|c| LONGER.contains(c)))
 }
 
 #[cfg(test)]
@@ -382,6 +389,7 @@ mod tests {
                 "延伸⟦服务服务⟧的举措，加强⟦建设建设⟧长效机制",
                 "工作中⟦的的⟧难点",
                 "村民⟦和和⟧商户，落实⟦到到⟧每个岗位，这项工作⟦是是⟧重点，让群众⟦有有⟧更多收获，要⟦把把⟧每件事办好",
+                "办到⟦群众群众⟧心坎上，整治⟦农村农村⟧人居环境",
                 "以及⟦全县全县⟧项目建设，⟦各村各村⟧员工",
                 "印发⟦2024年工作要点2024年工作要点⟧，𠀀e\u{301}",
             ],
@@ -403,6 +411,7 @@ mod tests {
                 "各村民小组村民小组长到会",
                 "举报涉及两个及两个以上部门",
                 "和和睦睦，共和和谐，就是是否，是是非非，做到到位，到户到到期，有有利条件，国有有限公司，对对象，把把关",
+                "建设了了不起的队伍，了解了了不少情况",
                 "5月5月，2024年2024年，20242024，电话110110",
             ],
         );
