@@ -145,7 +145,10 @@ fn series(
             }
             Some(before) => {
                 let goes_on = items.get(at + 1).is_none_or(|next| next.number == item.number + 1 || next.number == 1);
-                before.number == item.number && goes_on
+                // 一是 … 二要 … 三是 after another 二要: a series of its own, in other words.
+                let end = (before.line, before.range.end);
+                let other = || otherwise(subject, item.number - 1, end, (item.line, item.range.start), false);
+                before.number == item.number && goes_on && !other()
             }
             None if !whole => false,
             None => {
@@ -316,6 +319,7 @@ mod tests {
                 "“一是摸底；二是整治。”",
                 "（一）摸底。一是查看。⏎（二）整治。二是回访。",
                 "一要摸底，二是整治，三要督查。",
+                "一要摸底，二要整治。⏎一是回访，二要督查，三是验收𠀀。",
                 "既要摸底，三要整治；一要抓早。",
                 "一是摸底：一要查，二要看；二是整治：一要清，二要管；三要验。",
             ],
