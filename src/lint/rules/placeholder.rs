@@ -2,7 +2,7 @@
 
 use crate::corpus::row::is_blank;
 use crate::lint::finding::Found;
-use crate::lint::line::{Line, ends_clause, is_chinese, is_mark};
+use crate::lint::line::{Kind, Line, ends_clause, is_chinese, is_mark};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::shield::Shield;
 use crate::text::safe::is_han;
@@ -150,7 +150,11 @@ fn mask_at(line: &Line<'_>, at: usize, end: usize, sort: Sort) -> Option<usize> 
         return None;
     }
     let chinese = |c: Option<char>| c.is_some_and(|c| is_chinese(c) || "()[]%-~,".contains(c));
-    let beside = chinese(left) || chinese(next);
+    // 走访 XX 户: set off by blanks, as figures and Latin words are in some texts; | XX |: a cell.
+    let blank = |c: Option<char>| c.is_some_and(is_blank);
+    let han = |at: Option<usize>| at.and_then(|at| line.at(at)).is_some_and(is_han);
+    let apart = blank(left) && blank(next) && han(from.checked_sub(2)) && han(Some(end + 1));
+    let beside = chinese(left) || chinese(next) || apart || is_cell(line, from, end);
     if year {
         return (beside && (count >= 2 || next == Some('年'))).then_some(from);
     }
@@ -161,6 +165,12 @@ fn mask_at(line: &Line<'_>, at: usize, end: usize, sort: Sort) -> Option<usize> 
         return (beside && !figures && !model && !mixed).then_some(at);
     }
     is_single(line, at, end).then_some(at)
+}
+
+/// Whether what stands from `from` to `end` is all that a cell of a table holds.
+fn is_cell(line: &Line<'_>, from: usize, end: usize) -> bool {
+    let (left, right) = (line.before(line.before_blanks(from)), line.at(line.past_blanks(end)));
+    line.kind == Kind::Table && left == Some('|') && right == Some('|')
 }
 
 /// What is counted, so that a mark before it stands for a figure.
@@ -184,6 +194,8 @@ fn is_single(line: &Line<'_>, at: usize, end: usize) -> bool {
     if left == Some('某') || product || line.starts(end, "日线") {
         return false;
     }
+    // 于 X 月 X 日
+    let end = end + usize::from(line.at(at) != Some('×') && line.at(end) == Some(' '));
     let date = line.at(end).is_some_and(|c| "年月日".contains(c)).then_some(end + 1);
     let rough = end + usize::from(is_rough(line, end));
     let free = left.is_none_or(|c| is_chinese(c) || is_blank(c));
