@@ -1,4 +1,5 @@
-//! 一是 二是 … and 一要 二要 …: a number is missing, the first is not there, one stands alone; 首先 … 最后 with nothing between.
+//! 一是 二是 …, 一要 二要 …, 第一， 第二， …: a number is missing, the first is not there, one stands alone;
+//! 首先 … 最后 with nothing between.
 
 use std::ops::Range;
 
@@ -93,6 +94,30 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     lone(subject, piece, &heads, &of_shi, found);
     // 一要 and 三要 open clauses of their own as well: only what stands in a series counts.
     series(subject, piece, &heads, &items(subject, piece, &heads, "要"), false, found);
+    for line in subject.lines_of(piece).iter().filter(|line| line.kind == Kind::Body) {
+        for word in ["第", "其"] {
+            ordinals(subject, line, word, found);
+        }
+    }
+}
+
+/// 第一， 第二， or 其一， 其二， of which one is missing in a paragraph. What opens lines is for the rules on labels.
+fn ordinals(subject: &Subject<'_>, line: &Line<'_>, word: &str, found: &mut Found) {
+    let mut last: Option<(u32, usize)> = None;
+    for start in line.each(word).map(|range| range.start) {
+        let end = line.run(start + 1, |c| "一二三四五六七八九十".contains(c));
+        let number = (1..=MOST).find(|number| han(*number) == line.part(start + 1..end));
+        let marked = matches!(line.at(end), Some('，' | ',' | '：' | ':'));
+        let Some(number) = number.filter(|_| marked && (start <= line.first() || opens(line, start))) else { continue };
+        let from = last.filter(|(before, _)| (before + 2..=before + 3).contains(&number));
+        if let Some((before, from)) = from {
+            let told = |missing: u32| otherwise(subject, missing, (line.index, from), (line.index, start), false);
+            if !(before + 1..number).any(told) {
+                put(subject, &Item { number, line: line.index, range: start..end, section: 0 }, found);
+            }
+        }
+        last = Some((number, end));
+    }
 }
 
 fn put(subject: &Subject<'_>, item: &Item, found: &mut Found) {
@@ -303,6 +328,8 @@ mod tests {
                 "做到三点：⟦一是⟧摸清底数。",
                 "一要摸底，二要整治𠀀，⟦四要⟧督查e\u{301}。",
                 "一要摸底。⏎二要整治。⏎⟦二要⟧督查。⏎三要回访。",
+                "第一，摸底。第二，整治𠀀。⟦第四⟧，督查e\u{301}。",
+                "要点有：其一，摸底；⟦其三⟧，督查。",
                 "一、做法⏎全镇推进各项工作。⏎⟦二是⟧整治到位，成效明显。⏎二、打算⏎继续推进各项工作。",
             ],
         );
@@ -319,6 +346,10 @@ mod tests {
                 "“一是摸底；二是整治。”",
                 "（一）摸底。一是查看。⏎（二）整治。二是回访。",
                 "一要摸底，二是整治，三要督查。",
+                "第一，摸底。其次，整治。第三，督查。",
+                "位居第一，第三名是青石镇；第一，摸底；第二，整治，得分全县第四，成效明显。",
+                "其一，摸底；二是整治；其三，督查。",
+                "第一，摸底。⏎第三，督查。",
                 "一要摸底，二要整治。⏎一是回访，二要督查，三是验收𠀀。",
                 "既要摸底，三要整治；一要抓早。",
                 "一是摸底：一要查，二要看；二是整治：一要清，二要管；三要验。",
