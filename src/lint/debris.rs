@@ -15,7 +15,63 @@ pub(super) fn judge(kinds: &mut [Kind], texts: &[&str], markdown: bool) {
     } else {
         remains(kinds, texts);
     }
+    prose(kinds, texts);
     own(kinds, texts);
+}
+
+/// The least number of ideographs of a sentence that nobody takes for a line of a site.
+const SENTENCE: usize = 25;
+/// Words of sentences in which a site speaks of itself.
+const SITE: &[&str] = &[
+    "网",
+    "小编",
+    "本站",
+    "文库",
+    "文档",
+    "范文",
+    "用户",
+    "上传",
+    "下载",
+    "版权",
+    "转载",
+    "浏览",
+    "点击",
+    "登录",
+    "注册",
+    "收藏",
+    "链接",
+    "免责",
+    "侵权",
+    "客服",
+    "邮箱",
+    "微信",
+    "公众号",
+    "扫码",
+    "二维码",
+    "关注",
+    "广告",
+    "阅读",
+    "作者",
+    "编辑",
+    "来源",
+    "首页",
+    "投稿",
+    "资料",
+];
+
+/// Sentences that recognition leaves out and in which no site speaks are the author's: one below a title and above a
+/// caption, say.
+fn prose(kinds: &mut [Kind], texts: &[&str]) {
+    for (kind, text) in kinds.iter_mut().zip(texts).filter(|(kind, _)| **kind == Kind::Debris) {
+        let text = text.trim_matches(is_blank);
+        let sentence = text.ends_with('。') && text.contains('，');
+        if sentence
+            && text.chars().filter(|c| is_han(*c)).count() >= SENTENCE
+            && !SITE.iter().any(|word| text.contains(word))
+        {
+            *kind = Kind::Body;
+        }
+    }
 }
 
 /// Lines of Markdown that hold no prose: rules, pictures, links, comments, code.
@@ -76,7 +132,7 @@ fn remains(kinds: &mut [Kind], texts: &[&str]) {
         let Some(text) = texts.get(*at).map(|text| text.trim_matches(is_blank)) else { continue };
         let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
         let mut beside = beside.filter_map(|n| filled.get(n)).filter_map(|at| texts.get(*at));
-        if (is_counter(text) && beside.all(|text| text.chars().any(is_han)) || is_index(text))
+        if (is_counter(text) && beside.all(|text| text.chars().any(is_han)) || is_index(text) || is_buttons(text))
             && let Some(kind) = kinds.get_mut(*at).filter(|kind| matches!(**kind, Kind::Body | Kind::Matter))
         {
             *kind = Kind::Debris;
@@ -94,6 +150,17 @@ fn is_counter(text: &str) -> bool {
     let figures = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
     let (first, second) = (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
     figures(first) && figures(second) && (5..=9).contains(&second.len()) && first.len() <= 4 && numbers.next().is_none()
+}
+
+/// Words of buttons, each in brackets, and nothing else: 【打印文章】 【添加收藏】.
+fn is_buttons(text: &str) -> bool {
+    const BUTTONS: &[&str] = &["打印", "收藏", "关闭", "返回", "分享", "推荐给", "字体", "字号", "复制链接", "纠错"];
+    let mut parts = text.split(['【', '[', '［']).map(|part| part.trim_matches(is_blank));
+    let closed = |part: &str| {
+        let word = part.strip_suffix(['】', ']', '］']).map(|word| word.trim_matches(is_blank));
+        word.is_some_and(|word| word.chars().count() <= 8 && BUTTONS.iter().any(|button| word.contains(button)))
+    };
+    parts.next() == Some("") && parts.clone().count() >= 2 && parts.all(closed)
 }
 
 /// 索引号：000014349/2019-00005
@@ -266,11 +333,30 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_in_which_no_site_speaks_is_text() {
+        for line in ["图2　各村得分", "【打印本页】【关闭窗口】"] {
+            let kinds = kinds("总结.txt", &["青石镇2024年创建工作情况", "", TEXT, line, "今年，B"]);
+            assert!(!kinds.iter().skip(2).step_by(2).any(|kind| *kind == Kind::Debris), "{line} {kinds:?}");
+        }
+        let mut kinds = [Kind::Debris; 4];
+        let site = "本站所有材料均由会员上传，未经允许任何单位和个人不得复制传播，𠀀e\u{301}。";
+        prose(&mut kinds, &[TEXT, site, "全镇开展整治，成效明显。", "当前位置：首页，政务公开，工作动态"]);
+        assert_eq!(kinds, [Kind::Body, Kind::Debris, Kind::Debris, Kind::Debris]);
+    }
+
+    #[test]
     fn counters_and_numbers_of_an_index() {
         assert!(is_counter("35 3544360") && is_counter("7　12345"));
         assert!(!is_counter("35 44") && !is_counter("12345 12345 1") && !is_counter("35") && !is_counter("a 12345"));
         assert!(
             is_index("索引号：000014349/2019-00005") && !is_index("索引号：见附件") && !is_index("索引：000014349")
+        );
+        assert!(is_buttons("【打印文章】 【添加收藏】") && is_buttons("[ 打印本页 ][关闭]"));
+        assert!(
+            !is_buttons("【打印】")
+                && !is_buttons("【打印】【宣传】")
+                && !is_buttons("打印【关闭】")
+                && !is_buttons("")
         );
         assert_eq!(kinds("总结.txt", &["B", "35 3544360", "B"]), [Kind::Body, Kind::Debris, Kind::Body]);
         let kinds = kinds("总结.txt", &["B", "35 3544360", "36 3544361", "B"]);

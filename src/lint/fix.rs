@@ -24,8 +24,8 @@ pub fn apply(text: &str, fixes: &[Fix]) -> (String, Vec<Fix>) {
     (out, made)
 }
 
-/// Whether two texts hold the same digits in the same order, full-width ones counted as half-width ones, and the same
-/// Chinese numerals: a fix never changes the value of a number.
+/// Whether two texts hold the same digits in the same order, full-width ones counted as half-width ones: a fix never
+/// changes the value of a number.
 pub fn same_digits(old: &str, new: &str) -> bool {
     let digits = |text: &str| -> Vec<char> {
         let fold = |c: char| match c {

@@ -18,6 +18,8 @@ use crate::text::span::ByteSpan;
 struct OfLine {
     /// The check that it was last used in.
     used: u32,
+    /// Where lines of the source began within it.
+    breaks: Box<[usize]>,
     hits: Vec<(usize, Hit)>,
 }
 
@@ -46,7 +48,7 @@ impl Kept {
         self.begin(&at_work, subject.markdown);
         for line in subject.lines.iter().filter(|line| !line.is_empty()) {
             let lines = self.lines.entry(line.kind).or_default();
-            if let Some(kept) = lines.get_mut(line.text) {
+            if let Some(kept) = lines.get_mut(line.text).filter(|kept| *kept.breaks == *line.breaks) {
                 kept.used = self.checks;
                 for (number, hit) in &kept.hits {
                     if let Some(at_work) = at_work.get_mut(*number) {
@@ -56,7 +58,10 @@ impl Kept {
             } else {
                 self.looked += 1;
                 let hits = look(line, &mut at_work);
-                lines.insert(line.text.into(), OfLine { used: self.checks, hits });
+                lines.insert(
+                    line.text.into(),
+                    OfLine { used: self.checks, breaks: line.breaks.as_slice().into(), hits },
+                );
             }
         }
         let oldest = self.checks.saturating_sub(1);
@@ -152,6 +157,25 @@ mod tests {
     fn it_can_be_given_to_a_worker() {
         fn given<T: Send + 'static>(_: T) {}
         given(Kept::default());
+    }
+
+    #[test]
+    fn a_line_that_is_broken_elsewhere_is_looked_at_again() {
+        let rows = [
+            "今年以来全镇上下统一思想明确任务压实责任扎实推进创建工作",
+            "各村组织干部群众清理背街小巷和房前屋后的积存垃圾二百余吨",
+            "镇里每周组织一次督查对发现的问题建立台账限时整改销号管理",
+            "群众的文明意识明显提高参与创建的热情高涨环境面貌焕然一新",
+        ];
+        let wrapped = |a: &str, b: &str| {
+            let [first, second, third, fourth] = rows;
+            format!("{first}\n{second}\n{third}{a}\n{b}{fourth}\n{second}\n{first}\n{third}。\n")
+        };
+        let mut kept = Kept::default();
+        let settings = Settings { only: vec!["punct-line-start".to_owned()], ..Settings::default() };
+        assert!(both(&mut kept, "总结.txt", &wrapped("，", ""), &settings).is_empty());
+        assert_eq!(both(&mut kept, "总结.txt", &wrapped("", "，"), &settings).len(), 1);
+        assert!(both(&mut kept, "总结.txt", &wrapped("，", ""), &settings).is_empty());
     }
 
     /// Lines in which rules find something, by the rules' own examples, and some in which they do not.

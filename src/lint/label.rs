@@ -76,8 +76,25 @@ pub fn labels(subject: &Subject<'_>, piece: &Piece) -> Vec<Label> {
             (slot.parent, slot.before) = (parent, goes_on);
         }
         open.push(at);
+        // Further out than that, nothing goes on; and no text takes time that grows with its square.
+        if open.len() > DEEPEST {
+            open.remove(0);
+        }
     }
     all
+}
+
+/// The most labels that may stand one below the other.
+const DEEPEST: usize = 64;
+
+/// For each label the index of the first one of its series, and how many the series has up to it.
+pub fn firsts(all: &[Label]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::with_capacity(all.len());
+    for (at, label) in all.iter().enumerate() {
+        let before = label.before.and_then(|before| out.get(before)).map(|(first, count)| (*first, count + 1));
+        out.push(before.unwrap_or((at, 1)));
+    }
+    out
 }
 
 /// The label of a line, if it has one.
@@ -135,7 +152,7 @@ const MOST: u32 = 60;
 
 /// Over how many lines a number is looked for: what stands further apart is not told of, and no text takes time that grows
 /// with its square.
-const FAR: usize = 600;
+pub const FAR: usize = 600;
 
 /// Whether a number of the kind of `like` is written somewhere between the two places (line, character), in any form
 /// that a label has, also torn off its text. Places more than 600 lines apart count as if it were.
@@ -268,6 +285,15 @@ mod tests {
             "1.甲\n1、乙\n2、丙\n2.丁",
             &[(1, None, None), (1, Some(0), None), (2, Some(0), Some(1)), (2, None, Some(0))],
         );
+    }
+
+    #[test]
+    fn a_series_knows_where_it_begins() {
+        let document = of_draft(Path::new("总结.txt"), "一、甲\n（一）乙\n（二）丙\n二、丁\n三、𠀀");
+        let subject = Subject::new(&document, None);
+        let found: Vec<_> = subject.pieces.iter().flat_map(|piece| labels(&subject, piece)).collect();
+        assert_eq!(firsts(&found), [(0, 1), (1, 1), (1, 2), (0, 2), (0, 3)]);
+        assert_eq!(firsts(&[]), []);
     }
 
     #[test]

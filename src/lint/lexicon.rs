@@ -3,6 +3,7 @@
 //! A plain list, one entry a line; `=` parts the variants of a term, the first is the one to be used. `#` begins a remark.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
 use crate::text::span::ByteSpan;
 
@@ -40,6 +41,8 @@ impl Lexicon {
     /// Reads a list; a bad line is told and passed over.
     pub fn parse(text: &str) -> (Self, Vec<BadEntry>) {
         let (mut terms, mut bad) = (Vec::new(), Vec::new());
+        // Each word that was read, and whether its term has variants.
+        let mut known: FxHashMap<String, bool> = FxHashMap::default();
         for (number, line) in text.lines().enumerate() {
             let line = line.trim_start_matches('\u{feff}').trim();
             if line.is_empty() || line.starts_with('#') {
@@ -53,10 +56,19 @@ impl Lexicon {
                 () if forms.iter().any(|form| form.chars().count() < 2) => "单个字不能作词条，会盖住别的词",
                 () => "",
             };
+            // The same name twice does no harm; a word of two terms would be one of them only.
+            let several = forms.len() > 1;
+            let taken = |form: &String| known.get(form).is_some_and(|variants| *variants || several);
+            let reason = if reason.is_empty() && forms.iter().any(taken) {
+                "这个词在前面的词条里已经有了"
+            } else {
+                reason
+            };
             if !reason.is_empty() {
                 bad.push(BadEntry { line: number + 1, reason });
                 continue;
             }
+            known.extend(forms.iter().map(|form| (form.clone(), several)));
             let form = forms.remove(0);
             terms.push(Term { form, variants: forms });
         }
@@ -101,6 +113,13 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_two_terms_is_told() {
+        let (lexicon, bad) = Lexicon::parse("创文 = 双创\n双创 = 两创\n青禾镇\n青禾镇\n双创\n𠀀里村 = 创文\n");
+        assert_eq!(bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [2, 5, 6]);
+        assert_eq!(lexicon.terms().len(), 3, "the same name twice does no harm");
+    }
 
     #[test]
     fn a_bad_line_is_told_and_the_rest_is_read() {

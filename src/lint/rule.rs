@@ -98,7 +98,8 @@ impl Basis {
 /// What a rule looks at.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// One line at a time. What is found depends on the line's text and kind and on nothing else, so that it can be kept.
+    /// One line at a time. What is found depends on the line's text, kind and breaks and on nothing else, so that it can be
+    /// kept.
     Line(fn(&Line<'_>, &mut Found)),
     /// One piece with its outline.
     Piece(fn(&Subject<'_>, &Piece, &mut Found)),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::lint::finding::Found;
-use crate::lint::line::Line;
+use crate::lint::line::{Line, ends_clause};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::word_list::{Word, WordList};
 use crate::text::safe::is_han;
@@ -63,6 +63,12 @@ const WORDS: &[Word] = &[
     Word::new("准确的", "地"),
     Word::new("广泛的", "地"),
     Word::new("较好的", "地"),
+    Word::new("进一步的", "地"),
+    Word::new("快速的", "地"),
+    Word::new("迅速的", "地"),
+    Word::new("极大的", "地"),
+    Word::new("逐步的", "地"),
+    Word::new("有条不紊的", "地"),
     Word::new("执行的", "得"),
     Word::new("完成的", "得"),
     Word::new("落实的", "得"),
@@ -70,6 +76,9 @@ const WORDS: &[Word] = &[
     Word::new("开展的", "得"),
     Word::new("办理的", "得"),
     Word::new("抓的", "得"),
+    Word::new("搞的", "得"),
+    Word::new("整改的", "得"),
+    Word::new("推进的", "得"),
 ];
 
 static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS));
@@ -99,10 +108,14 @@ const SERVED: usize = 12;
 const VERBS: &[&str] = &[
     "推进", "推动", "促进", "开展", "落实", "完成", "解决", "履行", "执行", "贯彻", "提高", "提升", "加强", "发挥",
     "组织", "实施", "参与", "投入", "配合", "宣传", "服务", "支持", "防止", "打击", "维护", "保障", "保护", "改善",
-    "增强", "满足", "应对", "引导", "预防", "遏制", "化解", "带动", "激发",
+    "增强", "满足", "应对", "引导", "预防", "遏制", "化解", "带动", "激发", "处置", "处理", "改进", "完善", "健全",
 ];
+/// Adverbs that describe no noun but the verb's own, so that any object may follow: 不断的提高服务水平.
+const STRONG: &[&str] = &["不断", "逐步", "大力", "进一步"];
+/// What a verb is joined to or counted by where it is a noun: 不断的提高和发展, 进一步的完善空间.
+const NOMINAL: &str = "的和与及、，。；过作力幅空之是成效速势";
 /// What stands right behind a verb.
-const OBJECTS: &[&str] = &["了", "好", "到", "各", "全", "党", "群众", "经济"];
+const OBJECTS: &[&str] = &["了", "好", "到", "起来", "各", "全", "党", "群众", "经济"];
 /// What begins a new predicate behind a noun: 以更好的服务全力保障.
 const ANEW: &[&str] =
     &["全力", "全面", "全程", "全方位", "全都", "各有", "各不", "各异", "好的", "好于", "好评", "了解", "到来", "到期"];
@@ -130,7 +143,8 @@ const DEGREES: &[&str] = &[
     "不",
 ];
 /// How something was done.
-const COMPLEMENTS: &[&str] = &["严格", "好", "到位", "扎实", "及时", "规范", "认真", "充分", "理想", "全面"];
+const COMPLEMENTS: &[&str] =
+    &["严格", "好", "到位", "扎实", "及时", "规范", "认真", "充分", "理想", "全面", "彻底", "深入", "细致"];
 
 fn look(line: &Line<'_>, found: &mut Found) {
     let mut last = 0;
@@ -202,7 +216,22 @@ fn is_predicate(line: &Line<'_>, at: usize, adverb: usize) -> bool {
     if verb == "服务" && line.starts(end, "到") {
         return false;
     }
-    line.any(end, OBJECTS).is_some() && line.any(end, ANEW).is_none() && line.any_before(adverb, TAKES).is_none()
+    let taken = line.any_before(adverb, TAKES).is_some() || line.any(end, ANEW).is_some();
+    let strong = line.any(adverb, STRONG).is_some();
+    !taken && (line.any(end, OBJECTS).is_some() || strong && has_object(line, end))
+}
+
+/// The shortest and longest object, in characters.
+const OBJECT: std::ops::RangeInclusive<usize> = 4..=PHRASE;
+
+/// Whether an object of a verb stands at `at`: a phrase of some length, none of whose words makes a noun of the verb.
+fn has_object(line: &Line<'_>, at: usize) -> bool {
+    let end = line.run_within(at, *OBJECT.end(), is_han);
+    let ends = line.at(end).is_none_or(ends_clause);
+    OBJECT.contains(&(end - at))
+        && ends
+        && !line.at(at).is_some_and(|c| NOMINAL.contains(c))
+        && !line.part(at..end).contains('的')
 }
 
 /// Whether a complement stands at `at`. Before another 的 it may belong to a noun: 开展的十分全面的检查, and so it may behind
@@ -232,7 +261,7 @@ mod tests {
             fires("de-di-de", &[&wrong]);
             silent("de-di-de", &[&right, &format!("{}工作很多", word.wrong)]);
         }
-        assert_eq!(WORDS.iter().filter(|word| word.right == "得").count(), 7);
+        assert_eq!(WORDS.iter().filter(|word| word.right == "得").count(), 10);
     }
 
     #[test]
@@ -276,6 +305,9 @@ mod tests {
                 "建立有效的为民服务机制，营造积极的宣传群众的氛围",
                 "这是更好的服务群众的需要。",
                 "形成不断的向前发展的局面",
+                "有了不断的提高和改进，经过不断的完善过程",
+                "实现不断的提升发展，作出进一步的改进，大力的支持",
+                "有进一步的完善空间，不断的提高服务群众的能力的过程",
                 "有效的为群众服务平台和队伍",
             ],
         );
@@ -286,6 +318,9 @@ mod tests {
                 "更好⟦的⟧满足群众的需要𠀀",
                 "积极⟦的⟧宣传党的政策",
                 "更好⟦的⟧推动全县的发展",
+                "不断⟦的⟧提高服务水平和能力。",
+                "逐步⟦的⟧完善各项管理制度𠀀，",
+                "快速⟦的⟧处置了各类问题",
             ],
         );
     }

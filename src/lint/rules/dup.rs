@@ -49,7 +49,9 @@ const BEFORE: &[&str] = &[
     "了", "对", "在", "向", "为", "把", "将", "以", "于", "从", "由", "让", "使", "是", "包括", "涉及", "覆盖", "整治",
     "走访", "组织", "开展", "清理", "检查", "排查", "发放", "深入", "协调", "联合", "落实", "建设", "推进", "加强",
     "围绕", "针对", "负责", "做好", "抓好", "完善", "健全", "提升", "强化", "突出", "设置", "设立", "增设", "安装",
-    "悬挂", "制定", "召开", "举办", "张贴", "摆放", "增强", "通过", "利用",
+    "悬挂", "制定", "召开", "举办", "张贴", "摆放", "增强", "通过", "利用", "纠正", "取缔", "查处", "规范", "整顿",
+    "治理", "改造", "拆除", "新建", "修建", "购置", "打造", "优化", "慰问", "宣传", "解决", "维护", "保障", "提高",
+    "改善", "促进", "推动", "杜绝", "遏制", "打击",
 ];
 
 fn items(line: &Line<'_>, found: &mut Found) {
@@ -61,6 +63,49 @@ fn items(line: &Line<'_>, found: &mut Found) {
         if let Some(range) = item_at(line, at) {
             found.put(line, range.clone()).about(line.part(at + 1..range.end));
             from = range.end;
+        }
+    }
+    let mut at = 0;
+    while at < line.len() {
+        let end = line.run(at, |c| is_han(c) || c == '、');
+        if end > at + 4 {
+            again(line, at..end, found);
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// The longest name in such a list, in characters; what is longer is a phrase.
+const NAME: usize = 8;
+/// The longest list that is looked at, in items.
+const LIST: usize = 60;
+
+/// An item of the list in `range` that stood in it before, with others between: 广场、车站、广场. The first and the last one
+/// may be part of more than the list: the first counts where a verb stands before it, the last where the list ends with it.
+fn again(line: &Line<'_>, range: Range<usize>, found: &mut Found) {
+    let commas = || range.clone().filter(|at| line.at(*at) == Some('、'));
+    let starts = std::iter::once(range.start).chain(commas().map(|at| at + 1));
+    let items: Vec<Range<usize>> =
+        starts.zip(commas().chain([range.end])).map(|(from, to)| from..to).take(LIST).collect();
+    let last = items.len().saturating_sub(1);
+    for (n, item) in items.iter().enumerate().skip(2) {
+        let text = line.chars.get(item.clone()).unwrap_or_default();
+        let ends = n < last || line.at(item.end).is_none_or(|c| "，。；：,;:）)！".contains(c));
+        // What a whole list ends in, such as 等单位, is no item.
+        if !ITEM.contains(&text.len()) || !ends {
+            continue;
+        }
+        let same = |(first, other): (usize, &Range<usize>)| {
+            let other_text = line.chars.get(other.clone()).unwrap_or_default();
+            let begins = other.end.checked_sub(text.len()).filter(|_| first == 0 && other_text.ends_with(text));
+            other_text == text && first > 0
+                || begins.is_some_and(|at| at == line.first() || line.any_before(at, BEFORE).is_some())
+        };
+        // 国有公司、企业委派到非国有公司、企业: two lists, where a whole phrase stands between.
+        let phrase = items.iter().take(n).rposition(|other| other.len() > NAME).unwrap_or(0);
+        if items.iter().enumerate().take(n - 1).skip(phrase).any(same) {
+            found.put(line, item.clone()).about(line.part(item.clone()));
+            return;
         }
     }
 }
@@ -96,7 +141,11 @@ fn item_at(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
         if !comma && (line.at(at) == Some('与') || is_mutual(line, start)) {
             return None;
         }
-        let listed = comma || line.before(start) == Some('、');
+        // 推进道路和道路、绿化: the first of a list, unless the next is said of each one and the others as well.
+        let opens =
+            line.at(end) == Some('、') && line.any_before(start, BEFORE).is_some() && !is_mutual_at(line, end + 1);
+        let listed = comma || line.before(start) == Some('、') || opens;
+        let before = before || opens;
         (before && after && listed).then_some(start..end)
     })
 }
@@ -108,6 +157,18 @@ fn is_mutual(line: &Line<'_>, start: usize) -> bool {
     let item = line.chars.get(from..end).unwrap_or_default();
     let (half, joint) = (item.len() / 2, item.get(item.len() / 2));
     item.len() % 2 == 1 && matches!(joint, Some('和' | '与')) && item.get(..half) == item.get(half + 1..)
+}
+
+/// Whether the item of the list that begins at `from` is of the form X和X.
+fn is_mutual_at(line: &Line<'_>, from: usize) -> bool {
+    let end = line.run_within(from, *ITEM.end() * 2 + 1, is_han);
+    let item = line.chars.get(from..end).unwrap_or_default();
+    let same = |(at, c): (usize, &char)| {
+        matches!(c, '和' | '与')
+            && at > 0
+            && item.get(..at).is_some_and(|first| item.get(at + 1..).is_some_and(|rest| rest.starts_with(first)))
+    };
+    item.iter().enumerate().any(same)
 }
 
 /// “甲”、“甲”, 《甲》、《甲》.
@@ -124,12 +185,14 @@ fn quoted_item(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
 }
 
 /// The shortest and longest word that is looked for twice in a row, in characters.
-const WORD: std::ops::RangeInclusive<usize> = 2..=8;
+const WORD: std::ops::RangeInclusive<usize> = 2..=12;
+/// From how many characters on a word may hold figures: 2024年工作计划.
+const FIGURES: usize = 6;
 
 fn words(line: &Line<'_>, found: &mut Found) {
     let chars = line.chars.as_slice();
     // For each distance, how many characters in a row are the same at that distance.
-    let mut runs = [0_usize; 9];
+    let mut runs = [0_usize; 13];
     let mut done = 0;
     for (at, c) in chars.iter().enumerate() {
         let han = is_han(*c);
@@ -139,7 +202,8 @@ fn words(line: &Line<'_>, found: &mut Found) {
         }
         for length in WORD {
             let Some(run) = runs.get_mut(length) else { continue };
-            let same = han && at >= length && chars.get(at - length) == Some(c);
+            let same =
+                (han || length >= FIGURES && c.is_ascii_digit()) && at >= length && chars.get(at - length) == Some(c);
             *run = if same { *run + 1 } else { 0 };
             if *run == length {
                 let range = at + 1 - 2 * length..at + 1;
@@ -163,17 +227,26 @@ fn whole_end(line: &Line<'_>, range: &Range<usize>, length: usize) -> usize {
     end
 }
 
-/// 的的 了了 在在 与与 at `at`, where neither belongs to a word.
+/// 的的 了了 在在 与与 and the like at `at`, where neither belongs to a word.
 fn single(line: &Line<'_>, at: usize) -> bool {
     let (left, right) = (line.before(at), line.at(at + 2));
     let not = |side: Option<char>, signs: &str| !side.is_some_and(|c| signs.contains(c));
     match line.at(at) {
         Some('的') => not(left, "目标的打") && not(right, "确士的"),
-        Some('了') => not(left, "不了一明") && not(right, "解了结却无然之望事断当心"),
+        Some('了') => {
+            let able = line.any(at + 2, &["不起", "不得"]).is_some();
+            not(left, "不了一明解") && not(right, "解了结却无然之望事断当心") && !able
+        }
         Some('在') => {
             not(left, "现存所实内外潜正自健旨好") && not(right, "建校册职编岗线外场任逃押家乎于即库营野世读医")
         }
         Some('与') => not(left, "参赋给施付") && not(right, "会时其此世众人日否共"),
+        Some('和') => not(left, "共总饱平谦温随柔缓调祥") && not(right, "睦美气平谐解蔼善缓约悦"),
+        Some('是') => not(left, "但可总凡就只要于还都也不便即正算乃自倒若或而国口老像") && not(right, "否非"),
+        // 做到到位, 有有利条件: only before what begins something new.
+        Some('到') => left.is_some_and(is_han) && right.is_some_and(|c| "每各全这".contains(c)),
+        Some('有') => not(left, "没拥具享占持国所") && right.is_some_and(|c| "更较很了着".contains(c)),
+        Some('对' | '把') => right.is_some_and(|c| "每各全这".contains(c)),
         _ => false,
     }
 }
@@ -214,7 +287,9 @@ fn is_doubled(line: &Line<'_>, range: &Range<usize>, length: usize) -> bool {
     let word = line.chars.get(range.start..range.start + length).unwrap_or_default();
     let (Some(first), Some(second)) = (word.first(), word.get(1)) else { return false };
     let (left, right) = (line.before(range.start), line.at(range.end));
-    if word.iter().all(|c| c == first) || "一二三四五六七八九十百千万亿两几半每".contains(*first) && length <= 3
+    if word.iter().filter(|c| is_han(**c)).count() < 2
+        || word.iter().all(|c| c == first)
+        || "一二三四五六七八九十百千万亿两几半每".contains(*first) && length <= 3
     {
         return false;
     }
@@ -230,15 +305,23 @@ fn is_doubled(line: &Line<'_>, range: &Range<usize>, length: usize) -> bool {
     }
     let han = |c: Option<char>| c.is_some_and(is_han);
     let ends = right.is_none_or(|c| !is_han(c) || "的和与及等了".contains(c));
-    if NAMES.contains(&text) && han(left) && !ends && !left.is_some_and(|c| "的了和与及、对在".contains(c)) {
+    if NAMES.contains(&text) && han(left) && !ends && !left.is_some_and(|c| "的了和与及、对在到给让由".contains(c))
+    {
         return false;
     }
     // 一步一步, 一茬一茬: the first of them counts.
     if left.is_some_and(|c| "一每".contains(c)) {
         return false;
     }
+    // 全县全县项目: what names the whole begins no longer name.
+    if "全各本我该".contains(*first) {
+        return true;
+    }
     let chief = right == Some('长') && !HEADED.contains(&text);
-    chief || !right.is_some_and(|c| LONGER.contains(c))
+    // 工作工作人员, but 农村农村人居环境.
+    let people =
+        right != Some('人') || line.any(range.end, &["人员", "人士", "人才", "人数", "人口", "人民"]).is_some();
+    chief || !(people && right.is_some_and(|c| LONGER.contains(c)))
 }
 
 #[cfg(test)]
@@ -260,6 +343,9 @@ mod tests {
                 "𠀀里、⟦小区和小区⟧，e\u{301}",
                 "一、⟦宣传发动、宣传发动⟧",
                 "公园、⟦学校及学校⟧。",
+                "重点整治广场、车站、集市、⟦广场⟧。",
+                "参加的有青石村、白水村、河东村、⟦白水村⟧、柳溪村等，𠀀、e\u{301}、𠀀",
+                "推进⟦道路和道路⟧、绿化建设𠀀，纠正⟦占道经营、占道经营⟧等行为",
             ],
         );
         silent(
@@ -276,6 +362,10 @@ mod tests {
                 "“甲”、“乙”，《甲》、《乙》",
                 "供给、供给侧",
                 "村和村、户和户",
+                "大广场、车站、广场，青石村、白水村、青石村小学，青石村、白水村、青石村等地",
+                "实践、认识、再实践，一、二、三、一",
+                "国有公司、企业、事业单位委派到非国有公司、企业、社会团体的人员",
+                "推进村组和村组、单位和单位之间的竞赛e\u{301}",
                 "大学物理和大学物理实验",
                 "促进街道、学校与学校，村和村、部门和部门，代与代之间，部门和部门之间、学校和学校间的交流",
             ],
@@ -298,6 +388,10 @@ mod tests {
                 "推动各项⟦任务任务⟧落实。",
                 "延伸⟦服务服务⟧的举措，加强⟦建设建设⟧长效机制",
                 "工作中⟦的的⟧难点",
+                "村民⟦和和⟧商户，落实⟦到到⟧每个岗位，这项工作⟦是是⟧重点，让群众⟦有有⟧更多收获，要⟦把把⟧每件事办好",
+                "办到⟦群众群众⟧心坎上，整治⟦农村农村⟧人居环境",
+                "以及⟦全县全县⟧项目建设，⟦各村各村⟧员工",
+                "印发⟦2024年工作要点2024年工作要点⟧，𠀀e\u{301}",
             ],
         );
         silent(
@@ -316,6 +410,9 @@ mod tests {
                 "两两结合，三三制，二十二十地数",
                 "各村民小组村民小组长到会",
                 "举报涉及两个及两个以上部门",
+                "和和睦睦，共和和谐，就是是否，是是非非，做到到位，到户到到期，有有利条件，国有有限公司，对对象，把把关",
+                "建设了了不起的队伍，了解了了不少情况",
+                "5月5月，2024年2024年，20242024，电话110110",
             ],
         );
     }

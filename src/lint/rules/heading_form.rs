@@ -1,10 +1,11 @@
 //! Headings by themselves: empty, ended with a full stop, said twice, too long or too deep.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::corpus::outline::marker::Class;
 use crate::lint::finding::Found;
 use crate::lint::heading::Heading;
+use crate::lint::label::{Label, labels};
 use crate::lint::line::Line;
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::subject::{Piece, Subject};
@@ -139,13 +140,23 @@ const SENTENCE: usize = 18;
 /// Whether the line below is the next heading, or the piece ends: nothing else, no table and no picture, stands there.
 fn follows(subject: &Subject<'_>, piece: &Piece, at: usize) -> bool {
     let Some(heading) = piece.headings.get(at) else { return false };
-    let next = piece.headings.get(at + 1).map_or(piece.lines.end, |next| next.line);
+    let following = piece.headings.get(at + 1);
+    // A row of text that was taken for a heading.
+    if following.is_some_and(|next| next.class == Class::Plain && next.text.contains(['，', '。', '；', ','])) {
+        return false;
+    }
+    let next = following.map_or(piece.lines.end, |next| next.line);
     (heading.line + 1..next).filter_map(|line| subject.lines.get(line)).all(|line| line.first() == line.len())
 }
 
 fn stop(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
-    for heading in piece.headings.iter().filter(|heading| !heading.run_in) {
-        let Some(line) = line_of(subject, heading) else { continue };
+    let mut lines: Vec<usize> =
+        piece.headings.iter().filter(|heading| !heading.run_in).map(|heading| heading.line).collect();
+    // One that stands alone in its piece is no heading to the outline.
+    let alone = |label: &Label| matches!(label.class, Class::Han | Class::HanBracket) && label.number == 1;
+    let labels = if piece.headings.is_empty() { labels(subject, piece) } else { Vec::new() };
+    lines.extend(labels.iter().filter(|label| alone(label)).map(|label| label.line));
+    for line in lines.into_iter().filter_map(|at| subject.lines.get(at)) {
         let end = line.end();
         if line.before(end) == Some('。') && !line.part(0..end - 1).contains('。') && end - line.first() <= ITEM {
             found.put(line, end - 1..end);
@@ -153,28 +164,24 @@ fn stop(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     }
 }
 
+/// What headings of one series share: parent, class and word.
+type Kin<'h> = (Option<usize>, Class, &'h str);
+
 fn twice(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
-    for (at, heading) in piece.headings.iter().enumerate().filter(|(_, heading)| heading.number > 1) {
-        if heading.text.chars().filter(|c| is_han(*c)).count() < 2 {
+    // The series that is open of each kind below each parent: its last number and what its headings say. A number that is
+    // not higher begins another one.
+    let mut series: HashMap<Kin<'_>, (u32, HashSet<&str>)> = HashMap::new();
+    for heading in piece.headings.iter().filter(|heading| heading.number > 0) {
+        let (last, said) = series.entry((heading.parent, heading.class, heading.word.as_str())).or_default();
+        if heading.number <= *last {
+            said.clear();
+        }
+        *last = heading.number;
+        let same = !said.insert(heading.text.as_str());
+        if !same || heading.text.chars().filter(|c| is_han(*c)).count() < 2 {
             continue;
         }
-        // Back to the beginning of the series: a number that is not lower begins another one.
-        let mut number = heading.number;
-        let mut same = false;
-        for other in piece.headings.iter().take(at).rev() {
-            if other.parent != heading.parent || other.class != heading.class || other.word != heading.word {
-                if Some(other) == heading.parent.and_then(|parent| piece.headings.get(parent)) {
-                    break;
-                }
-                continue;
-            }
-            if other.number >= number {
-                break;
-            }
-            number = other.number;
-            same |= other.text == heading.text;
-        }
-        let Some(line) = line_of(subject, heading).filter(|_| same) else { continue };
+        let Some(line) = line_of(subject, heading) else { continue };
         let end = heading.marker.end
             + line.part(heading.marker.end..line.len()).find(&heading.text).map_or(0, |byte| {
                 line.part(heading.marker.end..line.len()).get(..byte).map_or(0, |gap| gap.chars().count())
@@ -226,6 +233,7 @@ mod tests {
             &[
                 "一、做法⏎（一）摸底⏎B⏎（二）整治⏎B⏎⟦（三）督查𠀀⟧⏎二、成效⏎B⏎三、打算⏎B",
                 "一、做法⏎B⏎二、成效⏎B⏎⟦三、下一步打算⟧",
+                "一、做法⏎1.摸底⏎B⏎2.整治⏎B⏎⟦3.督查e\u{301}⟧⏎4.回访⏎B⏎二、打算⏎B",
             ],
         );
         leaves(
@@ -250,9 +258,14 @@ mod tests {
                 "一、做法⟦。⟧⏎B⏎二、打算⏎B",
                 "（一）摸底𠀀⟦。⟧⏎B⏎（二）整治⟦。⟧　⏎B",
                 "一、做法⏎1.甲事⟦。⟧⏎B⏎2.乙事⏎B⏎二、打算⏎B",
+                "一、抓督查⟦。⟧",
+                "（一）抓督查𠀀⟦。⟧",
             ],
         );
-        leaves("heading-stop", &["一、做法。B⏎二、打算。B", "一、做法⏎B⏎二、打算？⏎B"]);
+        leaves(
+            "heading-stop",
+            &["一、做法。B⏎二、打算。B", "一、做法⏎B⏎二、打算？⏎B", "一、抓督查。B", "1.抓督查。", "一、抓督查；"],
+        );
     }
 
     #[test]
@@ -262,6 +275,7 @@ mod tests {
             &[
                 "一、主要做法⏎B⏎二、工作成效⏎B⏎⟦三、主要做法⟧⏎B",
                 "一、做法⏎（一）加强领导。B⏎（二）压实责任。B⏎⟦（三）加强领导⟧。B⏎二、打算⏎B",
+                "1.摸清𠀀里底数⏎B⏎2.抓好整治⏎B⏎⟦3.摸清𠀀里底数⟧⏎B⏎4.回访⏎B",
             ],
         );
         leaves(
@@ -270,6 +284,7 @@ mod tests {
                 "一、做法⏎（一）加强领导⏎B⏎二、打算⏎（一）加强领导⏎B",
                 "一、基本情况⏎B⏎二、打算⏎B⏎一、基本情况⏎B⏎二、打算⏎B",
                 "一、加强领导⏎B⏎二、加强领导班子建设⏎B",
+                "一、做法⏎1.摸底⏎B⏎2.整治⏎B⏎1.摸底⏎B⏎2.整治⏎B⏎二、打算⏎B",
             ],
         );
     }
@@ -286,7 +301,11 @@ mod tests {
         );
         leaves(
             "heading-long",
-            &["一、做法⏎B⏎二、打算⏎B", "一、抓好摸底、整治、督查三个环节，做到任务、责任、时限三落实⏎B⏎二、打算⏎B"],
+            &[
+                "一、做法⏎B⏎二、打算⏎B",
+                "B⏎B",
+                "一、抓好摸底、整治、督查三个环节，做到任务、责任、时限三落实⏎B⏎二、打算⏎B",
+            ],
         );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::shi_series::first_and_second;
 use crate::corpus::outline::marker::Class;
 use crate::lint::finding::Found;
-use crate::lint::label::{Label, is_written, labels};
+use crate::lint::label::{FAR, Label, firsts, is_written, labels};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::subject::{Piece, Subject};
 use crate::text::words::Words;
@@ -127,10 +127,11 @@ const fn is_strong(class: Class) -> bool {
 
 fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     let all = labels(subject, piece);
+    let firsts = firsts(&all);
     for (at, label) in all.iter().enumerate() {
         let Some(before) = label.before.and_then(|before| all.get(before)) else { continue };
         let step = label.number - before.number;
-        if step == 1 || !is_series(&all, at) || is_told(&all, before, step) {
+        if step == 1 || !is_series(&all, &firsts, at) || is_told(&all, before, step) {
             continue;
         }
         let place = (before.line, before.marker.end);
@@ -154,12 +155,9 @@ fn is_told(all: &[Label], before: &Label, step: u32) -> bool {
 }
 
 /// Whether the labels around the one at `at` count: what follows goes up, and weak ones are three and more from one on.
-fn is_series(all: &[Label], at: usize) -> bool {
-    let Some(label) = all.get(at) else { return false };
-    let (mut first, mut count) = (label, 1);
-    while let Some(before) = first.before.and_then(|before| all.get(before)) {
-        (first, count) = (before, count + 1);
-    }
+fn is_series(all: &[Label], firsts: &[(usize, usize)], at: usize) -> bool {
+    let (Some(label), Some((first, count))) = (all.get(at), firsts.get(at).copied()) else { return false };
+    let Some(first) = all.get(first) else { return false };
     let after = label.after.and_then(|after| all.get(after));
     let repeats = label.before.and_then(|before| all.get(before)).is_some_and(|before| before.number == label.number);
     // How far the next one is: of 1. 3. 3. 4. the next one shows that the 3. before it is wrong, of 1. 2. 2. 4. too.
@@ -264,9 +262,10 @@ fn lone(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
             continue;
         }
         let level = |other: &Label| label.parent.is_none() || other.class < label.class;
-        let end = all
-            .iter()
-            .skip(at + 1)
+        // What stands further away than it is looked at does not matter.
+        let near = all.iter().skip(at + 1).take_while(|other| other.line <= label.line + FAR);
+        let end = near
+            .into_iter()
             .find(|other| level(other) && other.class != label.class)
             .map_or(piece.lines.end, |other| other.line);
         if !is_written(subject, label, 2, (label.line, label.marker.end), (end, 0)) {
@@ -278,26 +277,18 @@ fn lone(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
 fn mixed(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     first_and_second(subject, piece, found);
     let all = labels(subject, piece);
-    for label in &all {
+    let firsts = firsts(&all);
+    for (label, (first, _)) in all.iter().zip(firsts) {
         let Some(before) = label.before.and_then(|before| all.get(before)) else { continue };
         let dotted = |label: &Label| matches!(label.mark, '.' | '、');
         let counts = matches!(label.class, Class::Arabic | Class::Han)
             && dotted(label)
             && dotted(before)
             && label.mark != before.mark;
-        if counts && label.number == before.number + 1 && first_mark(&all, label) != label.mark {
+        if counts && label.number == before.number + 1 && all.get(first).is_some_and(|first| first.mark != label.mark) {
             put(subject, label, format!("{} {}", shown(subject, before), shown(subject, label)), found);
         }
     }
-}
-
-/// The mark of the first label of a series.
-fn first_mark(all: &[Label], label: &Label) -> char {
-    let mut first = label;
-    while let Some(before) = first.before.and_then(|before| all.get(before)) {
-        first = before;
-    }
-    first.mark
 }
 
 #[cfg(test)]
@@ -414,7 +405,14 @@ mod tests {
 
     #[test]
     fn lone_numbers() {
-        finds("label-lone", &["一、问题⏎⟦1.⟧认识不足，B⏎二、打算⏎B", "一、做法⏎B⏎二、打算⏎⟦（一）⟧建机制，B"]);
+        finds(
+            "label-lone",
+            &[
+                "一、问题⏎⟦1.⟧认识不足，B⏎二、打算⏎B",
+                "一、做法⏎B⏎二、打算⏎⟦（一）⟧建机制，B",
+                "一、做法⏎⟦（1）⟧建机制，𠀀B⏎二、打算⏎B",
+            ],
+        );
         leaves(
             "label-lone",
             &[

@@ -27,8 +27,27 @@ pub const RULES: &[Rule] = &[Rule {
 
 const OPENERS: &[&str] = &["通过", "经过"];
 /// What may stand between the comma and the verb.
-const ADVERBS: &[&str] =
-    &["从而", "进而", "真正", "切实", "有效", "进一步", "不断", "逐步", "最终", "力争", "努力", "确实"];
+const ADVERBS: &[&str] = &[
+    "从而",
+    "进而",
+    "真正",
+    "切实",
+    "有效",
+    "进一步",
+    "不断",
+    "逐步",
+    "最终",
+    "力争",
+    "努力",
+    "确实",
+    "极大地",
+    "大大",
+    "有效地",
+    "有力地",
+    "更好地",
+    "明显",
+    "充分",
+];
 const VERBS: &[&str] = &["使得", "使", "让"];
 /// Words that begin like the verbs.
 const OTHER: &[&str] = &[

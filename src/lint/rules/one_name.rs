@@ -68,6 +68,12 @@ fn is_own(subject: &Subject<'_>, byte: usize) -> bool {
         && !line.is_shielded(at..at + 1)
 }
 
+/// Whether `byte` is inside of “…”: there others speak of themselves, however short it is.
+fn is_said(subject: &Subject<'_>, byte: usize) -> bool {
+    let line = subject.lines.get(subject.line_of(byte));
+    line.is_some_and(|line| line.in_quotes(line.char_of(byte.saturating_sub(line.start))))
+}
+
 /// For each term of the list of which a piece holds several forms: the first place of another form than the one to be used,
 /// or than the first where that one is not there.
 fn variants(subject: &Subject<'_>, settings: &Settings, found: &mut Found) {
@@ -150,7 +156,8 @@ fn selves<'t>(subject: &Subject<'t>, piece: &Piece) -> Vec<(ByteSpan, &'t str)> 
         let inner = tail(text, start + '我'.len_utf8());
         let other =
             before.is_some_and(|c| NOT_AFTER.contains(c)) || NOT_BEFORE.iter().any(|word| inner.starts_with(word));
-        (!(unit && other) && is_own(subject, place.start)).then(|| (place, subject.slice(place)))
+        (!(unit && other) && is_own(subject, place.start) && !is_said(subject, place.start))
+            .then(|| (place, subject.slice(place)))
     };
     finder.find_iter(text).filter_map(own).collect()
 }
@@ -263,6 +270,7 @@ mod tests {
                 "我局掌握基本局面，资本局势稳定，成本所需。",
                 "我局印发《本局工作规则》。",
                 "我局负责人说：“我们一定把这件事情办好。”",
+                "我局负责人说：“我们一定办。”",
                 "我局按本办法执行，我办",
             ],
         );

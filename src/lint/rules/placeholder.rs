@@ -2,7 +2,7 @@
 
 use crate::corpus::row::is_blank;
 use crate::lint::finding::Found;
-use crate::lint::line::{Line, ends_clause, is_chinese, is_mark};
+use crate::lint::line::{Kind, Line, ends_clause, is_chinese, is_mark};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::lint::shield::Shield;
 use crate::text::safe::is_han;
@@ -55,7 +55,7 @@ pub const RULES: &[Rule] = &[
         right: "走访120户。",
         doubt: Words::new("确实尚未定下的事项可以注明待定。", "What is really not decided yet may be called so."),
         reach: Reach::LEFTOVERS,
-        needs: "待〖OD此？?",
+        needs: "待〖OD此请？?",
         check: Check::Line(todo),
     },
 ];
@@ -70,7 +70,11 @@ fn masked(line: &Line<'_>, found: &mut Found) {
             at += 1;
             continue;
         };
-        let end = line.run(at, |other| sort_is(other, sort));
+        let mut end = line.run(at, |other| sort_is(other, sort));
+        // xx.x亿元
+        if sort == Sort::Cross && line.at(end) == Some('.') && line.at(end + 1).is_some_and(|c| sort_is(c, sort)) {
+            end = line.run(end + 1, |other| sort_is(other, sort));
+        }
         if !(bold && c == '*')
             && let Some(from) = mask_at(line, at, end, sort)
         {
@@ -110,7 +114,14 @@ fn mask_at(line: &Line<'_>, at: usize, end: usize, sort: Sort) -> Option<usize> 
     if let Sort::Shape(mark) = sort {
         let place = next.is_some_and(|c| "年月日市县区镇".contains(c));
         let numeral = line.before(at).is_some_and(|c| "一二三四五六七八九〇零".contains(c));
-        return (count >= 2 && place && !numeral && !(mark == '*' && opens_bold(line, end))).then_some(at);
+        // 走访***户, 调研*余次: what counts stands before it, and what it counts behind.
+        let rough = usize::from(is_rough(line, end));
+        let figure = (count >= 2 || rough > 0)
+            && line.before(at).is_some_and(is_chinese)
+            && line.any_of(end + rough, COUNTED).is_some_and(|(_, behind)| !goes_on(line, behind))
+            && !(mark == '*' && count == 2 && closes_bold(line, end));
+        let named = count >= 2 && place && !(mark == '*' && opens_bold(line, end));
+        return ((named || figure) && !numeral).then_some(at);
     }
     if next.is_some_and(|c| c.is_ascii_alphanumeric()) && !next.is_some_and(|c| c.is_ascii_digit() && count >= 2) {
         return None;
@@ -139,19 +150,63 @@ fn mask_at(line: &Line<'_>, at: usize, end: usize, sort: Sort) -> Option<usize> 
         return None;
     }
     let chinese = |c: Option<char>| c.is_some_and(|c| is_chinese(c) || "()[]%-~,".contains(c));
-    let beside = chinese(left) || chinese(next);
+    // 走访 XX 户: set off by blanks, as figures and Latin words are in some texts; | XX |: a cell.
+    let blank = |c: Option<char>| c.is_some_and(is_blank);
+    let han = |at: Option<usize>| at.and_then(|at| line.at(at)).is_some_and(is_han);
+    let apart = blank(left) && blank(next) && han(from.checked_sub(2)) && han(Some(end + 1));
+    let beside = chinese(left) || chinese(next) || apart || is_cell(line, from, end);
     if year {
         return (beside && (count >= 2 || next == Some('年'))).then_some(from);
     }
     if count >= 2 {
         let figures = next.is_some_and(|c| c.is_ascii_digit()) && !chinese(left);
         let model = next == Some('-') && left != Some('-') && !line.at(end + 1).is_some_and(|c| sort_is(c, sort));
-        let mixed = line.chars.get(at..end).is_some_and(|run| run.iter().any(|c| Some(*c) != line.at(at)));
+        let mixed = line.chars.get(at..end).is_some_and(|run| run.iter().any(|c| *c != '.' && Some(*c) != line.at(at)));
         return (beside && !figures && !model && !mixed).then_some(at);
     }
-    // 某X县 is called so on purpose.
-    let single = next.is_some_and(|c| "年月日市县".contains(c)) && left != Some('某');
-    (single && !line.starts(end, "日线")).then_some(at)
+    is_single(line, at, end).then_some(at)
+}
+
+/// Whether what stands from `from` to `end` is all that a cell of a table holds.
+fn is_cell(line: &Line<'_>, from: usize, end: usize) -> bool {
+    let (left, right) = (line.before(line.before_blanks(from)), line.at(line.past_blanks(end)));
+    line.kind == Kind::Table && left == Some('|') && right == Some('|')
+}
+
+/// What is counted, so that a mark before it stands for a figure.
+const COUNTED: &str = "户 家 名 处 座 盏 亩 吨 份 件 场 个 次 副 块 公里 人次 场次 万元 亿元 万人 万户 万亩 万平方米";
+/// What a single cross before it stands for the name of.
+const PLACES: &str = "市 县 镇 乡 村 街道 社区 区委 区政府 区人民";
+/// What makes a quantity of the word before it, so that a cross multiplies: 标准×人数, 单价×户数.
+const QUANTITY: &str = "数限均率度量比额值费价准资积";
+
+/// Whether 余 or 多 stands at `at`: 50余次.
+fn is_rough(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.at(at), Some('余' | '多'))
+}
+
+/// Whether the cross at `at` stands for a figure or a name: X月, X镇, X余名, 新建x家.
+fn is_single(line: &Line<'_>, at: usize, end: usize) -> bool {
+    let quantity = |c: Option<char>| c.is_some_and(|c| QUANTITY.contains(c));
+    let left = line.before(at);
+    // 某X县 is called so on purpose; 单价×个数 multiplies.
+    let product = line.at(at) == Some('×') && (quantity(left) || left.is_some_and(|c| matches!(c, ')' | '）')));
+    if left == Some('某') || product || line.starts(end, "日线") {
+        return false;
+    }
+    // 于 X 月 X 日
+    let end = end + usize::from(line.at(at) != Some('×') && line.at(end) == Some(' '));
+    let date = line.at(end).is_some_and(|c| "年月日".contains(c)).then_some(end + 1);
+    let rough = end + usize::from(is_rough(line, end));
+    let free = left.is_none_or(|c| is_chinese(c) || is_blank(c));
+    let other = || line.any_of(end, PLACES).or_else(|| line.any_of(rough, COUNTED)).map(|(_, behind)| behind);
+    let found = date.or_else(|| other().filter(|_| free));
+    found.is_some_and(|behind| !quantity(line.at(behind)) && !goes_on(line, behind))
+}
+
+/// Whether what is counted goes on as another word at `at`: 家庭, 名单, 个人, 户籍.
+fn goes_on(line: &Line<'_>, at: usize) -> bool {
+    line.at(at).is_some_and(|c| "族庭长属籍单称地序人".contains(c))
 }
 
 /// How far a word of crosses and figures is looked at, in characters.
@@ -171,6 +226,11 @@ fn is_figures(line: &Line<'_>, range: std::ops::Range<usize>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether `**` stands behind `at` again, so that what is between is set bold.
+fn closes_bold(line: &Line<'_>, at: usize) -> bool {
+    line.chars.get(at..).unwrap_or_default().windows(2).take(40).any(|pair| pair == ['*', '*'])
 }
 
 /// Whether `**` before `at` opens words set bold: what it opens is longer than a name.
@@ -306,6 +366,8 @@ const WAITING: &[&str] = &[
     "待添加",
     "待续写",
 ];
+/// What asks the writer for something, at the beginning of a note in brackets.
+const ASKING: &[&str] = &["请补充", "请填写", "请填入", "请核实", "请插入", "此处补", "此处填", "此处插入", "此处加"];
 /// The longest note in brackets, in characters.
 const NOTE: usize = 10;
 
@@ -341,7 +403,9 @@ fn note(line: &Line<'_>, at: usize, open: char) -> Option<usize> {
         .find(|n| line.at(at + n).is_some_and(|c| c == close || close == '）' && c == ')'))?;
     let inner = line.part(at + 1..at + length);
     let inner = inner.trim_matches(is_blank);
-    let waits = WAITING.iter().any(|word| inner == *word || inner.ends_with(word) || inner.starts_with(word));
+    // 【请填写单位名称】, （请补充数据）
+    let asks = ASKING.iter().any(|word| inner.starts_with(word));
+    let waits = asks || WAITING.iter().any(|word| inner == *word || inner.ends_with(word) || inner.starts_with(word));
     let opens = inner.starts_with('待')
         && !["待遇", "待业", "待客", "待续", "待岗", "待命", "待人"].iter().any(|word| inner.starts_with(word));
     let said = match open {

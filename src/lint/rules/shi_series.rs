@@ -1,4 +1,5 @@
-//! 一是 二是 …: a number is missing, the first is not there, one stands alone; 首先 … 最后 with nothing between.
+//! 一是 二是 …, 一要 二要 …, 第一， 第二， …: a number is missing, the first is not there, one stands alone;
+//! 首先 … 最后 with nothing between.
 
 use std::ops::Range;
 
@@ -58,17 +59,21 @@ struct Item {
 /// The highest number that is looked for.
 const MOST: u32 = 20;
 
+/// The most series that may be open one within the other.
+const DEEPEST: usize = 32;
+
 /// The lines of the headings that part sections, and where in them their text begins.
 fn heads(piece: &Piece) -> Vec<(usize, usize)> {
     let heads = piece.headings.iter().filter(|heading| heading.class != Class::Item);
     heads.map(|heading| (heading.line, heading.marker.end)).collect()
 }
 
-fn items(subject: &Subject<'_>, piece: &Piece, heads: &[(usize, usize)]) -> Vec<Item> {
+/// Where 一是 二是 (or, by `word`, 一要 二要) open a line or a clause.
+fn items(subject: &Subject<'_>, piece: &Piece, heads: &[(usize, usize)], word: &str) -> Vec<Item> {
     let mut out = Vec::new();
     for line in subject.lines_of(piece).iter().filter(|line| matches!(line.kind, Kind::Body | Kind::Heading)) {
         let section = heads.partition_point(|head| head.0 <= line.index);
-        for range in line.each("是") {
+        for range in line.each(word) {
             let from = line.run_before(range.start, |c| "一二三四五六七八九十".contains(c));
             let starts = line.before(from).is_none_or(|c| {
                 is_blank(c) || is_mark(c) && !matches!(c, '”' | '’' | '》' | '、') || ",;:.*".contains(c)
@@ -84,20 +89,64 @@ fn items(subject: &Subject<'_>, piece: &Piece, heads: &[(usize, usize)]) -> Vec<
 
 fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
     let heads = heads(piece);
-    let items = items(subject, piece, &heads);
+    let of_shi = items(subject, piece, &heads, "是");
+    series(subject, piece, &heads, &of_shi, true, found);
+    lone(subject, piece, &heads, &of_shi, found);
+    // 一要 and 三要 open clauses of their own as well: only what stands in a series counts.
+    series(subject, piece, &heads, &items(subject, piece, &heads, "要"), false, found);
+    for line in subject.lines_of(piece).iter().filter(|line| line.kind == Kind::Body) {
+        for word in ["第", "其"] {
+            ordinals(subject, line, word, found);
+        }
+    }
+}
+
+/// 第一， 第二， or 其一， 其二， of which one is missing in a paragraph. What opens lines is for the rules on labels.
+fn ordinals(subject: &Subject<'_>, line: &Line<'_>, word: &str, found: &mut Found) {
+    let mut last: Option<(u32, usize)> = None;
+    for start in line.each(word).map(|range| range.start) {
+        let end = line.run(start + 1, |c| "一二三四五六七八九十".contains(c));
+        let number = (1..=MOST).find(|number| han(*number) == line.part(start + 1..end));
+        let marked = matches!(line.at(end), Some('，' | ',' | '：' | ':'));
+        let Some(number) = number.filter(|_| marked && (start <= line.first() || opens(line, start))) else { continue };
+        let from = last.filter(|(before, _)| (before + 2..=before + 3).contains(&number));
+        if let Some((before, from)) = from {
+            let told = |missing: u32| otherwise(subject, missing, (line.index, from), (line.index, start), false);
+            if !(before + 1..number).any(told) {
+                put(subject, &Item { number, line: line.index, range: start..end, section: 0 }, found);
+            }
+        }
+        last = Some((number, end));
+    }
+}
+
+fn put(subject: &Subject<'_>, item: &Item, found: &mut Found) {
+    if let Some(line) = subject.lines.get(item.line) {
+        found.put(line, item.range.clone()).about(line.part(item.range.clone()));
+    }
+}
+
+/// Numbers that are missing or come again; where `whole`, also the first number.
+fn series(
+    subject: &Subject<'_>,
+    piece: &Piece,
+    heads: &[(usize, usize)],
+    items: &[Item],
+    whole: bool,
+    found: &mut Found,
+) {
     // Series that are still open, the innermost last: the index of the last item, and how many it has.
     let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut put = |item: &Item| {
-        if let Some(line) = subject.lines.get(item.line) {
-            found.put(line, item.range.clone()).about(line.part(item.range.clone()));
-        }
-    };
     for (at, item) in items.iter().enumerate() {
         let last = |slot: &(usize, usize)| items.get(slot.0);
         if item.number == 1 {
             // A series that goes on behind an inner one is the outer one; one that was left is closed by the next section.
             open.retain(|slot| last(slot).is_some_and(|other| other.section == item.section));
             open.push((at, 1));
+            // Further out than that, nothing goes on.
+            if open.len() > DEEPEST {
+                open.remove(0);
+            }
             continue;
         }
         let next = open.iter().rposition(|slot| last(slot).is_some_and(|other| other.number + 1 == item.number));
@@ -121,8 +170,12 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
             }
             Some(before) => {
                 let goes_on = items.get(at + 1).is_none_or(|next| next.number == item.number + 1 || next.number == 1);
-                before.number == item.number && goes_on
+                // 一是 … 二要 … 三是 after another 二要: a series of its own, in other words.
+                let end = (before.line, before.range.end);
+                let other = || otherwise(subject, item.number - 1, end, (item.line, item.range.start), false);
+                before.number == item.number && goes_on && !other()
             }
+            None if !whole => false,
             None => {
                 let above = heads.partition_point(|head| head.0 <= item.line).checked_sub(1);
                 let first = above.and_then(|at| heads.get(at)).copied().unwrap_or((piece.lines.start, 0));
@@ -134,7 +187,7 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
             }
         };
         if told {
-            put(item);
+            put(subject, item, found);
         }
         match near {
             Some(place) => {
@@ -146,6 +199,10 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
             None => open.push((at, 1)),
         }
     }
+}
+
+/// 一是 with nothing that goes on.
+fn lone(subject: &Subject<'_>, piece: &Piece, heads: &[(usize, usize)], items: &[Item], found: &mut Found) {
     // From the end on: the section of the next 二是.
     let mut second: Option<usize> = None;
     for (at, item) in items.iter().enumerate().rev() {
@@ -163,7 +220,7 @@ fn gap(subject: &Subject<'_>, piece: &Piece, found: &mut Found) {
         let last = (head.saturating_sub(1).max(item.line), usize::MAX);
         let end = after.map_or(last, |other| last.min((other.line, other.range.start)));
         if !otherwise(subject, 2, (item.line, item.range.end), end, true) {
-            put(item);
+            put(subject, item, found);
         }
     }
 }
@@ -175,9 +232,10 @@ pub(super) fn first_and_second(subject: &Subject<'_>, piece: &Piece, found: &mut
         return;
     }
     let heads = heads(piece);
-    let items = items(subject, piece, &heads);
+    let items = items(subject, piece, &heads, "是");
     for line in lines() {
-        for range in line.each("首先") {
+        let mut words = line.each("首先").peekable();
+        while let Some(range) = words.next() {
             let opens = line.before(range.start).is_none_or(|c| is_blank(c) || is_mark(c));
             if !opens || !matches!(line.at(range.end), Some('是' | '，' | ',')) {
                 continue;
@@ -186,7 +244,8 @@ pub(super) fn first_and_second(subject: &Subject<'_>, piece: &Piece, found: &mut
             let section = heads.partition_point(|head| head.0 <= line.index);
             let next = items.partition_point(|item| (item.line, item.range.start) <= here);
             let Some(next) = items.get(next) else { continue };
-            if next.number != 2 || next.section != section {
+            let again = words.peek().is_some_and(|again| (line.index, again.start) < (next.line, next.range.start));
+            if next.number != 2 || next.section != section || again {
                 continue;
             }
             let there = (next.line, next.range.start);
@@ -206,7 +265,7 @@ pub(super) fn first_and_second(subject: &Subject<'_>, piece: &Piece, found: &mut
 /// the like.
 fn otherwise(subject: &Subject<'_>, number: u32, from: (usize, usize), to: (usize, usize), loose: bool) -> bool {
     let number_han = han(number);
-    let words = ["要", "抓", "靠", "看", "、", "，", "．", "."].map(|word| format!("{number_han}{word}"));
+    let words = ["是", "要", "抓", "靠", "看", "、", "，", "．", "."].map(|word| format!("{number_han}{word}"));
     let mut forms: Vec<String> = words.into();
     forms.extend(["其", "第", "之"].map(|word| format!("{word}{number_han}")));
     forms.extend([("（", "）"), ("(", ")")].map(|(open, close)| format!("{open}{number_han}{close}")));
@@ -267,6 +326,10 @@ mod tests {
                 "一、做法⏎⟦一是⟧摸清底数，建立台账。⏎二、打算⏎继续推进各项工作。",
                 "一是摸底；二是整治；⟦二是⟧督查；四是回访。".replace("四是回访", "三是回访").as_str(),
                 "做到三点：⟦一是⟧摸清底数。",
+                "一要摸底，二要整治𠀀，⟦四要⟧督查e\u{301}。",
+                "一要摸底。⏎二要整治。⏎⟦二要⟧督查。⏎三要回访。",
+                "第一，摸底。第二，整治𠀀。⟦第四⟧，督查e\u{301}。",
+                "要点有：其一，摸底；⟦其三⟧，督查。",
                 "一、做法⏎全镇推进各项工作。⏎⟦二是⟧整治到位，成效明显。⏎二、打算⏎继续推进各项工作。",
             ],
         );
@@ -282,6 +345,14 @@ mod tests {
                 "一、做法⏎一是摸底；二是整治。⏎二、打算⏎一是建制；二是督查。",
                 "“一是摸底；二是整治。”",
                 "（一）摸底。一是查看。⏎（二）整治。二是回访。",
+                "一要摸底，二是整治，三要督查。",
+                "第一，摸底。其次，整治。第三，督查。",
+                "位居第一，第三名是青石镇；第一，摸底；第二，整治，得分全县第四，成效明显。",
+                "其一，摸底；二是整治；其三，督查。",
+                "第一，摸底。⏎第三，督查。",
+                "一要摸底，二要整治。⏎一是回访，二要督查，三是验收𠀀。",
+                "既要摸底，三要整治；一要抓早。",
+                "一是摸底：一要查，二要看；二是整治：一要清，二要管；三要验。",
             ],
         );
     }

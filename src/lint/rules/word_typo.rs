@@ -142,6 +142,12 @@ const PAST: &[&str] = &[
     "昨日",
     "昨晚",
     "日前",
+    "发稿",
+    "记者发稿",
+    "统计时",
+    "上报时",
+    "此时",
+    "此刻",
 ];
 /// Other points of time without a figure.
 const TIMES: &[&str] = &[

@@ -68,7 +68,7 @@ const CONFUSED: &[Word] = &[
         "反应",
         "反映",
         "的出场有无起生化急良锁敏核激聚光热应副性物疫种体床验",
-        "迅及灵敏快慢堆式釜器能机速时过强热平淡积极得",
+        "迅及灵敏快慢堆式釜器能机速时过热平淡积极得",
     ),
     Word::guarded("记录", "纪录", "", "者仪员表本簿"),
     Word::guarded("象", "像", "现对气形印景大抽迹表乱万天意图想好幻假险征物血具众巨小群洲野石龙病星卦怪脉心法肖", ""),
@@ -103,7 +103,12 @@ const BESIDE: &[&str] = &[
     "刷新后",
 ];
 /// What something is like.
-const LIKE: &[&str] = &["这样", "那样", "上一", "这些", "他们"];
+const LIKE: &[&str] = &[
+    "这样", "那样", "上一", "这些", "他们", "我们", "咱们", "以前", "以往", "过去", "往年", "往常", "从前", "去年",
+    "对待",
+];
+/// What is felt strongly is reflected so: 群众反映强烈的问题.
+const STRONG: &str = "强烈的";
 
 fn confused(line: &Line<'_>, found: &mut Found) {
     for (word, range) in CONFUSED_LIST.places(line) {
@@ -122,6 +127,9 @@ fn confused(line: &Line<'_>, found: &mut Found) {
 
 /// Whether one of [`REFLECTED`] begins within twelve characters from `at` on, in the same clause.
 fn is_reflected(line: &Line<'_>, at: usize) -> bool {
+    if line.at(at) == Some('强') && !line.starts(at, STRONG) {
+        return false;
+    }
     let end = line.run_within(at, OBJECT + 1, |c| !ends_clause(c));
     (at..end).any(|at| line.any(at, REFLECTED).is_some())
 }
@@ -205,6 +213,7 @@ mod tests {
                 "⟦象⟧他们𠀀一样",
                 "大家⟦象⟧那样做",
                 "群众来信⟦反应⟧e\u{301}意见",
+                "解决群众⟦反应⟧强烈的问题",
             ],
         );
         silent(
@@ -215,6 +224,7 @@ mod tests {
                 "对此作出反应，问题得到解决",
                 "及时作出反应，反应及时，反应灵敏",
                 "群众反应，问题不少",
+                "群众反应强烈，问题不少，反应强度问题",
                 "群众反应经过整整一个月的持续集中治理后情况",
                 "有记录以来最高，创下有记录以来的最高",
                 "创造性地做好记录工作，创造条件记录",
