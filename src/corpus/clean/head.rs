@@ -57,14 +57,15 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 /// The last step of a path, printed again right below it.
 pub fn last_step(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_path = |at: usize| found.get(at).and_then(Option::as_ref).is_some_and(|finding| finding.what == "导航");
+    // A path may end in the title itself: then nothing else below could be one.
+    let could_be =
+        |at: &usize| found.get(*at).is_some_and(Option::is_none) && rows.get(*at).is_some_and(title::could_be_title);
+    let last_title = (0..frame.first).rev().find(could_be);
     let step = |at: &usize| {
         let path = at.checked_sub(1).filter(|at| is_path(*at)).and_then(|at| rows.get(at));
         let last =
             path.and_then(|path| path.text.rsplit_once(['>', '》', '»', '›'])).map_or("", |(_, last)| last.trim());
-        // A path may end in the title itself: then nothing else could be one.
-        let titled = (at + 1..frame.first).any(|other| {
-            found.get(other).is_some_and(Option::is_none) && rows.get(other).is_some_and(title::could_be_title)
-        });
+        let titled = last_title.is_some_and(|title| title > *at);
         let step = |row: &Row<'_>| row.text == last && row.chars < SHORT && !is_protected(row);
         !last.is_empty() && titled && rows.get(*at).is_some_and(step)
     };
