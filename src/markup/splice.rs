@@ -125,10 +125,13 @@ impl Writer<'_> {
     }
 }
 
-/// The properties of a run, where they come first as they should; else nothing, at the end of its start tag.
+/// The properties of a run, where they come first as they should; else nothing, at the end of its start tag. Remarks of
+/// the XML may stand before them.
 fn properties(part: &str, run: &Run) -> ByteSpan {
-    let before = slice(part, ByteSpan::new(run.head.end, run.properties.start));
-    let first = !run.properties.is_empty() && before.trim().is_empty();
+    let mut before = Xml::new(slice(part, ByteSpan::new(run.head.end, run.properties.start)));
+    let blank = |node: &Node<'_>| matches!(node, Node::Text(text) if text.trim().is_empty());
+    let mut nodes = std::iter::from_fn(|| before.next().transpose());
+    let first = !run.properties.is_empty() && nodes.all(|node| node.is_ok_and(|node| blank(&node)));
     if first { run.properties } else { ByteSpan::new(run.head.end, run.head.end) }
 }
 

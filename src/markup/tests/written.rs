@@ -125,6 +125,20 @@ fn a_look_that_was_changed_keeps_its_history_once() -> Outcome {
 }
 
 #[test]
+fn a_remark_of_the_xml_before_the_look_does_not_cost_it() -> Outcome {
+    let look = "<w:rPr><w:b/></w:rPr>";
+    check(
+        &format!("<w:p><w:r><!-- a>b -->\n<?x y?>{look}<w:t>甲乙</w:t></w:r></w:p>"),
+        &[edit(1, 2, 1, "二")],
+        &format!(
+            "<w:p><w:r>{look}<w:t xml:space=\"preserve\">甲</w:t></w:r>\
+             <w:del w:id=\"0\" BY><w:r>{look}<w:delText xml:space=\"preserve\">乙</w:delText></w:r></w:del>\
+             <w:ins w:id=\"1\" BY><w:r>{look}<w:t xml:space=\"preserve\">二</w:t></w:r></w:ins></w:p>"
+        ),
+    )
+}
+
+#[test]
 fn a_first_comment_brings_all_that_it_needs() -> Outcome {
     let styles = "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"a5\"><w:name w:val=\"annotation reference\"/></w:style><w:style w:styleId=\"a6\"><w:name w:val=\"annotation text\"/></w:style></w:styles>";
     let rels = "<Relationships xmlns=\"r\"><Relationship Id=\"rId3\" Type=\"http://x/styles\" Target=\"styles.xml\"/></Relationships>";
