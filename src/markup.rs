@@ -29,7 +29,7 @@ pub struct Stretch {
     pub length: usize,
 }
 
-/// An answer to a comment.
+/// An answer to a comment, in a file or to be written into one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reply {
     /// Who wrote it.
@@ -119,6 +119,11 @@ pub struct Note {
     pub by: Option<String>,
     /// When it was said, where that is not when it is written back; as in [`Who::date`].
     pub date: Option<String>,
+    /// The answers to it, each written as Word's own; those that say nothing are left out. One without an author is
+    /// from who writes back; dates as in [`Who::date`].
+    pub replies: Vec<Reply>,
+    /// It is settled, with the answers to it.
+    pub resolved: bool,
 }
 
 /// In whose name something is written back.

@@ -275,6 +275,7 @@ impl Copy {
                 text: remark.text.clone(),
                 by: Some(remark.by.clone()),
                 date: Some(clock::of_word(&remark.when)),
+                ..Note::default()
             })
             .collect();
         let who = Who { name: self.by.clone(), date: clock::of_word(&clock::stamp()) };

@@ -2,6 +2,7 @@
 //!
 //! Must not know where in the text comments are attached.
 
+mod beside;
 mod written;
 
 use std::collections::HashMap;
