@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::super::{Edit, Kind, MOST_EXPANDED, Note, read};
+use super::super::{Edit, Kind, MOST_EXPANDED, Note, Reply, read};
 use super::build::{back, document, docx, part, raw_parts, zipped};
 use super::places::agree;
 use super::settled::settle;
@@ -184,11 +184,14 @@ fn check(body: &str, asked: &[Asked], noted: &[Asked]) -> Result<(), Box<dyn std
     let edits = placed(&before, asked);
     let notes: Vec<Note> = placed(&before, noted)
         .into_iter()
-        .map(|Edit { line, column, length, .. }| Note {
+        .map(|Edit { line, column, length, text }| Note {
             line,
             column,
             length,
             text: "批注".to_owned(),
+            // Some are answered, once or twice, and some are settled.
+            replies: text.chars().take(2).map(|c| Reply { text: format!("答{c}"), ..Reply::default() }).collect(),
+            resolved: text.is_empty(),
             ..Note::default()
         })
         .collect();
@@ -222,7 +225,10 @@ fn check(body: &str, asked: &[Asked], noted: &[Asked]) -> Result<(), Box<dyn std
         assert!(count == 1 || old.get(&id).is_some_and(|old| *old >= count), "{id} stands {count} times");
     }
     let commented = ids(&part(&copy, "word/comments.xml"), &["comment"])?;
-    assert_eq!(commented.len(), receipt.notes + 1);
+    let unsaid: HashSet<usize> = receipt.notes_left.iter().map(|(index, _)| *index).collect();
+    let said: Vec<&Note> =
+        notes.iter().enumerate().filter(|(index, _)| !unsaid.contains(index)).map(|(_, note)| note).collect();
+    assert_eq!(commented.len(), 1 + said.iter().map(|note| 1 + note.replies.len()).sum::<usize>());
     for name in ["commentRangeStart", "commentRangeEnd", "commentReference"] {
         for (id, count) in ids(&main, &[name])?.iter().filter(|(id, _)| *id != "3") {
             assert!(*count == 1 && commented.contains_key(id), "{name} {id}");
@@ -232,12 +238,29 @@ fn check(body: &str, asked: &[Asked], noted: &[Asked]) -> Result<(), Box<dyn std
     let ours: Vec<_> =
         marks.iter().filter(|mark| mark.author == "校对" && matches!(mark.kind, Kind::Comment { .. })).collect();
     assert_eq!(ours.len(), receipt.notes);
+    let mut threads: Vec<(Vec<&str>, bool)> = Vec::new();
+    for mark in &ours {
+        if let Kind::Comment { replies, resolved } = &mark.kind {
+            threads.push((replies.iter().map(|reply| reply.text.as_str()).collect(), *resolved));
+        }
+    }
+    let mut asked: Vec<(Vec<&str>, bool)> = said
+        .iter()
+        .map(|note| (note.replies.iter().map(|reply| reply.text.trim_end()).collect(), note.resolved))
+        .collect();
+    threads.sort();
+    asked.sort();
+    assert_eq!(threads, asked);
     // Where all the text goes nothing is left that a comment could stand at.
     let empty = text(&copy)?.trim().is_empty();
     assert!(ours.iter().all(|mark| (empty || !mark.places.is_empty()) && mark.text == "批注"));
-    let changed = ["word/document.xml", "word/comments.xml"];
+    let mut changed = vec!["word/document.xml", "word/comments.xml"];
     let (old, new) = (raw_parts(&file), raw_parts(&copy));
-    assert_eq!(old.len(), new.len());
+    let threaded = said.iter().any(|note| note.resolved || !note.replies.is_empty());
+    assert_eq!(old.len() + usize::from(threaded), new.len());
+    if threaded {
+        changed.extend(["word/_rels/document.xml.rels", "[Content_Types].xml"]);
+    }
     for (old, new) in old.iter().zip(&new) {
         assert!(old == new || (old.0 == new.0 && changed.contains(&old.0.as_str())), "{}", old.0);
     }
