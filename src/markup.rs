@@ -12,6 +12,7 @@ mod package;
 mod plan;
 mod splice;
 
+pub use crate::corpus::formats::docx::tape::Aspect;
 use crate::corpus::formats::docx::tape::Obstacle;
 use crate::corpus::formats::docx::trace;
 
@@ -51,6 +52,8 @@ pub enum Kind {
     MovedHere,
     /// Text that was moved away. It is not in the text at this place any more.
     MovedAway,
+    /// Only the look was changed, the text is the same.
+    Formatted(Aspect),
     /// A comment.
     Comment {
         /// The answers to it, in the order of the file.
@@ -68,6 +71,10 @@ impl Kind {
             Self::Deleted => ("删除", "deleted"),
             Self::MovedHere => ("移入", "moved here"),
             Self::MovedAway => ("移出", "moved away"),
+            Self::Formatted(Aspect::Text) => ("改字体", "look of text"),
+            Self::Formatted(Aspect::Paragraph) => ("改段落格式", "look of paragraphs"),
+            Self::Formatted(Aspect::Table) => ("改表格", "look of a table"),
+            Self::Formatted(Aspect::Page) => ("改页面", "look of pages"),
             Self::Comment { .. } => ("批注", "comment"),
         }
     }
@@ -86,7 +93,8 @@ pub struct Marked {
     /// Where it stands, a stretch a line. What is not shown has one of length 0. A comment on a footnote or a header
     /// has none.
     pub places: Vec<Stretch>,
-    /// What was put in, taken out or moved, a paragraph a line; what the comment says.
+    /// What was put in, taken out or moved, a paragraph a line; what the comment says; the beginning of what has another
+    /// look.
     pub text: String,
 }
 

@@ -33,6 +33,7 @@ fn marks(docx: &[u8]) -> Result<BTreeSet<String>, wengao::markup::Error> {
             Kind::Inserted => '增',
             Kind::Deleted => '删',
             Kind::MovedHere | Kind::MovedAway => '移',
+            Kind::Formatted(_) => '格',
             Kind::Comment { .. } => '批',
         };
         let place = mark.places.first().map(|p| format!("{}:{}+{}", p.line, p.column, p.length)).unwrap_or_default();

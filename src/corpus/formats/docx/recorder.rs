@@ -9,7 +9,7 @@ use quick_xml::events::BytesStart;
 
 use super::super::xml::attribute;
 use super::body::HIDDEN;
-use super::tape::{Anchor, Change, ChangeKind, Item, ItemKind, Obstacle, Run, Tape};
+use super::tape::{Anchor, Aspect, Change, ChangeKind, Item, ItemKind, Obstacle, Run, Tape};
 use crate::text::span::ByteSpan;
 
 /// An element that is open.
@@ -19,6 +19,7 @@ enum Frame {
     ParagraphProperties,
     /// The properties of the mark at a paragraph's end.
     MarkProperties,
+    Table,
     Row,
     RowProperties,
     Run(usize),
@@ -63,6 +64,10 @@ pub(super) struct Recorder {
     marks: Vec<Vec<Change>>,
     /// The same of the open rows, with the number of each one's first character.
     rows: Vec<(u32, Vec<Change>)>,
+    /// What was changed of the look of the open runs, by run.
+    looks: Vec<(usize, Change)>,
+    /// The same of the open tables, with the number of each one's first character.
+    tables: Vec<(u32, Vec<Change>)>,
     /// The comments that were named, by id.
     comments: HashMap<String, usize>,
     /// The text element that is open.
@@ -113,6 +118,9 @@ impl Recorder {
         if parent == Frame::ControlProperties {
             self.control(local, tag);
         }
+        if let Some(aspect) = Aspect::of(local).filter(|_| own) {
+            self.formatted(aspect, parent, tag, span);
+        }
         if self.within.dead > 0 {
             return Frame::Other;
         }
@@ -135,6 +143,10 @@ impl Recorder {
             ("p", _) => {
                 self.marks.push(Vec::new());
                 Frame::Paragraph
+            }
+            ("tbl", _) => {
+                self.tables.push((self.next, Vec::new()));
+                Frame::Table
             }
             ("tr", _) => {
                 self.rows.push((self.next, Vec::new()));
@@ -198,6 +210,9 @@ impl Recorder {
                 if let Some(run) = self.tape.runs.get_mut(at) {
                     (run.span, run.tail) = (whole, span.start);
                 }
+                while let Some((_, change)) = self.looks.pop_if(|(run, _)| *run == at) {
+                    self.tape.changes.push(Change { to: self.next, ..change });
+                }
             }
             Frame::Text => {
                 if let Some(item) = self.text.take().and_then(|at| self.tape.items.get_mut(at)) {
@@ -215,6 +230,10 @@ impl Recorder {
                 let (from, changes) = self.rows.pop().unwrap_or_default();
                 let whole = |change| Change { from, to: self.next, row: true, ..change };
                 self.tape.changes.extend(changes.into_iter().map(whole));
+            }
+            Frame::Table => {
+                let (from, changes) = self.tables.pop().unwrap_or_default();
+                self.tape.changes.extend(changes.into_iter().map(|change| Change { from, to: self.next, ..change }));
             }
             Frame::Control { locked: false } | Frame::Other => {}
         }
@@ -242,18 +261,7 @@ impl Recorder {
             "moveTo" => ChangeKind::MovedHere,
             _ => ChangeKind::MovedAway,
         };
-        let value = |name: &str| attribute(tag, name).unwrap_or_default().into_owned();
-        let change = Change {
-            kind,
-            author: value("author"),
-            date: value("date"),
-            from: self.next,
-            to: self.next,
-            span,
-            head: span,
-            tail: span.end,
-            row: false,
-        };
+        let change = self.tracked(kind, tag, span);
         match parent {
             Frame::MarkProperties => self.marks.last_mut().map_or(Frame::Other, |marks| {
                 marks.push(change);
@@ -268,6 +276,36 @@ impl Recorder {
                 self.tape.changes.push(change);
                 Frame::Change(self.tape.changes.len() - 1)
             }
+        }
+    }
+
+    /// A change that begins here and ends here for now.
+    fn tracked(&self, kind: ChangeKind, tag: &BytesStart<'_>, span: ByteSpan) -> Change {
+        let value = |name: &str| attribute(tag, name).unwrap_or_default().into_owned();
+        let (author, date) = (value("author"), value("date"));
+        let (from, to) = (self.next, self.next);
+        Change { kind, author, date, from, to, span, head: span, tail: span.end, row: false }
+    }
+
+    /// Only a look was changed: that of the run, the paragraph, the table or the pages whose properties are open.
+    fn formatted(&mut self, aspect: Aspect, parent: Frame, tag: &BytesStart<'_>, span: ByteSpan) {
+        let change = self.tracked(ChangeKind::Formatted(aspect), tag, span);
+        // The properties of tables and pages are not read; what they were before has such elements too, deeper.
+        let unread = parent == Frame::Dead && self.within.dead == 1;
+        match (aspect, parent) {
+            (Aspect::Text, Frame::RunProperties(at)) => self.looks.push((at, change)),
+            (Aspect::Text, Frame::MarkProperties) | (Aspect::Paragraph, Frame::ParagraphProperties) => {
+                if let Some(marks) = self.marks.last_mut() {
+                    marks.push(change);
+                }
+            }
+            (Aspect::Page, _) if unread => self.tape.changes.push(change),
+            (Aspect::Table, _) if unread || self.within.dead == 0 => {
+                if let Some((_, changes)) = self.tables.last_mut() {
+                    changes.push(change);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -324,7 +362,11 @@ impl Recorder {
         if let Some(mark) = self.tape.items.last_mut() {
             mark.deleted |= changes.iter().any(takes_away);
         }
-        self.tape.changes.extend(changes.into_iter().map(|change| Change { from, to, ..change }));
+        self.tape.changes.extend(changes.into_iter().map(|change| {
+            // How a paragraph is set was changed of all of it.
+            let whole = change.kind == ChangeKind::Formatted(Aspect::Paragraph);
+            Change { from: if whole { change.from } else { from }, to, ..change }
+        }));
         self.here = None;
     }
 

@@ -91,6 +91,36 @@ pub enum ChangeKind {
     MovedHere,
     /// Text was moved away from here.
     MovedAway,
+    /// Only the look was changed, the text is the same.
+    Formatted(Aspect),
+}
+
+/// What a change of the look is a change of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aspect {
+    /// How text looks.
+    Text,
+    /// How paragraphs are set.
+    Paragraph,
+    /// A table: its rows, cells and how it is set.
+    Table,
+    /// The page.
+    Page,
+}
+
+impl Aspect {
+    /// What the element with this local name was a change of, if it says what a look was before.
+    pub(super) fn of(local: &str) -> Option<Self> {
+        match local {
+            "rPrChange" => Some(Self::Text),
+            "pPrChange" => Some(Self::Paragraph),
+            "tblPrChange" | "tblPrExChange" | "trPrChange" | "tcPrChange" | "cellIns" | "cellDel" | "cellMerge" => {
+                Some(Self::Table)
+            }
+            "sectPrChange" => Some(Self::Page),
+            _ => None,
+        }
+    }
 }
 
 /// A tracked change as the part has it.

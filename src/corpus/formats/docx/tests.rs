@@ -247,7 +247,7 @@ fn an_archive_with_the_longer_end_record_is_read() -> Outcome {
         out.extend(b"PK\x06\x06");
         out.extend(44_u64.to_le_bytes());
         out.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        [parts, parts, number(12), number(16)].iter().for_each(|n| out.extend(n.to_le_bytes()));
+        out.extend([parts, parts, number(12), number(16)].into_iter().flat_map(u64::to_le_bytes));
         out.extend(b"PK\x06\x07\0\0\0\0");
         out.extend((end as u64).to_le_bytes());
         out.extend(b"\x01\0\0\0PK\x05\x06\0\0\0\0");
