@@ -12,6 +12,7 @@ use super::package::open;
 use super::{Error, Reply};
 use crate::corpus::formats::archive::Archive;
 use crate::corpus::formats::docx::Trace;
+use crate::corpus::formats::docx::tape::sign;
 use crate::corpus::formats::xml::{Node, Xml, attribute, split_name};
 pub(super) use written::write;
 
@@ -55,7 +56,7 @@ fn entries(part: &str) -> Result<Vec<Comment>, String> {
                 let last = comments.last_mut().filter(|_| open);
                 match (local, last) {
                     _ if skip > 0 => skip += 1,
-                    ("del" | "moveFrom" | "Fallback", _) => skip = 1,
+                    ("del" | "moveFrom" | "Fallback" | "pPr" | "rPr", _) => skip = 1,
                     ("comment", _) => {
                         let said =
                             Reply { author: value(&tag, "author"), date: value(&tag, "date"), text: String::new() };
@@ -69,8 +70,7 @@ fn entries(part: &str) -> Result<Vec<Comment>, String> {
                         comment.paragraphs.extend(attribute(&tag, "paraId").map(|id| id.to_ascii_uppercase()));
                     }
                     ("t", _) => in_text = true,
-                    ("tab", Some(comment)) => comment.said.text.push('\t'),
-                    ("br" | "cr", Some(comment)) => comment.said.text.push('\n'),
+                    (_, Some(comment)) => comment.said.text.extend(sign(&tag)),
                     _ => {}
                 }
             }

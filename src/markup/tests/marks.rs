@@ -129,6 +129,13 @@ fn comments_have_their_places_answers_and_state() -> Outcome {
 }
 
 #[test]
+fn signs_in_a_comment_are_read_and_its_tab_stops_are_not() -> Outcome {
+    let comments = "<w:comments xmlns:w=\"w\"><w:comment w:id=\"0\" w:author=\"王\"><w:p><w:pPr><w:tabs><w:tab w:pos=\"9\"/></w:tabs></w:pPr><w:r><w:annotationRef/></w:r><w:r><w:t>第3</w:t><w:noBreakHyphen/><w:t>5页</w:t><w:tab/><w:sym w:char=\"F0FE\"/><w:br/><w:t>𠀀</w:t></w:r></w:p></w:comment></w:comments>";
+    assert_eq!(lines(&p("甲"), &[("word/comments.xml", comments)])?, ["批0 王  第3-5页\t☑\n𠀀"]);
+    Ok(())
+}
+
+#[test]
 fn changes_of_the_look_alone_have_their_places() -> Outcome {
     let by = |name: &str| format!("w:id=\"1\" w:author=\"{name}\" w:date=\"2026-01-02T03:04:05Z\"");
     let look =

@@ -108,6 +108,41 @@ fn within_what_somebody_put_in() -> Outcome {
 }
 
 #[test]
+fn the_text_of_a_link_that_is_a_field_can_be_changed() -> Outcome {
+    let sign = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let instruction = "<w:r><w:instrText xml:space=\"preserve\"> hyper</w:instrText></w:r><w:r><w:instrText>link \"x\" </w:instrText></w:r>";
+    let begin = [sign("begin"), instruction.to_owned(), sign("separate")].concat();
+    let del = "<w:del w:id=\"0\" BY><w:r><w:delText xml:space=\"preserve\">错</w:delText></w:r></w:del>";
+    let ins = |id: u8, text: &str| format!("<w:ins w:id=\"{id}\" BY>{}</w:ins>", r(text));
+    check(
+        &format!("<w:p>{}{begin}{}{}{}</w:p>", r("见"), r("链错"), sign("end"), r("后")),
+        &[edit(1, 3, 1, "接"), edit(1, 4, 0, "，")],
+        &format!(
+            "<w:p>{}{begin}{}{del}{}{}{}{}</w:p>",
+            r("见"),
+            r("链"),
+            ins(1, "接"),
+            sign("end"),
+            ins(2, "，"),
+            r("后")
+        ),
+    )?;
+    let simple = "<w:fldSimple w:instr=\" HYPERLINK &quot;x&quot;\">";
+    check(
+        &format!("<w:p>{simple}{}</w:fldSimple></w:p>", r("错")),
+        &[edit(1, 1, 1, "接")],
+        &format!("<w:p>{simple}{del}{}</w:fldSimple></w:p>", ins(1, "接")),
+    )?;
+    // A table of contents is made of links, and is computed anew.
+    let contents =
+        [sign("begin"), "<w:r><w:instrText>TOC \\h</w:instrText></w:r>".to_owned(), sign("separate")].concat();
+    let body = format!("<w:p>{contents}{begin}{}{}{}{}</w:p>", r("链"), sign("end"), sign("end"), r("后"));
+    let (_, receipt) = back(&docx(&body, &[]), &[edit(1, 1, 1, "改"), edit(1, 2, 1, "改")], &[])?;
+    assert_eq!(receipt.edits_left, [(0, super::super::Why::Field)]);
+    Ok(())
+}
+
+#[test]
 fn a_look_that_was_changed_keeps_its_history_once() -> Outcome {
     let look =
         |id: u8| format!("<w:rPr><w:b/><w:rPrChange w:id=\"{id}\" w:author=\"王\"><w:rPr/></w:rPrChange></w:rPr>");

@@ -19,7 +19,7 @@ enum Frame {
     ParagraphProperties,
     /// The properties of the mark at a paragraph's end.
     MarkProperties,
-    Table,
+    TableOrCell,
     Row,
     RowProperties,
     Run(usize),
@@ -45,11 +45,38 @@ struct Within {
     properties: usize,
     deleted: usize,
     boxes: usize,
-    /// Simple fields, and complex ones whose end has not come.
+    /// Simple fields.
     fields: usize,
     locked: usize,
     formulas: usize,
     runs: usize,
+}
+
+/// A complex field.
+#[derive(Clone, Debug, Default)]
+struct Field {
+    /// The beginning of what it does.
+    instruction: String,
+    /// What it shows has begun.
+    result: bool,
+}
+
+impl Field {
+    fn instruct(&mut self, portion: &str) {
+        const MOST: usize = 64;
+        let left = MOST.saturating_sub(self.instruction.chars().count());
+        self.instruction.extend(portion.chars().take(left));
+    }
+
+    /// What stands here stays when the program computes its fields anew.
+    fn keeps(&self) -> bool {
+        self.result && links(&self.instruction)
+    }
+}
+
+/// Whether a field of this instruction is a link, whose text is its writer's own.
+fn links(instruction: &str) -> bool {
+    instruction.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("HYPERLINK"))
 }
 
 /// See the module.
@@ -62,14 +89,16 @@ pub(super) struct Recorder {
     within: Within,
     /// What was tracked of the ends of the open paragraphs, innermost last.
     marks: Vec<Vec<Change>>,
-    /// The same of the open rows, with the number of each one's first character.
-    rows: Vec<(u32, Vec<Change>)>,
+    /// The same of the open tables, rows and cells, with the number of each one's first character.
+    parts: Vec<(u32, Vec<Change>)>,
     /// What was changed of the look of the open runs, by run.
     looks: Vec<(usize, Change)>,
-    /// The same of the open tables, with the number of each one's first character.
-    tables: Vec<(u32, Vec<Change>)>,
     /// The comments that were named, by id.
     comments: HashMap<String, usize>,
+    /// The complex fields whose end has not come, innermost last.
+    fields: Vec<Field>,
+    /// What the innermost of them does is being read.
+    instructs: bool,
     /// The text element that is open.
     text: Option<usize>,
     /// The number of the first character of the element that began last, if characters stand in it.
@@ -139,18 +168,18 @@ impl Recorder {
             ("sdtPr", _) => Frame::ControlProperties,
             ("ins" | "del" | "moveFrom" | "moveTo", _) => self.change(local, parent, tag, span),
             ("delText", _) if self.within.deleted > 0 => self.begin_text(span),
+            ("instrText", _) => {
+                self.instructs = true;
+                Frame::Dead
+            }
             _ if HIDDEN.contains(&local) => Frame::Dead,
             ("p", _) => {
                 self.marks.push(Vec::new());
                 Frame::Paragraph
             }
-            ("tbl", _) => {
-                self.tables.push((self.next, Vec::new()));
-                Frame::Table
-            }
-            ("tr", _) => {
-                self.rows.push((self.next, Vec::new()));
-                Frame::Row
+            ("tbl" | "tr" | "tc", _) => {
+                self.parts.push((self.next, Vec::new()));
+                if local == "tr" { Frame::Row } else { Frame::TableOrCell }
             }
             ("pPr", _) => Frame::ParagraphProperties,
             ("trPr", _) => Frame::RowProperties,
@@ -160,11 +189,12 @@ impl Recorder {
             ("t", _) if self.within.properties == 0 => self.begin_text(span),
             ("tab" | "ptab" | "noBreakHyphen" | "sym", Frame::Run(_)) => self.sign(ItemKind::Sign, span),
             ("br" | "cr", Frame::Run(_)) => self.sign(ItemKind::Break, span),
-            ("fldSimple", _) => Frame::Field,
+            ("fldSimple", _) if !attribute(tag, "instr").is_some_and(|instr| links(&instr)) => Frame::Field,
             ("fldChar", _) => {
-                match attribute(tag, "fldCharType").as_deref() {
-                    Some("begin") => self.within.fields += 1,
-                    Some("end") => self.within.fields = self.within.fields.saturating_sub(1),
+                match (attribute(tag, "fldCharType").as_deref(), self.fields.last_mut()) {
+                    (Some("begin"), _) => self.fields.push(Field::default()),
+                    (Some("separate"), Some(field)) => field.result = true,
+                    (Some("end"), _) => drop(self.fields.pop()),
                     _ => {}
                 }
                 Frame::Other
@@ -181,6 +211,9 @@ impl Recorder {
 
     /// Text of the element that is open.
     pub(super) fn text(&mut self, portion: &str) {
+        if let Some(field) = self.fields.last_mut().filter(|_| self.instructs) {
+            field.instruct(portion);
+        }
         let Some(item) = self.text.and_then(|at| self.tape.items.get_mut(at)) else { return };
         let count = portion.chars().count() as u32;
         item.count += count;
@@ -193,7 +226,10 @@ impl Recorder {
         let whole = ByteSpan::new(start, span.end);
         let within = &mut self.within;
         match frame {
-            Frame::Dead | Frame::ControlProperties => within.dead -= 1,
+            Frame::Dead | Frame::ControlProperties => {
+                within.dead -= 1;
+                self.instructs = false;
+            }
             Frame::ParagraphProperties | Frame::MarkProperties | Frame::RowProperties => within.properties -= 1,
             Frame::RunProperties(at) => {
                 within.properties -= 1;
@@ -202,7 +238,7 @@ impl Recorder {
                 }
             }
             Frame::Box => within.boxes -= 1,
-            Frame::Field => within.fields = within.fields.saturating_sub(1),
+            Frame::Field => within.fields -= 1,
             Frame::Formula => within.formulas -= 1,
             Frame::Control { locked: true } => within.locked -= 1,
             Frame::Run(at) => {
@@ -226,14 +262,13 @@ impl Recorder {
                 }
             }
             Frame::Paragraph => self.end_paragraph(span),
-            Frame::Row => {
-                let (from, changes) = self.rows.pop().unwrap_or_default();
-                let whole = |change| Change { from, to: self.next, row: true, ..change };
+            Frame::Row | Frame::TableOrCell => {
+                let (from, changes) = self.parts.pop().unwrap_or_default();
+                let whole = |change: Change| {
+                    let row = frame == Frame::Row && !matches!(change.kind, ChangeKind::Formatted(_));
+                    Change { from, to: self.next, row, ..change }
+                };
                 self.tape.changes.extend(changes.into_iter().map(whole));
-            }
-            Frame::Table => {
-                let (from, changes) = self.tables.pop().unwrap_or_default();
-                self.tape.changes.extend(changes.into_iter().map(|change| Change { from, to: self.next, ..change }));
             }
             Frame::Control { locked: false } | Frame::Other => {}
         }
@@ -263,14 +298,14 @@ impl Recorder {
         };
         let change = self.tracked(kind, tag, span);
         match parent {
-            Frame::MarkProperties => self.marks.last_mut().map_or(Frame::Other, |marks| {
-                marks.push(change);
+            Frame::MarkProperties => {
+                once(self.marks.last_mut(), change);
                 Frame::Other
-            }),
-            Frame::RowProperties => self.rows.last_mut().map_or(Frame::Other, |(_, changes)| {
-                changes.push(change);
+            }
+            Frame::RowProperties => {
+                once(self.parts.last_mut().map(|(_, changes)| changes), change);
                 Frame::Other
-            }),
+            }
             _ if self.within.properties > 0 => Frame::Other,
             _ => {
                 self.tape.changes.push(change);
@@ -293,17 +328,15 @@ impl Recorder {
         // The properties of tables and pages are not read; what they were before has such elements too, deeper.
         let unread = parent == Frame::Dead && self.within.dead == 1;
         match (aspect, parent) {
-            (Aspect::Text, Frame::RunProperties(at)) => self.looks.push((at, change)),
+            (Aspect::Text, Frame::RunProperties(at)) if self.looks.last().is_none_or(|(run, _)| *run != at) => {
+                self.looks.push((at, change));
+            }
             (Aspect::Text, Frame::MarkProperties) | (Aspect::Paragraph, Frame::ParagraphProperties) => {
-                if let Some(marks) = self.marks.last_mut() {
-                    marks.push(change);
-                }
+                once(self.marks.last_mut(), change);
             }
             (Aspect::Page, _) if unread => self.tape.changes.push(change),
             (Aspect::Table, _) if unread || self.within.dead == 0 => {
-                if let Some((_, changes)) = self.tables.last_mut() {
-                    changes.push(change);
-                }
+                once(self.parts.last_mut().map(|(_, changes)| changes), change);
             }
             _ => {}
         }
@@ -319,7 +352,7 @@ impl Recorder {
             tail: span.end,
             change,
             parent: start,
-            plain: parent == Frame::Paragraph,
+            plain: parent == Frame::Paragraph && self.fields.is_empty(),
         });
         Frame::Run(self.tape.runs.len() - 1)
     }
@@ -344,7 +377,7 @@ impl Recorder {
         let obstacle = [
             (within.boxes > 0, Obstacle::Box),
             (within.formulas > 0, Obstacle::Formula),
-            (within.fields > 0, Obstacle::Field),
+            (within.fields > 0 || self.fields.iter().any(|field| !field.keeps()), Obstacle::Field),
             (within.locked > 0, Obstacle::Control),
             (run.is_none() || within.runs > 1, Obstacle::Run),
         ];
@@ -383,6 +416,13 @@ impl Recorder {
             _ => &mut anchor.reference,
         };
         place.get_or_insert(self.next);
+    }
+}
+
+/// Adds a change unless there is one of its kind: properties tell of each kind once.
+fn once(changes: Option<&mut Vec<Change>>, change: Change) {
+    if let Some(changes) = changes.filter(|changes| changes.iter().all(|other| other.kind != change.kind)) {
+        changes.push(change);
     }
 }
 

@@ -25,7 +25,7 @@ pub enum ItemKind {
 pub enum Obstacle {
     /// In a text box or a drawing, whose content a file holds twice.
     Box,
-    /// In a field, whose text the program computes anew.
+    /// In a field, whose text the program computes anew. The text of a link stays.
     Field,
     /// In a content control that is locked, bound to data, or a choice.
     Control,
@@ -76,7 +76,7 @@ pub struct Run {
     pub change: Option<u32>,
     /// Where the element around it begins.
     pub parent: usize,
-    /// The element around it is the paragraph itself.
+    /// The element around it is the paragraph itself, and it is in no field.
     pub plain: bool,
 }
 
@@ -245,7 +245,7 @@ pub fn spell(part: &str, item: &Item) -> Result<(String, usize, usize), String> 
         ItemKind::Sign => {
             let mut xml = Xml::new(slice(part, item.span));
             if let Some(Node::Start(tag)) = xml.next()? {
-                text.push(sign(&tag));
+                text.push(sign(&tag).unwrap_or('\u{FFFD}'));
             }
         }
         ItemKind::Text => {
@@ -278,15 +278,14 @@ pub(super) fn preserves(tag: &quick_xml::events::BytesStart<'_>) -> bool {
     attribute(tag, "space").is_some_and(|space| space == "preserve")
 }
 
-/// The character that an element stands for.
-fn sign(tag: &quick_xml::events::BytesStart<'_>) -> char {
+/// The character that an element of a run stands for, a line feed for a break; `None` of other elements.
+pub(crate) fn sign(tag: &quick_xml::events::BytesStart<'_>) -> Option<char> {
     let name = tag.name().into_inner();
     match split_name(name).1 {
-        "noBreakHyphen" => '-',
-        "sym" => {
-            let digits = attribute(tag, "char").unwrap_or_default();
-            super::super::signs::by_number(&digits).unwrap_or('\u{FFFD}')
-        }
-        _ => '\t',
+        "tab" | "ptab" => Some('\t'),
+        "br" | "cr" => Some('\n'),
+        "noBreakHyphen" => Some('-'),
+        "sym" => super::super::signs::by_number(&attribute(tag, "char").unwrap_or_default()),
+        _ => None,
     }
 }

@@ -213,12 +213,12 @@ fn tables_and_notes() -> Outcome {
     let notes = format!(
         "<w:footnotes xmlns:w=\"w\"><w:footnote w:type=\"separator\" w:id=\"0\">{}</w:footnote><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>",
         p("线"),
-        p("出处")
+        "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>出处</w:t><w:tab/><w:t>第3</w:t><w:noBreakHyphen/><w:t>5页</w:t><w:sym w:char=\"F0FE\"/></w:r></w:p>"
     );
     check(
         &body,
         &[("word/footnotes.xml", &notes)],
-        "项目\t数\n宣传\t\n见注\n〔1〕出处\n",
+        "项目\t数\n宣传\t\n见注\n〔1〕出处 第3-5页☑\n",
         &[(1, Hint::TableRow), (2, Hint::TableRow)],
     )
 }
