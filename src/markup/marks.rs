@@ -49,10 +49,12 @@ pub(super) fn marks(trace: &Trace, comments: Vec<Comment>) -> Result<Vec<Marked>
     for comment in comments {
         let Comment { id, said, replies, resolved, .. } = comment;
         let places = anchors.get(id.as_str()).and_then(|anchor| {
-            let from = anchor.start.or(anchor.reference).or(anchor.end)?;
-            let to = anchor.end.or(anchor.reference).unwrap_or(from);
+            let one = anchor.start.or(anchor.end).or(anchor.reference)?;
+            let other = anchor.end.or(anchor.reference).unwrap_or(one);
+            // In a damaged file a comment can end before it begins.
+            let (from, to) = (one.min(other), one.max(other));
             let places = finder.stretches(from, to);
-            Some(if places.is_empty() { finder.between(from, to.max(from)).into_iter().collect() } else { places })
+            Some(if places.is_empty() { finder.between(from, to).into_iter().collect() } else { places })
         });
         marks.push(Marked {
             kind: Kind::Comment { replies, resolved },

@@ -129,6 +129,19 @@ fn comments_have_their_places_answers_and_state() -> Outcome {
 }
 
 #[test]
+fn a_comment_that_ends_before_it_begins_is_between_its_marks() -> Outcome {
+    let comments = "<w:comments xmlns:w=\"w\"><w:comment w:id=\"0\" w:author=\"王\"><w:p><w:r><w:t>倒</w:t></w:r></w:p></w:comment></w:comments>";
+    let body = format!(
+        "<w:p>{}<w:commentRangeEnd w:id=\"0\"/>{}<w:commentRangeStart w:id=\"0\"/>{}</w:p>",
+        r("甲"),
+        r("乙丙"),
+        r("丁")
+    );
+    assert_eq!(lines(&body, &[("word/comments.xml", comments)])?, ["批0 王 1:2+2 倒"]);
+    Ok(())
+}
+
+#[test]
 fn signs_in_a_comment_are_read_and_its_tab_stops_are_not() -> Outcome {
     let comments = "<w:comments xmlns:w=\"w\"><w:comment w:id=\"0\" w:author=\"王\"><w:p><w:pPr><w:tabs><w:tab w:pos=\"9\"/></w:tabs></w:pPr><w:r><w:annotationRef/></w:r><w:r><w:t>第3</w:t><w:noBreakHyphen/><w:t>5页</w:t><w:tab/><w:sym w:char=\"F0FE\"/><w:br/><w:t>𠀀</w:t></w:r></w:p></w:comment></w:comments>";
     assert_eq!(lines(&p("甲"), &[("word/comments.xml", comments)])?, ["批0 王  第3-5页\t☑\n𠀀"]);

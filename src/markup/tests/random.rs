@@ -57,7 +57,7 @@ fn run() -> impl Strategy<Value = String> {
 /// What stands in a paragraph.
 fn inline() -> impl Strategy<Value = String> {
     let runs = prop::collection::vec(run(), 0..3).prop_map(|runs| runs.concat());
-    (runs, 0..16_u8).prop_map(|(runs, kind)| match kind {
+    (runs, 0..18_u8).prop_map(|(runs, kind)| match kind {
         0 => format!("<w:ins w:id=\"11\" w:author=\"王\">{runs}</w:ins>"),
         1 => format!("<w:del w:id=\"12\" w:author=\"王\">{}</w:del>", runs.replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")),
         2 => format!("<w:hyperlink w:anchor=\"x\">{runs}</w:hyperlink>"),
@@ -69,7 +69,8 @@ fn inline() -> impl Strategy<Value = String> {
         8 => format!("<w:bookmarkStart w:id=\"15\"/>{runs}<w:bookmarkEnd w:id=\"15\"/><w:proofErr/>"),
         9 => format!("<w:r><w:t>外</w:t><w:pict><w:txbxContent><w:p>{runs}</w:p></w:txbxContent></w:pict><w:t>后</w:t></w:r>"),
         10 => "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>".to_owned(),
-        11 => "<w:commentRangeStart w:id=\"3\"/><w:commentRangeEnd w:id=\"3\"/>".to_owned(),
+        11 => format!("<w:commentRangeStart w:id=\"3\"/>{runs}"),
+        12 => format!("<w:commentRangeEnd w:id=\"3\"/>{runs}<w:r><w:commentReference w:id=\"3\"/></w:r>"),
         _ => runs,
     })
 }
