@@ -35,6 +35,7 @@ const LOOKS: &[&str] = &[
     "<w:rPr><w:b/></w:rPr>",
     "<w:rPr><w:rFonts w:eastAsia=\"黑体\"/><w:sz w:val=\"32\"/></w:rPr>",
     "<w:rPr/>",
+    "<w:rPr><w:b/><w:rPrChange w:id=\"17\" w:author=\"王\"><w:rPr/></w:rPrChange></w:rPr>",
 ];
 
 /// A run.
@@ -66,6 +67,7 @@ fn inline() -> impl Strategy<Value = String> {
         5 => format!("<w:sdt><w:sdtPr/><w:sdtContent>{runs}</w:sdtContent></w:sdt>"),
         6 => format!("<w:fldSimple w:instr=\"PAGE\">{runs}</w:fldSimple>"),
         7 => format!("<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>X</w:instrText><w:fldChar w:fldCharType=\"separate\"/></w:r>{runs}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"),
+        13 => format!("<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText> HYPERLINK x</w:instrText><w:fldChar w:fldCharType=\"separate\"/></w:r>{runs}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"),
         8 => format!("<w:bookmarkStart w:id=\"15\"/>{runs}<w:bookmarkEnd w:id=\"15\"/><w:proofErr/>"),
         9 => format!("<w:r><w:t>外</w:t><w:pict><w:txbxContent><w:p>{runs}</w:p></w:txbxContent></w:pict><w:t>后</w:t></w:r>"),
         10 => "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>".to_owned(),
@@ -139,7 +141,7 @@ fn solid(text: &str) -> Vec<String> {
     text.lines().map(bare).filter(|line| !line.is_empty()).collect()
 }
 
-/// The characters of the text and the look of each.
+/// The characters of the text and the look of each; what tells of its change has another id in every piece of a run.
 fn looks(docx: &[u8]) -> Result<Vec<(char, String)>, String> {
     let trace = trace(docx, MOST_EXPANDED)?;
     let mut looks = Vec::new();
@@ -147,7 +149,11 @@ fn looks(docx: &[u8]) -> Result<Vec<(char, String)>, String> {
         for (c, column) in line.chars().zip(1..) {
             let item = trace.tape.number(at, column).and_then(|number| trace.tape.item(number));
             let run = item.and_then(|item| item.run).and_then(|run| trace.tape.runs.get(run as usize));
-            looks.push((c, run.map(|run| slice(&trace.part, run.properties).to_owned()).unwrap_or_default()));
+            let look = run.map(|run| slice(&trace.part, run.properties)).unwrap_or_default();
+            let told = look
+                .split_once("<w:rPrChange w:id=\"")
+                .and_then(|(front, rest)| Some((front, rest.split_once('"')?.1)));
+            looks.push((c, told.map_or_else(|| look.to_owned(), |(front, rest)| format!("{front}{rest}"))));
         }
     }
     Ok(looks)
