@@ -109,6 +109,8 @@ pub struct Edit {
     pub length: usize,
     /// What comes instead, without line feeds; empty where text only goes.
     pub text: String,
+    /// What should stand there now; where something else does, nothing is changed.
+    pub old: Option<String>,
 }
 
 /// A comment to be made on characters of one line.
@@ -150,6 +152,8 @@ pub enum Why {
     Line,
     /// The line has no such characters.
     Characters,
+    /// Other characters stand there than those that are to be changed.
+    Changed,
     /// The characters are a number that Word counts, what parts cells, or a note's text: they stand in no run.
     Made,
     /// In a text box or a drawing.
@@ -176,6 +180,7 @@ impl Why {
         match self {
             Self::Line => ("文件里没有这一段", "the file has no such paragraph"),
             Self::Characters => ("这一段里没有这些字", "the paragraph has no such characters"),
+            Self::Changed => ("这里的字和校对时看到的不一样", "other characters stand there than were proofread"),
             Self::Made => {
                 ("是自动编号、表格分隔或脚注，正文里没有这些字", "an automatic number, a table's gap or a note")
             }

@@ -263,6 +263,7 @@ impl Copy {
                 column: change.at.column,
                 length: change.old.chars().count(),
                 text: change.new.clone(),
+                old: Some(change.old.clone()),
             })
             .collect();
         let notes: Vec<Note> = self

@@ -165,6 +165,9 @@ impl<'a, 't> Planner<'a, 't> {
 
     fn edit(&mut self, edit: &'a Edit, index: usize) -> Result<(), Why> {
         let (_, old) = self.within(edit.line, edit.column, edit.length)?;
+        if edit.old.as_ref().is_some_and(|expected| !expected.chars().eq(old.iter().copied())) {
+            return Err(Why::Changed);
+        }
         if edit.text.chars().any(|c| matches!(c, '\n' | '\r') || !holds(c)) {
             return Err(Why::Text);
         }

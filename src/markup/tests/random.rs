@@ -113,7 +113,13 @@ fn placed(text: &str, asked: &[Asked]) -> Vec<Edit> {
         let line = line.index(lines.len());
         let columns = lines.get(line)?.chars().count();
         let column = column.index(columns + 1);
-        Some(Edit { line: line + 1, column: column + 1, length: (*length).min(columns - column), text: new.clone() })
+        Some(Edit {
+            line: line + 1,
+            column: column + 1,
+            length: (*length).min(columns - column),
+            text: new.clone(),
+            old: None,
+        })
     };
     if lines.is_empty() { Vec::new() } else { asked.iter().filter_map(place).collect() }
 }
@@ -191,7 +197,7 @@ fn check(body: &str, asked: &[Asked], noted: &[Asked]) -> Result<(), Box<dyn std
     let edits = placed(&before, asked);
     let notes: Vec<Note> = placed(&before, noted)
         .into_iter()
-        .map(|Edit { line, column, length, text }| Note {
+        .map(|Edit { line, column, length, text, .. }| Note {
             line,
             column,
             length,

@@ -1,6 +1,6 @@
 //! Files that nothing is written into, and places where nothing is changed.
 
-use super::super::{Error, Why, read, write_back};
+use super::super::{Edit, Error, Why, read, write_back};
 use super::build::{Outcome, back, document, docx, edit, note, p, part, r, who, zipped};
 
 #[test]
@@ -90,6 +90,15 @@ fn what_cannot_be_placed_is_named_and_the_rest_is_done() -> Outcome {
     assert_eq!(receipt.notes_left, [(0, Why::Box), (1, Why::Line), (2, Why::Characters), (3, Why::Nothing)]);
     let main = part(&copy, "word/document.xml");
     assert!(main.contains(">全</w:t>") && main.contains(">首</w:t>") && main.matches('改').count() == 1, "{main}");
+    // What stands there is looked at where it is known.
+    let known = |old: &str| Edit { old: Some(old.to_owned()), ..edit(1, 1, 2, "全文") };
+    for (old, left) in
+        [("正文", None), ("正丈", Some(Why::Changed)), ("正", Some(Why::Changed)), ("正文可", Some(Why::Changed))]
+    {
+        let (copy, receipt) = back(&file, &[known(old)], &[])?;
+        assert_eq!(receipt.edits_left.first().map(|(_, why)| *why), left, "{old}");
+        assert_eq!(copy == file, left.is_some());
+    }
     // Where nothing can be done the copy is the file.
     let (same, receipt) = back(&file, &[edit(4, 1, 1, "改")], &[note(4, 1, 1, "框")])?;
     assert_eq!((same, receipt.edits_left.len(), receipt.notes_left.len()), (file, 1, 1));
