@@ -311,3 +311,13 @@ fn ids_are_free_ones() {
     assert_eq!(some(&[u32::MAX, 1]), [0, 2, 3]);
     assert_eq!(who().name, "校对");
 }
+
+#[test]
+fn ids_of_what_is_not_read_are_taken() -> Outcome {
+    let section = "<w:pPr><w:sectPr><w:sectPrChange w:id=\"90\"><w:sectPr></w:sectPr></w:sectPrChange></w:sectPr></w:pPr>";
+    check(
+        &format!("<w:p>{section}{}</w:p>", r("甲")),
+        &[edit(1, 2, 0, "乙")],
+        &format!("<w:p>{section}{}<w:ins w:id=\"91\" BY>{}</w:ins></w:p>", r("甲"), r("乙")),
+    )
+}

@@ -147,6 +147,10 @@ impl Recorder {
         if parent == Frame::ControlProperties {
             self.control(local, tag);
         }
+        // What is not read has ids too: a section's change, a cell's.
+        if let Some(id) = attribute(tag, "id").filter(|_| own).and_then(|id| id.trim().parse().ok()) {
+            self.tape.ids.push(id);
+        }
         if let Some(aspect) = Aspect::of(local).filter(|_| own) {
             self.formatted(aspect, parent, tag, span);
         }
@@ -160,9 +164,6 @@ impl Recorder {
             "t" if space == "m" => return self.begin_text(span),
             _ if !own => return Frame::Other,
             _ => {}
-        }
-        if let Some(id) = attribute(tag, "id").and_then(|id| id.trim().parse().ok()) {
-            self.tape.ids.push(id);
         }
         match (local, parent) {
             ("sdtPr", _) => Frame::ControlProperties,
