@@ -26,7 +26,7 @@ pub(super) fn splice(
     look: Option<&str>,
     who: &Who,
 ) -> Result<String, Error> {
-    super::package::plain(&trace.part)?;
+    super::package::plain(&trace.main, &trace.part)?;
     let mut xml = Xml::new(slice(&trace.part, trace.tape.root));
     let Ok(Some(Node::Start(root))) = xml.next() else {
         return Err(Error::Unusual("docx 的正文是空的，没有写".to_owned()));

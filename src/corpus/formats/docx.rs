@@ -101,7 +101,8 @@ fn open(bytes: &[u8], max_expanded: u64) -> Result<Opened, String> {
     Ok(Opened { main, part, parts, styles, numbering, notes })
 }
 
-fn damaged(part: &str, reason: &str) -> String {
+/// Which part cannot be read and why, in the user's words.
+pub(crate) fn damaged(part: &str, reason: &str) -> String {
     format!("docx 的 {part} 读不了：{reason}")
 }
 

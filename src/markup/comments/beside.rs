@@ -8,7 +8,7 @@ use super::super::Error;
 use super::super::escape::escape;
 use super::super::package::{append, open};
 use super::super::splice::free_ids;
-use super::text;
+use super::{text, unreadable};
 use crate::corpus::formats::archive::Archive;
 use crate::corpus::formats::docx::Trace;
 use crate::corpus::formats::relations::{Relation, relations, relations_of, resolve};
@@ -33,7 +33,8 @@ pub(super) struct Kind {
 /// A part that is there or will be.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    name: String,
+    /// Its name.
+    pub(super) name: String,
     /// The main part names it.
     related: bool,
     /// What stands in it.
@@ -57,7 +58,7 @@ impl<'a> Beside<'a> {
         let mut archive = open(docx)?;
         let relations_name = relations_of(&trace.main);
         let known = match text(&mut archive, &relations_name)? {
-            Some(part) => relations(&part).map_err(Error::Unreadable)?,
+            Some(part) => relations(&part).map_err(unreadable(&relations_name))?,
             None => Vec::new(),
         };
         let (folder, _) = trace.main.rsplit_once('/').unwrap_or(("", &trace.main));
@@ -108,7 +109,7 @@ impl<'a> Beside<'a> {
         let id = free_ids(&taken).find(|id| !stands(*id)).unwrap_or_default();
         let (kind, target) = (kind.relation, escape(name.rsplit('/').next().unwrap_or(name)));
         let more = |prefix: &str| format!("<{prefix}Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"{target}\"/>");
-        let part = append(&part, |_, prefix| Ok(more(prefix)))?;
+        let part = append(&place, &part, |_, prefix| Ok(more(prefix)))?;
         self.changed.insert(place, part);
         Ok(())
     }
@@ -116,12 +117,12 @@ impl<'a> Beside<'a> {
     fn declare(&mut self, kind: Kind, name: &str) -> Result<(), Error> {
         let Some(part) = self.text(TYPES)? else { return Ok(()) };
         let path = format!("/{name}");
-        if declares(&part, &path).map_err(Error::Unreadable)? {
+        if declares(&part, &path).map_err(unreadable(TYPES))? {
             return Ok(());
         }
         let (path, content) = (escape(&path), kind.content);
         let more = |prefix: &str| format!("<{prefix}Override PartName=\"{path}\" ContentType=\"{content}\"/>");
-        let part = append(&part, |_, prefix| Ok(more(prefix)))?;
+        let part = append(TYPES, &part, |_, prefix| Ok(more(prefix)))?;
         self.changed.insert(TYPES.to_owned(), part);
         Ok(())
     }

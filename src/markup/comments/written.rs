@@ -12,7 +12,7 @@ use super::super::package::append;
 use super::super::splice::free_ids;
 use super::super::{Error, Note, Who};
 use super::beside::{Beside, DECLARATION, Kind};
-use super::{Comment, Reply, entries};
+use super::{Comment, Reply, entries, unreadable};
 use crate::corpus::formats::docx::Trace;
 use crate::corpus::formats::xml::{Node, Xml, split_name};
 use crate::text::span::{slice, tail};
@@ -64,12 +64,12 @@ pub(in super::super) fn write(docx: &[u8], trace: &Trace, notes: &[&Note], who: 
     }
     let mut beside = Beside::new(docx, trace)?;
     let styles = match beside.text(&trace.styles)? {
-        Some(part) => styles(&part).map_err(Error::Unreadable)?,
+        Some(part) => styles(&part).map_err(unreadable(&trace.styles))?,
         None => HashMap::new(),
     };
     let (comments, threads) = (beside.find(COMMENTS)?, beside.find(THREADS)?);
     let old = match &comments.text {
-        Some(part) => entries(part).map_err(Error::Unreadable)?,
+        Some(part) => entries(part).map_err(unreadable(&comments.name))?,
         None => Vec::new(),
     };
     // Without answers, and nothing settled, a file needs no part that says so.
@@ -89,7 +89,7 @@ pub(in super::super) fn write(docx: &[u8], trace: &Trace, notes: &[&Note], who: 
             let declared = prefix_of(root, OF_2010).map(|prefix| format!(" {prefix}:"));
             declared.unwrap_or_else(|| format!(" xmlns:w14=\"{OF_2010}\" w14:"))
         };
-        (append(part, |root, _| Ok(all(&Names::of(root)?, &more(root))))?, false)
+        (append(&comments.name, part, |root, _| Ok(all(&Names::of(root)?, &more(root))))?, false)
     } else {
         let (names, space) = main_names(trace)?;
         let more = format!(" xmlns:w14=\"{OF_2010}\" xmlns:mc=\"{COMPATIBILITY}\" mc:Ignorable=\"w14\"");
@@ -106,7 +106,8 @@ pub(in super::super) fn write(docx: &[u8], trace: &Trace, notes: &[&Note], who: 
         let empty = || format!("{DECLARATION}<w15:commentsEx xmlns:w15=\"{OF_2012}\"/>");
         let part = threads.text.clone().unwrap_or_else(empty);
         let all = |names: &Names| said.iter().flatten().map(|entry| entry.thread(names)).collect();
-        beside.put(THREADS, threads, append(&part, |root, _| Ok(all(&Names::of(root)?)))?)?;
+        let part = append(&threads.name, &part, |root, _| Ok(all(&Names::of(root)?)))?;
+        beside.put(THREADS, threads, part)?;
     }
     written.parts = beside.changed();
     Ok(written)

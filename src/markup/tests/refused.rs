@@ -28,6 +28,21 @@ fn files_that_would_be_harmed_are_refused() {
     assert!(words(&with(bare)).contains("不常见"));
     let doctype = docx(&p("甲"), &[("word/comments.xml", "<!DOCTYPE a><w:comments/>")]);
     assert!(read(&doctype).is_err_and(|error| error.to_string().contains("DOCTYPE")));
+    // The part that is damaged is named.
+    let rels = "<Relationships><Relationship Id=\"a\" Type=\"x/comments\" Target=\"comments.xml\"/></Relationships>";
+    for name in ["word/comments.xml", "word/commentsExtended.xml", "word/_rels/document.xml.rels", "_rels/.rels"] {
+        let good = [
+            ("_rels/.rels", "<Relationships/>"),
+            ("word/document.xml", &document(&p("甲"))),
+            ("word/comments.xml", "<w:comments xmlns:w=\"w\"/>"),
+            ("word/commentsExtended.xml", "<x:commentsEx xmlns:x=\"x\"/>"),
+            ("word/_rels/document.xml.rels", rels),
+        ];
+        let bad: Vec<(&str, &str)> =
+            good.iter().map(|(own, text)| (*own, if *own == name { "<a><b></a>" } else { text })).collect();
+        let words = format!("docx 的 {name} 读不了");
+        assert!(read(&zipped(&bad)).is_err_and(|error| error.to_string().contains(&words)), "{name}");
+    }
 }
 
 #[test]

@@ -314,7 +314,8 @@ fn ids_are_free_ones() {
 
 #[test]
 fn ids_of_what_is_not_read_are_taken() -> Outcome {
-    let section = "<w:pPr><w:sectPr><w:sectPrChange w:id=\"90\"><w:sectPr></w:sectPr></w:sectPrChange></w:sectPr></w:pPr>";
+    let section =
+        "<w:pPr><w:sectPr><w:sectPrChange w:id=\"90\"><w:sectPr></w:sectPr></w:sectPrChange></w:sectPr></w:pPr>";
     check(
         &format!("<w:p>{section}{}</w:p>", r("甲")),
         &[edit(1, 2, 0, "乙")],
