@@ -18,7 +18,10 @@ use crate::review::Review;
 use crate::review::anchor::{Anchor, Placed, place};
 use crate::review::record::{Record, Said, State};
 use crate::review::standing::Thread;
-use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, slice};
+use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, first_chars, slice};
+
+/// So many characters of the words that a remark was on are told.
+const QUOTED: usize = 20;
 
 /// A change of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,13 +135,25 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> Wanted {
     let (mut remarks, mut left, mut open) = (Vec::new(), Vec::new(), 0);
     let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
     for (thread, placed) in standing.threads.iter().zip(place(&anchors, text)) {
-        let Some(span) = placed.span() else { continue };
         let taken = thread.state == State::Accepted || suggested && thread.state == State::Open;
+        let gone =
+            |what: &str| format!("“{}”{what}：这里的原文已经改过，放不进去", first_chars(&thread.anchor.quote, QUOTED));
+        let Some(span) = placed.span() else {
+            if thread.state == State::Open || taken && thread.suggestion.is_some() {
+                left.push(gone("的意见"));
+            }
+            continue;
+        };
         if let (Some(new), Placed::Same(span), true) = (&thread.suggestion, placed, taken) {
             // What stays the same of a sentence that is said anew may be mended besides.
             let (start, old, new) = trimmed(slice(text, span), new);
             let start = span.start + start;
             changes.push((ByteSpan::new(start, start + old.len()), new));
+        } else if let Some(new) = thread.suggestion.as_ref().filter(|_| taken) {
+            // Where the new words stand already somebody did it by hand.
+            if slice(text, span) != new.as_str() {
+                left.push(gone("的修订建议"));
+            }
         } else if thread.suggestion.is_some() && thread.state == State::Open {
             open += 1;
         }
