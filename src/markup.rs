@@ -12,6 +12,7 @@ mod package;
 mod plan;
 mod splice;
 
+pub use crate::corpus::formats::docx::tape::Aspect;
 use crate::corpus::formats::docx::tape::Obstacle;
 use crate::corpus::formats::docx::trace;
 
@@ -29,7 +30,7 @@ pub struct Stretch {
     pub length: usize,
 }
 
-/// An answer to a comment.
+/// An answer to a comment, in a file or to be written into one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reply {
     /// Who wrote it.
@@ -51,6 +52,8 @@ pub enum Kind {
     MovedHere,
     /// Text that was moved away. It is not in the text at this place any more.
     MovedAway,
+    /// Only the look was changed, the text is the same.
+    Formatted(Aspect),
     /// A comment.
     Comment {
         /// The answers to it, in the order of the file.
@@ -68,6 +71,10 @@ impl Kind {
             Self::Deleted => ("删除", "deleted"),
             Self::MovedHere => ("移入", "moved here"),
             Self::MovedAway => ("移出", "moved away"),
+            Self::Formatted(Aspect::Text) => ("改字体", "look of text"),
+            Self::Formatted(Aspect::Paragraph) => ("改段落格式", "look of paragraphs"),
+            Self::Formatted(Aspect::Table) => ("改表格", "look of a table"),
+            Self::Formatted(Aspect::Page) => ("改页面", "look of pages"),
             Self::Comment { .. } => ("批注", "comment"),
         }
     }
@@ -86,7 +93,8 @@ pub struct Marked {
     /// Where it stands, a stretch a line. What is not shown has one of length 0. A comment on a footnote or a header
     /// has none.
     pub places: Vec<Stretch>,
-    /// What was put in, taken out or moved, a paragraph a line; what the comment says.
+    /// What was put in, taken out or moved, a paragraph a line; what the comment says; the beginning of what has another
+    /// look.
     pub text: String,
 }
 
@@ -101,6 +109,8 @@ pub struct Edit {
     pub length: usize,
     /// What comes instead, without line feeds; empty where text only goes.
     pub text: String,
+    /// What should stand there now; where something else does, nothing is changed.
+    pub old: Option<String>,
 }
 
 /// A comment to be made on characters of one line.
@@ -119,6 +129,11 @@ pub struct Note {
     pub by: Option<String>,
     /// When it was said, where that is not when it is written back; as in [`Who::date`].
     pub date: Option<String>,
+    /// The answers to it, each written as Word's own; those that say nothing are left out. One without an author is
+    /// from who writes back; dates as in [`Who::date`].
+    pub replies: Vec<Reply>,
+    /// It is settled, with the answers to it.
+    pub resolved: bool,
 }
 
 /// In whose name something is written back.
@@ -137,6 +152,8 @@ pub enum Why {
     Line,
     /// The line has no such characters.
     Characters,
+    /// Other characters stand there than those that are to be changed.
+    Changed,
     /// The characters are a number that Word counts, what parts cells, or a note's text: they stand in no run.
     Made,
     /// In a text box or a drawing.
@@ -163,6 +180,7 @@ impl Why {
         match self {
             Self::Line => ("文件里没有这一段", "the file has no such paragraph"),
             Self::Characters => ("这一段里没有这些字", "the paragraph has no such characters"),
+            Self::Changed => ("这里的字和校对时看到的不一样", "other characters stand there than were proofread"),
             Self::Made => {
                 ("是自动编号、表格分隔或脚注，正文里没有这些字", "an automatic number, a table's gap or a note")
             }

@@ -145,7 +145,8 @@ pub fn read(entry: &Entry, options: &Options) -> Result<(Document, Vec<Problem>)
         formats::extract(&entry.path, &source).map_err(problem)?
     };
     if content.extracted.text.trim().is_empty() {
-        return Err(problem("文件里没有文字".to_owned()));
+        let why = std::iter::once("文件里没有文字".to_owned()).chain(content.notes);
+        return Err(problem(why.collect::<Vec<_>>().join("；")));
     }
     let (corrections, mut problems) = match &entry.origin {
         Origin::File(_) => options.sidecars.read(&entry.path),

@@ -13,12 +13,15 @@ use crate::corpus::model::{Document, Format};
 use crate::draft::store::{self, StoreError, exact};
 use crate::lint::finding::Fix;
 use crate::lint::fix::apply;
-use crate::markup::{self, Edit, Note, Who};
+use crate::markup::{self, Edit, Note, Reply, Who};
 use crate::review::Review;
 use crate::review::anchor::{Anchor, Placed, place};
-use crate::review::record::{Said, State};
+use crate::review::record::{Record, Said, State};
 use crate::review::standing::Thread;
-use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, slice};
+use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, first_chars, slice};
+
+/// So many characters of the words that a remark was on are told.
+const QUOTED: usize = 20;
 
 /// A change of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +47,10 @@ pub struct Remark {
     pub by: String,
     /// When, as RFC 3339 has it.
     pub when: String,
+    /// The answers to it, in their order.
+    pub replies: Vec<Reply>,
+    /// It is settled.
+    pub resolved: bool,
 }
 
 /// A copy to be made.
@@ -128,24 +135,41 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> Wanted {
     let (mut remarks, mut left, mut open) = (Vec::new(), Vec::new(), 0);
     let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
     for (thread, placed) in standing.threads.iter().zip(place(&anchors, text)) {
-        let Some(span) = placed.span() else { continue };
         let taken = thread.state == State::Accepted || suggested && thread.state == State::Open;
+        let gone =
+            |what: &str| format!("“{}”{what}：这里的原文已经改过，放不进去", first_chars(&thread.anchor.quote, QUOTED));
+        let Some(span) = placed.span() else {
+            if thread.state == State::Open || taken && thread.suggestion.is_some() {
+                left.push(gone("的意见"));
+            }
+            continue;
+        };
         if let (Some(new), Placed::Same(span), true) = (&thread.suggestion, placed, taken) {
             // What stays the same of a sentence that is said anew may be mended besides.
             let (start, old, new) = trimmed(slice(text, span), new);
             let start = span.start + start;
             changes.push((ByteSpan::new(start, start + old.len()), new));
+        } else if let Some(new) = thread.suggestion.as_ref().filter(|_| taken) {
+            // Where the new words stand already somebody did it by hand.
+            if slice(text, span) != new.as_str() {
+                left.push(gone("的修订建议"));
+            }
         } else if thread.suggestion.is_some() && thread.state == State::Open {
             open += 1;
         }
-        let said = words(thread);
-        if !said.is_empty() && thread.state == State::Open {
+        let (replies, resolved) = (answers(thread), thread.state == State::Resolved);
+        // A suggestion without a word of its own can still be answered.
+        let bare = thread.text.trim().is_empty() && !replies.is_empty();
+        let said = if bare { "修订建议" } else { thread.text.trim() };
+        if !said.is_empty() && (resolved || thread.state == State::Open) {
             remarks.push(Remark {
                 at: position(span.start),
                 length: slice(text, span).chars().count(),
-                text: said,
+                text: said.to_owned(),
                 by: thread.comment.by().to_owned(),
                 when: thread.comment.at().to_owned(),
+                replies,
+                resolved,
             });
         }
     }
@@ -177,15 +201,15 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> Wanted {
     Wanted { changes, remarks, left }
 }
 
-/// What a comment and its answers say.
-fn words(thread: &Thread) -> String {
-    let mut out = thread.text.clone();
-    for reply in &thread.replies {
-        if let Said::Reply { text, .. } = reply.said() {
-            out.push_str(&format!("\n{}：{text}", reply.by()));
+/// The answers to a comment.
+fn answers(thread: &Thread) -> Vec<Reply> {
+    let answer = |reply: &Arc<Record>| match reply.said() {
+        Said::Reply { text, .. } => {
+            Some(Reply { author: reply.by().to_owned(), date: clock::of_word(reply.at()), text: text.clone() })
         }
-    }
-    out.trim().to_owned()
+        _ => None,
+    };
+    thread.replies.iter().filter_map(answer).collect()
 }
 
 /// Two texts without what both begin and end with; with it, the bytes that went at the beginning.
@@ -241,8 +265,9 @@ impl Copy {
         let (text, made) = apply(&exact.text, &fixes);
         store::write_new(&self.path, &exact.with(&text)?, self.overwrite)?;
         let mut left = self.left.clone();
-        if !self.remarks.is_empty() {
-            left.push(format!("纯文本里放不下 {} 条批注，请存校对单", self.remarks.len()));
+        let open = self.remarks.iter().filter(|remark| !remark.resolved).count();
+        if open > 0 {
+            left.push(format!("纯文本里放不下 {open} 条批注，请存校对单"));
         }
         Ok(Copied { changes: made.len(), remarks: 0, left })
     }
@@ -263,6 +288,7 @@ impl Copy {
                 column: change.at.column,
                 length: change.old.chars().count(),
                 text: change.new.clone(),
+                old: Some(change.old.clone()),
             })
             .collect();
         let notes: Vec<Note> = self
@@ -275,6 +301,8 @@ impl Copy {
                 text: remark.text.clone(),
                 by: Some(remark.by.clone()),
                 date: Some(clock::of_word(&remark.when)),
+                replies: remark.replies.clone(),
+                resolved: remark.resolved,
             })
             .collect();
         let who = Who { name: self.by.clone(), date: clock::of_word(&clock::stamp()) };

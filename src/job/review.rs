@@ -71,11 +71,10 @@ pub struct Reviewed {
     pub word: Arc<InWord>,
 }
 
-/// The byte of the document's text at a line and column of its source.
-fn byte_of(document: &Document, at: LineColumn) -> Option<usize> {
-    let count = document.lines.count();
-    let lines: Vec<usize> = (1..=count).collect();
-    let line = lines.partition_point(|line| document.source_line(*line) <= at.line).max(1);
+/// The byte of the document's text at a line and column of its source; `sources` are the lines of the source that its
+/// lines begin in.
+fn byte_of(document: &Document, sources: &[usize], at: LineColumn) -> Option<usize> {
+    let line = sources.partition_point(|source| *source <= at.line).max(1);
     let span = document.lines.span(&document.text, line);
     let mut positions = document.positions();
     let mut chars = document.slice(span).char_indices().map(|(byte, _)| span.start + byte).chain([span.end]);
@@ -86,10 +85,11 @@ fn byte_of(document: &Document, at: LineColumn) -> Option<usize> {
 fn word(document: &Document) -> Result<InWord, String> {
     let bytes = draft::bytes(&document.path).map_err(|error| error.to_string())?;
     let marked = markup::read(&bytes).map_err(|error| error.to_string())?;
+    let sources: Vec<usize> = (1..=document.lines.count()).map(|line| document.source_line(line)).collect();
     let place = |marked: &Marked| {
         let (first, last) = (marked.places.first()?, marked.places.last()?);
-        let start = byte_of(document, LineColumn { line: first.line, column: first.column })?;
-        let end = byte_of(document, LineColumn { line: last.line, column: last.column + last.length })?;
+        let start = byte_of(document, &sources, LineColumn { line: first.line, column: first.column })?;
+        let end = byte_of(document, &sources, LineColumn { line: last.line, column: last.column + last.length })?;
         Some(ByteSpan::new(start, end))
     };
     Ok(marked.into_iter().map(|marked| (place(&marked), marked)).map(|(place, marked)| (marked, place)).collect())

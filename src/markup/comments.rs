@@ -2,6 +2,7 @@
 //!
 //! Must not know where in the text comments are attached.
 
+mod beside;
 mod written;
 
 use std::collections::HashMap;
@@ -10,7 +11,8 @@ use super::escape::value;
 use super::package::open;
 use super::{Error, Reply};
 use crate::corpus::formats::archive::Archive;
-use crate::corpus::formats::docx::Trace;
+use crate::corpus::formats::docx::tape::sign;
+use crate::corpus::formats::docx::{Trace, damaged};
 use crate::corpus::formats::xml::{Node, Xml, attribute, split_name};
 pub(super) use written::write;
 
@@ -30,12 +32,17 @@ pub(super) struct Comment {
 pub(super) fn read(docx: &[u8], trace: &Trace) -> Result<Vec<Comment>, Error> {
     let mut archive = open(docx)?;
     let Some(part) = text(&mut archive, &trace.comments)? else { return Ok(Vec::new()) };
-    let comments = entries(&part).map_err(Error::Unreadable)?;
+    let comments = entries(&part).map_err(unreadable(&trace.comments))?;
     let threads = match text(&mut archive, &trace.threads)? {
-        Some(part) => threads(&part).map_err(Error::Unreadable)?,
+        Some(part) => threads(&part).map_err(unreadable(&trace.threads))?,
         None => HashMap::new(),
     };
     Ok(threaded(comments, &threads))
+}
+
+/// Names the part that cannot be read.
+fn unreadable(part: &str) -> impl Fn(String) -> Error {
+    move |reason| Error::Unreadable(damaged(part, &reason))
 }
 
 fn text(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, Error> {
@@ -54,7 +61,7 @@ fn entries(part: &str) -> Result<Vec<Comment>, String> {
                 let last = comments.last_mut().filter(|_| open);
                 match (local, last) {
                     _ if skip > 0 => skip += 1,
-                    ("del" | "moveFrom" | "Fallback", _) => skip = 1,
+                    ("del" | "moveFrom" | "Fallback" | "pPr" | "rPr", _) => skip = 1,
                     ("comment", _) => {
                         let said =
                             Reply { author: value(&tag, "author"), date: value(&tag, "date"), text: String::new() };
@@ -68,8 +75,7 @@ fn entries(part: &str) -> Result<Vec<Comment>, String> {
                         comment.paragraphs.extend(attribute(&tag, "paraId").map(|id| id.to_ascii_uppercase()));
                     }
                     ("t", _) => in_text = true,
-                    ("tab", Some(comment)) => comment.said.text.push('\t'),
-                    ("br" | "cr", Some(comment)) => comment.said.text.push('\n'),
+                    (_, Some(comment)) => comment.said.text.extend(sign(&tag)),
                     _ => {}
                 }
             }

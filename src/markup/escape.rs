@@ -48,12 +48,8 @@ impl Names {
             let prefix = format!("{prefix}:");
             return Ok(Self { element: prefix.clone(), attribute: prefix });
         }
-        let same = root.attributes().with_checks(false).flatten().find_map(|own| {
-            let key = own.key.into_inner();
-            let prefix = key.strip_prefix("xmlns:")?;
-            (Some(own.value.as_ref()) == namespace(root).as_deref()).then(|| format!("{prefix}:"))
-        });
-        let attribute = same.ok_or_else(|| {
+        let same = namespace(root).and_then(|space| prefix_of(root, &space));
+        let attribute = same.map(|prefix| format!("{prefix}:")).ok_or_else(|| {
             Error::Unusual("这份 docx 的 XML 写法不常见，没有写；请用 Word 或 WPS 重新保存后再试".to_owned())
         })?;
         Ok(Self { element: String::new(), attribute })
@@ -64,6 +60,14 @@ impl Names {
 fn namespace(root: &BytesStart<'_>) -> Option<String> {
     let own = root.attributes().with_checks(false).flatten().find(|own| own.key.into_inner() == "xmlns")?;
     Some(own.value.into_owned())
+}
+
+/// The prefix that `root` declares for the namespace `space`, without its colon.
+pub(super) fn prefix_of(root: &BytesStart<'_>, space: &str) -> Option<String> {
+    root.attributes().with_checks(false).flatten().find_map(|own| {
+        let prefix = own.key.into_inner().strip_prefix("xmlns:")?;
+        (own.value.as_ref() == space).then(|| prefix.to_owned())
+    })
 }
 
 /// The start tag `tag` with `id` as the value of its attribute `name`; as it is where it has none.

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use super::comments::Comment;
 use super::{Error, Kind, Marked, Stretch};
 use crate::corpus::formats::docx::Trace;
-use crate::corpus::formats::docx::tape::{Anchor, Change, ChangeKind, ItemKind, Shown, spell};
-use crate::text::span::{LineIndex, slice};
+use crate::corpus::formats::docx::tape::{Anchor, Aspect, Change, ChangeKind, ItemKind, Shown, spell};
+use crate::text::span::{LineIndex, head, slice};
 
 /// All marks, in the order of the text.
 pub(super) fn marks(trace: &Trace, comments: Vec<Comment>) -> Result<Vec<Marked>, Error> {
@@ -20,17 +20,25 @@ pub(super) fn marks(trace: &Trace, comments: Vec<Comment>) -> Result<Vec<Marked>
             ChangeKind::Deleted => Kind::Deleted,
             ChangeKind::MovedHere => Kind::MovedHere,
             ChangeKind::MovedAway => Kind::MovedAway,
+            ChangeKind::Formatted(aspect) => Kind::Formatted(aspect),
         };
-        let shows = matches!(kind, Kind::Inserted | Kind::MovedHere);
+        let shows = !matches!(kind, Kind::Deleted | Kind::MovedAway);
         let mut places = if shows { finder.stretches(change.from, change.to) } else { Vec::new() };
         let text = match places.as_slice() {
             [] => finder.spelled(change.from, change.to, !shows)?,
             places => places.iter().map(|place| finder.text(*place)).collect::<Vec<_>>().join("\n"),
         };
-        // An element that holds nothing, and a formula or a picture that was changed: there is no text to show.
-        if text.is_empty() {
+        // An element that holds nothing, and a formula or a picture that was changed: there is no text to show. The
+        // pages and a table without text can still be set in another way.
+        let told = match kind {
+            Kind::Formatted(Aspect::Table | Aspect::Page) => true,
+            Kind::Formatted(_) => !text.trim().is_empty(),
+            _ => !text.is_empty(),
+        };
+        if !told {
             continue;
         }
+        let text = if matches!(kind, Kind::Formatted(_)) { beginning(text) } else { text };
         if places.is_empty() {
             places.extend(finder.between(change.from, change.to));
         }
@@ -41,10 +49,12 @@ pub(super) fn marks(trace: &Trace, comments: Vec<Comment>) -> Result<Vec<Marked>
     for comment in comments {
         let Comment { id, said, replies, resolved, .. } = comment;
         let places = anchors.get(id.as_str()).and_then(|anchor| {
-            let from = anchor.start.or(anchor.reference).or(anchor.end)?;
-            let to = anchor.end.or(anchor.reference).unwrap_or(from);
+            let one = anchor.start.or(anchor.end).or(anchor.reference)?;
+            let other = anchor.end.or(anchor.reference).unwrap_or(one);
+            // In a damaged file a comment can end before it begins.
+            let (from, to) = (one.min(other), one.max(other));
             let places = finder.stretches(from, to);
-            Some(if places.is_empty() { finder.between(from, to.max(from)).into_iter().collect() } else { places })
+            Some(if places.is_empty() { finder.between(from, to).into_iter().collect() } else { places })
         });
         marks.push(Marked {
             kind: Kind::Comment { replies, resolved },
@@ -56,6 +66,15 @@ pub(super) fn marks(trace: &Trace, comments: Vec<Comment>) -> Result<Vec<Marked>
     }
     marks.sort_by_key(|mark| mark.places.first().map_or((true, 0, 0), |place| (false, place.line, place.column)));
     Ok(marks)
+}
+
+/// The beginning of a text whose look was changed, which may be all of a document.
+fn beginning(text: String) -> String {
+    const MOST: usize = 80;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", head(&text, end)),
+        None => text,
+    }
 }
 
 /// The changes in the order of the part: those that one person made at one time and that go on from one element to the

@@ -9,6 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::{Error, MOST_EXPANDED};
 use crate::corpus::formats::archive::Archive;
+use crate::corpus::formats::docx::damaged;
 use crate::corpus::formats::xml::{Node, Xml, split_name};
 use crate::text::span::{ByteSpan, slice, tail};
 
@@ -87,18 +88,19 @@ fn broken() -> Error {
     Error::Unreadable("docx 的压缩包写法不常见，没有写；请用 Word 或 WPS 重新保存后再试".to_owned())
 }
 
-/// The part `part` with more at the end of its root element. `more` is given the first tag, with what stands before an
+/// The part called `name`, with the text `part`, with more at the end of its root element. `more` is given the first tag, with what stands before an
 /// element's name there, colon included.
 pub(super) fn append(
+    name: &str,
     part: &str,
     more: impl FnOnce(&quick_xml::events::BytesStart<'_>, &str) -> Result<String, Error>,
 ) -> Result<String, Error> {
-    plain(part)?;
+    plain(name, part)?;
     let mut xml = Xml::new(part);
     let mut root: Option<(ByteSpan, String, String)> = None;
     let mut end = ByteSpan::default();
     let mut more = Some(more);
-    while let Some(node) = xml.next().map_err(Error::Unreadable)? {
+    while let Some(node) = xml.next().map_err(|reason| Error::Unreadable(damaged(name, &reason)))? {
         match node {
             Node::Start(tag) => {
                 if let Some(more) = more.take() {
@@ -113,7 +115,7 @@ pub(super) fn append(
             Node::Text(_) => {}
         }
     }
-    let (head, name, added) = root.ok_or_else(|| Error::Unusual("docx 的部件是空的，没有写".to_owned()))?;
+    let (head, name, added) = root.ok_or_else(|| Error::Unusual(format!("docx 的 {name} 是空的，没有写")))?;
     if let Some(open) = slice(part, head).strip_suffix("/>").filter(|_| end.is_empty()) {
         let before = slice(part, ByteSpan::new(0, head.start));
         return Ok(format!("{before}{open}>{added}</{name}>{}", tail(part, head.end)));
@@ -122,10 +124,12 @@ pub(super) fn append(
 }
 
 /// Refuses a part that says that it is written in something else than UTF-8.
-pub(super) fn plain(part: &str) -> Result<(), Error> {
+pub(super) fn plain(name: &str, part: &str) -> Result<(), Error> {
     let first = part.trim_start_matches('\u{FEFF}').split('>').next().unwrap_or_default().to_ascii_lowercase();
     if first.starts_with("<?xml") && first.contains("encoding") && !first.contains("utf-8") {
-        return Err(Error::Unusual("这份 docx 不是用 UTF-8 写的，没有写；请用 Word 或 WPS 重新保存后再试".to_owned()));
+        return Err(Error::Unusual(format!(
+            "docx 的 {name} 不是用 UTF-8 写的，没有写；请用 Word 或 WPS 重新保存后再试"
+        )));
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! Must not know how runs are written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::escape::holds;
 use super::{Edit, Note, Receipt, Why};
@@ -60,8 +61,13 @@ impl Plan<'_> {
 
 /// Finds the places of all that is asked for; the receipt names what has none.
 pub(super) fn plan<'a>(trace: &Trace, edits: &'a [Edit], notes: &'a [Note]) -> (Plan<'a>, Receipt) {
-    let mut planner =
-        Planner { trace, lines: LineIndex::new(&trace.text), plan: Plan::default(), taken: HashMap::new() };
+    let mut planner = Planner {
+        trace,
+        lines: LineIndex::new(&trace.text),
+        line: (0, Rc::default()),
+        plan: Plan::default(),
+        taken: HashMap::new(),
+    };
     let mut receipt = Receipt::default();
     for (edit, index) in edits.iter().zip(0..) {
         match planner.edit(edit, index) {
@@ -84,9 +90,36 @@ pub(super) fn plan<'a>(trace: &Trace, edits: &'a [Edit], notes: &'a [Note]) -> (
 struct Planner<'a, 't> {
     trace: &'t Trace,
     lines: LineIndex,
+    /// The line that was looked at last, and its characters.
+    line: (usize, Rc<[char]>),
     plan: Plan<'a>,
-    /// By line the first column and one past the last of what changes already.
-    taken: HashMap<usize, Vec<(usize, usize)>>,
+    /// What changes already, by line.
+    taken: HashMap<usize, Taken>,
+}
+
+/// What changes already in a line.
+#[derive(Clone, Debug, Default)]
+struct Taken {
+    /// The first columns of what goes, each with one past its last one; they are apart.
+    gone: BTreeMap<usize, usize>,
+    /// The columns before which text is put in.
+    put: BTreeSet<usize>,
+}
+
+impl Taken {
+    /// Whether nothing else changes in the columns `from..to`, or at the place before `from` where they are none.
+    fn leaves(&self, from: usize, to: usize) -> bool {
+        let apart = self.gone.range(..to).next_back().is_none_or(|(_, end)| *end <= from);
+        apart && (from == to || self.put.range(from + 1..to).next().is_none())
+    }
+
+    fn take(&mut self, from: usize, to: usize) {
+        if from == to {
+            self.put.insert(from);
+        } else {
+            self.gone.insert(from, to);
+        }
+    }
 }
 
 /// A character that something can be done to: its number, and what holds it.
@@ -94,15 +127,19 @@ type Spot<'t> = (u32, &'t Item);
 
 impl<'a, 't> Planner<'a, 't> {
     /// The characters of a line.
-    fn line(&self, line: usize) -> Result<Vec<char>, Why> {
+    fn line(&mut self, line: usize) -> Result<Rc<[char]>, Why> {
         if line == 0 || line > self.lines.count() || self.trace.text.is_empty() {
             return Err(Why::Line);
         }
-        Ok(slice(&self.trace.text, self.lines.span(&self.trace.text, line)).chars().collect())
+        if self.line.0 != line {
+            let span = self.lines.span(&self.trace.text, line);
+            self.line = (line, slice(&self.trace.text, span).chars().collect());
+        }
+        Ok(Rc::clone(&self.line.1))
     }
 
     /// The characters of a line, with those from `column` on, `length` of them.
-    fn within(&self, line: usize, column: usize, length: usize) -> Result<(Vec<char>, Vec<char>), Why> {
+    fn within(&mut self, line: usize, column: usize, length: usize) -> Result<(Rc<[char]>, Vec<char>), Why> {
         let all = self.line(line)?;
         let from = column.checked_sub(1).ok_or(Why::Characters)?;
         let to = from.checked_add(length).ok_or(Why::Characters)?;
@@ -128,6 +165,9 @@ impl<'a, 't> Planner<'a, 't> {
 
     fn edit(&mut self, edit: &'a Edit, index: usize) -> Result<(), Why> {
         let (_, old) = self.within(edit.line, edit.column, edit.length)?;
+        if edit.old.as_ref().is_some_and(|expected| !expected.chars().eq(old.iter().copied())) {
+            return Err(Why::Changed);
+        }
         if edit.text.chars().any(|c| matches!(c, '\n' | '\r') || !holds(c)) {
             return Err(Why::Text);
         }
@@ -135,16 +175,15 @@ impl<'a, 't> Planner<'a, 't> {
         if old == new {
             return Err(Why::Nothing);
         }
-        let whole = (edit.column, edit.column + edit.length);
-        let apart = |other: &(usize, usize)| whole.1 <= other.0 || other.1 <= whole.0;
-        if !self.taken.get(&edit.line).is_none_or(|taken| taken.iter().all(apart)) {
+        let (from, to) = (edit.column, edit.column + edit.length);
+        if !self.taken.get(&edit.line).is_none_or(|taken| taken.leaves(from, to)) {
             return Err(Why::Overlap);
         }
         // What stays at both ends is left alone.
         let before = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
         let most = old.len().min(new.len()) - before;
         let after = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(old, new)| old == new).count();
-        let (first, last) = (edit.column + before, edit.column + edit.length - after);
+        let (first, last) = (from + before, to - after);
         let skipped: usize = new.iter().take(before).map(|c| c.len_utf8()).sum();
         let left: usize = new.iter().rev().take(after).map(|c| c.len_utf8()).sum();
         let text = slice(&edit.text, ByteSpan::new(skipped, edit.text.len() - left));
@@ -161,7 +200,7 @@ impl<'a, 't> Planner<'a, 't> {
             }
             self.take(&spots);
         }
-        self.taken.entry(edit.line).or_default().push(whole);
+        self.taken.entry(edit.line).or_default().take(from, to);
         Ok(())
     }
 
@@ -253,5 +292,29 @@ impl<'a, 't> Planner<'a, 't> {
         self.cut(first.1, (first.0, false), (5, 0, 0, index), Cut::Begin(index));
         self.cut(last.1, (last.0, true), (1, 0, 0, index), Cut::End(index));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Taken;
+
+    proptest! {
+        #[test]
+        fn changes_are_apart(asked in prop::collection::vec((1..12_usize, 0..5_usize), 0..12)) {
+            let mut taken = Taken::default();
+            let mut kept: Vec<(usize, usize)> = Vec::new();
+            for (from, length) in asked {
+                let to = from + length;
+                let apart = kept.iter().all(|other| to <= other.0 || other.1 <= from);
+                prop_assert_eq!(taken.leaves(from, to), apart, "{}..{} in {:?}", from, to, kept);
+                if apart {
+                    taken.take(from, to);
+                    kept.push((from, to));
+                }
+            }
+        }
     }
 }

@@ -18,15 +18,15 @@ pub(super) fn free_ids(taken: &[u32]) -> impl Iterator<Item = u32> + use<> {
     (first..).filter(move |id| !taken.contains(id))
 }
 
-/// The main part with all that is planned. `notes` are the ids of the comments, `look` the style of what refers to them.
+/// The main part with all that is planned. `notes` are the ids of each comment and the answers to it, `look` the style of what refers to them.
 pub(super) fn splice(
     trace: &Trace,
     plan: &Plan<'_>,
-    notes: &[u32],
+    notes: &[Vec<u32>],
     look: Option<&str>,
     who: &Who,
 ) -> Result<String, Error> {
-    super::package::plain(&trace.part)?;
+    super::package::plain(&trace.main, &trace.part)?;
     let mut xml = Xml::new(slice(&trace.part, trace.tape.root));
     let Ok(Some(Node::Start(root))) = xml.next() else {
         return Err(Error::Unusual("docx 的正文是空的，没有写".to_owned()));
@@ -35,7 +35,7 @@ pub(super) fn splice(
     let (e, a) = (&names.element, &names.attribute);
     let by = format!(" {a}author=\"{}\"{}", escape(&who.name), date(&names, &who.date));
     let mut taken = trace.tape.ids.clone();
-    taken.extend(notes);
+    taken.extend(notes.iter().flatten());
     let look = look.map(|style| format!("<{e}rPr><{e}rStyle {a}val=\"{}\"/></{e}rPr>", escape(style)));
     let writer = Writer {
         trace,
@@ -55,7 +55,7 @@ struct Writer<'a> {
     names: &'a Names,
     /// The attributes that say who and when.
     by: &'a str,
-    notes: &'a [u32],
+    notes: &'a [Vec<u32>],
     look: &'a str,
     ids: Box<dyn Iterator<Item = u32>>,
 }
@@ -125,10 +125,13 @@ impl Writer<'_> {
     }
 }
 
-/// The properties of a run, where they come first as they should; else nothing, at the end of its start tag.
+/// The properties of a run, where they come first as they should; else nothing, at the end of its start tag. Remarks of
+/// the XML may stand before them.
 fn properties(part: &str, run: &Run) -> ByteSpan {
-    let before = slice(part, ByteSpan::new(run.head.end, run.properties.start));
-    let first = !run.properties.is_empty() && before.trim().is_empty();
+    let mut before = Xml::new(slice(part, ByteSpan::new(run.head.end, run.properties.start)));
+    let blank = |node: &Node<'_>| matches!(node, Node::Text(text) if text.trim().is_empty());
+    let mut nodes = std::iter::from_fn(|| before.next().transpose());
+    let first = !run.properties.is_empty() && nodes.all(|node| node.is_ok_and(|node| blank(&node)));
     if first { run.properties } else { ByteSpan::new(run.head.end, run.head.end) }
 }
 
@@ -274,14 +277,18 @@ impl<'w, 'a> Pieces<'w, 'a> {
     fn cut(&mut self, cut: Cut<'_>) {
         self.close();
         let (e, a) = (&self.writer.names.element, &self.writer.names.attribute);
-        let note = |index: usize| self.writer.notes.get(index).copied().unwrap_or_default();
+        // Answers stand where the comment does that they answer.
+        let notes = |index: usize| self.writer.notes.get(index).into_iter().flatten();
         match cut {
-            Cut::Begin(index) => self.out.push_str(&format!("<{e}commentRangeStart {a}id=\"{}\"/>", note(index))),
-            Cut::End(index) => self.out.push_str(&format!(
-                "<{e}commentRangeEnd {a}id=\"{id}\"/><{e}r>{look}<{e}commentReference {a}id=\"{id}\"/></{e}r>",
-                id = note(index),
-                look = self.writer.look,
-            )),
+            Cut::Begin(index) => {
+                notes(index).for_each(|id| self.out.push_str(&format!("<{e}commentRangeStart {a}id=\"{id}\"/>")));
+            }
+            Cut::End(index) => notes(index).for_each(|id| {
+                self.out.push_str(&format!(
+                    "<{e}commentRangeEnd {a}id=\"{id}\"/><{e}r>{look}<{e}commentReference {a}id=\"{id}\"/></{e}r>",
+                    look = self.writer.look,
+                ));
+            }),
             Cut::Insert(text) => self.insert(text),
         }
     }

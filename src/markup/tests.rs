@@ -1,5 +1,6 @@
 //! Tests of reading marks and writing back, on Word files built in memory.
 
+mod answers;
 mod build;
 mod marks;
 mod places;

@@ -33,6 +33,7 @@ fn marks(docx: &[u8]) -> Result<BTreeSet<String>, wengao::markup::Error> {
             Kind::Inserted => '增',
             Kind::Deleted => '删',
             Kind::MovedHere | Kind::MovedAway => '移',
+            Kind::Formatted(_) => '格',
             Kind::Comment { .. } => '批',
         };
         let place = mark.places.first().map(|p| format!("{}:{}+{}", p.line, p.column, p.length)).unwrap_or_default();
@@ -54,7 +55,7 @@ fn old_and_new_marks_stand_side_by_side() -> Outcome {
         "批 吴堤 2026-02-05T09:00:00Z 3:5+4 请补时限",
     ];
     assert_eq!(marks(&file)?, set(&theirs));
-    let edit = |line, column, length, text: &str| Edit { line, column, length, text: text.to_owned() };
+    let edit = |line, column, length, text: &str| Edit { line, column, length, text: text.to_owned(), old: None };
     let edits = [edit(2, 19, 2, "账号"), edit(2, 9, 1, "乡"), edit(3, 14, 0, "。"), edit(7, 1, 1, "无")];
     let notes = [Note { line: 3, column: 5, length: 4, text: "何时？".to_owned(), ..Note::default() }];
     let who = Who { name: "校对".to_owned(), date: "2026-03-05T09:30:00Z".to_owned() };
@@ -97,7 +98,7 @@ fn every_word_file_takes_a_change_and_a_comment_in_every_line() -> Outcome {
         let before = text(&file)?;
         let lines = before.lines().count();
         let edits: Vec<Edit> =
-            (1..=lines).map(|line| Edit { line, column: 1, length: 0, text: "〔校〕".to_owned() }).collect();
+            (1..=lines).map(|line| Edit { line, column: 1, length: 0, text: "〔校〕".to_owned(), old: None }).collect();
         let notes: Vec<Note> = (1..=lines)
             .map(|line| Note { line, column: 1, length: 1, text: "看".to_owned(), ..Note::default() })
             .collect();

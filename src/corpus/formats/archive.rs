@@ -117,13 +117,22 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// The number of parts that the archive's end record gives.
+/// The number of parts that the archive's end record gives, or the longer one before it (zip64) where it says so.
 fn declared_parts(bytes: &[u8]) -> Option<usize> {
+    const SEE_LONGER: u16 = u16::MAX;
     let from = bytes.len().saturating_sub(64 * 1024 + 22);
-    let tail = bytes.get(from..)?;
-    let at = tail.windows(4).rposition(|w| w == b"PK\x05\x06")?;
-    let count = tail.get(at + 10..at + 12)?;
-    Some(usize::from(u16::from_le_bytes(count.try_into().ok()?)))
+    let at = from + bytes.get(from..)?.windows(4).rposition(|w| w == b"PK\x05\x06")?;
+    let count = u16::from_le_bytes(bytes.get(at + 10..at + 12)?.try_into().ok()?);
+    let longer = if count == SEE_LONGER { longer_end(bytes, at) } else { None };
+    Some(longer.unwrap_or(usize::from(count)))
+}
+
+/// The number of parts that the longer end record gives, whose place stands right before the end record at `end`.
+fn longer_end(bytes: &[u8], end: usize) -> Option<usize> {
+    let locator = bytes.get(end.checked_sub(20)?..end)?.strip_prefix(b"PK\x06\x07")?;
+    let place = u64::from_le_bytes(locator.get(4..12)?.try_into().ok()?);
+    let record = bytes.get(usize::try_from(place).ok()?..)?.strip_prefix(b"PK\x06\x06")?;
+    usize::try_from(u64::from_le_bytes(record.get(28..36)?.try_into().ok()?)).ok()
 }
 
 /// Archives for tests.

@@ -58,8 +58,8 @@ struct Opened {
 /// Reads a Word document.
 pub(super) fn extract(source: &Source) -> Result<Content, String> {
     let Opened { main, part, styles, numbering, notes, .. } = open(source.bytes, source.max_expanded)?;
-    let extracted = Body::new(&styles, numbering, notes).read(&part).map_err(|e| damaged(&main, &e))?;
-    Ok(Content { extracted, encoding: "UTF-8", guessed: false, notes: Vec::new() })
+    let (extracted, unread) = Body::new(&styles, numbering, notes).read(&part).map_err(|e| damaged(&main, &e))?;
+    Ok(Content { extracted, encoding: "UTF-8", guessed: false, notes: unread.told() })
 }
 
 /// Reads a Word document with the places of its characters; its parts may expand to `max_expanded` bytes together.
@@ -101,7 +101,8 @@ fn open(bytes: &[u8], max_expanded: u64) -> Result<Opened, String> {
     Ok(Opened { main, part, parts, styles, numbering, notes })
 }
 
-fn damaged(part: &str, reason: &str) -> String {
+/// Which part cannot be read and why, in the user's words.
+pub(crate) fn damaged(part: &str, reason: &str) -> String {
     format!("docx 的 {part} 读不了：{reason}")
 }
 

@@ -1,6 +1,7 @@
 //! Tests of walking and reading, in folders of their own.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -100,6 +101,10 @@ fn what_is_not_read_is_named() -> Outcome {
     fs::write(at("空白.txt"), " \n　\n")?;
     fs::write(at("大.txt"), "字".repeat(1000))?;
     fs::write(at("坏.docx"), b"PK\x03\x04xxxx")?;
+    let mut embedding = zip::ZipWriter::new(fs::File::create(at("嵌.docx"))?);
+    embedding.start_file("word/document.xml", zip::write::SimpleFileOptions::default())?;
+    embedding.write_all(b"<w:document><w:body><w:altChunk/></w:body></w:document>")?;
+    embedding.finish()?;
     let loaded = load(&[Input::Path(dir.path().to_owned())], &Options { max_file: 2000, ..Options::default() });
     assert_eq!(loaded.names(), Vec::<String>::new());
     for (name, words) in [
@@ -111,6 +116,7 @@ fn what_is_not_read_is_named() -> Outcome {
         ("空白.txt", "没有文字"),
         ("大.txt", "文件太大"),
         ("坏.docx", "不完整"),
+        ("嵌.docx", "没有文字；docx 里嵌着 1 份别的文件，没有读"),
     ] {
         assert!(loaded.reason(name).contains(words), "{name}: {}", loaded.reason(name));
     }

@@ -79,7 +79,7 @@ pub(super) fn r(text: &str) -> String {
 }
 
 pub(super) fn edit(line: usize, column: usize, length: usize, text: &str) -> Edit {
-    Edit { line, column, length, text: text.to_owned() }
+    Edit { line, column, length, text: text.to_owned(), old: None }
 }
 
 pub(super) fn note(line: usize, column: usize, length: usize, text: &str) -> Note {

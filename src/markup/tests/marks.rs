@@ -10,6 +10,7 @@ fn line(mark: &Marked) -> String {
         Kind::Deleted => "删".to_owned(),
         Kind::MovedHere => "移入".to_owned(),
         Kind::MovedAway => "移出".to_owned(),
+        Kind::Formatted(aspect) => format!("格{aspect:?}"),
         Kind::Comment { replies, resolved } => format!("批{}{}", replies.len(), if *resolved { "结" } else { "" }),
     };
     let places: Vec<String> =
@@ -124,6 +125,86 @@ fn comments_have_their_places_answers_and_state() -> Outcome {
     let reply = Reply { author: "李".to_owned(), date: String::new(), text: "同意".to_owned() };
     assert_eq!(marks.first().map(|mark| &mark.kind), Some(&Kind::Comment { replies: vec![reply], resolved: true }));
     assert_eq!(marks.first().map(|mark| mark.date.as_str()), Some("2026-01-02T03:04:05Z"));
+    Ok(())
+}
+
+#[test]
+fn a_comment_that_ends_before_it_begins_is_between_its_marks() -> Outcome {
+    let comments = "<w:comments xmlns:w=\"w\"><w:comment w:id=\"0\" w:author=\"王\"><w:p><w:r><w:t>倒</w:t></w:r></w:p></w:comment></w:comments>";
+    let body = format!(
+        "<w:p>{}<w:commentRangeEnd w:id=\"0\"/>{}<w:commentRangeStart w:id=\"0\"/>{}</w:p>",
+        r("甲"),
+        r("乙丙"),
+        r("丁")
+    );
+    assert_eq!(lines(&body, &[("word/comments.xml", comments)])?, ["批0 王 1:2+2 倒"]);
+    Ok(())
+}
+
+#[test]
+fn signs_in_a_comment_are_read_and_its_tab_stops_are_not() -> Outcome {
+    let comments = "<w:comments xmlns:w=\"w\"><w:comment w:id=\"0\" w:author=\"王\"><w:p><w:pPr><w:tabs><w:tab w:pos=\"9\"/></w:tabs></w:pPr><w:r><w:annotationRef/></w:r><w:r><w:t>第3</w:t><w:noBreakHyphen/><w:t>5页</w:t><w:tab/><w:sym w:char=\"F0FE\"/><w:br/><w:t>𠀀</w:t></w:r></w:p></w:comment></w:comments>";
+    assert_eq!(lines(&p("甲"), &[("word/comments.xml", comments)])?, ["批0 王  第3-5页\t☑\n𠀀"]);
+    Ok(())
+}
+
+#[test]
+fn changes_of_the_look_alone_have_their_places() -> Outcome {
+    let by = |name: &str| format!("w:id=\"1\" w:author=\"{name}\" w:date=\"2026-01-02T03:04:05Z\"");
+    let look =
+        |name: &str| format!("<w:rPr><w:b/><w:rPrChange {}><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr>", by(name));
+    let run = |name: &str, text: &str| format!("<w:r>{}<w:t>{text}</w:t></w:r>", look(name));
+    let lines_changed = |name: &str, more: &str| {
+        format!(
+            "<w:pPr><w:jc w:val=\"center\"/>{more}<w:pPrChange {}><w:pPr><w:sectPr><w:sectPrChange/></w:sectPr></w:pPr></w:pPrChange></w:pPr>",
+            by(name)
+        )
+    };
+    let cell = |text: &str| {
+        format!(
+            "<w:tc><w:tcPr><w:cellIns {0}/><w:tcPrChange {0}><w:tcPr/></w:tcPrChange></w:tcPr>{1}</w:tc>",
+            by("钱"),
+            p(text)
+        )
+    };
+    let body = [
+        // Runs that follow one another are one, over the end of the paragraph where that was changed too.
+        format!("<w:p><w:pPr>{}</w:pPr>{}{}{}</w:p>", look("王"), r("甲"), run("王", "乙𠀀"), run("王", "e\u{301}")),
+        format!("<w:p>{}{}{}</w:p>", run("王", "丙"), run("李", "丁"), r("戊")),
+        format!("<w:p>{}{}</w:p>", lines_changed("赵", &look("李")), r("己庚")),
+        format!("<w:p>{}{}</w:p>", lines_changed("赵", ""), r("辛")),
+        // What was taken out, and a paragraph without text, have no look to tell of.
+        format!(
+            "<w:p>{}<w:del w:author=\"李\">{}</w:del></w:p>",
+            look("孙"),
+            run("孙", "删").replace("w:t>", "w:delText>")
+        ),
+        format!("<w:p>{}</w:p>", lines_changed("孙", "")),
+        format!(
+            "<w:tbl><w:tblPr><w:tblPrChange {0}><w:tblPr/></w:tblPrChange></w:tblPr><w:tr><w:trPr><w:trPrChange {0}><w:trPr/></w:trPrChange></w:trPr>{1}{2}</w:tr></w:tbl>",
+            by("钱"),
+            cell("一"),
+            cell("二")
+        ),
+        format!(
+            "<w:p><w:pPr><w:sectPr><w:sectPrChange {}><w:sectPr/></w:sectPrChange></w:sectPr></w:pPr>{}</w:p>",
+            by("周"),
+            r("末")
+        ),
+        format!("<w:p>{}</w:p>", run("吴", &"长".repeat(100))),
+    ];
+    assert_eq!(
+        lines(&body.concat(), &[])?,
+        [
+            "格Text 王 1:2+4,2:1+1 乙𠀀e\u{301}\n丙".to_owned(),
+            "格Text 李 2:2+1 丁".to_owned(),
+            "格Paragraph 赵 3:1+2,4:1+1 己庚\n辛".to_owned(),
+            "删 李 5:1+0 删".to_owned(),
+            "格Table 钱 5:1+3 一\t二".to_owned(),
+            "格Page 周 6:1+0 ".to_owned(),
+            format!("格Text 吴 7:1+100 {}…", "长".repeat(80)),
+        ]
+    );
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::super::{Edit, Kind, MOST_EXPANDED, Note, read};
+use super::super::{Edit, Kind, MOST_EXPANDED, Note, Reply, read};
 use super::build::{back, document, docx, part, raw_parts, zipped};
 use super::places::agree;
 use super::settled::settle;
@@ -35,6 +35,7 @@ const LOOKS: &[&str] = &[
     "<w:rPr><w:b/></w:rPr>",
     "<w:rPr><w:rFonts w:eastAsia=\"黑体\"/><w:sz w:val=\"32\"/></w:rPr>",
     "<w:rPr/>",
+    "<w:rPr><w:b/><w:rPrChange w:id=\"17\" w:author=\"王\"><w:rPr/></w:rPrChange></w:rPr>",
 ];
 
 /// A run.
@@ -57,7 +58,7 @@ fn run() -> impl Strategy<Value = String> {
 /// What stands in a paragraph.
 fn inline() -> impl Strategy<Value = String> {
     let runs = prop::collection::vec(run(), 0..3).prop_map(|runs| runs.concat());
-    (runs, 0..16_u8).prop_map(|(runs, kind)| match kind {
+    (runs, 0..18_u8).prop_map(|(runs, kind)| match kind {
         0 => format!("<w:ins w:id=\"11\" w:author=\"王\">{runs}</w:ins>"),
         1 => format!("<w:del w:id=\"12\" w:author=\"王\">{}</w:del>", runs.replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")),
         2 => format!("<w:hyperlink w:anchor=\"x\">{runs}</w:hyperlink>"),
@@ -66,10 +67,12 @@ fn inline() -> impl Strategy<Value = String> {
         5 => format!("<w:sdt><w:sdtPr/><w:sdtContent>{runs}</w:sdtContent></w:sdt>"),
         6 => format!("<w:fldSimple w:instr=\"PAGE\">{runs}</w:fldSimple>"),
         7 => format!("<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>X</w:instrText><w:fldChar w:fldCharType=\"separate\"/></w:r>{runs}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"),
+        13 => format!("<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText> HYPERLINK x</w:instrText><w:fldChar w:fldCharType=\"separate\"/></w:r>{runs}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"),
         8 => format!("<w:bookmarkStart w:id=\"15\"/>{runs}<w:bookmarkEnd w:id=\"15\"/><w:proofErr/>"),
         9 => format!("<w:r><w:t>外</w:t><w:pict><w:txbxContent><w:p>{runs}</w:p></w:txbxContent></w:pict><w:t>后</w:t></w:r>"),
         10 => "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>".to_owned(),
-        11 => "<w:commentRangeStart w:id=\"3\"/><w:commentRangeEnd w:id=\"3\"/>".to_owned(),
+        11 => format!("<w:commentRangeStart w:id=\"3\"/>{runs}"),
+        12 => format!("<w:commentRangeEnd w:id=\"3\"/>{runs}<w:r><w:commentReference w:id=\"3\"/></w:r>"),
         _ => runs,
     })
 }
@@ -110,7 +113,13 @@ fn placed(text: &str, asked: &[Asked]) -> Vec<Edit> {
         let line = line.index(lines.len());
         let columns = lines.get(line)?.chars().count();
         let column = column.index(columns + 1);
-        Some(Edit { line: line + 1, column: column + 1, length: (*length).min(columns - column), text: new.clone() })
+        Some(Edit {
+            line: line + 1,
+            column: column + 1,
+            length: (*length).min(columns - column),
+            text: new.clone(),
+            old: None,
+        })
     };
     if lines.is_empty() { Vec::new() } else { asked.iter().filter_map(place).collect() }
 }
@@ -138,7 +147,7 @@ fn solid(text: &str) -> Vec<String> {
     text.lines().map(bare).filter(|line| !line.is_empty()).collect()
 }
 
-/// The characters of the text and the look of each.
+/// The characters of the text and the look of each; what tells of its change has another id in every piece of a run.
 fn looks(docx: &[u8]) -> Result<Vec<(char, String)>, String> {
     let trace = trace(docx, MOST_EXPANDED)?;
     let mut looks = Vec::new();
@@ -146,7 +155,11 @@ fn looks(docx: &[u8]) -> Result<Vec<(char, String)>, String> {
         for (c, column) in line.chars().zip(1..) {
             let item = trace.tape.number(at, column).and_then(|number| trace.tape.item(number));
             let run = item.and_then(|item| item.run).and_then(|run| trace.tape.runs.get(run as usize));
-            looks.push((c, run.map(|run| slice(&trace.part, run.properties).to_owned()).unwrap_or_default()));
+            let look = run.map(|run| slice(&trace.part, run.properties)).unwrap_or_default();
+            let told = look
+                .split_once("<w:rPrChange w:id=\"")
+                .and_then(|(front, rest)| Some((front, rest.split_once('"')?.1)));
+            looks.push((c, told.map_or_else(|| look.to_owned(), |(front, rest)| format!("{front}{rest}"))));
         }
     }
     Ok(looks)
@@ -184,11 +197,14 @@ fn check(body: &str, asked: &[Asked], noted: &[Asked]) -> Result<(), Box<dyn std
     let edits = placed(&before, asked);
     let notes: Vec<Note> = placed(&before, noted)
         .into_iter()
-        .map(|Edit { line, column, length, .. }| Note {
+        .map(|Edit { line, column, length, text, .. }| Note {
             line,
             column,
             length,
             text: "批注".to_owned(),
+            // Some are answered, once or twice, and some are settled.
+            replies: text.chars().take(2).map(|c| Reply { text: format!("答{c}"), ..Reply::default() }).collect(),
+            resolved: text.is_empty(),
             ..Note::default()
         })
         .collect();
@@ -222,7 +238,10 @@ fn check(body: &str, asked: &[Asked], noted: &[Asked]) -> Result<(), Box<dyn std
         assert!(count == 1 || old.get(&id).is_some_and(|old| *old >= count), "{id} stands {count} times");
     }
     let commented = ids(&part(&copy, "word/comments.xml"), &["comment"])?;
-    assert_eq!(commented.len(), receipt.notes + 1);
+    let unsaid: HashSet<usize> = receipt.notes_left.iter().map(|(index, _)| *index).collect();
+    let said: Vec<&Note> =
+        notes.iter().enumerate().filter(|(index, _)| !unsaid.contains(index)).map(|(_, note)| note).collect();
+    assert_eq!(commented.len(), 1 + said.iter().map(|note| 1 + note.replies.len()).sum::<usize>());
     for name in ["commentRangeStart", "commentRangeEnd", "commentReference"] {
         for (id, count) in ids(&main, &[name])?.iter().filter(|(id, _)| *id != "3") {
             assert!(*count == 1 && commented.contains_key(id), "{name} {id}");
@@ -232,12 +251,29 @@ fn check(body: &str, asked: &[Asked], noted: &[Asked]) -> Result<(), Box<dyn std
     let ours: Vec<_> =
         marks.iter().filter(|mark| mark.author == "校对" && matches!(mark.kind, Kind::Comment { .. })).collect();
     assert_eq!(ours.len(), receipt.notes);
+    let mut threads: Vec<(Vec<&str>, bool)> = Vec::new();
+    for mark in &ours {
+        if let Kind::Comment { replies, resolved } = &mark.kind {
+            threads.push((replies.iter().map(|reply| reply.text.as_str()).collect(), *resolved));
+        }
+    }
+    let mut asked: Vec<(Vec<&str>, bool)> = said
+        .iter()
+        .map(|note| (note.replies.iter().map(|reply| reply.text.trim_end()).collect(), note.resolved))
+        .collect();
+    threads.sort();
+    asked.sort();
+    assert_eq!(threads, asked);
     // Where all the text goes nothing is left that a comment could stand at.
     let empty = text(&copy)?.trim().is_empty();
     assert!(ours.iter().all(|mark| (empty || !mark.places.is_empty()) && mark.text == "批注"));
-    let changed = ["word/document.xml", "word/comments.xml"];
+    let mut changed = vec!["word/document.xml", "word/comments.xml"];
     let (old, new) = (raw_parts(&file), raw_parts(&copy));
-    assert_eq!(old.len(), new.len());
+    let threaded = said.iter().any(|note| note.resolved || !note.replies.is_empty());
+    assert_eq!(old.len() + usize::from(threaded), new.len());
+    if threaded {
+        changed.extend(["word/_rels/document.xml.rels", "[Content_Types].xml"]);
+    }
     for (old, new) in old.iter().zip(&new) {
         assert!(old == new || (old.0 == new.0 && changed.contains(&old.0.as_str())), "{}", old.0);
     }

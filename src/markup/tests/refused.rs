@@ -1,6 +1,6 @@
 //! Files that nothing is written into, and places where nothing is changed.
 
-use super::super::{Error, Why, read, write_back};
+use super::super::{Edit, Error, Why, read, write_back};
 use super::build::{Outcome, back, document, docx, edit, note, p, part, r, who, zipped};
 
 #[test]
@@ -28,6 +28,21 @@ fn files_that_would_be_harmed_are_refused() {
     assert!(words(&with(bare)).contains("不常见"));
     let doctype = docx(&p("甲"), &[("word/comments.xml", "<!DOCTYPE a><w:comments/>")]);
     assert!(read(&doctype).is_err_and(|error| error.to_string().contains("DOCTYPE")));
+    // The part that is damaged is named.
+    let rels = "<Relationships><Relationship Id=\"a\" Type=\"x/comments\" Target=\"comments.xml\"/></Relationships>";
+    for name in ["word/comments.xml", "word/commentsExtended.xml", "word/_rels/document.xml.rels", "_rels/.rels"] {
+        let good = [
+            ("_rels/.rels", "<Relationships/>"),
+            ("word/document.xml", &document(&p("甲"))),
+            ("word/comments.xml", "<w:comments xmlns:w=\"w\"/>"),
+            ("word/commentsExtended.xml", "<x:commentsEx xmlns:x=\"x\"/>"),
+            ("word/_rels/document.xml.rels", rels),
+        ];
+        let bad: Vec<(&str, &str)> =
+            good.iter().map(|(own, text)| (*own, if *own == name { "<a><b></a>" } else { text })).collect();
+        let words = format!("docx 的 {name} 读不了");
+        assert!(read(&zipped(&bad)).is_err_and(|error| error.to_string().contains(&words)), "{name}");
+    }
 }
 
 #[test]
@@ -90,6 +105,15 @@ fn what_cannot_be_placed_is_named_and_the_rest_is_done() -> Outcome {
     assert_eq!(receipt.notes_left, [(0, Why::Box), (1, Why::Line), (2, Why::Characters), (3, Why::Nothing)]);
     let main = part(&copy, "word/document.xml");
     assert!(main.contains(">全</w:t>") && main.contains(">首</w:t>") && main.matches('改').count() == 1, "{main}");
+    // What stands there is looked at where it is known.
+    let known = |old: &str| Edit { old: Some(old.to_owned()), ..edit(1, 1, 2, "全文") };
+    for (old, left) in
+        [("正文", None), ("正丈", Some(Why::Changed)), ("正", Some(Why::Changed)), ("正文可", Some(Why::Changed))]
+    {
+        let (copy, receipt) = back(&file, &[known(old)], &[])?;
+        assert_eq!(receipt.edits_left.first().map(|(_, why)| *why), left, "{old}");
+        assert_eq!(copy == file, left.is_some());
+    }
     // Where nothing can be done the copy is the file.
     let (same, receipt) = back(&file, &[edit(4, 1, 1, "改")], &[note(4, 1, 1, "框")])?;
     assert_eq!((same, receipt.edits_left.len(), receipt.notes_left.len()), (file, 1, 1));

@@ -108,6 +108,41 @@ fn within_what_somebody_put_in() -> Outcome {
 }
 
 #[test]
+fn the_text_of_a_link_that_is_a_field_can_be_changed() -> Outcome {
+    let sign = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let instruction = "<w:r><w:instrText xml:space=\"preserve\"> hyper</w:instrText></w:r><w:r><w:instrText>link \"x\" </w:instrText></w:r>";
+    let begin = [sign("begin"), instruction.to_owned(), sign("separate")].concat();
+    let del = "<w:del w:id=\"0\" BY><w:r><w:delText xml:space=\"preserve\">错</w:delText></w:r></w:del>";
+    let ins = |id: u8, text: &str| format!("<w:ins w:id=\"{id}\" BY>{}</w:ins>", r(text));
+    check(
+        &format!("<w:p>{}{begin}{}{}{}</w:p>", r("见"), r("链错"), sign("end"), r("后")),
+        &[edit(1, 3, 1, "接"), edit(1, 4, 0, "，")],
+        &format!(
+            "<w:p>{}{begin}{}{del}{}{}{}{}</w:p>",
+            r("见"),
+            r("链"),
+            ins(1, "接"),
+            sign("end"),
+            ins(2, "，"),
+            r("后")
+        ),
+    )?;
+    let simple = "<w:fldSimple w:instr=\" HYPERLINK &quot;x&quot;\">";
+    check(
+        &format!("<w:p>{simple}{}</w:fldSimple></w:p>", r("错")),
+        &[edit(1, 1, 1, "接")],
+        &format!("<w:p>{simple}{del}{}</w:fldSimple></w:p>", ins(1, "接")),
+    )?;
+    // A table of contents is made of links, and is computed anew.
+    let contents =
+        [sign("begin"), "<w:r><w:instrText>TOC \\h</w:instrText></w:r>".to_owned(), sign("separate")].concat();
+    let body = format!("<w:p>{contents}{begin}{}{}{}{}</w:p>", r("链"), sign("end"), sign("end"), r("后"));
+    let (_, receipt) = back(&docx(&body, &[]), &[edit(1, 1, 1, "改"), edit(1, 2, 1, "改")], &[])?;
+    assert_eq!(receipt.edits_left, [(0, super::super::Why::Field)]);
+    Ok(())
+}
+
+#[test]
 fn a_look_that_was_changed_keeps_its_history_once() -> Outcome {
     let look =
         |id: u8| format!("<w:rPr><w:b/><w:rPrChange w:id=\"{id}\" w:author=\"王\"><w:rPr/></w:rPrChange></w:rPr>");
@@ -120,6 +155,20 @@ fn a_look_that_was_changed_keeps_its_history_once() -> Outcome {
              <w:r>{}<w:t xml:space=\"preserve\">乙</w:t></w:r></w:p>",
             look(5),
             look(7)
+        ),
+    )
+}
+
+#[test]
+fn a_remark_of_the_xml_before_the_look_does_not_cost_it() -> Outcome {
+    let look = "<w:rPr><w:b/></w:rPr>";
+    check(
+        &format!("<w:p><w:r><!-- a>b -->\n<?x y?>{look}<w:t>甲乙</w:t></w:r></w:p>"),
+        &[edit(1, 2, 1, "二")],
+        &format!(
+            "<w:p><w:r>{look}<w:t xml:space=\"preserve\">甲</w:t></w:r>\
+             <w:del w:id=\"0\" BY><w:r>{look}<w:delText xml:space=\"preserve\">乙</w:delText></w:r></w:del>\
+             <w:ins w:id=\"1\" BY><w:r>{look}<w:t xml:space=\"preserve\">二</w:t></w:r></w:ins></w:p>"
         ),
     )
 }
@@ -261,4 +310,15 @@ fn ids_are_free_ones() {
     assert_eq!(some(&[4, 9]), [10, 11, 12]);
     assert_eq!(some(&[u32::MAX, 1]), [0, 2, 3]);
     assert_eq!(who().name, "校对");
+}
+
+#[test]
+fn ids_of_what_is_not_read_are_taken() -> Outcome {
+    let section =
+        "<w:pPr><w:sectPr><w:sectPrChange w:id=\"90\"><w:sectPr></w:sectPr></w:sectPrChange></w:sectPr></w:pPr>";
+    check(
+        &format!("<w:p>{section}{}</w:p>", r("甲")),
+        &[edit(1, 2, 0, "乙")],
+        &format!("<w:p>{section}{}<w:ins w:id=\"91\" BY>{}</w:ins></w:p>", r("甲"), r("乙")),
+    )
 }

@@ -35,6 +35,34 @@ pub(super) const HIDDEN: &[&str] = &[
     "fldData",
 ];
 
+/// What stands in the document and is not read, by how often.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unread {
+    /// Other files: of HTML, RTF or Word.
+    files: usize,
+    /// Diagrams, whose text is in parts of their own.
+    diagrams: usize,
+}
+
+impl Unread {
+    fn see(&mut self, own: bool, space: &str, local: &str) {
+        match local {
+            "altChunk" | "subDoc" if own => self.files += 1,
+            "relIds" if space == "dgm" => self.diagrams += 1,
+            _ => {}
+        }
+    }
+
+    /// In the user's words.
+    pub(super) fn told(self) -> Vec<String> {
+        let Self { files, diagrams } = self;
+        let files =
+            (files > 0).then(|| format!("docx 里嵌着 {files} 份别的文件，没有读；请在 Word 里打开后另存一份再读"));
+        let diagrams = (diagrams > 0).then(|| format!("docx 里有 {diagrams} 处 SmartArt 图形，里面的字没有读"));
+        files.into_iter().chain(diagrams).collect()
+    }
+}
+
 /// A paragraph being read.
 #[derive(Debug, Default)]
 struct Open {
@@ -65,6 +93,7 @@ pub(super) struct Body<'a> {
     text: Option<(bool, String)>,
     /// Notes where characters stand, if somebody asked.
     recorder: Option<Recorder>,
+    unread: Unread,
 }
 
 impl<'a> Body<'a> {
@@ -80,13 +109,14 @@ impl<'a> Body<'a> {
             carried: None,
             text: None,
             recorder: None,
+            unread: Unread::default(),
         }
     }
 
-    /// Reads the main part.
-    pub(super) fn read(mut self, text: &str) -> Result<Extracted, String> {
+    /// Reads the main part; with what of it is not read.
+    pub(super) fn read(mut self, text: &str) -> Result<(Extracted, Unread), String> {
         self.walk(text)?;
-        Ok(self.blocks.finish())
+        Ok((self.blocks.finish(), self.unread))
     }
 
     /// Reads the main part and notes where its characters stand.
@@ -115,6 +145,9 @@ impl<'a> Body<'a> {
                     }
                     if skip == 0 && own && matches!(local, "del" | "moveFrom") {
                         self.deletes();
+                    }
+                    if skip == 0 {
+                        self.unread.see(own, space, local);
                     }
                     if skip > 0 || local == "Fallback" || (own && HIDDEN.contains(&local)) {
                         skip += 1;

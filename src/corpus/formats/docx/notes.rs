@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::super::xml::{Node, Xml, attribute, split_name};
+use super::tape::sign;
 
 /// Text of each note by its id.
 pub(super) type Notes = HashMap<String, String>;
@@ -21,7 +22,7 @@ pub(super) fn read(text: &str) -> Result<Notes, String> {
                 let name = tag.name().into_inner();
                 match split_name(name).1 {
                     _ if skip > 0 => skip += 1,
-                    "del" | "moveFrom" | "Fallback" => skip = 1,
+                    "del" | "moveFrom" | "Fallback" | "pPr" | "rPr" => skip = 1,
                     "footnote" | "endnote" => {
                         // Those with a type are the rules between text and notes.
                         let plain = attribute(&tag, "type").is_none_or(|t| t == "normal");
@@ -33,7 +34,11 @@ pub(super) fn read(text: &str) -> Result<Notes, String> {
                             text.push(' ');
                         }
                     }
-                    _ => {}
+                    _ => {
+                        if let (Some((_, text)), Some(sign)) = (&mut current, sign(&tag)) {
+                            text.push(if sign.is_whitespace() { ' ' } else { sign });
+                        }
+                    }
                 }
             }
             Node::End(_) if skip > 0 => skip -= 1,

@@ -3,8 +3,9 @@
 //! Must not know what stands in them.
 
 use super::super::archive::Archive;
-use super::super::relations::{relations, relations_of, resolve};
+use super::super::relations::{Relation, relations, relations_of, resolve};
 use super::super::xml::{Node, Xml, attribute};
+use super::damaged;
 
 /// The names of the parts beside the main one.
 pub(super) struct Parts {
@@ -18,10 +19,7 @@ pub(super) struct Parts {
 
 /// The name of the main part.
 pub(super) fn main_part(archive: &mut Archive<'_>) -> Result<String, String> {
-    let related = match archive.text("_rels/.rels")? {
-        Some(text) => relations(&text)?,
-        None => Vec::new(),
-    };
+    let related = relations_in(archive, "_rels/.rels")?;
     let related = related.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
     let main = match related {
         Some(target) => resolve("", &target),
@@ -36,10 +34,7 @@ pub(super) fn main_part(archive: &mut Archive<'_>) -> Result<String, String> {
 /// The names of the parts that the main part needs, from its relations or where they usually are.
 pub(super) fn related(archive: &mut Archive<'_>, main: &str) -> Result<Parts, String> {
     let (folder, _) = main.rsplit_once('/').unwrap_or(("", main));
-    let relations = match archive.text(&relations_of(main))? {
-        Some(text) => relations(&text)?,
-        None => Vec::new(),
-    };
+    let relations = relations_in(archive, &relations_of(main))?;
     let part = |kind: &str| {
         let found = relations.iter().find(|r| r.kind == kind).map(|r| resolve(folder, &r.target));
         found.unwrap_or_else(|| resolve(folder, &format!("{kind}.xml")))
@@ -54,11 +49,20 @@ pub(super) fn related(archive: &mut Archive<'_>, main: &str) -> Result<Parts, St
     })
 }
 
+/// The relations in the part called `name`; none where there is no such part.
+fn relations_in(archive: &mut Archive<'_>, name: &str) -> Result<Vec<Relation>, String> {
+    match archive.text(name)? {
+        Some(text) => relations(&text).map_err(|e| damaged(name, &e)),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// The part that the list of content types calls the main one.
 fn declared_main(archive: &mut Archive<'_>) -> Result<Option<String>, String> {
-    let Some(text) = archive.text("[Content_Types].xml")? else { return Ok(None) };
+    let name = "[Content_Types].xml";
+    let Some(text) = archive.text(name)? else { return Ok(None) };
     let mut xml = Xml::new(&text);
-    while let Some(node) = xml.next()? {
+    while let Some(node) = xml.next().map_err(|e| damaged(name, &e))? {
         if let Node::Start(tag) = node
             && attribute(&tag, "ContentType").is_some_and(|t| t.contains("wordprocessingml") && t.contains(".main+xml"))
             && let Some(name) = attribute(&tag, "PartName")

@@ -9,7 +9,7 @@ use quick_xml::events::BytesStart;
 
 use super::super::xml::attribute;
 use super::body::HIDDEN;
-use super::tape::{Anchor, Change, ChangeKind, Item, ItemKind, Obstacle, Run, Tape};
+use super::tape::{Anchor, Aspect, Change, ChangeKind, Item, ItemKind, Obstacle, Run, Tape};
 use crate::text::span::ByteSpan;
 
 /// An element that is open.
@@ -19,6 +19,7 @@ enum Frame {
     ParagraphProperties,
     /// The properties of the mark at a paragraph's end.
     MarkProperties,
+    TableOrCell,
     Row,
     RowProperties,
     Run(usize),
@@ -44,11 +45,38 @@ struct Within {
     properties: usize,
     deleted: usize,
     boxes: usize,
-    /// Simple fields, and complex ones whose end has not come.
+    /// Simple fields.
     fields: usize,
     locked: usize,
     formulas: usize,
     runs: usize,
+}
+
+/// A complex field.
+#[derive(Clone, Debug, Default)]
+struct Field {
+    /// The beginning of what it does.
+    instruction: String,
+    /// What it shows has begun.
+    result: bool,
+}
+
+impl Field {
+    fn instruct(&mut self, portion: &str) {
+        const MOST: usize = 64;
+        let left = MOST.saturating_sub(self.instruction.chars().count());
+        self.instruction.extend(portion.chars().take(left));
+    }
+
+    /// What stands here stays when the program computes its fields anew.
+    fn keeps(&self) -> bool {
+        self.result && links(&self.instruction)
+    }
+}
+
+/// Whether a field of this instruction is a link, whose text is its writer's own.
+fn links(instruction: &str) -> bool {
+    instruction.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("HYPERLINK"))
 }
 
 /// See the module.
@@ -61,10 +89,16 @@ pub(super) struct Recorder {
     within: Within,
     /// What was tracked of the ends of the open paragraphs, innermost last.
     marks: Vec<Vec<Change>>,
-    /// The same of the open rows, with the number of each one's first character.
-    rows: Vec<(u32, Vec<Change>)>,
+    /// The same of the open tables, rows and cells, with the number of each one's first character.
+    parts: Vec<(u32, Vec<Change>)>,
+    /// What was changed of the look of the open runs, by run.
+    looks: Vec<(usize, Change)>,
     /// The comments that were named, by id.
     comments: HashMap<String, usize>,
+    /// The complex fields whose end has not come, innermost last.
+    fields: Vec<Field>,
+    /// What the innermost of them does is being read.
+    instructs: bool,
     /// The text element that is open.
     text: Option<usize>,
     /// The number of the first character of the element that began last, if characters stand in it.
@@ -113,6 +147,13 @@ impl Recorder {
         if parent == Frame::ControlProperties {
             self.control(local, tag);
         }
+        // What is not read has ids too: a section's change, a cell's.
+        if let Some(id) = attribute(tag, "id").filter(|_| own).and_then(|id| id.trim().parse().ok()) {
+            self.tape.ids.push(id);
+        }
+        if let Some(aspect) = Aspect::of(local).filter(|_| own) {
+            self.formatted(aspect, parent, tag, span);
+        }
         if self.within.dead > 0 {
             return Frame::Other;
         }
@@ -124,21 +165,22 @@ impl Recorder {
             _ if !own => return Frame::Other,
             _ => {}
         }
-        if let Some(id) = attribute(tag, "id").and_then(|id| id.trim().parse().ok()) {
-            self.tape.ids.push(id);
-        }
         match (local, parent) {
             ("sdtPr", _) => Frame::ControlProperties,
             ("ins" | "del" | "moveFrom" | "moveTo", _) => self.change(local, parent, tag, span),
             ("delText", _) if self.within.deleted > 0 => self.begin_text(span),
+            ("instrText", _) => {
+                self.instructs = true;
+                Frame::Dead
+            }
             _ if HIDDEN.contains(&local) => Frame::Dead,
             ("p", _) => {
                 self.marks.push(Vec::new());
                 Frame::Paragraph
             }
-            ("tr", _) => {
-                self.rows.push((self.next, Vec::new()));
-                Frame::Row
+            ("tbl" | "tr" | "tc", _) => {
+                self.parts.push((self.next, Vec::new()));
+                if local == "tr" { Frame::Row } else { Frame::TableOrCell }
             }
             ("pPr", _) => Frame::ParagraphProperties,
             ("trPr", _) => Frame::RowProperties,
@@ -148,11 +190,12 @@ impl Recorder {
             ("t", _) if self.within.properties == 0 => self.begin_text(span),
             ("tab" | "ptab" | "noBreakHyphen" | "sym", Frame::Run(_)) => self.sign(ItemKind::Sign, span),
             ("br" | "cr", Frame::Run(_)) => self.sign(ItemKind::Break, span),
-            ("fldSimple", _) => Frame::Field,
+            ("fldSimple", _) if !attribute(tag, "instr").is_some_and(|instr| links(&instr)) => Frame::Field,
             ("fldChar", _) => {
-                match attribute(tag, "fldCharType").as_deref() {
-                    Some("begin") => self.within.fields += 1,
-                    Some("end") => self.within.fields = self.within.fields.saturating_sub(1),
+                match (attribute(tag, "fldCharType").as_deref(), self.fields.last_mut()) {
+                    (Some("begin"), _) => self.fields.push(Field::default()),
+                    (Some("separate"), Some(field)) => field.result = true,
+                    (Some("end"), _) => drop(self.fields.pop()),
                     _ => {}
                 }
                 Frame::Other
@@ -169,6 +212,9 @@ impl Recorder {
 
     /// Text of the element that is open.
     pub(super) fn text(&mut self, portion: &str) {
+        if let Some(field) = self.fields.last_mut().filter(|_| self.instructs) {
+            field.instruct(portion);
+        }
         let Some(item) = self.text.and_then(|at| self.tape.items.get_mut(at)) else { return };
         let count = portion.chars().count() as u32;
         item.count += count;
@@ -181,7 +227,10 @@ impl Recorder {
         let whole = ByteSpan::new(start, span.end);
         let within = &mut self.within;
         match frame {
-            Frame::Dead | Frame::ControlProperties => within.dead -= 1,
+            Frame::Dead | Frame::ControlProperties => {
+                within.dead -= 1;
+                self.instructs = false;
+            }
             Frame::ParagraphProperties | Frame::MarkProperties | Frame::RowProperties => within.properties -= 1,
             Frame::RunProperties(at) => {
                 within.properties -= 1;
@@ -190,13 +239,16 @@ impl Recorder {
                 }
             }
             Frame::Box => within.boxes -= 1,
-            Frame::Field => within.fields = within.fields.saturating_sub(1),
+            Frame::Field => within.fields -= 1,
             Frame::Formula => within.formulas -= 1,
             Frame::Control { locked: true } => within.locked -= 1,
             Frame::Run(at) => {
                 within.runs -= 1;
                 if let Some(run) = self.tape.runs.get_mut(at) {
                     (run.span, run.tail) = (whole, span.start);
+                }
+                while let Some((_, change)) = self.looks.pop_if(|(run, _)| *run == at) {
+                    self.tape.changes.push(Change { to: self.next, ..change });
                 }
             }
             Frame::Text => {
@@ -211,9 +263,12 @@ impl Recorder {
                 }
             }
             Frame::Paragraph => self.end_paragraph(span),
-            Frame::Row => {
-                let (from, changes) = self.rows.pop().unwrap_or_default();
-                let whole = |change| Change { from, to: self.next, row: true, ..change };
+            Frame::Row | Frame::TableOrCell => {
+                let (from, changes) = self.parts.pop().unwrap_or_default();
+                let whole = |change: Change| {
+                    let row = frame == Frame::Row && !matches!(change.kind, ChangeKind::Formatted(_));
+                    Change { from, to: self.next, row, ..change }
+                };
                 self.tape.changes.extend(changes.into_iter().map(whole));
             }
             Frame::Control { locked: false } | Frame::Other => {}
@@ -242,32 +297,49 @@ impl Recorder {
             "moveTo" => ChangeKind::MovedHere,
             _ => ChangeKind::MovedAway,
         };
-        let value = |name: &str| attribute(tag, name).unwrap_or_default().into_owned();
-        let change = Change {
-            kind,
-            author: value("author"),
-            date: value("date"),
-            from: self.next,
-            to: self.next,
-            span,
-            head: span,
-            tail: span.end,
-            row: false,
-        };
+        let change = self.tracked(kind, tag, span);
         match parent {
-            Frame::MarkProperties => self.marks.last_mut().map_or(Frame::Other, |marks| {
-                marks.push(change);
+            Frame::MarkProperties => {
+                once(self.marks.last_mut(), change);
                 Frame::Other
-            }),
-            Frame::RowProperties => self.rows.last_mut().map_or(Frame::Other, |(_, changes)| {
-                changes.push(change);
+            }
+            Frame::RowProperties => {
+                once(self.parts.last_mut().map(|(_, changes)| changes), change);
                 Frame::Other
-            }),
+            }
             _ if self.within.properties > 0 => Frame::Other,
             _ => {
                 self.tape.changes.push(change);
                 Frame::Change(self.tape.changes.len() - 1)
             }
+        }
+    }
+
+    /// A change that begins here and ends here for now.
+    fn tracked(&self, kind: ChangeKind, tag: &BytesStart<'_>, span: ByteSpan) -> Change {
+        let value = |name: &str| attribute(tag, name).unwrap_or_default().into_owned();
+        let (author, date) = (value("author"), value("date"));
+        let (from, to) = (self.next, self.next);
+        Change { kind, author, date, from, to, span, head: span, tail: span.end, row: false }
+    }
+
+    /// Only a look was changed: that of the run, the paragraph, the table or the pages whose properties are open.
+    fn formatted(&mut self, aspect: Aspect, parent: Frame, tag: &BytesStart<'_>, span: ByteSpan) {
+        let change = self.tracked(ChangeKind::Formatted(aspect), tag, span);
+        // The properties of tables and pages are not read; what they were before has such elements too, deeper.
+        let unread = parent == Frame::Dead && self.within.dead == 1;
+        match (aspect, parent) {
+            (Aspect::Text, Frame::RunProperties(at)) if self.looks.last().is_none_or(|(run, _)| *run != at) => {
+                self.looks.push((at, change));
+            }
+            (Aspect::Text, Frame::MarkProperties) | (Aspect::Paragraph, Frame::ParagraphProperties) => {
+                once(self.marks.last_mut(), change);
+            }
+            (Aspect::Page, _) if unread => self.tape.changes.push(change),
+            (Aspect::Table, _) if unread || self.within.dead == 0 => {
+                once(self.parts.last_mut().map(|(_, changes)| changes), change);
+            }
+            _ => {}
         }
     }
 
@@ -281,7 +353,7 @@ impl Recorder {
             tail: span.end,
             change,
             parent: start,
-            plain: parent == Frame::Paragraph,
+            plain: parent == Frame::Paragraph && self.fields.is_empty(),
         });
         Frame::Run(self.tape.runs.len() - 1)
     }
@@ -306,7 +378,7 @@ impl Recorder {
         let obstacle = [
             (within.boxes > 0, Obstacle::Box),
             (within.formulas > 0, Obstacle::Formula),
-            (within.fields > 0, Obstacle::Field),
+            (within.fields > 0 || self.fields.iter().any(|field| !field.keeps()), Obstacle::Field),
             (within.locked > 0, Obstacle::Control),
             (run.is_none() || within.runs > 1, Obstacle::Run),
         ];
@@ -324,7 +396,11 @@ impl Recorder {
         if let Some(mark) = self.tape.items.last_mut() {
             mark.deleted |= changes.iter().any(takes_away);
         }
-        self.tape.changes.extend(changes.into_iter().map(|change| Change { from, to, ..change }));
+        self.tape.changes.extend(changes.into_iter().map(|change| {
+            // How a paragraph is set was changed of all of it.
+            let whole = change.kind == ChangeKind::Formatted(Aspect::Paragraph);
+            Change { from: if whole { change.from } else { from }, to, ..change }
+        }));
         self.here = None;
     }
 
@@ -341,6 +417,13 @@ impl Recorder {
             _ => &mut anchor.reference,
         };
         place.get_or_insert(self.next);
+    }
+}
+
+/// Adds a change unless there is one of its kind: properties tell of each kind once.
+fn once(changes: Option<&mut Vec<Change>>, change: Change) {
+    if let Some(changes) = changes.filter(|changes| changes.iter().all(|other| other.kind != change.kind)) {
+        changes.push(change);
     }
 }
 

@@ -25,7 +25,7 @@ pub enum ItemKind {
 pub enum Obstacle {
     /// In a text box or a drawing, whose content a file holds twice.
     Box,
-    /// In a field, whose text the program computes anew.
+    /// In a field, whose text the program computes anew. The text of a link stays.
     Field,
     /// In a content control that is locked, bound to data, or a choice.
     Control,
@@ -76,7 +76,7 @@ pub struct Run {
     pub change: Option<u32>,
     /// Where the element around it begins.
     pub parent: usize,
-    /// The element around it is the paragraph itself.
+    /// The element around it is the paragraph itself, and it is in no field.
     pub plain: bool,
 }
 
@@ -91,6 +91,36 @@ pub enum ChangeKind {
     MovedHere,
     /// Text was moved away from here.
     MovedAway,
+    /// Only the look was changed, the text is the same.
+    Formatted(Aspect),
+}
+
+/// What a change of the look is a change of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aspect {
+    /// How text looks.
+    Text,
+    /// How paragraphs are set.
+    Paragraph,
+    /// A table: its rows, cells and how it is set.
+    Table,
+    /// The page.
+    Page,
+}
+
+impl Aspect {
+    /// What the element with this local name was a change of, if it says what a look was before.
+    pub(super) fn of(local: &str) -> Option<Self> {
+        match local {
+            "rPrChange" => Some(Self::Text),
+            "pPrChange" => Some(Self::Paragraph),
+            "tblPrChange" | "tblPrExChange" | "trPrChange" | "tcPrChange" | "cellIns" | "cellDel" | "cellMerge" => {
+                Some(Self::Table)
+            }
+            "sectPrChange" => Some(Self::Page),
+            _ => None,
+        }
+    }
 }
 
 /// A tracked change as the part has it.
@@ -215,7 +245,7 @@ pub fn spell(part: &str, item: &Item) -> Result<(String, usize, usize), String> 
         ItemKind::Sign => {
             let mut xml = Xml::new(slice(part, item.span));
             if let Some(Node::Start(tag)) = xml.next()? {
-                text.push(sign(&tag));
+                text.push(sign(&tag).unwrap_or('\u{FFFD}'));
             }
         }
         ItemKind::Text => {
@@ -248,15 +278,14 @@ pub(super) fn preserves(tag: &quick_xml::events::BytesStart<'_>) -> bool {
     attribute(tag, "space").is_some_and(|space| space == "preserve")
 }
 
-/// The character that an element stands for.
-fn sign(tag: &quick_xml::events::BytesStart<'_>) -> char {
+/// The character that an element of a run stands for, a line feed for a break; `None` of other elements.
+pub(crate) fn sign(tag: &quick_xml::events::BytesStart<'_>) -> Option<char> {
     let name = tag.name().into_inner();
     match split_name(name).1 {
-        "noBreakHyphen" => '-',
-        "sym" => {
-            let digits = attribute(tag, "char").unwrap_or_default();
-            super::super::signs::by_number(&digits).unwrap_or('\u{FFFD}')
-        }
-        _ => '\t',
+        "tab" | "ptab" => Some('\t'),
+        "br" | "cr" => Some('\n'),
+        "noBreakHyphen" => Some('-'),
+        "sym" => super::super::signs::by_number(&attribute(tag, "char").unwrap_or_default()),
+        _ => None,
     }
 }

@@ -213,12 +213,12 @@ fn tables_and_notes() -> Outcome {
     let notes = format!(
         "<w:footnotes xmlns:w=\"w\"><w:footnote w:type=\"separator\" w:id=\"0\">{}</w:footnote><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>",
         p("线"),
-        p("出处")
+        "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>出处</w:t><w:tab/><w:t>第3</w:t><w:noBreakHyphen/><w:t>5页</w:t><w:sym w:char=\"F0FE\"/></w:r></w:p>"
     );
     check(
         &body,
         &[("word/footnotes.xml", &notes)],
-        "项目\t数\n宣传\t\n见注\n〔1〕出处\n",
+        "项目\t数\n宣传\t\n见注\n〔1〕出处 第3-5页☑\n",
         &[(1, Hint::TableRow), (2, Hint::TableRow)],
     )
 }
@@ -232,6 +232,51 @@ fn the_main_part_may_be_called_anything() -> Outcome {
     refused(&zip(&[("a.txt", "甲")])?, "ZIP 压缩包");
     refused(&zip(&[("xl/workbook.xml", "甲")])?, "Excel");
     refused(&zip(&[("ppt/presentation.xml", "甲")])?, "PowerPoint");
+    Ok(())
+}
+
+#[test]
+fn an_archive_with_the_longer_end_record_is_read() -> Outcome {
+    let bytes = zip(&[("_rels/.rels", RELS), ("word/document.xml", &document(&p("正文")))])?;
+    let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap_or(0);
+    let (before, record) = bytes.split_at(end);
+    let number =
+        |at: usize| record.get(at..at + 4).map_or(0, |n| n.iter().rev().fold(0, |sum, b| sum << 8 | u64::from(*b)));
+    let longer = |parts: u64| {
+        let mut out = before.to_vec();
+        out.extend(b"PK\x06\x06");
+        out.extend(44_u64.to_le_bytes());
+        out.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        out.extend([parts, parts, number(12), number(16)].into_iter().flat_map(u64::to_le_bytes));
+        out.extend(b"PK\x06\x07\0\0\0\0");
+        out.extend((end as u64).to_le_bytes());
+        out.extend(b"\x01\0\0\0PK\x05\x06\0\0\0\0");
+        out.extend([0xFF; 12]);
+        out.extend([0, 0]);
+        out
+    };
+    assert_eq!(read(&longer(2))?.extracted.text, "正文\n");
+    refused(&longer(20_000), "部件超过");
+    refused(&longer(3), "不完整");
+    Ok(())
+}
+
+#[test]
+fn what_is_not_read_is_told() -> Outcome {
+    let body = format!(
+        "{}<w:altChunk r:id=\"rId3\"/><w:p><w:subDoc r:id=\"rId4\"/><w:r><w:drawing><dgm:relIds r:dm=\"rId5\"/></w:drawing></w:r></w:p>",
+        p("见附件")
+    );
+    let content = read(&zip(&[("_rels/.rels", RELS), ("word/document.xml", &document(&body))])?)?;
+    assert_eq!(content.extracted.text, "见附件\n");
+    assert_eq!(
+        content.notes,
+        [
+            "docx 里嵌着 2 份别的文件，没有读；请在 Word 里打开后另存一份再读",
+            "docx 里有 1 处 SmartArt 图形，里面的字没有读"
+        ]
+    );
+    assert_eq!(read(&zip(&[("_rels/.rels", RELS), ("word/document.xml", &document(&p("甲")))])?)?.notes, [""; 0]);
     Ok(())
 }
 

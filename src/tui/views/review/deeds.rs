@@ -278,9 +278,12 @@ fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
             (label("谁", "who"), format!("{} {}", marked.author, marked.date)),
             (lang.of(marked_words(&marked.kind)).to_owned(), marked.text.clone()),
         ];
-        if let Kind::Comment { replies, .. } = &marked.kind {
+        if let Kind::Comment { replies, resolved } = &marked.kind {
             let answer = |reply: &markup::Reply| (label("回复", "answer"), format!("{}：{}", reply.author, reply.text));
             rows.extend(replies.iter().map(answer));
+            if *resolved {
+                rows.push((label("状态", "state"), label("已解决", "settled")));
+            }
         }
         return ctx.ask(Request::Note(Note { title: label("Word 修订和批注", "In Word"), rows }));
     }
