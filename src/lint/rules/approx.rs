@@ -240,7 +240,8 @@ fn about_near(line: &Line<'_>, near: usize) -> Option<Range<usize>> {
 }
 
 /// Words that say that a number is the least.
-const OVER: [&str; 14] = [
+const OVER: [&str; 15] = [
+    "多达",
     "超",
     "逾",
     "超过",
@@ -263,8 +264,33 @@ const VERBS: [&str; 14] =
 /// Letters of ranks, ages and degrees, to which 以上 may belong.
 const RANKS: &str = "级岁学历职称县市省处科厅局副本专高初中干等的在、";
 
+/// Parts of a whole in words.
+const HALVES: [&str; 3] = ["半数", "一半", "大半"];
+
+/// Where a part of a whole in words begins that ends before `at`: 半数, 三分之二.
+fn part_before(line: &Line<'_>, at: usize) -> Option<usize> {
+    if let Some(half) = line.any_before(at, &HALVES) {
+        return Some(at - half.chars().count());
+    }
+    let figure = |c: char| is_digit(c) || is_han_figure(c);
+    let part = line.run_before_within(at, 3, figure);
+    let over = part.checked_sub(2).filter(|from| part < at && line.starts(*from, "分之"))?;
+    let whole = line.run_before_within(over, 3, figure);
+    (whole < over).then_some(whole)
+}
+
 fn above(line: &Line<'_>, found: &mut Found) {
     for word in line.each("以上") {
+        // 超过半数以上, 超过三分之二以上
+        if let Some(part) = part_before(line, word.start)
+            && let Some(over) = line.any_before(part, &OVER)
+            && over.chars().count() > 1
+        {
+            let range = part - over.chars().count()..word.end;
+            let suggestion = line.part(range.start..word.start);
+            found.put(line, range.clone()).suggest(suggestion).about(line.part(range));
+            continue;
+        }
         let Some(number) = number_before(line, word.start, 10) else { continue };
         let blank = line.run_before(number.range.start, |c| c == ' ');
         // 至少开展1次以上: a verb may stand between.
@@ -383,6 +409,9 @@ mod tests {
                 "一、⟦超过了1,200户以上⟧",
                 "⟦多于4.5万人以上⟧，⟦不少于10家（含）以上⟧",
                 "每月⟦至少开展1次以上⟧活动，达标率⟦超95%以上⟧",
+                "⟦超过半数以上⟧的村民",
+                "须经⟦超过三分之二以上⟧代表同意",
+                "⟦多达300人以上⟧",
             ],
         );
         silent(
@@ -398,6 +427,10 @@ mod tests {
                 "至少安排有5年以上经历的人",
                 "高于全市平均水平3个百分点以上",
                 "超过100户，80%以上",
+                "半数以上的村民",
+                "三分之二以上代表同意",
+                "超过半数",
+                "达到一半以上",
             ],
         );
     }

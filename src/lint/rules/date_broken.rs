@@ -1,6 +1,5 @@
 //! Dates that lost figures: 201月, 年7月, 年月日, xx年年, 7月--月, 2011年9月27.
 
-use crate::corpus::row::is_blank;
 use crate::lint::finding::Found;
 use crate::lint::line::{Line, is_mark};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
@@ -25,7 +24,7 @@ pub const RULES: &[Rule] = &[Rule {
 }];
 
 fn broken(line: &Line<'_>, found: &mut Found) {
-    let mut at = 0;
+    let (mut at, mut behind) = (0, 0);
     while let Some(c) = line.at(at) {
         let hit = match c {
             '0'..='9' if !line.before(at).is_some_and(|c| c.is_ascii_digit()) => figures(line, at),
@@ -33,9 +32,9 @@ fn broken(line: &Line<'_>, found: &mut Found) {
             '月' => month(line, at),
             _ => None,
         };
-        if let Some((from, end)) = hit.filter(|(from, _)| *from >= at.saturating_sub(1)) {
+        if let Some((from, end)) = hit.filter(|(from, _)| *from >= behind) {
             found.put(line, from..end).about(line.part(from..end));
-            at = end;
+            (at, behind) = (end, end);
         } else {
             at += 1;
         }
@@ -146,7 +145,11 @@ fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         (3, '月') if century => return (!line.starts(end, "月均")).then_some((at, end + 1)),
         (3, '年') if century && !line.before(at).is_some_and(|c| LENGTH.iter().any(|word| word.starts_with(c))) => {
             let after = end + 1;
-            let dated = digits(line, after) > after && line.at(digits(line, after)) == Some('月');
+            // 203年5月, 203年1至12月
+            let month = digits(line, after);
+            let until = line.run_within(month, 2, is_dash);
+            let until = if until > month { digits(line, until) } else { month };
+            let dated = month > after && line.at(until) == Some('月');
             let named =
                 line.any(after, &["底", "初", "末", "年底", "年初", "年末", "上半年", "下半年", "度", "第"]).is_some();
             let round = line.at(end - 1) == Some('0');
@@ -187,7 +190,9 @@ fn dayless(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let value = line.part(day..end).parse::<u32>().unwrap_or(0);
-    let closed = line.part(end..line.len()).trim_matches(is_blank).is_empty();
+    let closed = line.past_blanks(end) >= line.len();
+    // 3月30、5月10日: the day before 、 is another date's.
+    let parted = line.at(end) == Some('、') && is_day(line, end + 1);
     let word = line.any(end, AFTER_DAY).map(|(word, _)| word);
     let spoken = word.is_some_and(|word| !is_mark(word.chars().next().unwrap_or(' ')));
     // 20起 counts cases; the day goes on with what holds from it on.
@@ -196,7 +201,14 @@ fn dayless(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let grouped = case || matches!(word, Some("," | "，")) && digits(line, end + 1) > end + 1;
     let fits =
         if year { closed || word.is_some() } else { spoken && word.is_some_and(|word| word.chars().count() >= 2) };
-    (fits && !grouped && (1..=31).contains(&value)).then_some((at, end))
+    ((fits || parted) && !grouped && (1..=31).contains(&value)).then_some((at, end))
+}
+
+/// Whether a month and a day stand at `at`: 5月10日.
+fn is_day(line: &Line<'_>, at: usize) -> bool {
+    let month = digits(line, at);
+    let day = digits(line, month + 1);
+    (1..=2).contains(&(month - at)) && line.at(month) == Some('月') && day > month + 1 && line.at(day) == Some('日')
 }
 
 /// What is wrong around the 年 at `at`.
@@ -221,8 +233,11 @@ fn year(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if line.before(at).is_some_and(|c| c.is_ascii_digit()) && line.at(after) == Some('月') && end == after {
         // 2024年月至9月: the figures of the month are gone. 月均, 月报 and the like are words.
         let figure = line.run_before(at, |c| c.is_ascii_digit());
-        let goes_on = line.at(after + 1).is_none_or(|c| is_dash(c) || "日底初末上中下，。；）".contains(c));
-        return (at - figure == 4 && goes_on).then_some((figure.max(at.saturating_sub(1)), after + 1));
+        // 2024年月28日: so is it where a day follows.
+        let day = digits(line, after + 1);
+        let with_day = (1..=2).contains(&(day - after - 1)) && line.at(day) == Some('日');
+        let goes_on = with_day || line.at(after + 1).is_none_or(|c| is_dash(c) || "日底初末上中下，。；）".contains(c));
+        return (at - figure == 4 && goes_on).then_some((figure, after + 1));
     }
     if !(1..=2).contains(&(end - after)) || line.at(end) != Some('月') || !opens(line, at) {
         return None;
@@ -251,12 +266,19 @@ fn month(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         }
         let end = range_end(line, at + 1);
         if end > at + 1 {
-            return Some((from.max(at.saturating_sub(1)), end));
+            return Some((from, end));
         }
         let after = line.at(at + 2);
         let dayless = line.starts(at, "月日")
             && after.is_none_or(|c| is_dash(c) || matches!(c, '，' | '。' | '；' | '）' | '前'));
-        return dayless.then_some((from.max(at.saturating_sub(1)), at + 2));
+        return dayless.then_some((from, at + 2));
+    }
+    // 2024年1至月: the second figure is gone.
+    let dash = at.saturating_sub(1);
+    let from = line.run_before_within(dash, 3, |c| c.is_ascii_digit());
+    let first = line.part(from..dash).parse::<u32>().is_ok_and(|first| (1..=12).contains(&first));
+    if is_dash(before) && first && line.before(from) == Some('年') && !line.at(at + 1).is_some_and(is_word_of_month) {
+        return Some((from, at + 1));
     }
     // （月—7月）: the first figure is gone.
     let to = line.run(at + 1, is_dash);
@@ -290,6 +312,11 @@ mod tests {
                 "自⟦2024年6月3⟧起施行",
                 "会议于⟦9月27⟧召开",
                 "（⟦月—7月⟧）集中整治",
+                "⟦203年⟧1至12月共收件30份",
+                "定于⟦2016年月⟧28日",
+                "⟦3月30⟧、5月10日两次召开会议",
+                "2023年⟦1至月⟧共办结12件",
+                "自2023年⟦1—月⟧",
             ],
         );
     }
@@ -327,13 +354,19 @@ mod tests {
                 "腊月初19成立",
                 "202年",
                 "建于公元202年间",
+                "3月30、31日两次召开会议",
+                "2023年1月至月底",
+                "每年至月末",
+                "2023年1至5月",
+                "增至月均3次",
+                "3月30个、5月10日",
             ],
         );
     }
 
     #[test]
     fn a_month_that_lost_its_figure() {
-        fires("date-broken", &["202⟦4年月⟧至9月开展", "⟦5月--月⟧整改", "⟦6月日⟧前完成"]);
+        fires("date-broken", &["⟦2024年月⟧至9月开展", "⟦5月--月⟧整改", "⟦6月日⟧前完成"]);
     }
 
     #[test]

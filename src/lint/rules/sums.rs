@@ -320,7 +320,10 @@ fn parts_before(
         .map_or(start, |w| start - w.chars().count());
     let mark = start.checked_sub(1).filter(|at| matches!(line.at(*at), Some('，' | ',' | '、')))?;
     let begin = last(line, mark, |c| is_end(c) || matches!(c, '：' | '（' | '）'))?;
-    let parts = parts(line, begin..mark, total, unit, false)?;
+    // 全区有283个小区，甲区10处、乙区11处，共22处: what is counted otherwise stands before.
+    let clause = last(line, mark, |c| matches!(c, '，' | ',')).filter(|clause| *clause > begin);
+    let parts =
+        parts(line, begin..mark, total, unit, false).or_else(|| parts(line, clause?..mark, total, unit, false))?;
     let one = parts.numbers.first()?.range.start;
     let other = parts.numbers.last()?.range.start;
     let plain = matches!(line.part(from..total.range.start), "" | "计" | "有" | "为" | " ");
@@ -391,6 +394,7 @@ mod tests {
                 "⟦共设置投放点120处，其中街道50处，乡镇75处⟧，已验收110处。",
                 "　　⟦东片10处、西片11处，共22处⟧。",
                 "⟦共有党员500人，其中男310人、女180人⟧，党小组组长45人。",
+                "全区有283个小区，⟦东区600栋、西区539栋，共1140栋⟧楼",
             ],
         );
         silent(
@@ -421,6 +425,7 @@ mod tests {
                 "共排查隐患120处，其中东片2处、西片3处，当场整改118处。",
                 "共排查3 200处，其中街道1 100处、乡镇2 100处𠀀",
                 "共查处22起，其中一般10起，简易12起，办结20起。",
+                "全区有283个小区，东区600栋、西区540栋，共1140栋楼",
             ],
         );
     }
