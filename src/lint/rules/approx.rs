@@ -129,6 +129,22 @@ fn about_before(line: &Line<'_>, start: usize, timed: bool) -> Option<usize> {
     None
 }
 
+/// Words that say it wherever they stand before a number in its clause, when 左右 stands behind it.
+const PLAINLY: [&str; 8] = ["大约", "约占", "约需", "约有", "约为", "约合", "约达", "约计"];
+/// How far they may stand before the number, in characters.
+const PLAIN: usize = 8;
+
+/// Where one of the words begins that say that the number at `start`, some words further on, is not exact: 约占总数的30%.
+fn plainly_before(line: &Line<'_>, start: usize) -> Option<usize> {
+    let from = line.run_before_within(start, PLAIN, is_han);
+    let word = (from..start)
+        .find(|at| line.any(*at, &PLAINLY).is_some() && !line.before(*at).is_some_and(|c| OTHER_ABOUT.contains(c)))?;
+    // Another figure between is the one that is meant.
+    let between = line.any(word, &PLAINLY).map_or(start, |(_, end)| end)..start;
+    let other = between.clone().any(|at| line.at(at).is_some_and(|c| is_han_figure(c) || is_digit(c)));
+    (!other).then_some(word)
+}
+
 /// 余 and 多 in other words.
 const OTHER_MORE: [&str; 12] =
     ["余额", "余地", "余热", "余粮", "余下", "多元化", "多样", "多维", "多层", "多方", "多边", "多角"];
@@ -182,6 +198,15 @@ fn approximate(line: &Line<'_>, found: &mut Found) {
         if matches!(line.at(word), Some('左' | '上')) && !suffix {
             continue;
         }
+        // 将近一半左右
+        if suffix
+            && let Some(half) = line.any_before(word, &HALVES)
+            && let Some(about) = about_before(line, word - half.chars().count(), false)
+            && line.any(word, &OTHER_AROUND).is_none()
+        {
+            found.put(line, about..word + 2).about(line.part(about..word + 2));
+            continue;
+        }
         let number = if suffix {
             number_before(line, word, 9)
         } else {
@@ -224,7 +249,8 @@ fn doubled(line: &Line<'_>, number: &Number) -> Option<Range<usize>> {
     if fraction {
         start = line.run_before(start - 2, |c| is_digit(c) || is_han_figure(c));
     }
-    let about = about_before(line, start, TIMES.contains(&unit));
+    let about =
+        about_before(line, start, TIMES.contains(&unit)).or_else(|| around.and_then(|_| plainly_before(line, start)));
     let count = [more, around.is_some(), about.is_some()].iter().filter(|sign| **sign).count();
     (count >= 2).then(|| about.unwrap_or(start)..around.unwrap_or(end))
 }
@@ -312,7 +338,10 @@ fn above(line: &Line<'_>, found: &mut Found) {
         if end > stop || name.len() > 4 || name.iter().any(|c| !is_han(*c) || RANKS.contains(*c)) {
             continue;
         }
-        if unit.is_some_and(|(unit, _)| matches!(unit, "级" | "岁")) || below_follows(line, word.end) {
+        if unit.is_some_and(|(unit, _)| matches!(unit, "级" | "岁"))
+            || line.at(word.end) == Some('述')
+            || below_follows(line, word.end)
+        {
             continue;
         }
         let range = from..word.end;
@@ -377,6 +406,10 @@ mod tests {
                 "⟦大约近500户⟧多次参与，⟦约1,200名志愿者左右⟧",
                 "损失⟦约3.5万元左右⟧，⟦约占三分之一左右⟧",
                 "全部资金⟦约合3000万元左右⟧",
+                "⟦大约需要3个月左右⟧",
+                "⟦约占总数的30%左右⟧",
+                "⟦将近一半左右⟧的村",
+                "⟦大约共有50人左右⟧",
             ],
         );
         silent(
@@ -393,6 +426,11 @@ mod tests {
                 "印发《约50人左右的方案》",
                 "约谈企业12家，整改率90%左右",
                 "约5人，其中3人左右",
+                "大约20年前，全村30户左右",
+                "约有20个村，每村30户左右",
+                "签约需3天左右",
+                "一半左右的村，将近一半的村",
+                "将近一半左右两岸的村",
             ],
         );
     }

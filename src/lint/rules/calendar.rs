@@ -66,7 +66,7 @@ fn in_words(line: &Line<'_>, date: &Date, found: &mut Found) {
             || follows_month(line, date.range.start);
         let part = !date.han && line.any(mark, &MONTH_PARTS).is_some() && month > 0;
         let day = date.day.is_some() && line.at(date.range.end - 1) == Some('日');
-        if day || (!date.han && (dated || part) && !line.starts(mark, "龄")) {
+        if day || (!date.han && (dated || part) && line.any(mark, &["龄", "大"]).is_none()) {
             put(line, date.month.figures.start..if day { date.range.end } else { mark }, found);
         }
         return;
@@ -238,6 +238,7 @@ mod tests {
                 "3月、15月龄羊只",
                 "1月至12月",
                 "6月至18月龄",
+                "3月到15月大的牛犊",
             ],
         );
     }

@@ -96,6 +96,8 @@ const AFTER_DAY: &[&str] = &[
 ];
 /// What founders and beginnings are told with.
 const FOUNDED: &[&str] = &["成立", "建立", "创立", "创办", "诞生", "建校", "建院", "建厂", "建成", "改制", "以来"];
+/// What leads to the year of a beginning.
+const BUILT: &[&str] = &["建于", "成立于", "创办于", "创建于", "组建于", "始于", "创立于", "诞生于"];
 /// What makes 190年 and 200年 a length of time.
 const LENGTH: &[&str] = &["约", "近", "超", "逾", "达", "有", "历", "前", "今", "了", "过", "余", "这", "第", "满"];
 
@@ -130,7 +132,9 @@ fn stands_as_year(line: &Line<'_>, at: usize, end: usize) -> bool {
 /// What begins with figures at `at`.
 fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let behind = digits(line, at);
-    if line.starts(behind, "年月日") && matches!(behind - at, 2..=4) && line.any_before(at, SAID).is_some() {
+    let due = line.any(behind + 3, &["前", "之前", "以前", "起"]).is_some();
+    if line.starts(behind, "年月日") && matches!(behind - at, 2..=4) && (due || line.any_before(at, SAID).is_some())
+    {
         return Some((at, behind + 3));
     }
     let dashed = line.before(at) == Some('-') && behind - at == 3 && stands_as_year(line, at, behind);
@@ -159,6 +163,10 @@ fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
             let long = line.at(after).is_some_and(|c| "来间代的以之历多余左前后".contains(c));
             return ((dated || named || said || range || stands_as_year(line, at, end)) && !long)
                 .then_some((at, after));
+        }
+        // 始建于19年，…
+        (2, '年') if century && line.any_before(at, BUILT).is_some() => {
+            return (!line.at(end + 1).is_some_and(|c| "前代纪多余来".contains(c))).then_some((at, end + 1));
         }
         (2, _) if century => {
             let founded = line.any(end, FOUNDED)?;
@@ -213,8 +221,16 @@ fn is_day(line: &Line<'_>, at: usize) -> bool {
 
 /// What is wrong around the 年 at `at`.
 fn year(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line.starts(at, "年第季度") {
+        let figure = line.run_before_within(at, 4, |c| c.is_ascii_digit());
+        return Some((figure, at + 4));
+    }
     if line.starts(at, "年年") {
         let before = line.before(at)?;
+        let month = digits(line, at + 2);
+        if matches!(before, '今' | '去' | '明') && month > at + 2 && line.at(month) == Some('月') {
+            return Some((at - 1, at + 2));
+        }
         let dated = before.is_ascii_digit() || matches!(before, 'x' | 'X' | '×' | 'ｘ' | 'Ｘ');
         let after = at + 2;
         let goes_on = line.at(after).is_none_or(|c| c.is_ascii_digit() || "，。、；）".contains(c))
@@ -270,7 +286,8 @@ fn month(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         }
         let after = line.at(at + 2);
         let dayless = line.starts(at, "月日")
-            && after.is_none_or(|c| is_dash(c) || matches!(c, '，' | '。' | '；' | '）' | '前'));
+            && (after.is_none_or(|c| is_dash(c) || matches!(c, '，' | '。' | '；' | '）' | '前'))
+                || line.any(at + 2, TWICE).is_some_and(|(word, _)| word.chars().count() > 1));
         return dayless.then_some((from, at + 2));
     }
     // 2024年1至月: the second figure is gone.
@@ -317,6 +334,11 @@ mod tests {
                 "⟦3月30⟧、5月10日两次召开会议",
                 "2023年⟦1至月⟧共办结12件",
                 "自2023年⟦1—月⟧",
+                "自⟦今年年⟧5月起",
+                "于⟦3月日⟧召开动员会",
+                "⟦20年月日⟧之前报送",
+                "该校始建于⟦19年⟧，占地30亩",
+                "⟦2023年第季度⟧",
             ],
         );
     }
@@ -360,6 +382,11 @@ mod tests {
                 "2023年1至5月",
                 "增至月均3次",
                 "3月30个、5月10日",
+                "今年年初，明年年底，去年年300天",
+                "20年月日",
+                "该校建于20年前，成立于20世纪",
+                "2023年第一季度，第季刊",
+                "3月日均，6月日程",
             ],
         );
     }

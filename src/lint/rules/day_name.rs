@@ -115,7 +115,7 @@ const DAY_NAME: usize = 14;
 
 /// Whether the name of a day stands right behind figures without quotation marks: 3.15消费者权益日.
 fn is_day_of_name(line: &Line<'_>, from: usize, to: usize) -> bool {
-    const BEGINS: &str = "国际 世界 全国 全民 国家宪法 国家安全 中国 消费者 禁毒 消防宣传 全国消防 植树 湿地";
+    const BEGINS: &str = "宪法 国际 世界 全国 全民 国家宪法 国家安全 中国 消费者 禁毒 消防宣传 全国消防 植树 湿地";
     let apart = !line.before(from).is_some_and(|c| c.is_alphanumeric() && c.is_ascii() || ".．-/:第".contains(c));
     let end = line.run_within(to, DAY_NAME, is_han);
     let named = (to..end).find(|at| line.at(*at) == Some('日'));
@@ -133,6 +133,18 @@ fn is_event(line: &Line<'_>, at: usize) -> bool {
     named && !line.at(at).is_some_and(|c| "的和与及为是在等以".contains(c))
 }
 
+/// Whether the name of a day begins at `at`, behind a quoted date: “10.17”扶贫日.
+fn is_day(line: &Line<'_>, at: usize) -> bool {
+    let end = line.run_within(at, DAY_NAME, |c| is_han(c) && !"的和与及为是在等以".contains(c));
+    let day = (at..end).find(|at| line.at(*at) == Some('日'));
+    day.is_some_and(|day| {
+        // 每日, 今日 and 日常 are no names of days.
+        day > at
+            && !line.before(day).is_some_and(|c| "每今明昨当同次翌近平整半逐多单全工休末".contains(c))
+            && !line.at(day + 1).is_some_and(|c| "报常前均产夜子益程期记志用后内起处供".contains(c))
+    })
+}
+
 /// Whether what stands behind the figures makes a day's name of them.
 fn is_named(line: &Line<'_>, to: usize, known: bool) -> bool {
     match line.at(to) {
@@ -143,7 +155,7 @@ fn is_named(line: &Line<'_>, to: usize, known: bool) -> bool {
             let letters = line.run_before(to, |c| !matches!(c, '“' | '‘' | '"')).checked_sub(2);
             let after_letter = letters.and_then(|at| line.at(at)).is_some_and(|c| c.is_ascii_alphabetic());
             let free = !is_measured(line, to);
-            !counted && !after_letter && (named || free && (known || is_event(line, to + 1)))
+            !counted && !after_letter && (named || free && (known || is_event(line, to + 1) || is_day(line, to + 1)))
         }
         _ => line.any_of(to, INSIDE).is_some(),
     }
@@ -172,6 +184,8 @@ mod tests {
                 "⟦6.26⟧国际禁毒日e\u{301}",
                 "吸取“⟦2.23⟧”某区瓷器厂连廊杂物火灾教训",
                 "“⟦7.19⟧”某某路隧道坍塌𠀀",
+                "“⟦10.17⟧”扶贫日捐款",
+                "⟦12.4⟧宪法宣传日活动",
             ],
         );
         silent(
@@ -195,6 +209,10 @@ mod tests {
                 "里氏“5.8”发生后的事故",
                 "“3.5”倍于往年的火灾",
                 "“2.23”某区表彰会",
+                "“3.5”万吨粮食今日入库",
+                "“8.5”的日子",
+                "“2.5”的今日",
+                "“2.5”每日更新",
             ],
         );
         mends("day-name-dot", &[("“3.15”和“12．4国家宪法日”", "“3·15”和“12·4国家宪法日”")]);

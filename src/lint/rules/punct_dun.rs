@@ -6,6 +6,7 @@ use words::{CONJUNCTIONS, DENG, begins_word, is_place};
 
 use crate::lint::finding::Found;
 use crate::lint::line::{Line, is_mark};
+use crate::lint::number;
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::text::words::Words;
 
@@ -222,9 +223,9 @@ fn is_in_row(line: &Line<'_>, at: usize, word: &str) -> bool {
 const COUNTED: &[&str] =
     &["天", "个月", "个多月", "个小时", "个星期", "小时", "岁", "公里", "里地", "里路", "分钟", "趟", "遍", "斤"];
 /// What is counted too, unless a list says of whom: 两组分别有五、六人.
-const HEADS: &[&str] = &["人", "位", "户", "次", "亩"];
+const HEADS: &[&str] = &["人", "位", "户", "次", "亩", "年"];
 /// What shows in a clause that each of the two figures is one for itself.
-const EACH: [&str; 5] = ["分别", "各", "依次", "先后", "比分"];
+const EACH: [&str; 7] = ["分别", "各", "依次", "先后", "列", "排", "居"];
 
 fn approximate(line: &Line<'_>, found: &mut Found) {
     let digit = |at: usize| {
@@ -240,9 +241,13 @@ fn approximate(line: &Line<'_>, found: &mut Found) {
         let tens = line.run(to, |c| "十百千万".contains(c));
         let near = line.part(from.saturating_sub(CLAUSE)..from);
         let clause = near.rsplit(ends_clause).next().unwrap_or_default();
-        let heads = line.any(tens, HEADS).is_some() && !EACH.iter().any(|word| clause.contains(word));
+        let heads = line.any(tens, HEADS).is_some()
+            && line.before(from) != Some('十')
+            && !EACH.iter().any(|word| clause.contains(word));
         let counted = line.any(tens, COUNTED).is_some() || heads && !is_other_head(line, tens);
-        let listed = line.before(from).is_some_and(|c| matches!(c, '、' | '第' | '初' | '周' | '期'));
+        let listed = line
+            .before(from)
+            .is_some_and(|c| matches!(c, '、' | '第' | '初' | '周' | '期') || number::han_digit(c).is_some());
         if counted && !listed && from > line.first() {
             let short: String = [from, at + 1].iter().filter_map(|at| line.at(*at)).collect();
             found.put(line, from..to).suggest(short);
@@ -252,7 +257,7 @@ fn approximate(line: &Line<'_>, found: &mut Found) {
 
 /// 人 and the like at `at` as the beginning of another word: 二、三人民医院, 一、二次会议, 三、四名次.
 fn is_other_head(line: &Line<'_>, at: usize) -> bool {
-    line.any_of(at, "人民 人大 人武 人工 人称 次会 次全 次产 次党 次中 次常 次代 次理 次办 次调 次工 次执 次联 次世 次专 次主 次能 位数 位置 位一").is_some()
+    line.any_of(at, "年级 年制 年度 年代 年期 年生 年龄 人民 人大 人武 人工 人称 次会 次全 次产 次党 次中 次常 次代 次理 次办 次调 次工 次执 次联 次世 次专 次主 次能 位数 位置 位一").is_some()
 }
 
 fn quotes(line: &Line<'_>, found: &mut Found) {
@@ -345,6 +350,7 @@ mod tests {
                 "全年开展⟦六、七⟧次",
                 "会场有⟦三、四⟧百人",
                 "种了⟦两、三⟧亩𠀀",
+                "干了⟦七、八⟧年了",
             ],
         );
         silent(
@@ -365,6 +371,8 @@ mod tests {
                 "十九届三、四次全会",
                 "先后有三、四人获评",
                 "共三、四位数",
+                "名列二、三位，排名五、六位",
+                "小学七、八年级，三、四年制本科，一九七七、八年间，“十四、五年”",
             ],
         );
     }

@@ -29,6 +29,8 @@ pub const RULES: &[Rule] = &[Rule {
 /// What goes on with the sentence whatever was quoted.
 const GOES_ON: &str = "\
     的 、 ， 总体要求 总体目标 总体思路 工作要求 工作理念 工作思路 工作原则 工作目标 工作方针 基本原则 精神 理念 要求 原则 目标 这一 这个 这句 这种 这条 这项 这样的 那一 那个 那句 那种 那样的 等";
+/// Those of them that may begin a sentence.
+const NOUNS: &str = "总体 工作 基本 精神 理念 要求 原则 目标";
 /// What goes on with it where no whole sentence was quoted.
 const MAY_GO_ON: &str = "这 那 和 与 及 以及";
 /// What begins a new sentence though it begins like one of the above.
@@ -64,6 +66,10 @@ fn stop_inside(line: &Line<'_>, found: &mut Found) {
                 '：' | ':' | '。' | '！' | '？' | '”' | '，' | '；' | '说' | '道' | '言' | '称' | '讲' | '问' | '答'
             )
         );
+        // “少说多做。”目标一致，…: a sentence for itself, and a noun that begins the next one.
+        if spoken && mark == '。' && line.any_of(at + 1, NOUNS).is_some() {
+            continue;
+        }
         // 他说：“把路修好，把水引来。”这句话: clauses that are somebody's own sentence, of which the next one speaks.
         let clauses = || (from + 1..at - 1).any(|at| matches!(line.at(at), Some('，' | '；' | '：')));
         if spoken && mark == '。' && matches!(line.at(at + 1), Some('这' | '那')) && clauses() {

@@ -126,14 +126,14 @@ fn is_start_of_range(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// Marks between figures that share a sign or 万.
-const SHARED: [char; 7] = ['～', '~', '—', '－', '-', '–', '至'];
+const SHARED: [char; 8] = ['～', '~', '—', '－', '-', '–', '至', '到'];
 
 fn percent_sign(line: &Line<'_>, found: &mut Found) {
     for Pair { first, second, join } in pairs(line, &SHARED, |_, at| at) {
         if !number::is_percent(line, second.range.end) || first.scale > 1 || second.scale > 1 {
             continue;
         }
-        let moves = line.at(join.start) == Some('至') && is_movement(line, first.range.start);
+        let moves = matches!(line.at(join.start), Some('至' | '到')) && is_movement(line, first.range.start);
         if first.value() >= second.value() || first.is_year() || moves || is_month_or_day(line, first.range.start) {
             continue;
         }
@@ -147,7 +147,7 @@ fn percent_sign(line: &Line<'_>, found: &mut Found) {
 
 /// The mark at `at` where it is a connector of figures, else the one that is.
 fn connector(line: &Line<'_>, at: usize) -> char {
-    line.at(at).filter(|c| matches!(c, '—' | '至')).unwrap_or('～')
+    line.at(at).filter(|c| matches!(c, '—' | '至' | '到')).unwrap_or('～')
 }
 
 /// Whether the figures at `at` go on with a date: 5月3—8%.
@@ -161,7 +161,7 @@ fn wan_yi(line: &Line<'_>, found: &mut Found) {
         if second.scale == 1 || first.scale > 1 || first.mantissa >= second.mantissa || years {
             continue;
         }
-        let moves = line.at(join.start) == Some('至') && is_movement(line, first.range.start);
+        let moves = matches!(line.at(join.start), Some('至' | '到')) && is_movement(line, first.range.start);
         if moves || is_month_or_day(line, first.range.start) || line.starts(second.range.end, "级") {
             continue;
         }
@@ -275,6 +275,7 @@ mod tests {
                 "一、压减⟦12.5—15%⟧",
                 "约占⟦8至10%⟧",
                 "代表⟦20～30%⟧的用户",
+                "提高了⟦3到5%⟧",
             ],
         );
         silent(
@@ -293,6 +294,7 @@ mod tests {
                 "由8至10%",
                 "比重从原来的5至10%",
                 "降至10%",
+                "从3到5%，由3到5%",
             ],
         );
         mends("percent-range-sign", &[("占5-6%、10—15％、3~4‰", "占5%～6%、10％—15％、3‰～4‰")]);
@@ -309,6 +311,7 @@ mod tests {
                 "e\u{301}村增收⟦30—50万⟧",
                 "达到⟦2000—3000万⟧元",
                 "每户补助⟦3至5万⟧元",
+                "投资⟦2到3亿⟧元",
             ],
         );
         silent(

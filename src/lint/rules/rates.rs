@@ -52,7 +52,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Rates that are parts of a whole.
-const RATES: [&str; 48] = [
+const RATES: [&str; 50] = [
     "知晓率",
     "参与率",
     "满意率",
@@ -96,6 +96,8 @@ const RATES: [&str; 48] = [
     "持证率",
     "通过率",
     "到会率",
+    "参会率",
+    "参评率",
     "参训率",
     "识别率",
     "网签率",
@@ -290,6 +292,7 @@ mod tests {
                 "行政村通达率⟦103%⟧",
                 "积案化解率达到⟦120%⟧",
                 "网签率为⟦108.5%⟧e\u{301}",
+                "参会率⟦110%⟧",
             ],
         );
         silent(
