@@ -36,7 +36,7 @@ const MAY_GO_ON: &str = "这 那 和 与 及 以及";
 /// What begins a new sentence though it begins like one of the above.
 const NEW: &str = "\
     的确 的士 等到 等他 等她 等我 等你 等人 等待 等候 等会 等了 要求各 要求全 精神抖擞 和平 与会 与此 及时 \
-    及至 这次 这时 这两 这几 那时 那天 那年";
+    及至 这次 这时 这两 这几 那时 那天 那年 这些年 这一年 这年 这里 这天 这一天 那里 那些年 那几";
 
 fn stop_inside(line: &Line<'_>, found: &mut Found) {
     let mut open: Vec<usize> = Vec::new();
