@@ -89,6 +89,8 @@ pub fn is_han_figure(c: char) -> bool {
 pub fn is_start(line: &Line<'_>, at: usize) -> bool {
     match line.before(at) {
         None => true,
+        // 图1：2019年: the colon belongs to no ratio.
+        Some(':' | '：') if line.open(at - 1).is_some() => true,
         Some('.' | ',' | '．' | '/' | ':' | '：' | '-') => {
             !at.checked_sub(2).and_then(|at| line.at(at)).is_some_and(|c| is_digit(c) || c.is_ascii_alphabetic())
         }
@@ -223,6 +225,17 @@ pub fn each(line: &Line<'_>, within: Range<usize>) -> Vec<Number> {
         }
     }
     out
+}
+
+/// Words that end in a character like 题 or 表, which behind another one numbers things: 题10, but 问题10.
+const NO_LABELS: &str = "\
+    问题 课题 专题 主题 议题 难题 话题 标题 代表 发表 报表 图表 列表 案例 病例 事例 实例 条例 范例 比例 先例 方式 形式 模式 样式 地图 \
+    企图 意图 蓝图 账号 信号 型号 旗号 称号 举例";
+
+/// Whether the character before `at` is one of `signs`, which make an order or a code of the figure behind them (图, 表, 第), and
+/// does not end another word.
+pub fn is_labelled(line: &Line<'_>, at: usize, signs: &str) -> bool {
+    line.before(at).is_some_and(|c| signs.contains(c)) && line.any_of_before(at, NO_LABELS).is_none()
 }
 
 /// Whether a percent or permille sign stands at `at`.

@@ -90,7 +90,8 @@ pub fn pairs(line: &Line<'_>, sorts: &[Sort]) -> (Vec<Pair>, Vec<Lone>) {
     let mut counts = [0_usize; Sort::ALL.len()];
     let mut closed: Vec<bool> = Vec::new();
     for (at, c) in line.chars.iter().enumerate() {
-        if *c < '\u{2018}' && !matches!(c, '(' | ')') {
+        // Letters, ideographs among them, are no marks: most of a text is passed by quickly.
+        if *c < '\u{2018}' && !matches!(c, '(' | ')') || ('\u{3020}'..'\u{ff08}').contains(c) {
             continue;
         }
         let Some((sort, opens)) = Sort::of(*c).filter(|(sort, _)| sorts.contains(sort)) else { continue };

@@ -174,6 +174,7 @@ impl Shields<'_> {
             }
             let joins = match mark {
                 '.' | '-' | '_' | '/' | '+' | '&' | '@' | '\'' | '’' => next.is_ascii_alphanumeric(),
+                ':' | '：' if self.is_year(at + 1) => false,
                 ',' | ':' | '：' => before.is_ascii_digit() && next.is_ascii_digit(),
                 '—' | '–' => before.is_ascii_alphabetic() && next.is_ascii_alphabetic(),
                 _ => false,
@@ -193,6 +194,19 @@ impl Shields<'_> {
         let number = self.chars.get(from..at).unwrap_or_default();
         let before = self.chars.get(..from).unwrap_or_default();
         number.len() <= 2 && number.iter().all(char::is_ascii_digit) && before.iter().all(|c| c.is_whitespace())
+    }
+
+    /// Whether the digits that begin at `at` are a year, alone or the first of two: 图1：2019年, 表2：2011-2015年. The four
+    /// figures of a scale (1：2000) are none.
+    fn is_year(&self, at: usize) -> bool {
+        let four = |at: usize| {
+            let end = run(self.chars, at, |c| c.is_ascii_digit());
+            let year = self.stands(at, "19") || self.stands(at, "20");
+            Some(end).filter(|end| end - at == 4 && year)
+        };
+        let Some(end) = four(at) else { return false };
+        let join = run(self.chars, end, |c| matches!(c, '-' | '—' | '～' | '~' | '至' | '–' | '－'));
+        self.at(end) == Some('年') || join > end && four(join).is_some_and(|end| self.at(end) == Some('年'))
     }
 
     /// Whether the six digits that begin at `at` are a post code: 邮编：100000, 030002.
@@ -393,6 +407,7 @@ mod tests {
             "3.APP建设",
             "见⟦3.APP⟧",
             "１２３，汉字。汉字,汉字:汉字(汉)——汉",
+            "图1：2019年，表2：2011-2015年，⟦1：2000⟧，⟦3：1⟧年均",
             "第3、4、5号，2024年5月，50%—60%，5G+工业，共3 000户",
         ] {
             check(text, false);

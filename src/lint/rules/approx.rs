@@ -129,6 +129,22 @@ fn about_before(line: &Line<'_>, start: usize, timed: bool) -> Option<usize> {
     None
 }
 
+/// Words that say it wherever they stand before a number in its clause, when 左右 stands behind it.
+const PLAINLY: [&str; 8] = ["大约", "约占", "约需", "约有", "约为", "约合", "约达", "约计"];
+/// How far they may stand before the number, in characters.
+const PLAIN: usize = 8;
+
+/// Where one of the words begins that say that the number at `start`, some words further on, is not exact: 约占总数的30%.
+fn plainly_before(line: &Line<'_>, start: usize) -> Option<usize> {
+    let from = line.run_before_within(start, PLAIN, is_han);
+    let word = (from..start)
+        .find(|at| line.any(*at, &PLAINLY).is_some() && !line.before(*at).is_some_and(|c| OTHER_ABOUT.contains(c)))?;
+    // Another figure between is the one that is meant.
+    let between = line.any(word, &PLAINLY).map_or(start, |(_, end)| end)..start;
+    let other = between.clone().any(|at| line.at(at).is_some_and(|c| is_han_figure(c) || is_digit(c)));
+    (!other).then_some(word)
+}
+
 /// 余 and 多 in other words.
 const OTHER_MORE: [&str; 12] =
     ["余额", "余地", "余热", "余粮", "余下", "多元化", "多样", "多维", "多层", "多方", "多边", "多角"];
@@ -182,6 +198,15 @@ fn approximate(line: &Line<'_>, found: &mut Found) {
         if matches!(line.at(word), Some('左' | '上')) && !suffix {
             continue;
         }
+        // 将近一半左右
+        if suffix
+            && let Some(half) = line.any_before(word, &HALVES)
+            && let Some(about) = about_before(line, word - half.chars().count(), false)
+            && line.any(word, &OTHER_AROUND).is_none()
+        {
+            found.put(line, about..word + 2).about(line.part(about..word + 2));
+            continue;
+        }
         let number = if suffix {
             number_before(line, word, 9)
         } else {
@@ -224,7 +249,8 @@ fn doubled(line: &Line<'_>, number: &Number) -> Option<Range<usize>> {
     if fraction {
         start = line.run_before(start - 2, |c| is_digit(c) || is_han_figure(c));
     }
-    let about = about_before(line, start, TIMES.contains(&unit));
+    let about =
+        about_before(line, start, TIMES.contains(&unit)).or_else(|| around.and_then(|_| plainly_before(line, start)));
     let count = [more, around.is_some(), about.is_some()].iter().filter(|sign| **sign).count();
     (count >= 2).then(|| about.unwrap_or(start)..around.unwrap_or(end))
 }
@@ -240,7 +266,8 @@ fn about_near(line: &Line<'_>, near: usize) -> Option<Range<usize>> {
 }
 
 /// Words that say that a number is the least.
-const OVER: [&str; 14] = [
+const OVER: [&str; 15] = [
+    "多达",
     "超",
     "逾",
     "超过",
@@ -263,8 +290,33 @@ const VERBS: [&str; 14] =
 /// Letters of ranks, ages and degrees, to which 以上 may belong.
 const RANKS: &str = "级岁学历职称县市省处科厅局副本专高初中干等的在、";
 
+/// Parts of a whole in words.
+const HALVES: [&str; 3] = ["半数", "一半", "大半"];
+
+/// Where a part of a whole in words begins that ends before `at`: 半数, 三分之二.
+fn part_before(line: &Line<'_>, at: usize) -> Option<usize> {
+    if let Some(half) = line.any_before(at, &HALVES) {
+        return Some(at - half.chars().count());
+    }
+    let figure = |c: char| is_digit(c) || is_han_figure(c);
+    let part = line.run_before_within(at, 3, figure);
+    let over = part.checked_sub(2).filter(|from| part < at && line.starts(*from, "分之"))?;
+    let whole = line.run_before_within(over, 3, figure);
+    (whole < over).then_some(whole)
+}
+
 fn above(line: &Line<'_>, found: &mut Found) {
     for word in line.each("以上") {
+        // 超过半数以上, 超过三分之二以上
+        if let Some(part) = part_before(line, word.start)
+            && let Some(over) = line.any_before(part, &OVER)
+            && over.chars().count() > 1
+        {
+            let range = part - over.chars().count()..word.end;
+            let suggestion = line.part(range.start..word.start);
+            found.put(line, range.clone()).suggest(suggestion).about(line.part(range));
+            continue;
+        }
         let Some(number) = number_before(line, word.start, 10) else { continue };
         let blank = line.run_before(number.range.start, |c| c == ' ');
         // 至少开展1次以上: a verb may stand between.
@@ -286,7 +338,10 @@ fn above(line: &Line<'_>, found: &mut Found) {
         if end > stop || name.len() > 4 || name.iter().any(|c| !is_han(*c) || RANKS.contains(*c)) {
             continue;
         }
-        if unit.is_some_and(|(unit, _)| matches!(unit, "级" | "岁")) || below_follows(line, word.end) {
+        if unit.is_some_and(|(unit, _)| matches!(unit, "级" | "岁"))
+            || line.at(word.end) == Some('述')
+            || below_follows(line, word.end)
+        {
             continue;
         }
         let range = from..word.end;
@@ -334,96 +389,4 @@ fn times(line: &Line<'_>, found: &mut Found) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::lint::tests::{fires, silent};
-
-    #[test]
-    fn approximate_twice() {
-        fires(
-            "approx-double",
-            &[
-                "⟦近80多名⟧志愿者到岗，发放⟦200余册左右⟧",
-                "面积⟦约200平方米左右⟧，⟦大约30分钟上下⟧",
-                "⟦约占30%左右⟧𠀀，⟦将近3万余人⟧",
-                "（⟦接近五十户左右⟧）e\u{301}",
-                "⟦约50—60人左右⟧",
-                "一、⟦约10多万元⟧的投入",
-                "⟦大约近500户⟧多次参与，⟦约1,200名志愿者左右⟧",
-                "损失⟦约3.5万元左右⟧，⟦约占三分之一左右⟧",
-                "全部资金⟦约合3000万元左右⟧",
-            ],
-        );
-        silent(
-            "approx-double",
-            &[
-                "近80名，200余册，约为3亿元，30%左右",
-                "达到4500人以上，近3年年均20个左右",
-                "节约近50万元，节约50万元左右，附近50人左右，预约30人左右",
-                "约50个上下游企业，约30名左右两侧",
-                "约300万元余额，约50家多元化企业",
-                "近几年来，10多个小区",
-                "约50人在左右两边",
-                "最近3个多月，近2年多",
-                "印发《约50人左右的方案》",
-                "约谈企业12家，整改率90%左右",
-                "约5人，其中3人左右",
-            ],
-        );
-    }
-
-    #[test]
-    fn over_and_above() {
-        fires(
-            "exceed-above",
-            &[
-                "满意率⟦不低于95%以上⟧，⟦突破1000亿元以上⟧",
-                "⟦至少50人以上⟧到岗𠀀，⟦高于3个百分点以上⟧",
-                "（⟦超过三年以上⟧）e\u{301}",
-                "⟦不少于 20 个小区以上⟧",
-                "一、⟦超过了1,200户以上⟧",
-                "⟦多于4.5万人以上⟧，⟦不少于10家（含）以上⟧",
-                "每月⟦至少开展1次以上⟧活动，达标率⟦超95%以上⟧",
-            ],
-        );
-        silent(
-            "exceed-above",
-            &[
-                "达到100户以上，30人以上50人以下",
-                "不低于70%，超过100户",
-                "不低于30人以上50人以下",
-                "超过3名县级以上干部，不少于2名60岁以上老人",
-                "超过标准20%以上",
-                "至少2名本科以上",
-                "印发《超过100户以上的办法》",
-                "至少安排有5年以上经历的人",
-                "高于全市平均水平3个百分点以上",
-                "超过100户，80%以上",
-            ],
-        );
-    }
-
-    #[test]
-    fn less_by_times() {
-        fires(
-            "decrease-times",
-            &[
-                "发案数⟦减少了3倍⟧，成本⟦降低1.5倍⟧",
-                "时间⟦缩短两倍⟧𠀀，材料⟦压缩了近3倍⟧",
-                "（投诉⟦下降10多倍⟧）e\u{301}",
-                "一、差距⟦缩小 2 倍⟧",
-                "能耗⟦下降约一倍⟧。",
-            ],
-        );
-        silent(
-            "decrease-times",
-            &[
-                "投诉下降50%，增长2倍",
-                "下降到原来的0.5倍",
-                "投诉减少，好评增加2倍",
-                "印发《下降2倍的说明》",
-                "缩短2倍率",
-                "减少三成",
-            ],
-        );
-    }
-}
+mod tests;

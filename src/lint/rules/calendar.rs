@@ -60,10 +60,13 @@ fn in_words(line: &Line<'_>, date: &Date, found: &mut Found) {
     let mark = line.run(mark, |c| c != '月') + 1;
     if !(1..=12).contains(&month) {
         let named = line.any_before(date.range.start, &YEARS).is_some();
-        let dated = date.year.is_some() || named || follows_year(line, date.range.start);
+        let dated = date.year.is_some()
+            || named
+            || follows_year(line, date.range.start)
+            || follows_month(line, date.range.start);
         let part = !date.han && line.any(mark, &MONTH_PARTS).is_some() && month > 0;
         let day = date.day.is_some() && line.at(date.range.end - 1) == Some('日');
-        if day || (!date.han && (dated || part) && !line.starts(mark, "龄")) {
+        if day || (!date.han && (dated || part) && line.any(mark, &["龄", "大"]).is_none()) {
             put(line, date.month.figures.start..if day { date.range.end } else { mark }, found);
         }
         return;
@@ -94,6 +97,15 @@ fn follows_year(line: &Line<'_>, at: usize) -> bool {
     let end = if line.before(end) == Some('月') { end - 1 } else { end };
     let start = line.run_before(end, is_digit);
     start < end && line.before(start) == Some('年') && date::year_ending(line, start - 1).is_some()
+}
+
+/// Whether a month at `at` is the second of a range that another month opens: 1月至13月.
+fn follows_month(line: &Line<'_>, at: usize) -> bool {
+    let Some(join) = line.any_before(at, &JOINS).filter(|join| !matches!(*join, "、" | "和")) else { return false };
+    let end = at - join.chars().count();
+    let Some(mark) = end.checked_sub(1).filter(|mark| line.at(*mark) == Some('月')) else { return false };
+    let start = line.run_before_within(mark, 3, is_digit);
+    date::figures_at(line, start).is_some_and(|first| first.figures.end == mark && (1..=12).contains(&first.value))
 }
 
 /// What leads to a time of day.
@@ -206,6 +218,8 @@ mod tests {
                 "到⟦15月⟧底完成（⟦2月30日⟧）",
                 "于⟦2024-2-30⟧发布，⟦2024-13-05⟧更新",
                 "2024年 ⟦6 月 31 日⟧",
+                "自3月至⟦15月⟧开展",
+                "1月—⟦13月⟧𠀀",
             ],
         );
         silent(
@@ -221,6 +235,10 @@ mod tests {
                 "版本2024.13.5",
                 "十三月",
                 "12月30日、31日",
+                "3月、15月龄羊只",
+                "1月至12月",
+                "6月至18月龄",
+                "3月到15月大的牛犊",
             ],
         );
     }

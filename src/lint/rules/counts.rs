@@ -248,6 +248,9 @@ fn numbers_in(line: &Line<'_>, within: Range<usize>) -> Vec<u32> {
 
 /// The number of an item that begins at `at` in a paragraph: 一是, 二要, 第三，, （一）, （1）. The second is its kind.
 fn item_at(line: &Line<'_>, at: usize) -> Option<(u32, u8)> {
+    if line.at(at).is_some_and(is_digit) {
+        return numbered_at(line, at).map(|number| (number, 5));
+    }
     let open = matches!(line.at(at), Some('（' | '('));
     let ordinal = line.at(at) == Some('第');
     let from = at + usize::from(open || ordinal);
@@ -266,6 +269,14 @@ fn item_at(line: &Line<'_>, at: usize) -> Option<(u32, u8)> {
     Some((number, kind))
 }
 
+/// The number of an item 1. or 1、 that begins at `at` behind the end of the one before; 3、4号 and 1.5 are none.
+fn numbered_at(line: &Line<'_>, at: usize) -> Option<u32> {
+    let end = line.run_within(at, 3, is_digit);
+    let border = line.before(line.before_blanks(at)).is_none_or(|c| matches!(c, '。' | '；' | '：' | ';' | ':'));
+    let item = matches!(line.at(end), Some('.' | '．' | '、')) && line.at(end + 1).is_some_and(|c| !is_digit(c));
+    (border && item && end - at <= 2).then(|| number::read(line, at)?.whole()).flatten()
+}
+
 /// The longest series in a paragraph, in characters.
 const SERIES: usize = 5000;
 
@@ -276,7 +287,7 @@ fn inline(line: &Line<'_>, from: usize) -> Option<(u32, usize)> {
     let (mut count, mut last) = (1, from);
     for at in from + 1..line.len().min(from + SERIES) {
         let Some(c) = line.at(at) else { break };
-        if !(han_digit(c).is_some() || matches!(c, '十' | '（' | '(' | '第')) {
+        if !(han_digit(c).is_some() || is_digit(c) || matches!(c, '十' | '（' | '(' | '第')) {
             continue;
         }
         let border = line
@@ -407,6 +418,8 @@ mod tests {
                 "抓好⟦四项工作⟧：一是查台账；二是看现场。⏎三是问群众。",
                 "现提出以下⟦3点要求⟧：⏎一是摸清底数。⏎二是落实责任。",
                 "谈⟦2点体会⟧：一是快；二是准；三是实。",
+                "会议议程有⟦四项⟧：1.审议报告；2.讨论办法；3.表决人选。",
+                "提出⟦两条措施⟧：1、抓源头；2、抓过程；3、抓结果。",
             ],
         );
         silent(
@@ -417,6 +430,8 @@ mod tests {
                 "从两个方面提出十二条措施：一是查台账；二是看现场。",
                 "主要抓了三个方面：一是查台账；二是看现场。⏎三是问群众。",
                 "主要抓了三个方面：一是查台账；二是看现场；最后问群众。",
+                "会议议程有三项：1.审议报告；2.讨论3、4号楼；3.表决人选。",
+                "安排两项工作：1.5公里道路改造；2.3公里管网改造；3.2公里绿化。",
                 "抓了三个方面。群众满意。",
                 "抓了几个方面：一是查台账；二是看现场。",
                 "上午9点。一是查台账；二是看现场。",

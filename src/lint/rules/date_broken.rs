@@ -1,6 +1,5 @@
 //! Dates that lost figures: 201月, 年7月, 年月日, xx年年, 7月--月, 2011年9月27.
 
-use crate::corpus::row::is_blank;
 use crate::lint::finding::Found;
 use crate::lint::line::{Line, is_mark};
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
@@ -25,7 +24,7 @@ pub const RULES: &[Rule] = &[Rule {
 }];
 
 fn broken(line: &Line<'_>, found: &mut Found) {
-    let mut at = 0;
+    let (mut at, mut behind) = (0, 0);
     while let Some(c) = line.at(at) {
         let hit = match c {
             '0'..='9' if !line.before(at).is_some_and(|c| c.is_ascii_digit()) => figures(line, at),
@@ -33,9 +32,9 @@ fn broken(line: &Line<'_>, found: &mut Found) {
             '月' => month(line, at),
             _ => None,
         };
-        if let Some((from, end)) = hit.filter(|(from, _)| *from >= at.saturating_sub(1)) {
+        if let Some((from, end)) = hit.filter(|(from, _)| *from >= behind) {
             found.put(line, from..end).about(line.part(from..end));
-            at = end;
+            (at, behind) = (end, end);
         } else {
             at += 1;
         }
@@ -97,6 +96,8 @@ const AFTER_DAY: &[&str] = &[
 ];
 /// What founders and beginnings are told with.
 const FOUNDED: &[&str] = &["成立", "建立", "创立", "创办", "诞生", "建校", "建院", "建厂", "建成", "改制", "以来"];
+/// What leads to the year of a beginning.
+const BUILT: &[&str] = &["建于", "成立于", "创办于", "创建于", "组建于", "始于", "创立于", "诞生于"];
 /// What makes 190年 and 200年 a length of time.
 const LENGTH: &[&str] = &["约", "近", "超", "逾", "达", "有", "历", "前", "今", "了", "过", "余", "这", "第", "满"];
 
@@ -131,7 +132,9 @@ fn stands_as_year(line: &Line<'_>, at: usize, end: usize) -> bool {
 /// What begins with figures at `at`.
 fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let behind = digits(line, at);
-    if line.starts(behind, "年月日") && matches!(behind - at, 2..=4) && line.any_before(at, SAID).is_some() {
+    let due = line.any(behind + 3, &["前", "之前", "以前", "起"]).is_some();
+    if line.starts(behind, "年月日") && matches!(behind - at, 2..=4) && (due || line.any_before(at, SAID).is_some())
+    {
         return Some((at, behind + 3));
     }
     let dashed = line.before(at) == Some('-') && behind - at == 3 && stands_as_year(line, at, behind);
@@ -146,7 +149,11 @@ fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         (3, '月') if century => return (!line.starts(end, "月均")).then_some((at, end + 1)),
         (3, '年') if century && !line.before(at).is_some_and(|c| LENGTH.iter().any(|word| word.starts_with(c))) => {
             let after = end + 1;
-            let dated = digits(line, after) > after && line.at(digits(line, after)) == Some('月');
+            // 203年5月, 203年1至12月
+            let month = digits(line, after);
+            let until = line.run_within(month, 2, is_dash);
+            let until = if until > month { digits(line, until) } else { month };
+            let dated = month > after && line.at(until) == Some('月');
             let named =
                 line.any(after, &["底", "初", "末", "年底", "年初", "年末", "上半年", "下半年", "度", "第"]).is_some();
             let round = line.at(end - 1) == Some('0');
@@ -156,6 +163,10 @@ fn figures(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
             let long = line.at(after).is_some_and(|c| "来间代的以之历多余左前后".contains(c));
             return ((dated || named || said || range || stands_as_year(line, at, end)) && !long)
                 .then_some((at, after));
+        }
+        // 始建于19年，…
+        (2, '年') if century && line.any_before(at, BUILT).is_some() => {
+            return (!line.at(end + 1).is_some_and(|c| "前代纪多余来".contains(c))).then_some((at, end + 1));
         }
         (2, _) if century => {
             let founded = line.any(end, FOUNDED)?;
@@ -187,7 +198,9 @@ fn dayless(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let value = line.part(day..end).parse::<u32>().unwrap_or(0);
-    let closed = line.part(end..line.len()).trim_matches(is_blank).is_empty();
+    let closed = line.past_blanks(end) >= line.len();
+    // 3月30、5月10日: the day before 、 is another date's.
+    let parted = line.at(end) == Some('、') && is_day(line, end + 1);
     let word = line.any(end, AFTER_DAY).map(|(word, _)| word);
     let spoken = word.is_some_and(|word| !is_mark(word.chars().next().unwrap_or(' ')));
     // 20起 counts cases; the day goes on with what holds from it on.
@@ -196,13 +209,28 @@ fn dayless(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     let grouped = case || matches!(word, Some("," | "，")) && digits(line, end + 1) > end + 1;
     let fits =
         if year { closed || word.is_some() } else { spoken && word.is_some_and(|word| word.chars().count() >= 2) };
-    (fits && !grouped && (1..=31).contains(&value)).then_some((at, end))
+    ((fits || parted) && !grouped && (1..=31).contains(&value)).then_some((at, end))
+}
+
+/// Whether a month and a day stand at `at`: 5月10日.
+fn is_day(line: &Line<'_>, at: usize) -> bool {
+    let month = digits(line, at);
+    let day = digits(line, month + 1);
+    (1..=2).contains(&(month - at)) && line.at(month) == Some('月') && day > month + 1 && line.at(day) == Some('日')
 }
 
 /// What is wrong around the 年 at `at`.
 fn year(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
+    if line.starts(at, "年第季度") {
+        let figure = line.run_before_within(at, 4, |c| c.is_ascii_digit());
+        return Some((figure, at + 4));
+    }
     if line.starts(at, "年年") {
         let before = line.before(at)?;
+        let month = digits(line, at + 2);
+        if matches!(before, '今' | '去' | '明') && month > at + 2 && line.at(month) == Some('月') {
+            return Some((at - 1, at + 2));
+        }
         let dated = before.is_ascii_digit() || matches!(before, 'x' | 'X' | '×' | 'ｘ' | 'Ｘ');
         let after = at + 2;
         let goes_on = line.at(after).is_none_or(|c| c.is_ascii_digit() || "，。、；）".contains(c))
@@ -221,8 +249,11 @@ fn year(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
     if line.before(at).is_some_and(|c| c.is_ascii_digit()) && line.at(after) == Some('月') && end == after {
         // 2024年月至9月: the figures of the month are gone. 月均, 月报 and the like are words.
         let figure = line.run_before(at, |c| c.is_ascii_digit());
-        let goes_on = line.at(after + 1).is_none_or(|c| is_dash(c) || "日底初末上中下，。；）".contains(c));
-        return (at - figure == 4 && goes_on).then_some((figure.max(at.saturating_sub(1)), after + 1));
+        // 2024年月28日: so is it where a day follows.
+        let day = digits(line, after + 1);
+        let with_day = (1..=2).contains(&(day - after - 1)) && line.at(day) == Some('日');
+        let goes_on = with_day || line.at(after + 1).is_none_or(|c| is_dash(c) || "日底初末上中下，。；）".contains(c));
+        return (at - figure == 4 && goes_on).then_some((figure, after + 1));
     }
     if !(1..=2).contains(&(end - after)) || line.at(end) != Some('月') || !opens(line, at) {
         return None;
@@ -251,12 +282,20 @@ fn month(line: &Line<'_>, at: usize) -> Option<(usize, usize)> {
         }
         let end = range_end(line, at + 1);
         if end > at + 1 {
-            return Some((from.max(at.saturating_sub(1)), end));
+            return Some((from, end));
         }
         let after = line.at(at + 2);
         let dayless = line.starts(at, "月日")
-            && after.is_none_or(|c| is_dash(c) || matches!(c, '，' | '。' | '；' | '）' | '前'));
-        return dayless.then_some((from.max(at.saturating_sub(1)), at + 2));
+            && (after.is_none_or(|c| is_dash(c) || matches!(c, '，' | '。' | '；' | '）' | '前'))
+                || line.any(at + 2, TWICE).is_some_and(|(word, _)| word.chars().count() > 1));
+        return dayless.then_some((from, at + 2));
+    }
+    // 2024年1至月: the second figure is gone.
+    let dash = at.saturating_sub(1);
+    let from = line.run_before_within(dash, 3, |c| c.is_ascii_digit());
+    let first = line.part(from..dash).parse::<u32>().is_ok_and(|first| (1..=12).contains(&first));
+    if is_dash(before) && first && line.before(from) == Some('年') && !line.at(at + 1).is_some_and(is_word_of_month) {
+        return Some((from, at + 1));
     }
     // （月—7月）: the first figure is gone.
     let to = line.run(at + 1, is_dash);
@@ -290,6 +329,16 @@ mod tests {
                 "自⟦2024年6月3⟧起施行",
                 "会议于⟦9月27⟧召开",
                 "（⟦月—7月⟧）集中整治",
+                "⟦203年⟧1至12月共收件30份",
+                "定于⟦2016年月⟧28日",
+                "⟦3月30⟧、5月10日两次召开会议",
+                "2023年⟦1至月⟧共办结12件",
+                "自2023年⟦1—月⟧",
+                "自⟦今年年⟧5月起",
+                "于⟦3月日⟧召开动员会",
+                "⟦20年月日⟧之前报送",
+                "该校始建于⟦19年⟧，占地30亩",
+                "⟦2023年第季度⟧",
             ],
         );
     }
@@ -327,13 +376,24 @@ mod tests {
                 "腊月初19成立",
                 "202年",
                 "建于公元202年间",
+                "3月30、31日两次召开会议",
+                "2023年1月至月底",
+                "每年至月末",
+                "2023年1至5月",
+                "增至月均3次",
+                "3月30个、5月10日",
+                "今年年初，明年年底，去年年300天",
+                "20年月日",
+                "该校建于20年前，成立于20世纪",
+                "2023年第一季度，第季刊",
+                "3月日均，6月日程",
             ],
         );
     }
 
     #[test]
     fn a_month_that_lost_its_figure() {
-        fires("date-broken", &["202⟦4年月⟧至9月开展", "⟦5月--月⟧整改", "⟦6月日⟧前完成"]);
+        fires("date-broken", &["⟦2024年月⟧至9月开展", "⟦5月--月⟧整改", "⟦6月日⟧前完成"]);
     }
 
     #[test]

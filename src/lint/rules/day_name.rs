@@ -53,6 +53,23 @@ const BEHIND: &str = "\
     公益 湿地 国际 世界 全国 全民 国家 消防 禁毒 宣传 消费者 地震 事件 案 专案 系列 运动 活动 讲话 重要讲话 重要指示 \
     重要批示 精神 主题 专项 普法 安全 事故 爆炸 火灾 特大 重大 晚会 节日 纪念日 大会 会议 惨案 工程 洪灾 \
     泥石流 疫情 动车";
+/// What names an event at the end of a longer name: “2.23”甲区厂房火灾.
+const EVENTS: [&str; 14] = [
+    "火灾",
+    "爆炸",
+    "事故",
+    "惨案",
+    "命案",
+    "凶杀案",
+    "坍塌",
+    "泥石流",
+    "山体滑坡",
+    "洪灾",
+    "踩踏",
+    "中毒",
+    "溃坝",
+    "沉船",
+];
 /// What is counted in figures with a point.
 const COUNTED: &str = "声道 万 亿 倍 级 版 股 % ％ 米 公里 元 度 时代 分 比 模式 产业 工作法";
 
@@ -82,7 +99,7 @@ fn days(line: &Line<'_>, found: &mut Found) {
 
 /// What is told in figures with a point, before them.
 const MEASURED: &str = "\
-    系数 比率 比例 版本 指数 倍率 倍 均值 分值 得分 评分 汇率 费率 价格 单价 数值 阈值 标准 比值 密度 值 数 率 型号 编号 版 第";
+    里氏 震级 烈度 系数 比率 比例 版本 指数 倍率 倍 均值 分值 得分 评分 汇率 费率 价格 单价 数值 阈值 标准 比值 密度 值 数 率 型号 编号 版 第";
 /// What may stand between such a word and the figures, quotation mark included.
 const BETWEEN: &str = "为是达到至从由约即";
 
@@ -98,11 +115,34 @@ const DAY_NAME: usize = 14;
 
 /// Whether the name of a day stands right behind figures without quotation marks: 3.15消费者权益日.
 fn is_day_of_name(line: &Line<'_>, from: usize, to: usize) -> bool {
-    const BEGINS: &str = "国际 世界 全国 全民 国家宪法 国家安全 中国 消费者 禁毒 消防宣传 全国消防 植树 湿地";
+    const BEGINS: &str = "宪法 国际 世界 全国 全民 国家宪法 国家安全 中国 消费者 禁毒 消防宣传 全国消防 植树 湿地";
     let apart = !line.before(from).is_some_and(|c| c.is_alphanumeric() && c.is_ascii() || ".．-/:第".contains(c));
     let end = line.run_within(to, DAY_NAME, is_han);
     let named = (to..end).find(|at| line.at(*at) == Some('日'));
     apart && line.any_of(to, BEGINS).is_some() && named.is_some_and(|at| !line.starts(at, "日报") && at > to + 2)
+}
+
+/// The longest name of an event behind its date, in characters.
+const EVENT_NAME: usize = 24;
+
+/// Whether a name begins at `at`, behind a quoted date, that ends as those of events do.
+fn is_event(line: &Line<'_>, at: usize) -> bool {
+    let end = line.run_within(at, EVENT_NAME, |c| is_han(c) || c.is_ascii_digit());
+    let named = (at..end).any(|from| line.any(from, &EVENTS).is_some());
+    // “2.5”的标准: the sentence goes on.
+    named && !line.at(at).is_some_and(|c| "的和与及为是在等以".contains(c))
+}
+
+/// Whether the name of a day begins at `at`, behind a quoted date: “10.17”扶贫日.
+fn is_day(line: &Line<'_>, at: usize) -> bool {
+    let end = line.run_within(at, DAY_NAME, |c| is_han(c) && !"的和与及为是在等以".contains(c));
+    let day = (at..end).find(|at| line.at(*at) == Some('日'));
+    day.is_some_and(|day| {
+        // 每日, 今日 and 日常 are no names of days.
+        day > at
+            && !line.before(day).is_some_and(|c| "每今明昨当同次翌近平整半逐多单全工休末".contains(c))
+            && !line.at(day + 1).is_some_and(|c| "报常前均产夜子益程期记志用后内起处供".contains(c))
+    })
 }
 
 /// Whether what stands behind the figures makes a day's name of them.
@@ -114,7 +154,8 @@ fn is_named(line: &Line<'_>, to: usize, known: bool) -> bool {
             // PM“2.5” and the like stand behind letters.
             let letters = line.run_before(to, |c| !matches!(c, '“' | '‘' | '"')).checked_sub(2);
             let after_letter = letters.and_then(|at| line.at(at)).is_some_and(|c| c.is_ascii_alphabetic());
-            !counted && !after_letter && (named || known && !is_measured(line, to))
+            let free = !is_measured(line, to);
+            !counted && !after_letter && (named || free && (known || is_event(line, to + 1) || is_day(line, to + 1)))
         }
         _ => line.any_of(to, INSIDE).is_some(),
     }
@@ -141,6 +182,10 @@ mod tests {
                 "“⟦2.7⟧”惨案纪念馆",
                 "⟦3.15⟧消费者权益日期间，开展⟦12.4⟧国家宪法日宣传𠀀",
                 "⟦6.26⟧国际禁毒日e\u{301}",
+                "吸取“⟦2.23⟧”某区瓷器厂连廊杂物火灾教训",
+                "“⟦7.19⟧”某某路隧道坍塌𠀀",
+                "“⟦10.17⟧”扶贫日捐款",
+                "⟦12.4⟧宪法宣传日活动",
             ],
         );
         silent(
@@ -160,6 +205,14 @@ mod tests {
                 "“12.5”规划，“5.1”声道，“9.9”包邮",
                 "难度系数为“1.25”，倍率为“3.15”，版本“7.1”",
                 "3.15活动，1.25国际标准，2024.3.15消费者权益日，3.15消费者报",
+                "执行“2.5”的标准，防范火灾",
+                "里氏“5.8”发生后的事故",
+                "“3.5”倍于往年的火灾",
+                "“2.23”某区表彰会",
+                "“3.5”万吨粮食今日入库",
+                "“8.5”的日子",
+                "“2.5”的今日",
+                "“2.5”每日更新",
             ],
         );
         mends("day-name-dot", &[("“3.15”和“12．4国家宪法日”", "“3·15”和“12·4国家宪法日”")]);

@@ -199,7 +199,7 @@ fn is_round(number: &Number) -> bool {
 
 /// Whether the digits at `start` name something.
 fn is_code(line: &Line<'_>, start: usize) -> bool {
-    !number::is_start(line, start) || line.before(start).is_some_and(|c| "第图表式例号题".contains(c))
+    !number::is_start(line, start) || number::is_labelled(line, start, "第图表式例号题")
 }
 
 /// 10几 as 十几, 几10 as 几十.
@@ -317,6 +317,8 @@ mod tests {
                 "清理⟦200几⟧处𠀀",
                 "投入⟦几10⟧万元",
                 "共整改⟦30几⟧处",
+                "共查出问题⟦30几⟧项",
+                "代表⟦20几⟧名",
             ],
         );
         silent(
@@ -330,6 +332,8 @@ mod tests {
                 "共10家，几家欢喜",
                 "A10几个型号",
                 "本月13几个小区",
+                "试题10几个小问",
+                "见表10几项",
             ],
         );
         let found = crate::lint::number::arabic(

@@ -6,6 +6,7 @@ use words::{CONJUNCTIONS, DENG, begins_word, is_place};
 
 use crate::lint::finding::Found;
 use crate::lint::line::{Line, is_mark};
+use crate::lint::number;
 use crate::lint::rule::{Basis, Check, Level, Reach, Rule, Use};
 use crate::text::words::Words;
 
@@ -221,6 +222,10 @@ fn is_in_row(line: &Line<'_>, at: usize, word: &str) -> bool {
 /// What is counted behind a number of about so many.
 const COUNTED: &[&str] =
     &["天", "个月", "个多月", "个小时", "个星期", "小时", "岁", "公里", "里地", "里路", "分钟", "趟", "遍", "斤"];
+/// What is counted too, unless a list says of whom: 两组分别有五、六人.
+const HEADS: &[&str] = &["人", "位", "户", "次", "亩", "年"];
+/// What shows in a clause that each of the two figures is one for itself.
+const EACH: [&str; 7] = ["分别", "各", "依次", "先后", "列", "排", "居"];
 
 fn approximate(line: &Line<'_>, found: &mut Found) {
     let digit = |at: usize| {
@@ -234,13 +239,25 @@ fn approximate(line: &Line<'_>, found: &mut Found) {
             continue;
         }
         let tens = line.run(to, |c| "十百千万".contains(c));
-        let counted = line.any(tens, COUNTED).is_some();
-        let listed = line.before(from).is_some_and(|c| matches!(c, '、' | '第' | '初' | '周' | '期'));
+        let near = line.part(from.saturating_sub(CLAUSE)..from);
+        let clause = near.rsplit(ends_clause).next().unwrap_or_default();
+        let heads = line.any(tens, HEADS).is_some()
+            && line.before(from) != Some('十')
+            && !EACH.iter().any(|word| clause.contains(word));
+        let counted = line.any(tens, COUNTED).is_some() || heads && !is_other_head(line, tens);
+        let listed = line
+            .before(from)
+            .is_some_and(|c| matches!(c, '、' | '第' | '初' | '周' | '期') || number::han_digit(c).is_some());
         if counted && !listed && from > line.first() {
             let short: String = [from, at + 1].iter().filter_map(|at| line.at(*at)).collect();
             found.put(line, from..to).suggest(short);
         }
     }
+}
+
+/// 人 and the like at `at` as the beginning of another word: 二、三人民医院, 一、二次会议, 三、四名次.
+fn is_other_head(line: &Line<'_>, at: usize) -> bool {
+    line.any_of(at, "年级 年制 年度 年代 年期 年生 年龄 人民 人大 人武 人工 人称 次会 次全 次产 次党 次中 次常 次代 次理 次办 次调 次工 次执 次联 次世 次专 次主 次能 位数 位置 位一").is_some()
 }
 
 fn quotes(line: &Line<'_>, found: &mut Found) {
@@ -265,6 +282,7 @@ mod tests {
                 "完善A区、B区⟦、⟧等3处𠀀⟦、⟧等等",
                 "学习《办法》⟦、⟧等文件，e\u{301}⟦、⟧等",
                 "核查台账⟦、⟧等到位情况",
+                "对本地⟦、⟧等外来人员较多的区域",
             ],
         );
         silent(
@@ -279,6 +297,7 @@ mod tests {
                 "三等、四等",
                 "横幅、、、等",
                 "二、等条件成熟后再办",
+                "评为优秀、良好、等外三档",
             ],
         );
         mends("punct-dun-deng", &[("学校、医院、等单位，厂、等。", "学校、医院等单位，厂等。")]);
@@ -327,6 +346,11 @@ mod tests {
                 "大约⟦七、八⟧个月完成，老人⟦八、九⟧十岁",
                 "每户走⟦二、三⟧趟，来回⟦五、六⟧里地",
                 "等了⟦两、三⟧个小时，孩子十⟦三、四⟧岁，共𠀀⟦一、二⟧公里",
+                "走访了⟦三、五⟧户",
+                "全年开展⟦六、七⟧次",
+                "会场有⟦三、四⟧百人",
+                "种了⟦两、三⟧亩𠀀",
+                "干了⟦七、八⟧年了",
             ],
         );
         silent(
@@ -342,6 +366,13 @@ mod tests {
                 "三、七天",
                 "五、四天",
                 "初三、四天",
+                "两个组分别有五、六人",
+                "市第二、三人民医院",
+                "十九届三、四次全会",
+                "先后有三、四人获评",
+                "共三、四位数",
+                "名列二、三位，排名五、六位",
+                "小学七、八年级，三、四年制本科，一九七七、八年间，“十四、五年”",
             ],
         );
     }

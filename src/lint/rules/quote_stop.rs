@@ -28,13 +28,15 @@ pub const RULES: &[Rule] = &[Rule {
 
 /// What goes on with the sentence whatever was quoted.
 const GOES_ON: &str = "\
-    的 、 ， 精神 理念 要求 原则 目标 这一 这个 这句 这种 这条 这项 这样的 那一 那个 那句 那种 那样的 等";
+    的 、 ， 总体要求 总体目标 总体思路 工作要求 工作理念 工作思路 工作原则 工作目标 工作方针 基本原则 精神 理念 要求 原则 目标 这一 这个 这句 这种 这条 这项 这样的 那一 那个 那句 那种 那样的 等";
+/// Those of them that may begin a sentence.
+const NOUNS: &str = "总体 工作 基本 精神 理念 要求 原则 目标";
 /// What goes on with it where no whole sentence was quoted.
 const MAY_GO_ON: &str = "这 那 和 与 及 以及";
 /// What begins a new sentence though it begins like one of the above.
 const NEW: &str = "\
     的确 的士 等到 等他 等她 等我 等你 等人 等待 等候 等会 等了 要求各 要求全 精神抖擞 和平 与会 与此 及时 \
-    及至 这次 这时 这两 这几 那时 那天 那年";
+    及至 这次 这时 这两 这几 那时 那天 那年 这些年 这一年 这年 这里 这天 这一天 那里 那些年 那几";
 
 fn stop_inside(line: &Line<'_>, found: &mut Found) {
     let mut open: Vec<usize> = Vec::new();
@@ -64,12 +66,19 @@ fn stop_inside(line: &Line<'_>, found: &mut Found) {
                 '：' | ':' | '。' | '！' | '？' | '”' | '，' | '；' | '说' | '道' | '言' | '称' | '讲' | '问' | '答'
             )
         );
+        // “少说多做。”目标一致，…: a sentence for itself, and a noun that begins the next one.
+        if spoken && mark == '。' && line.any_of(at + 1, NOUNS).is_some() {
+            continue;
+        }
         // 他说：“把路修好，把水引来。”这句话: clauses that are somebody's own sentence, of which the next one speaks.
         let clauses = || (from + 1..at - 1).any(|at| matches!(line.at(at), Some('，' | '；' | '：')));
         if spoken && mark == '。' && matches!(line.at(at + 1), Some('这' | '那')) && clauses() {
             continue;
         }
-        let part = line.any_of(at + 1, GOES_ON).is_some();
+        let part = line.any_of(at + 1, GOES_ON);
+        // 。”总体要求是: a sentence that begins so.
+        let part = part
+            .is_some_and(|(word, end)| word.chars().count() < 4 || !line.at(end).is_some_and(|c| "是为：".contains(c)));
         let perhaps = line.any_of(at + 1, MAY_GO_ON).is_some();
         if part && !(several && line.at(at + 1) == Some('等')) || perhaps && !spoken && !several {
             found.put(line, at - 1..at).about(mark);
@@ -96,6 +105,8 @@ mod tests {
                 "围绕“𠀀里样板⟦。⟧”目标，办好“e\u{301}站3⟦。⟧”及分站。",
                 "“我是党员我带头⟦。⟧”这句话挂在墙上。",
                 "坚持“谁主管，谁负责⟦。⟧”这一原则，喊响“少说空话，多办实事⟦。⟧”的口号。",
+                "按照“讲政治、顾大局⟦。⟧”总体要求",
+                "围绕“保民生、促发展⟦，⟧”工作思路𠀀",
             ],
         );
         silent(
@@ -117,6 +128,7 @@ mod tests {
                 "没有开头。”的",
                 "厂长说“去年翻了一番。”这些年他一直住在厂里。",
                 "老张说“日子好过了。”这是大家的话。",
+                "会议强调：“要抓落实。”总体要求是稳中求进。",
             ],
         );
     }

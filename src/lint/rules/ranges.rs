@@ -125,12 +125,16 @@ fn is_start_of_range(line: &Line<'_>, at: usize) -> bool {
         && !line.ends(at, "零下")
 }
 
+/// Marks between figures that share a sign or 万.
+const SHARED: [char; 8] = ['～', '~', '—', '－', '-', '–', '至', '到'];
+
 fn percent_sign(line: &Line<'_>, found: &mut Found) {
-    for Pair { first, second, join } in pairs(line, &['～', '~', '—', '－', '-', '–'], |_, at| at) {
+    for Pair { first, second, join } in pairs(line, &SHARED, |_, at| at) {
         if !number::is_percent(line, second.range.end) || first.scale > 1 || second.scale > 1 {
             continue;
         }
-        if first.value() >= second.value() || first.is_year() || is_month_or_day(line, first.range.start) {
+        let moves = matches!(line.at(join.start), Some('至' | '到')) && is_movement(line, first.range.start);
+        if first.value() >= second.value() || first.is_year() || moves || is_month_or_day(line, first.range.start) {
             continue;
         }
         let (range, sign) = (first.range.start..second.range.end + 1, second.range.end);
@@ -143,21 +147,22 @@ fn percent_sign(line: &Line<'_>, found: &mut Found) {
 
 /// The mark at `at` where it is a connector of figures, else the one that is.
 fn connector(line: &Line<'_>, at: usize) -> char {
-    line.at(at).filter(|c| *c == '—').unwrap_or('～')
+    line.at(at).filter(|c| matches!(c, '—' | '至' | '到')).unwrap_or('～')
 }
 
 /// Whether the figures at `at` go on with a date: 5月3—8%.
 fn is_month_or_day(line: &Line<'_>, at: usize) -> bool {
-    matches!(line.before(at), Some('月' | '号' | '第' | '表' | '图'))
+    number::is_labelled(line, at, "月号第表图")
 }
 
 fn wan_yi(line: &Line<'_>, found: &mut Found) {
-    for Pair { first, second, join } in pairs(line, &['～', '~', '—', '－', '-', '–'], |_, at| at) {
+    for Pair { first, second, join } in pairs(line, &SHARED, |_, at| at) {
         let years = first.is_year() && Number { scale: 1, ..second.clone() }.is_year();
         if second.scale == 1 || first.scale > 1 || first.mantissa >= second.mantissa || years {
             continue;
         }
-        if is_month_or_day(line, first.range.start) || line.starts(second.range.end, "级") {
+        let moves = matches!(line.at(join.start), Some('至' | '到')) && is_movement(line, first.range.start);
+        if moves || is_month_or_day(line, first.range.start) || line.starts(second.range.end, "级") {
             continue;
         }
         let range = first.range.start..second.range.end;
@@ -181,6 +186,13 @@ fn is_naming(line: &Line<'_>, at: usize, unit: &str) -> bool {
 
 /// What says that something fell from the one to the other.
 const FALLS: [&str; 10] = ["从", "由", "自", "降", "减", "压", "缩", "跌", "落", "调"];
+
+/// Whether the clause before the figure at `at` says that something went from there to the next: 由80%至60%.
+fn is_movement(line: &Line<'_>, at: usize) -> bool {
+    let near = line.part(at.saturating_sub(10)..at);
+    let clause = near.rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
+    FALLS.iter().any(|word| clause.contains(word))
+}
 
 fn reversed(line: &Line<'_>, found: &mut Found) {
     dates_reversed(line, found);
@@ -208,9 +220,7 @@ fn reversed(line: &Line<'_>, found: &mut Found) {
         if !same {
             continue;
         }
-        let near = line.part(first.range.start.saturating_sub(10)..first.range.start);
-        let clause = near.rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
-        if mark == Some('至') && FALLS.iter().any(|word| clause.contains(word)) {
+        if mark == Some('至') && is_movement(line, first.range.start) {
             continue;
         }
         if is_larger(&first, &second) {
@@ -263,6 +273,9 @@ mod tests {
                 "（约⟦20~30%⟧）",
                 "e\u{301}级占⟦3－5‰⟧",
                 "一、压减⟦12.5—15%⟧",
+                "约占⟦8至10%⟧",
+                "代表⟦20～30%⟧的用户",
+                "提高了⟦3到5%⟧",
             ],
         );
         silent(
@@ -278,6 +291,10 @@ mod tests {
                 "1-2-30%",
                 "5～6个百分点",
                 "建成——30%",
+                "由8至10%",
+                "比重从原来的5至10%",
+                "降至10%",
+                "从3到5%，由3到5%",
             ],
         );
         mends("percent-range-sign", &[("占5-6%、10—15％、3~4‰", "占5%～6%、10％—15％、3‰～4‰")]);
@@ -293,6 +310,8 @@ mod tests {
                 "（约⟦2~3万亿⟧）",
                 "e\u{301}村增收⟦30—50万⟧",
                 "达到⟦2000—3000万⟧元",
+                "每户补助⟦3至5万⟧元",
+                "投资⟦2到3亿⟧元",
             ],
         );
         silent(
@@ -306,6 +325,8 @@ mod tests {
                 "5000元—1万元",
                 "9000—1万元",
                 "打造3—5亿级产业",
+                "由3至5万元，5000至1万元",
+                "2021至2023万",
             ],
         );
     }
@@ -321,6 +342,7 @@ mod tests {
                 "自⟦2024年5月—2023年6月⟧开展",
                 "e\u{301}级⟦15至10个⟧，⟦30～15分钟⟧，⟦18—16周岁⟧，⟦2024年度至2022年⟧度",
                 "一、⟦2026年3月1日至2025年12月31日⟧的安排",
+                "图1：⟦2015-2011年⟧全县粮食产量",
             ],
         );
         silent(

@@ -302,6 +302,10 @@ fn parts_behind(
     wrong.then(|| (start..parts.end + usize::from(closed), shown(sum, total, unit)))
 }
 
+/// What is done with a part of what was found.
+const DONE: [&str; 12] =
+    ["整改", "完成", "办结", "化解", "处置", "处理", "解决", "验收", "销号", "落实", "立案", "查处"];
+
 /// Parts before a total: 甲区10处、乙区11处，共22处.
 fn parts_before(
     line: &Line<'_>,
@@ -320,7 +324,10 @@ fn parts_before(
         .map_or(start, |w| start - w.chars().count());
     let mark = start.checked_sub(1).filter(|at| matches!(line.at(*at), Some('，' | ',' | '、')))?;
     let begin = last(line, mark, |c| is_end(c) || matches!(c, '：' | '（' | '）'))?;
-    let parts = parts(line, begin..mark, total, unit, false)?;
+    // 全区有283个小区，甲区10处、乙区11处，共22处: what is counted otherwise stands before.
+    let clause = last(line, mark, |c| matches!(c, '，' | ',')).filter(|clause| *clause > begin);
+    let parts =
+        parts(line, begin..mark, total, unit, false).or_else(|| parts(line, clause?..mark, total, unit, false))?;
     let one = parts.numbers.first()?.range.start;
     let other = parts.numbers.last()?.range.start;
     let plain = matches!(line.part(from..total.range.start), "" | "计" | "有" | "为" | " ");
@@ -329,6 +336,11 @@ fn parts_before(
         return None;
     }
     let (sum, whole) = (sum_of(&parts), total.value());
+    // 查出5处、6处，共整改10处: what was done with them may be less; and more may be told behind the total.
+    let done = DONE.iter().any(|word| line.part(from..total.range.start).contains(word)) && whole < sum;
+    if done || ["另", "不含", "其余"].iter().any(|word| line.part(end..end + 8).contains(word)) {
+        return None;
+    }
     let near = (whole - sum).abs() * 4 <= whole;
     // The clause in which the first part stands.
     let begin = line.past_blanks(last(line, one, |c| matches!(c, '，' | ',')).unwrap_or(begin).max(begin));
@@ -391,6 +403,7 @@ mod tests {
                 "⟦共设置投放点120处，其中街道50处，乡镇75处⟧，已验收110处。",
                 "　　⟦东片10处、西片11处，共22处⟧。",
                 "⟦共有党员500人，其中男310人、女180人⟧，党小组组长45人。",
+                "全区有283个小区，⟦东区600栋、西区539栋，共1140栋⟧楼",
             ],
         );
         silent(
@@ -421,6 +434,9 @@ mod tests {
                 "共排查隐患120处，其中东片2处、西片3处，当场整改118处。",
                 "共排查3 200处，其中街道1 100处、乡镇2 100处𠀀",
                 "共查处22起，其中一般10起，简易12起，办结20起。",
+                "全区有283个小区，东区600栋、西区540栋，共1140栋楼",
+                "甲组查出5处、乙组查出6处，共整改10处",
+                "甲村10户、乙村12户，共25户（另有3户外迁）",
             ],
         );
     }

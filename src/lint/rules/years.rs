@@ -74,6 +74,17 @@ const WORDS: [&str; 17] = [
 /// What makes a length of it in spite of the word before.
 const LENGTH: [&str; 8] = ["达到", "长到", "长达到", "增至", "增到", "延至", "延长到", "延长至"];
 
+/// Whether what stands before the figures at `at` makes a length of time or a code of the year: 刑期12年6月, 近10年度.
+fn is_length(line: &Line<'_>, at: usize) -> bool {
+    let near = line.part(at.saturating_sub(8)..at);
+    let clause = near.rsplit(['，', '。', '；', '：', '、', '（']).next().unwrap_or_default();
+    let told = ["刑", "期", "限", "龄", "历时", "长达", "连续", "判处", "农历", "民国", "昭和"]
+        .iter()
+        .any(|word| clause.contains(word));
+    told || !number::is_start(line, at)
+        || line.before(at).is_some_and(|c| "近约满达共第前后每各余逾超了过有'’‘-—～".contains(c))
+}
+
 fn two_digits(line: &Line<'_>, found: &mut Found) {
     for at in line.positions(|c| c == '年') {
         let start = line.run_before(at, is_digit);
@@ -82,17 +93,16 @@ fn two_digits(line: &Line<'_>, found: &mut Found) {
         }
         let value =
             line.chars.get(start..at).unwrap_or_default().iter().filter_map(|c| digit(*c)).fold(0, |n, d| n * 10 + d);
-        if !(10..=35).contains(&value)
-            || line.any_before(start, &BEFORE).is_none()
-            || line.any_before(start, &LENGTH).is_some()
-        {
+        let led = line.any_before(start, &BEFORE).is_some();
+        if !(10..=35).contains(&value) || line.any_before(start, &LENGTH).is_some() || !led && is_length(line, start) {
             continue;
         }
         let month = line.run(at + 1, is_digit);
         let in_month = (1..=2).contains(&(month - at - 1)) && line.at(month) == Some('月');
-        let in_degree = line.at(at + 1) == Some('度') && line.at(at + 2) != Some('过');
+        let in_month = in_month && (led || date::figures_at(line, at + 1).is_some_and(|m| (1..=12).contains(&m.value)));
+        let in_degree = line.at(at + 1) == Some('度') && !matches!(line.at(at + 2), Some('过' | '假'));
         let word = line.any(at + 1, &WORDS).is_some();
-        let behind = line.any(at + 1, &BEHIND).is_some() || line.starts(at + 1, "年底");
+        let behind = led && (line.any(at + 1, &BEHIND).is_some() || line.starts(at + 1, "年底"));
         if in_month || in_degree || behind && !word {
             found.put(line, start..at + 1).suggest(format!("20{value}年")).about(line.part(start..at + 1));
         }
@@ -176,6 +186,10 @@ mod tests {
                 "持续至⟦26年⟧度考核，自⟦23年⟧以来",
                 "一、截至⟦24年⟧6月的进展",
                 "到⟦24年⟧底全部建成，从⟦23年⟧初起",
+                "⟦18年⟧3月启动，⟦22年⟧11月验收",
+                "（⟦19年⟧6月）",
+                "一、⟦23年⟧度工作回顾",
+                "对照⟦22年⟧度考核结果𠀀",
             ],
         );
         silent(
@@ -191,6 +205,14 @@ mod tests {
                 "到40年底",
                 "从124年初",
                 "24年底完成",
+                "判处有期徒刑12年6月",
+                "服务期限10年6月，刑期为15年3月",
+                "近10年度，连续12年度获评，共15年度",
+                "民国23年5月",
+                "12年度假村运营经验",
+                "18年15月",
+                "历时13年2月",
+                "’24年3月，从2010-12年3月",
             ],
         );
     }

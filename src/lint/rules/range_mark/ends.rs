@@ -30,7 +30,7 @@ const ORDERS: &str = "第 № No. 编号 代码 型号 文号 房号 排名 比�
 /// What may stand between a connector and the second point of time.
 const DAYPARTS: &str = "次年 翌年 次日 翌日 当年 当日 上午 下午 晚上 早上 中午 凌晨 傍晚 晚 早";
 /// What may stand behind a year or month.
-const PARTS: &str = "初 底 末 中旬 上旬 下旬";
+const PARTS: &str = "初 底 末 中旬 上旬 下旬 上半年 下半年";
 /// What is counted by 点, which is no hour then.
 const POINTS: &str = "建议 要求 意见 做法 体会 经验 希望 措施 原因 问题 思考 启示 看法 共识 不足 说明 理由 内容";
 /// The units of points of time, the longer first.
@@ -59,7 +59,7 @@ pub fn ends(line: &Line<'_>, range: Range<usize>, doubled: bool) -> Option<Ends>
     if range.start - end > 1 || start - range.end > 1 {
         return None;
     }
-    let (left, from) = left(line, end)?;
+    let (left, from) = left(line, before_weekday(line, end))?;
     if is_code(line, from) {
         return None;
     }
@@ -102,6 +102,18 @@ pub fn ends(line: &Line<'_>, range: Range<usize>, doubled: bool) -> Option<Ends>
         }
         _ => None,
     }
+}
+
+/// The end of a date that a weekday in brackets follows: 9月10日（周二）-12日. Else `end` itself.
+fn before_weekday(line: &Line<'_>, end: usize) -> usize {
+    let open = line.run_before_within(end, 5, |c| !matches!(c, '（' | '(')).saturating_sub(1);
+    let inside = line.part(open..end);
+    let words = ["周", "星期", "礼拜"];
+    let day = inside.trim_matches(['（', '(', '）', ')', ' ']);
+    let named = words
+        .iter()
+        .any(|word| day.strip_prefix(word).is_some_and(|day| day.chars().count() == 1 && day.chars().all(is_weekday)));
+    if named && inside.starts_with(['（', '(']) && inside.ends_with(['）', ')']) { open } else { end }
 }
 
 fn is_sum(unit: &str) -> bool {
@@ -245,12 +257,15 @@ fn left<'t>(line: &Line<'t>, end: usize) -> Option<(Side<'t>, usize)> {
         let figure = point - unit.chars().count();
         let from = line.run_before(figure, is_figure);
         if let Some((digits, value)) = read(line.part(from..figure)).filter(|_| is_free(line, from..figure)) {
-            return Some((Side::Date(digits, Some(value), unit), from));
+            let ordinal = usize::from(unit == "季度" && line.before(from) == Some('第'));
+            return Some((Side::Date(digits, Some(value), unit), from - ordinal));
         }
         let from = line.run_before(figure, |c| is_numeral(c) || is_letter(c));
         let words = from < figure && !matches!(unit, "点" | "分");
         if words {
-            return Some((Side::Date(figure - from, None, unit), from));
+            // 第一季度: the ordinal is the quarter's.
+            let ordinal = usize::from(unit == "季度" && line.before(from) == Some('第'));
+            return Some((Side::Date(figure - from, None, unit), from - ordinal));
         }
     }
     if part > 0 {
@@ -308,6 +323,9 @@ fn right<'t>(line: &Line<'t>, start: usize) -> Option<(Side<'t>, usize)> {
 /// The point of time that begins at `start`: 2024年3月5日. Its last unit counts.
 fn dates<'t>(line: &Line<'t>, start: usize) -> Option<(Side<'t>, usize)> {
     let (mut at, mut found) = (start, None);
+    if line.at(at) == Some('第') && line.starts(line.run(at + 1, |c| is_numeral(c) || is_figure(c)), "季度") {
+        at += 1;
+    }
     loop {
         let digits = line.run(at, is_figure);
         let words = line.run(at, |c| is_numeral(c) || is_letter(c));
