@@ -128,6 +128,22 @@ fn of_two_records_with_one_id_the_same_counts_everywhere() {
 }
 
 #[test]
+fn two_remarks_with_one_id_are_both_shown() -> Result<(), ReviewError> {
+    let (one, other) = (record("王", 1, comment("甲")), record("王", 1, comment("乙")));
+    let answer = record("李", 2, Said::Reply { of: one.id().to_owned(), text: "好".to_owned() });
+    let standing = review(&[&one, &other, &answer]).standing();
+    let told: Vec<(&str, usize)> = standing.threads.iter().map(|t| (t.text.as_str(), t.replies.len())).collect();
+    assert_eq!(told, [("乙", 1), ("甲", 0)], "copied by hand and changed: nothing that was typed disappears");
+    // The same in other letters is one.
+    let spaced = one.line().replacen("{\"kind\"", "{ \"kind\"", 1);
+    let (read, _) = Review::read(format!("{}\n{spaced}\n", one.line()).as_bytes());
+    assert_eq!((read.records().count(), read.standing().threads.len()), (2, 1));
+    let gone = record("王", 3, withdraw(&one));
+    assert!(review(&[&one, &other, &gone]).standing().threads.is_empty());
+    Ok(())
+}
+
+#[test]
 fn lines_that_are_not_understood_are_kept() {
     let own = record("王", 1, comment("改"));
     let others = "{\"kind\":\"correction\",\"verdict\":\"body\",\"line\":1,\"text\":\"甲\"}\n坏行\n{\"kind\":\"drawing\",\"v\":3}";
