@@ -2,6 +2,8 @@
 //!
 //! Rows are of any width; who shows them wraps them. Says nothing of colours.
 
+use rustc_hash::FxHashMap;
+
 use super::Comparison;
 use super::model::{Fate, Lot, Paragraph, PartKind, Passage, Site};
 use crate::text::count::characters;
@@ -131,7 +133,7 @@ impl Comparison {
     /// The rows in reading order, stretches without a change folded where `folded`.
     pub fn rows(&self, folded: bool) -> Vec<Row> {
         let mut rows = Vec::new();
-        let builder = Builder { comparison: self, sites: old_sites(&self.passages), folded };
+        let builder = Builder::new(self, folded);
         // The level of the section that was moved, while rows stand in it.
         let mut moved: Option<u8> = None;
         for (index, passage) in self.passages.iter().enumerate() {
@@ -183,18 +185,41 @@ impl Comparison {
     }
 }
 
-/// Passages of the old text by the line at which they begin.
-fn old_sites(passages: &[Passage]) -> Vec<(usize, usize)> {
-    let at = |(index, passage): (usize, &Passage)| Some((passage.old.as_ref()?.line, index));
-    let mut out: Vec<(usize, usize)> = passages.iter().enumerate().filter_map(at).collect();
+/// Passages of one of the texts by the line at which they begin.
+fn sites<'p>(passages: impl Iterator<Item = (usize, Option<&'p Site>)>) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = passages.filter_map(|(index, site)| Some((site?.line, index))).collect();
     out.sort_unstable();
     out
 }
 
+/// The last passage of `sites` that begins at `line` or before it.
+fn over(sites: &[(usize, usize)], line: usize) -> Option<usize> {
+    let after = sites.partition_point(|(begins, _)| *begins <= line);
+    after.checked_sub(1).and_then(|at| sites.get(at)).map(|(_, index)| *index)
+}
+
 struct Builder<'a> {
     comparison: &'a Comparison,
-    sites: Vec<(usize, usize)>,
+    /// Passages of the old text and of the new one, by their lines.
+    old_sites: Vec<(usize, usize)>,
+    new_sites: Vec<(usize, usize)>,
+    /// Where sentences went: by their first byte in the old text, the line of the new source.
+    gone_to: FxHashMap<usize, usize>,
     folded: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn new(comparison: &'a Comparison, folded: bool) -> Self {
+        let all = || comparison.passages.iter().enumerate();
+        let here = all().filter(|(_, passage)| !matches!(passage.fate, Fate::Away(_)));
+        Self {
+            comparison,
+            old_sites: sites(all().map(|(index, passage)| (index, passage.old.as_ref()))),
+            new_sites: sites(here.map(|(index, passage)| (index, passage.new.as_ref()))),
+            gone_to: comparison.moves.iter().map(|found| (found.old.start, found.new_line)).collect(),
+            folded,
+        }
+    }
 }
 
 fn note(text: String) -> RowPart {
@@ -273,16 +298,14 @@ impl Builder<'_> {
 
     /// The heading over a line of the old text.
     fn old_path(&self, line: usize) -> String {
-        let after = self.sites.partition_point(|(begins, _)| *begins <= line);
-        let index = after.checked_sub(1).and_then(|at| self.sites.get(at)).map(|(_, index)| *index);
-        let passage = index.and_then(|index| self.comparison.passages.get(index));
+        let passage = over(&self.old_sites, line).and_then(|index| self.comparison.passages.get(index));
         passage.and_then(|passage| passage.old.as_ref()).map(path).unwrap_or_default()
     }
 
+    /// The heading over a line of the new text.
     fn new_path(&self, line: usize) -> String {
-        let sites = self.comparison.passages.iter().filter(|passage| !matches!(passage.fate, Fate::Away(_)));
-        let sites = sites.filter_map(|passage| passage.new.as_ref()).filter(|site| site.line <= line);
-        sites.max_by_key(|site| site.line).map(path).unwrap_or_default()
+        let passage = over(&self.new_sites, line).and_then(|index| self.comparison.passages.get(index));
+        passage.and_then(|passage| passage.new.as_ref()).map(path).unwrap_or_default()
     }
 
     fn paragraph(&self, index: usize, level: u8, paragraph: &Paragraph) -> Row {
@@ -333,8 +356,8 @@ impl Builder<'_> {
                 PartKind::MovedFrom => {
                     let kind = RowPartKind::MovedFrom;
                     parts.push(RowPart { kind, text: flat(old), old: Some(part.old), new: None });
-                    let to = self.comparison.moves.iter().find(|found| found.old == part.old);
-                    parts.extend(to.map(|found| note(format!("〔移至现第 {} 行〕", found.new_line))));
+                    let to = self.gone_to.get(&part.old.start);
+                    parts.extend(to.map(|line| note(format!("〔移至现第 {line} 行〕"))));
                 }
                 PartKind::MovedTo => {
                     let kind = RowPartKind::MovedTo;
