@@ -4,6 +4,7 @@
 //! reviewers are put together by putting both sets into one. Kept in the document's sidecar beside the corrections by
 //! hand. Must not know what rules there are, nor who shows what was said. Files are touched in `store` alone.
 
+pub mod again;
 pub mod anchor;
 pub mod finding;
 pub mod record;

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Comparison;
-use super::model::{Fate, Lot, Paragraph, PartKind, Passage, Site};
+use super::model::{Fate, FormChange, Lot, Paragraph, PartKind, Passage, Site};
 use crate::text::count::characters;
 use crate::text::span::{ByteSpan, first_chars, last_chars};
 
@@ -336,7 +336,10 @@ impl Builder<'_> {
         }
         for part in &paragraph.parts {
             let (old, new) = (self.comparison.old_text(part.old), self.comparison.new_text(part.new));
-            let flat = |text: &str| text.replace('\n', "");
+            // Of the end of a line, with the indent behind it, nothing is seen; where it goes or comes a note says so.
+            let flat = |text: &str| {
+                if text.trim().is_empty() && text.contains('\n') { String::new() } else { text.replace('\n', "") }
+            };
             match part.kind {
                 PartKind::Same => {
                     let kind = if paragraph.lot == Lot::Moved { RowPartKind::MovedTo } else { RowPartKind::Same };
@@ -374,10 +377,18 @@ impl Builder<'_> {
                 }
             }
         }
+        parts.retain(|part| !part.text.is_empty());
         if paragraph.lot == Lot::Moved {
             let line = old_line.unwrap_or_default();
             parts.push(note(format!("〔移自{}原第 {line} 行〕", quoted(self.old_path(line)))));
         }
+        parts.extend(paragraph.form.map(|form| {
+            let words = match form {
+                FormChange::RunIn => "〔标题不再单独成行，改在段首〕",
+                FormChange::OwnLine => "〔段首的标题改为单独成行〕",
+            };
+            note(words.to_owned())
+        }));
         if paragraph.debris && (paragraph.lot != Lot::Kept || paragraph.is_changed()) {
             parts.push(note("〔网页杂质〕".to_owned()));
         }
