@@ -53,24 +53,20 @@ pub struct Anchor {
     #[serde(default)]
     pub line: usize,
     /// The words stood in so many places; 0 where they stood in one.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "says_nothing")]
     pub of: usize,
     /// The 1-based number of the meant one among those; 0 where there was one.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "says_nothing")]
     pub nth: usize,
     /// How many characters before the words other places had as well when the anchor was made, and how many behind them:
     /// only surroundings that are the same beyond that tell the meant place from those.
-    #[serde(default, skip_serializing_if = "is_none_alike")]
+    #[serde(default, skip_serializing_if = "says_nothing")]
     pub alike: [usize; 2],
 }
 
-/// Whether a number says nothing; by reference as the writer of JSON asks it.
-const fn is_zero(number: &usize) -> bool {
-    *number == 0
-}
-
-fn is_none_alike(alike: &[usize; 2]) -> bool {
-    *alike == [0, 0]
+/// Whether a field says nothing and is not written.
+fn says_nothing<T: Default + PartialEq>(field: &T) -> bool {
+    *field == T::default()
 }
 
 /// Where an anchor is in a text.

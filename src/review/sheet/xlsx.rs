@@ -76,7 +76,7 @@ fn lines(text: &str, width: usize) -> usize {
 fn fitted(text: &str) -> String {
     let mut left = LONGEST;
     let fits = |c: &char| {
-        left = left.checked_sub(c.len_utf16()).unwrap_or_default();
+        left = left.saturating_sub(c.len_utf16());
         left > 0
     };
     let kept: usize = text.chars().take_while(fits).map(char::len_utf8).sum();
