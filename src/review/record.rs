@@ -190,6 +190,11 @@ impl Record {
         &self.wire.at
     }
 
+    /// When, as a point of time.
+    pub(super) const fn time(&self) -> Timestamp {
+        self.time
+    }
+
     /// What was said.
     pub const fn said(&self) -> &Said {
         &self.wire.said
