@@ -4,6 +4,7 @@
 //! reviewers are put together by putting both sets into one. Kept in the document's sidecar beside the corrections by
 //! hand. Must not know what rules there are, nor who shows what was said. Files are touched in `store` alone.
 
+pub mod again;
 pub mod anchor;
 pub mod finding;
 pub mod record;
@@ -15,8 +16,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::corpus::load::sidecar::SidecarError;
-use record::{Line, Record};
+use record::{Line, Record, Said};
 use standing::Standing;
 
 /// Why something that a reviewer said was not kept. What was kept before is still there.
@@ -114,6 +117,28 @@ impl Review {
     /// What holds after all that was said.
     pub fn standing(&self) -> Standing {
         Standing::of(self.records.iter())
+    }
+
+    /// When `by` says this: `now` (RFC 3339), or, where a clock was set back since, right after the last record that it
+    /// overrides, answers or takes back. Of two records on one thing the later counts: what is said last must be that.
+    pub fn time_of(&self, by: &str, now: &str, said: &Said) -> String {
+        let about = |record: &&Arc<Record>| match (said, record.said()) {
+            (Said::State { of, .. }, Said::State { of: other, .. })
+            | (Said::Reply { of, .. }, Said::Reply { of: other, .. }) => of == other,
+            (Said::Reply { of, .. } | Said::Withdraw { of }, _) => of == record.id(),
+            (Said::Decision { finding, .. }, Said::Decision { finding: other, .. }) => finding == other,
+            (Said::IgnoreRule { rule, .. }, Said::IgnoreRule { rule: other, .. })
+            | (Said::AcceptRule { rule }, Said::AcceptRule { rule: other }) => rule == other,
+            (Said::ReadTo { .. }, Said::ReadTo { .. }) => by == record.by(),
+            _ => false,
+        };
+        let last = self.records.iter().rev().find(about).map(|record| record.time());
+        match (last, now.parse::<Timestamp>()) {
+            (Some(last), Ok(time)) if time <= last => {
+                last.checked_add(SignedDuration::from_millis(1)).unwrap_or(last).to_string()
+            }
+            _ => now.to_owned(),
+        }
     }
 
     /// The lines of a file that holds all of it: what is not understood first, then the records in their order.

@@ -1,16 +1,27 @@
 //! Two paragraphs held against each other, character by character, told in parts that a person can read.
 //!
-//! Numbers, dates and words in letters change as a whole; what is tidied is in [`super::tidy`]. Long paragraphs are
-//! compared by sentences first, so that the time grows with their length. Knows nothing of documents.
+//! Numbers, dates and words in letters change as a whole; what is tidied is in [`super::tidy`]. Long paragraphs are first
+//! cut at stretches that stand once in both, then by sentences, so that the time grows with their length. Knows nothing of
+//! documents.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::atom::atoms;
+use super::chain::{Link, heaviest};
 use super::model::{Part, PartKind};
 use super::tidy::{Hunk, tidied};
 use crate::text::span::{ByteSpan, slice};
 
-/// From so many atoms on, old and new together, sentences are compared first.
+/// So many atoms that stand in both texts are the same there: long stretches first, short ones in what they leave.
+const STRETCHES: &[usize] = &[8, 3];
+
+/// If they stand there up to so many times.
+const FEW: usize = 16;
+
+/// From so many atoms on, old and new together, paragraphs are cut before they are compared.
 const LONG: usize = 3_000;
 
 /// The most atoms, old and new together, that are compared one by one.
@@ -133,11 +144,7 @@ fn whole(old: &Cut<'_>, new: &Cut<'_>, out: &mut Parts) {
     let rest = m.min(n) - front;
     let back = old.texts.iter().rev().zip(new.texts.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
     let mut hunks = vec![Hunk { same: true, old: 0..front, new: 0..front }];
-    if m + n - 2 * (front + back) <= LONG {
-        fine(old, new, (front, m - back), (front, n - back), &mut hunks);
-    } else {
-        by_sentences(old, new, (front, m - back), (front, n - back), &mut hunks);
-    }
+    by_stretches(STRETCHES, (old, new), (front, m - back), (front, n - back), &mut hunks);
     hunks.push(Hunk { same: true, old: m - back..m, new: n - back..n });
     for hunk in tidied(hunks, &old.texts, &new.texts) {
         let (before, after) = (old.bytes(hunk.old.start, hunk.old.end), new.bytes(hunk.new.start, hunk.new.end));
@@ -162,6 +169,62 @@ fn fine(old: &Cut<'_>, new: &Cut<'_>, olds: (usize, usize), news: (usize, usize)
             new: news.0 + other.start..news.0 + other.end,
         });
     }
+}
+
+/// The places of stretches of `length` atoms in `range`, ascending; one more than [`FEW`] at most.
+fn stretches(cut: &Cut<'_>, length: usize, range: (usize, usize)) -> FxHashMap<u64, Vec<usize>> {
+    let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (at, stretch) in cut.of(range.0, range.1).windows(length).enumerate() {
+        let mut hasher = FxHasher::default();
+        stretch.hash(&mut hasher);
+        let places = places.entry(hasher.finish()).or_default();
+        if places.len() <= FEW {
+            places.push(range.0 + at);
+        }
+    }
+    places
+}
+
+/// Cuts long texts at stretches that stand in both, once or a few times; what is between them is cut at shorter ones, then
+/// by sentences, until it can be compared closely.
+fn by_stretches(
+    lengths: &[usize],
+    (old, new): (&Cut<'_>, &Cut<'_>),
+    olds: (usize, usize),
+    news: (usize, usize),
+    hunks: &mut Vec<Hunk>,
+) {
+    if olds.1 - olds.0 + news.1 - news.0 <= LONG {
+        fine(old, new, olds, news, hunks);
+        return;
+    }
+    let Some((length, shorter)) = lengths.split_first() else {
+        by_sentences(old, new, olds, news, hunks);
+        return;
+    };
+    let (before, after) = (stretches(old, *length, olds), stretches(new, *length, news));
+    let mut links: Vec<Link> = Vec::new();
+    for (key, places) in before.iter().filter(|(_, places)| places.len() <= FEW) {
+        // As often in both: the first is the first, the second the second.
+        if let Some(others) = after.get(key).filter(|others| others.len() == places.len()) {
+            links.extend(places.iter().zip(others).map(|(i, j)| (*i, *j, 1)));
+        }
+    }
+    // Hashes may be one by chance.
+    links.retain(|(i, j, _)| old.of(*i, i + length) == new.of(*j, j + length));
+    let (mut from, mut to) = (olds.0, news.0);
+    for (i, j, _) in heaviest(&links) {
+        // Stretches overlap: the next one goes on from where the last one ended, if it is in line with that.
+        let (over, other) = (from.saturating_sub(i), to.saturating_sub(j));
+        let taken = over.max(other);
+        if taken >= *length || (taken > 0 && over != other) {
+            continue;
+        }
+        by_stretches(shorter, (old, new), (from, i + taken), (to, j + taken), hunks);
+        (from, to) = (i + length, j + length);
+        hunks.push(Hunk { same: true, old: i + taken..from, new: j + taken..to });
+    }
+    by_stretches(shorter, (old, new), (from, olds.1), (to, news.1), hunks);
 }
 
 fn by_sentences(old: &Cut<'_>, new: &Cut<'_>, olds: (usize, usize), news: (usize, usize), hunks: &mut Vec<Hunk>) {

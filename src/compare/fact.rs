@@ -163,11 +163,11 @@ fn titles(text: &str, span: ByteSpan) -> Vec<Fact> {
 
 /// The clause around a fact, at most `most` characters before it and after it.
 pub fn context(text: &str, paragraph: ByteSpan, fact: ByteSpan, most: usize) -> String {
-    let before = slice(text, ByteSpan::new(paragraph.start, fact.start));
+    let before = last_chars(slice(text, ByteSpan::new(paragraph.start, fact.start)), most);
     let before = tail(before, clause_start(before));
-    let after = slice(text, ByteSpan::new(fact.end, paragraph.end));
+    let after = first_chars(slice(text, ByteSpan::new(fact.end, paragraph.end)), most);
     let after = head(after, clause_end(after));
-    format!("{}{}{}", last_chars(before, most).trim_start(), slice(text, fact), first_chars(after, most).trim_end())
+    format!("{}{}{}", before.trim_start(), slice(text, fact), after.trim_end())
 }
 
 fn ends_clause(c: char) -> bool {

@@ -2,6 +2,10 @@
 //!
 //! A fact that is only elsewhere now is none of them. Knows nothing of how facts are recognised.
 
+use std::collections::VecDeque;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::fact::figure::normal;
 use super::fact::{Fact, FactKind, context, facts};
 use super::model::{Lot, Paragraph, Part, PartKind, Passage, Stand};
@@ -55,6 +59,8 @@ struct Found {
     around: (String, String),
     /// Where it would stand in the new text.
     at: usize,
+    /// The part of its paragraph in which it alone was changed: what is deleted there, or what is inserted behind that.
+    change: Option<usize>,
     told: Told,
     open: bool,
 }
@@ -68,8 +74,9 @@ pub fn changed(passages: &[Passage], old: &str, new: &str) -> Vec<FactChange> {
             collect(paragraph, (passage, number), (old, new), &mut olds, &mut news);
         }
     }
+    let mut out = in_place(&mut olds, &mut news);
     cancel(&mut olds, &mut news);
-    let mut out = pair(&mut olds, &mut news);
+    out.extend(pair(&mut olds, &mut news));
     for found in olds.into_iter().filter(|found| found.open && !found.fact.weak) {
         out.push((
             found.paragraph,
@@ -99,17 +106,22 @@ fn collect(
     let of = |text: &str, stand: Option<Stand>, side: fn(&Part) -> ByteSpan| {
         let mut found = stand.map(|stand| facts(text, stand.core)).unwrap_or_default();
         // The number before the words counts nothing; what was moved with its sentence is the same.
-        for part in &paragraph.parts {
-            match part.kind {
-                PartKind::Renumbered => found.retain(|fact| side(part).overlap(fact.span).is_none()),
-                PartKind::MovedFrom | PartKind::MovedTo => found.retain(|fact| !side(part).covers(fact.span)),
-                PartKind::Same | PartKind::Deleted | PartKind::Inserted => {}
-            }
-        }
+        let spans = |wanted: fn(PartKind) -> bool| -> Vec<ByteSpan> {
+            paragraph.parts.iter().filter(|part| wanted(part.kind)).map(side).filter(|span| !span.is_empty()).collect()
+        };
+        let numbers = spans(|kind| kind == PartKind::Renumbered);
+        let moved = spans(|kind| matches!(kind, PartKind::MovedFrom | PartKind::MovedTo));
+        let at = |spans: &[ByteSpan], fact: &Fact| -> Option<ByteSpan> {
+            spans.get(spans.partition_point(|span| span.end <= fact.span.start)).copied()
+        };
+        found.retain(|fact| {
+            at(&numbers, fact).is_none_or(|span| span.overlap(fact.span).is_none())
+                && at(&moved, fact).is_none_or(|span| !span.covers(fact.span))
+        });
         found
     };
     let (before, after) = (of(old, paragraph.old, |part| part.old), of(new, paragraph.new, |part| part.new));
-    let found = |fact: &Fact, text: &str, stand: Stand, at: usize| Found {
+    let found = |fact: &Fact, text: &str, stand: Stand, at: usize, change: Option<usize>| Found {
         passage,
         paragraph: number,
         fact: *fact,
@@ -117,6 +129,7 @@ fn collect(
         unit: slice(text, fact.unit).to_owned(),
         around: around(text, stand.core, fact.span),
         at,
+        change,
         told: Told {
             text: slice(text, fact.span).to_owned(),
             span: fact.span,
@@ -125,19 +138,24 @@ fn collect(
         },
         open: true,
     };
-    for fact in &before {
-        let there = same_there(paragraph, fact.span);
-        if there.is_none_or(|there| !after.iter().any(|other| other.kind == fact.kind && other.span == there))
+    let there: Vec<Option<ByteSpan>> = before.iter().map(|fact| same_there(paragraph, fact.span)).collect();
+    let news_there: FxHashSet<(FactKind, ByteSpan)> = after.iter().map(|fact| (fact.kind, fact.span)).collect();
+    let olds_there: FxHashSet<(FactKind, ByteSpan)> =
+        before.iter().zip(&there).filter_map(|(fact, there)| Some((fact.kind, (*there)?))).collect();
+    for (fact, there) in before.iter().zip(there) {
+        if there.is_none_or(|there| !news_there.contains(&(fact.kind, there)))
             && let Some(stand) = paragraph.old
         {
-            olds.push(found(fact, old, stand, place(paragraph, fact.span.start)));
+            let change = change(paragraph, fact.span, PartKind::Deleted);
+            olds.push(found(fact, old, stand, place(paragraph, fact.span.start), change));
         }
     }
     for fact in &after {
-        let same =
-            before.iter().any(|other| other.kind == fact.kind && same_there(paragraph, other.span) == Some(fact.span));
-        if !same && let Some(stand) = paragraph.new {
-            news.push(found(fact, new, stand, fact.span.start));
+        if !olds_there.contains(&(fact.kind, fact.span))
+            && let Some(stand) = paragraph.new
+        {
+            let change = change(paragraph, fact.span, PartKind::Inserted);
+            news.push(found(fact, new, stand, fact.span.start, change));
         }
     }
 }
@@ -147,46 +165,105 @@ fn around(text: &str, core: ByteSpan, span: ByteSpan) -> (String, String) {
     (before.to_owned(), first_chars(slice(text, ByteSpan::new(span.end, core.end)), 2).to_owned())
 }
 
+/// The part that holds a byte of the old text.
+fn part_at(paragraph: &Paragraph, byte: usize) -> Option<&Part> {
+    // Their old spans ascend, the empty ones among them.
+    paragraph.parts.get(paragraph.parts.partition_point(|part| part.old.end <= byte))
+}
+
+/// The number of the deleted part that lies in `fact`, or of the one before the inserted part that does, where one took the
+/// other's place.
+fn change(paragraph: &Paragraph, fact: ByteSpan, kind: PartKind) -> Option<usize> {
+    let deleted = kind == PartKind::Deleted;
+    let side = |part: &Part| if deleted { part.old } else { part.new };
+    let from = paragraph.parts.partition_point(|part| side(part).end <= fact.start);
+    let meet = paragraph.parts.iter().enumerate().skip(from).take_while(|(_, part)| side(part).start < fact.end);
+    let mut changed = meet.filter(|(_, part)| part.kind == kind);
+    let (at, part) = changed.next().filter(|_| changed.next().is_none())?;
+    let (gone, come) = if deleted { (at, at + 1) } else { (at.checked_sub(1)?, at) };
+    let is = |at: usize, kind: PartKind| paragraph.parts.get(at).is_some_and(|part| part.kind == kind);
+    (fact.covers(side(part)) && is(gone, PartKind::Deleted) && is(come, PartKind::Inserted)).then_some(gone)
+}
+
 /// Where a span of the old text that both texts have stands in the new one.
 fn same_there(paragraph: &Paragraph, span: ByteSpan) -> Option<ByteSpan> {
-    let part = paragraph.parts.iter().find(|part| part.kind == PartKind::Same && part.old.covers(span))?;
+    let part = part_at(paragraph, span.start).filter(|part| part.kind == PartKind::Same && part.old.covers(span))?;
     let start = part.new.start + span.start - part.old.start;
     Some(ByteSpan::new(start, start + span.len()))
 }
 
 /// Where a byte of the old text would be in the new one.
 fn place(paragraph: &Paragraph, byte: usize) -> usize {
-    let part = paragraph.parts.iter().find(|part| part.old.contains(byte));
+    let part = part_at(paragraph, byte).filter(|part| part.old.contains(byte));
     part.map_or(byte, |part| match part.kind {
         PartKind::Same => part.new.start + byte - part.old.start,
         _ => part.new.start,
     })
 }
 
+/// By what a fact is known again elsewhere: its words, its paragraph where it is to be found in the same, and of a figure
+/// or a date what stands right before it or right behind it.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Company<'a> {
+    kind: FactKind,
+    words: &'a str,
+    paragraph: Option<usize>,
+    /// Before it or behind it.
+    side: Option<(bool, &'a str)>,
+}
+
+impl Found {
+    fn company(&self, same_paragraph: bool) -> impl Iterator<Item = Company<'_>> {
+        let sides = match self.fact.kind {
+            FactKind::Figure | FactKind::Date => {
+                let side = |after: bool, text| (!str::is_empty(text)).then_some(Some((after, text)));
+                [side(false, self.around.0.as_str()), side(true, self.around.1.as_str())]
+            }
+            _ => [Some(None), None],
+        };
+        let paragraph = same_paragraph.then_some(self.paragraph);
+        sides.into_iter().flatten().map(move |side| Company {
+            kind: self.fact.kind,
+            words: &self.words,
+            paragraph,
+            side,
+        })
+    }
+}
+
 /// Closes what stands in both texts with the same words in the same company: it was only moved.
 fn cancel(olds: &mut [Found], news: &mut [Found]) {
-    let mut by_words: rustc_hash::FxHashMap<(FactKind, String), Vec<usize>> = rustc_hash::FxHashMap::default();
-    for (at, found) in news.iter().enumerate() {
-        by_words.entry((found.fact.kind, found.words.clone())).or_default().push(at);
-    }
     // In the same paragraph first.
     for same_paragraph in [true, false] {
-        for one in olds.iter_mut().filter(|found| found.open) {
-            let Some(places) = by_words.get(&(one.fact.kind, one.words.clone())) else { continue };
-            let fits = |other: &Found| {
-                let company = match one.fact.kind {
-                    FactKind::Figure | FactKind::Date => {
-                        let same = |a: &str, b: &str| a == b && !a.is_empty();
-                        same(&one.around.0, &other.around.0) || same(&one.around.1, &other.around.1)
-                    }
-                    _ => true,
-                };
-                other.open && company && (other.paragraph == one.paragraph || !same_paragraph)
-            };
-            let place = places.iter().copied().find(|place| news.get(*place).is_some_and(fits));
-            if let Some(other) = place.and_then(|place| news.get_mut(place)) {
-                (one.open, other.open) = (false, false);
+        let mut places: FxHashMap<Company<'_>, VecDeque<usize>> = FxHashMap::default();
+        for (at, found) in news.iter().enumerate().filter(|(_, found)| found.open) {
+            for company in found.company(same_paragraph) {
+                places.entry(company).or_default().push_back(at);
             }
+        }
+        let (mut gone, mut taken) = (Vec::new(), vec![false; news.len()]);
+        for (at, one) in olds.iter().enumerate().filter(|(_, found)| found.open) {
+            let first = one.company(same_paragraph).filter_map(|company| {
+                let queue = places.get_mut(&company)?;
+                while queue.front().is_some_and(|place| taken.get(*place) == Some(&true)) {
+                    queue.pop_front();
+                }
+                queue.front().copied()
+            });
+            if let Some(place) = first.min()
+                && let Some(taken) = taken.get_mut(place)
+            {
+                *taken = true;
+                gone.push(at);
+            }
+        }
+        for at in gone {
+            if let Some(found) = olds.get_mut(at) {
+                found.open = false;
+            }
+        }
+        for (found, _) in news.iter_mut().zip(taken).filter(|(_, taken)| *taken) {
+            found.open = false;
         }
     }
 }
@@ -202,13 +279,12 @@ fn only_reach(one: &str, other: &str) -> bool {
 /// Pairs what took another's place, in one paragraph: the same kind with the same unit, the nearest first.
 fn pair(olds: &mut [Found], news: &mut [Found]) -> Vec<(usize, usize, FactChange)> {
     let mut pairs: Vec<(bool, usize, usize, usize)> = Vec::new();
-    let mut from = 0;
     for (i, one) in olds.iter().enumerate().filter(|(_, found)| found.open) {
-        // Both ascend by paragraph.
-        while news.get(from).is_some_and(|other| other.paragraph < one.paragraph) {
-            from += 1;
-        }
-        let here = news.iter().enumerate().skip(from).take_while(|(_, other)| other.paragraph == one.paragraph);
+        // They ascend by paragraph, in it by their place.
+        let from =
+            news.partition_point(|other| (other.paragraph, other.at) < (one.paragraph, one.at.saturating_sub(NEAR)));
+        let near = |other: &Found| other.paragraph == one.paragraph && other.at <= one.at + NEAR;
+        let here = news.iter().enumerate().skip(from).take_while(|(_, other)| near(other));
         for (j, other) in here.filter(|(_, other)| other.open && other.fact.kind == one.fact.kind) {
             let away = one.at.abs_diff(other.at);
             let unlike = one.unit != other.unit;
@@ -218,27 +294,40 @@ fn pair(olds: &mut [Found], news: &mut [Found]) -> Vec<(usize, usize, FactChange
         }
     }
     pairs.sort_unstable();
-    let mut out = Vec::new();
-    for (.., i, j) in pairs {
-        let (Some(one), Some(other)) = (olds.get_mut(i), news.get_mut(j)) else { continue };
-        if !one.open || !other.open {
-            continue;
-        }
-        (one.open, other.open) = (false, false);
-        // 一个 for 一项 is wording, and words that only look otherwise (１２ for 12) are the same.
-        let reach = one.fact.kind == FactKind::Unit && only_reach(&one.words, &other.words);
-        if (one.fact.weak && other.fact.weak) || one.words == other.words || reach {
-            continue;
-        }
-        let change = FactChange {
-            kind: one.fact.kind,
-            old: Some(one.told.clone()),
-            new: Some(other.told.clone()),
-            passage: other.passage,
-        };
-        out.push((other.paragraph, other.at, change));
+    pairs.into_iter().filter_map(|(.., i, j)| close(olds.get_mut(i)?, news.get_mut(j)?)).collect()
+}
+
+/// Pairs what was changed where it stands, nothing else beside it: figures that two places exchanged are no figures that
+/// were moved.
+fn in_place(olds: &mut [Found], news: &mut [Found]) -> Vec<(usize, usize, FactChange)> {
+    let key = |found: &Found| Some((found.fact.kind, found.paragraph, found.change?));
+    let places: FxHashMap<(FactKind, usize, usize), usize> =
+        news.iter().enumerate().filter_map(|(at, found)| Some((key(found)?, at))).collect();
+    let pairs = olds.iter_mut().filter_map(|one| {
+        let at = *places.get(&key(one)?)?;
+        close(one, news.get_mut(at)?)
+    });
+    pairs.collect()
+}
+
+/// Closes two facts one of which took the other's place, and tells of it where that is a change: 一个 for 一项 is wording,
+/// and words that only look otherwise (１２ for 12) are the same.
+fn close(one: &mut Found, other: &mut Found) -> Option<(usize, usize, FactChange)> {
+    if !one.open || !other.open {
+        return None;
     }
-    out
+    (one.open, other.open) = (false, false);
+    let reach = one.fact.kind == FactKind::Unit && only_reach(&one.words, &other.words);
+    if (one.fact.weak && other.fact.weak) || one.words == other.words || reach {
+        return None;
+    }
+    let change = FactChange {
+        kind: one.fact.kind,
+        old: Some(one.told.clone()),
+        new: Some(other.told.clone()),
+        passage: other.passage,
+    };
+    Some((other.paragraph, other.at, change))
 }
 
 #[cfg(test)]
@@ -276,6 +365,7 @@ mod tests {
                 vec!["数字 30吨 45吨", "数字 20台次 28台次"],
             ),
             ("共有200人参加会议𠀀。", "共有200户参加会议𠀀。", vec!["数字 200人 200户"]),
+            ("甲村走访20户，乙村走访30户。", "甲村走访30户，乙村走访20户。", vec!["数字 20户 30户", "数字 30户 20户"]),
             ("近200户受益于这项工作。", "约200户受益于这项工作。", vec!["数字 近200户 约200户"]),
         ] {
             assert_eq!(told(old, new), expected, "{old} → {new}");
@@ -302,6 +392,18 @@ mod tests {
         ] {
             assert_eq!(told(&old, &new), [""; 0], "{old} → {new}");
         }
+    }
+
+    #[test]
+    fn thousands_of_equal_figures_in_one_paragraph_are_told_at_once() {
+        let text = |from: u32, figure: &dyn Fn(usize) -> usize| -> String {
+            let one = |n: u32| format!("{}{}人，", char::from_u32(from + n).unwrap_or('一'), figure(n as usize));
+            (0..8_000).map(one).collect::<Vec<_>>().concat()
+        };
+        let facts = compared(&text(0x4e00, &|_| 1), &text(0x7000, &|_| 1)).facts;
+        assert!(facts.len() <= 16_000);
+        let changed = compared(&text(0x4e00, &|n| n), &text(0x4e00, &|n| n + 1)).facts;
+        assert_eq!(changed.iter().filter(|change| change.old.is_some() && change.new.is_some()).count(), 8_000);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 pub struct Grams(Vec<u32>);
 
 /// Up to this many pairs are all held against each other.
-const ALL_PAIRS: usize = 1024;
+const ALL_PAIRS: usize = 10_000;
 
 /// A string that stands in more texts than this tells none of them from the others.
 const COMMON: usize = 12;
@@ -65,7 +65,7 @@ fn hash(chars: &[char]) -> u32 {
 pub type Pair = (usize, usize, f64);
 
 /// The pairs that are alike at least as much as `least`. Of many texts only those are held against each other that
-/// share strings which few have, so that the time grows with the text and not with its square.
+/// share strings which few have, or stand in one place, so that the time grows with the text and not with its square.
 pub fn pairs(old: &[Grams], new: &[Grams], least: f64) -> Vec<Pair> {
     let mut out = Vec::new();
     let mut close = |i: usize, one: &Grams, j: usize| {
@@ -106,7 +106,12 @@ pub fn pairs(old: &[Grams], new: &[Grams], least: f64) -> Vec<Pair> {
         }
         let mut best: Vec<(u32, u32)> = shared.iter().map(|(place, count)| (*count, *place)).collect();
         best.sort_unstable_by_key(|(count, place)| (std::cmp::Reverse(*count), *place));
-        for (_, place) in best.into_iter().take(CLOSE) {
+        best.truncate(CLOSE);
+        // Rows of a table share nothing that is rare: as many as there were, each is held against the one in its place.
+        if old.len() == new.len() && best.iter().all(|(_, place)| *place as usize != i) {
+            best.push((0, i as u32));
+        }
+        for (_, place) in best {
             close(i, one, place as usize);
         }
     }
@@ -147,5 +152,10 @@ mod tests {
         assert_eq!(found.len(), 200);
         assert!(found.iter().all(|(i, j, _)| i + j == 199));
         assert_eq!(pairs(&old, &[], 0.0), []);
+        let row = |n: usize, figure: usize| Grams::new(&format!("| 第{}村 | {figure} | 张三 |", n % 150), 2);
+        let old: Vec<Grams> = (0..150).map(|n| row(n, n * 3 + 100)).collect();
+        let new: Vec<Grams> = (0..150).map(|n| row(n, n * 7 + 101)).collect();
+        let found = pairs(&old, &new, 0.35);
+        assert!((0..150).all(|n| found.iter().any(|(i, j, _)| (*i, *j) == (n, n))));
     }
 }

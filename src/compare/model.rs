@@ -63,6 +63,16 @@ pub enum Lot {
     Deleted,
 }
 
+/// How the form of a heading changed, its words standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FormChange {
+    /// It stood on a line of its own and now begins the paragraph that was below it.
+    RunIn,
+    /// It began a paragraph and now stands on a line of its own above the rest of that.
+    OwnLine,
+}
+
 /// A paragraph, or a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
@@ -78,6 +88,9 @@ pub struct Paragraph {
     pub heading: bool,
     /// Web debris in the texts that have it.
     pub debris: bool,
+    /// Heading and paragraph are one in one of the texts and two in the other, where this stands for both of them: its
+    /// bytes there go over the line end between them.
+    pub form: Option<FormChange>,
 }
 
 impl Paragraph {

@@ -8,14 +8,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chain::{Link, Step, heaviest, merged};
 use super::characters::{self, Words, parts};
+use super::grams::Grams;
 use super::links::Links;
-use super::model::{Fate, Lot, Paragraph, Part, PartKind, Passage, Stand};
+use super::model::{Fate, FormChange, Lot, Paragraph, Part, PartKind, Passage, Stand};
 use super::paragraphs::{in_order, weighed};
 use super::tree::{Node, Tree, Unit};
 use crate::text::span::ByteSpan;
 
 /// So much of a section's text must come from one other section for it to be split off, in hundredths.
 const CERTAIN: u64 = 80;
+
+/// From this likeness on a heading with the paragraph below it is one with a paragraph that begins with a heading.
+const REFORMED: f64 = 0.5;
 
 /// The passages of `old` and `new`.
 pub fn passages(old: &Tree<'_>, new: &Tree<'_>, nodes: &Links, units: &Links) -> Vec<Passage> {
@@ -182,9 +186,15 @@ impl Builder<'_, '_> {
             Vec::new()
         };
         let anchors = anchors.into_iter().map(|(i, j, _)| (i - olds.start, j - news.start));
+        let mut reformed = if together { self.reformed(olds, news) } else { None };
+        let below = reformed.as_ref().and_then(|paragraph| paragraph.form).map(|form| match form {
+            FormChange::RunIn => Step::Old(1),
+            FormChange::OwnLine => Step::New(1),
+        });
         let mut out = Vec::new();
-        for step in merged(olds.len(), news.len(), anchors) {
+        for step in merged(olds.len(), news.len(), anchors).into_iter().filter(|step| Some(*step) != below) {
             out.extend(match step {
+                Step::Both(0, 0) if reformed.is_some() => reformed.take(),
                 Step::Both(i, j) => self.pair(Lot::Kept, olds.start + i, news.start + j),
                 Step::New(j) => {
                     let at = news.start + j;
@@ -227,6 +237,49 @@ impl Builder<'_, '_> {
             parts,
             heading: if lot == Lot::Away { one.heading } else { other.heading },
             debris: one.debris && other.debris,
+            form: None,
+        })
+    }
+
+    /// The heading of two sections as one with the paragraph below it, where one text has it at the beginning of that
+    /// paragraph and the other on a line of its own.
+    fn reformed(&self, olds: &Range<usize>, news: &Range<usize>) -> Option<Paragraph> {
+        let (one, other) = (self.old.units.get(olds.start)?, self.new.units.get(news.start)?);
+        let headings = one.heading && other.heading && self.units.new_of(olds.start) == Some(news.start);
+        if !headings || one.alone == other.alone {
+            return None;
+        }
+        let run_in = one.alone;
+        let below = |tree: &Tree<'_>, range: &Range<usize>, links: &dyn Fn(usize) -> Option<usize>| {
+            let at = range.start + 1;
+            let unit = tree.units.get(at).copied().filter(|unit| range.contains(&at) && !unit.heading && !unit.debris);
+            unit.filter(|_| links(at).is_none())
+        };
+        let with = |unit: &Unit, below: Unit| Unit {
+            stand: Stand {
+                span: ByteSpan::new(unit.stand.span.start, below.stand.span.end),
+                core: ByteSpan::new(unit.stand.core.start, below.stand.core.end),
+                line: unit.stand.line,
+            },
+            ..*unit
+        };
+        let (one, other) = if run_in {
+            (with(one, below(self.old, olds, &|at| self.units.new_of(at))?), *other)
+        } else {
+            (*one, with(other, below(self.new, news, &|at| self.units.old_of(at))?))
+        };
+        let grams = |tree: &Tree<'_>, unit: &Unit| Grams::new(tree.words(unit), 2);
+        if grams(self.old, &one).likeness(&grams(self.new, &other)) < REFORMED {
+            return None;
+        }
+        Some(Paragraph {
+            lot: Lot::Kept,
+            old: Some(one.stand),
+            new: Some(other.stand),
+            parts: parts(words(self.old, &one), words(self.new, &other)),
+            heading: true,
+            debris: false,
+            form: Some(if run_in { FormChange::RunIn } else { FormChange::OwnLine }),
         })
     }
 
@@ -328,5 +381,5 @@ fn only(unit: &Unit, lot: Lot) -> Paragraph {
     };
     let of = |stand: Option<Stand>| stand.map_or(none, |stand| stand.core);
     let parts: Vec<Part> = characters::alone(kind, of(old), of(new));
-    Paragraph { lot, old, new, parts, heading: unit.heading, debris: unit.debris }
+    Paragraph { lot, old, new, parts, heading: unit.heading, debris: unit.debris, form: None }
 }

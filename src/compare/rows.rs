@@ -2,8 +2,12 @@
 //!
 //! Rows are of any width; who shows them wraps them. Says nothing of colours.
 
+mod fold;
+
+use rustc_hash::FxHashMap;
+
 use super::Comparison;
-use super::model::{Fate, Lot, Paragraph, PartKind, Passage, Site};
+use super::model::{Fate, FormChange, Lot, Paragraph, PartKind, Passage, Site};
 use crate::text::count::characters;
 use crate::text::span::{ByteSpan, first_chars, last_chars};
 
@@ -112,12 +116,6 @@ impl Row {
     }
 }
 
-/// So many unchanged paragraphs stay before and after a change.
-const AROUND: usize = 1;
-
-/// A single paragraph up to this many characters is not worth folding.
-const SHORT: usize = 60;
-
 /// From so many unchanged characters on the middle of a part is folded.
 const LONG_PART: usize = 200;
 
@@ -131,7 +129,7 @@ impl Comparison {
     /// The rows in reading order, stretches without a change folded where `folded`.
     pub fn rows(&self, folded: bool) -> Vec<Row> {
         let mut rows = Vec::new();
-        let builder = Builder { comparison: self, sites: old_sites(&self.passages), folded };
+        let builder = Builder::new(self, folded);
         // The level of the section that was moved, while rows stand in it.
         let mut moved: Option<u8> = None;
         for (index, passage) in self.passages.iter().enumerate() {
@@ -147,7 +145,7 @@ impl Comparison {
                 rows.iter_mut().skip(first).for_each(|row| row.carried = moved.is_some());
             }
         }
-        if folded { fold(rows) } else { rows }
+        if folded { fold::fold(rows) } else { rows }
     }
 
     /// What changed in a few words.
@@ -183,18 +181,41 @@ impl Comparison {
     }
 }
 
-/// Passages of the old text by the line at which they begin.
-fn old_sites(passages: &[Passage]) -> Vec<(usize, usize)> {
-    let at = |(index, passage): (usize, &Passage)| Some((passage.old.as_ref()?.line, index));
-    let mut out: Vec<(usize, usize)> = passages.iter().enumerate().filter_map(at).collect();
+/// Passages of one of the texts by the line at which they begin.
+fn sites<'p>(passages: impl Iterator<Item = (usize, Option<&'p Site>)>) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = passages.filter_map(|(index, site)| Some((site?.line, index))).collect();
     out.sort_unstable();
     out
 }
 
+/// The last passage of `sites` that begins at `line` or before it.
+fn over(sites: &[(usize, usize)], line: usize) -> Option<usize> {
+    let after = sites.partition_point(|(begins, _)| *begins <= line);
+    after.checked_sub(1).and_then(|at| sites.get(at)).map(|(_, index)| *index)
+}
+
 struct Builder<'a> {
     comparison: &'a Comparison,
-    sites: Vec<(usize, usize)>,
+    /// Passages of the old text and of the new one, by their lines.
+    old_sites: Vec<(usize, usize)>,
+    new_sites: Vec<(usize, usize)>,
+    /// Where sentences went: by their first byte in the old text, the line of the new source.
+    gone_to: FxHashMap<usize, usize>,
     folded: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn new(comparison: &'a Comparison, folded: bool) -> Self {
+        let all = || comparison.passages.iter().enumerate();
+        let here = all().filter(|(_, passage)| !matches!(passage.fate, Fate::Away(_)));
+        Self {
+            comparison,
+            old_sites: sites(all().map(|(index, passage)| (index, passage.old.as_ref()))),
+            new_sites: sites(here.map(|(index, passage)| (index, passage.new.as_ref()))),
+            gone_to: comparison.moves.iter().map(|found| (found.old.start, found.new_line)).collect(),
+            folded,
+        }
+    }
 }
 
 fn note(text: String) -> RowPart {
@@ -273,16 +294,14 @@ impl Builder<'_> {
 
     /// The heading over a line of the old text.
     fn old_path(&self, line: usize) -> String {
-        let after = self.sites.partition_point(|(begins, _)| *begins <= line);
-        let index = after.checked_sub(1).and_then(|at| self.sites.get(at)).map(|(_, index)| *index);
-        let passage = index.and_then(|index| self.comparison.passages.get(index));
+        let passage = over(&self.old_sites, line).and_then(|index| self.comparison.passages.get(index));
         passage.and_then(|passage| passage.old.as_ref()).map(path).unwrap_or_default()
     }
 
+    /// The heading over a line of the new text.
     fn new_path(&self, line: usize) -> String {
-        let sites = self.comparison.passages.iter().filter(|passage| !matches!(passage.fate, Fate::Away(_)));
-        let sites = sites.filter_map(|passage| passage.new.as_ref()).filter(|site| site.line <= line);
-        sites.max_by_key(|site| site.line).map(path).unwrap_or_default()
+        let passage = over(&self.new_sites, line).and_then(|index| self.comparison.passages.get(index));
+        passage.and_then(|passage| passage.new.as_ref()).map(path).unwrap_or_default()
     }
 
     fn paragraph(&self, index: usize, level: u8, paragraph: &Paragraph) -> Row {
@@ -313,7 +332,10 @@ impl Builder<'_> {
         }
         for part in &paragraph.parts {
             let (old, new) = (self.comparison.old_text(part.old), self.comparison.new_text(part.new));
-            let flat = |text: &str| text.replace('\n', "");
+            // Of the end of a line, with the indent behind it, nothing is seen; where it goes or comes a note says so.
+            let flat = |text: &str| {
+                if text.trim().is_empty() && text.contains('\n') { String::new() } else { text.replace('\n', "") }
+            };
             match part.kind {
                 PartKind::Same => {
                     let kind = if paragraph.lot == Lot::Moved { RowPartKind::MovedTo } else { RowPartKind::Same };
@@ -333,8 +355,8 @@ impl Builder<'_> {
                 PartKind::MovedFrom => {
                     let kind = RowPartKind::MovedFrom;
                     parts.push(RowPart { kind, text: flat(old), old: Some(part.old), new: None });
-                    let to = self.comparison.moves.iter().find(|found| found.old == part.old);
-                    parts.extend(to.map(|found| note(format!("〔移至现第 {} 行〕", found.new_line))));
+                    let to = self.gone_to.get(&part.old.start);
+                    parts.extend(to.map(|line| note(format!("〔移至现第 {line} 行〕"))));
                 }
                 PartKind::MovedTo => {
                     let kind = RowPartKind::MovedTo;
@@ -351,10 +373,18 @@ impl Builder<'_> {
                 }
             }
         }
+        parts.retain(|part| !part.text.is_empty());
         if paragraph.lot == Lot::Moved {
             let line = old_line.unwrap_or_default();
             parts.push(note(format!("〔移自{}原第 {line} 行〕", quoted(self.old_path(line)))));
         }
+        parts.extend(paragraph.form.map(|form| {
+            let words = match form {
+                FormChange::RunIn => "〔标题不再单独成行，改在段首〕",
+                FormChange::OwnLine => "〔段首的标题改为单独成行〕",
+            };
+            note(words.to_owned())
+        }));
         if paragraph.debris && (paragraph.lot != Lot::Kept || paragraph.is_changed()) {
             parts.push(note("〔网页杂质〕".to_owned()));
         }
@@ -402,70 +432,6 @@ impl Builder<'_> {
         let text = crate::text::span::tail(text, last).replace('\n', "");
         parts.push(RowPart { kind, text, old: Some(cut(old)), new: Some(cut(new)) });
     }
-}
-
-/// Rows without a change, away from those with one, as one row; headings over a change stay.
-fn fold(rows: Vec<Row>) -> Vec<Row> {
-    let changed: Vec<bool> = rows.iter().map(|row| row.lot != RowLot::Same || row.parts.len() > 1).collect();
-    let mut keep = changed.clone();
-    let mut over: Vec<(u8, usize)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        if row.kind == RowKind::Heading {
-            over.retain(|(level, _)| *level < row.level);
-            over.push((row.level, at));
-        }
-        if changed.get(at) == Some(&true) {
-            for (_, heading) in &over {
-                if let Some(kept) = keep.get_mut(*heading) {
-                    *kept = true;
-                }
-            }
-            let near = at.saturating_sub(AROUND)..=at + AROUND;
-            for other in near {
-                let inside = rows.get(other).is_some_and(|other| other.passage == row.passage);
-                if let Some(kept) = keep.get_mut(other).filter(|_| inside) {
-                    *kept = true;
-                }
-            }
-        }
-    }
-    let mut out: Vec<Row> = Vec::new();
-    let mut run: Vec<Row> = Vec::new();
-    for (row, kept) in rows.into_iter().zip(keep) {
-        if kept {
-            close(&mut run, &mut out);
-            out.push(row);
-        } else {
-            run.push(row);
-        }
-    }
-    close(&mut run, &mut out);
-    out
-}
-
-fn close(run: &mut Vec<Row>, out: &mut Vec<Row>) {
-    let text: usize = run.iter().map(|row| row.text().chars().count()).sum();
-    if run.len() < 2 && text <= SHORT {
-        out.append(run);
-        return;
-    }
-    let Some(first) = run.first() else { return };
-    let headings = run.iter().filter(|row| row.kind == RowKind::Heading).count();
-    let words = match headings {
-        0 => format!("…… 未改 {} 段 ……", run.len()),
-        _ => format!("…… 未改 {} 段（含 {headings} 个标题） ……", run.len()),
-    };
-    out.push(Row {
-        kind: RowKind::Folded,
-        lot: RowLot::Same,
-        level: first.level,
-        parts: vec![note(words)],
-        old_line: first.old_line,
-        new_line: first.new_line,
-        passage: first.passage,
-        carried: run.iter().all(|row| row.carried),
-    });
-    run.clear();
 }
 
 #[cfg(test)]

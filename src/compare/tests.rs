@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, TestCaseError, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use super::*;
-use crate::compare::model::{Part, Stand};
+use crate::compare::model::{FormChange, Part, Stand};
 use crate::corpus::correction::Corrections;
 use crate::corpus::load::of_text;
 
@@ -168,6 +168,31 @@ fn a_section_is_split_and_merged() {
     let apart = report(&[("一、主要做法", PUBLICITY), ("二、环境整治", CLEANING), ("三、存在问题", TROUBLE)]);
     assert_eq!(told(&whole, &apart).lines().nth(2), Some("分 二、环境整治"));
     assert_eq!(told(&apart, &whole).lines().nth(2), Some("并 二、环境整治"), "{}", told(&apart, &whole));
+}
+
+#[test]
+fn a_heading_that_begins_its_paragraph_is_another_form_and_no_other_text() -> Result<(), TestCaseError> {
+    let old = "青石镇2024年工作总结\n一、主要做法\n（一）加强组织领导\n成立由镇长任组长的领导小组，定期研究解决问题，召开会议12次。\n\
+        （二）广泛宣传发动\n利用广播和展板讲清楚政策要求，发放宣传单3000份，营造浓厚氛围𠀀e\u{301}。\n再说一段别的情况，写得长一些。\n";
+    let new = old.replace("领导\n成立", "领导。成立").replace("12次", "15次").replace("发动\n利用", "发动。利用");
+    for (old, new, form) in [(old, new.as_str(), FormChange::RunIn), (new.as_str(), old, FormChange::OwnLine)] {
+        let comparison = compared(old, new);
+        check(&comparison, old, new)?;
+        let forms: Vec<_> = comparison.paragraphs().filter_map(|paragraph| paragraph.form).collect();
+        prop_assert_eq!(forms, [form; 2]);
+        prop_assert_eq!((comparison.counts.changed, comparison.moves.len(), comparison.facts.len()), (2, 0, 1));
+        prop_assert_eq!(comparison.counts.deleted + comparison.counts.inserted, 4, "{}", comparison.summary());
+        let rows: Vec<String> = comparison.rows(true).iter().map(super::rows::Row::text).collect();
+        prop_assert_eq!(rows.iter().filter(|row| row.contains("单独成行")).count(), 2, "{:?}", rows);
+        prop_assert!(comparison.rows(false).iter().flat_map(|row| &row.parts).all(|part| !part.text.is_empty()));
+    }
+    // Another text under the same heading is another text.
+    let other = old.replace(
+        "领导\n成立由镇长任组长的领导小组，定期研究解决问题，召开会议12次。",
+        "领导。各村修建文化广场三处，配齐器材。",
+    );
+    prop_assert!(compared(old, &other).paragraphs().all(|paragraph| paragraph.form.is_none()));
+    Ok(())
 }
 
 #[test]

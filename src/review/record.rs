@@ -190,6 +190,11 @@ impl Record {
         &self.wire.at
     }
 
+    /// When, as a point of time.
+    pub(super) const fn time(&self) -> Timestamp {
+        self.time
+    }
+
     /// What was said.
     pub const fn said(&self) -> &Said {
         &self.wire.said
@@ -262,10 +267,12 @@ pub(super) fn read(bytes: &[u8]) -> Line {
     Line::Record(Box::new(Record { wire, time, line: line.to_owned() }))
 }
 
-/// The records and other lines of a file, as they stand there without their line ends and without a byte order mark.
+/// The records and other lines of a file, as they stand there without their line ends and without the byte order mark that
+/// files begin with; one that was put into another brings it along.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+    let mark = "\u{feff}".as_bytes();
+    let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    lines.map(move |line| line.strip_prefix(mark).unwrap_or(line))
 }
 
 #[cfg(test)]

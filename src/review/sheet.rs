@@ -178,7 +178,7 @@ impl Sheet {
         there.map(|(name, text)| format!("{name}：{}", columns::one_line(text))).collect::<Vec<_>>().join("　")
     }
 
-    /// Writes it as text for people, the columns aligned by `cells`.
+    /// Writes it as text for people, the columns aligned by `cells`; long texts go on in the lines below.
     ///
     /// # Errors
     /// What `out` gives.
@@ -195,7 +195,7 @@ impl Sheet {
     }
 
     /// Writes it as CSV (RFC 4180, lines end with CR LF). With `bom` a byte order mark comes first, by which Excel knows
-    /// that it is UTF-8. A text that a spreadsheet would take for a formula gets a `'` in front (OWASP, CSV Injection).
+    /// that it is UTF-8; a text of several lines stays so, in quotes. A text that a spreadsheet would take for a formula gets a `'` in front (OWASP, CSV Injection).
     ///
     /// # Errors
     /// What `out` gives.

@@ -67,17 +67,24 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Folds `records`, which are in the order of their times and ids. Of several with one id the first counts.
+    /// Folds `records`, which are in the order of their times and ids. Of several with one id the first counts, but that
+    /// of remarks each is shown; what is said of them is said of the first, but for their withdrawal.
     pub(super) fn of<'a>(records: impl Iterator<Item = &'a Arc<Record>>) -> Self {
-        let mut ids = HashSet::new();
-        let records: Vec<&Arc<Record>> = records.filter(|record| ids.insert(record.id())).collect();
+        let (mut ids, mut remarks) = (HashSet::new(), HashSet::new());
+        let counts = |record: &&'a Arc<Record>| {
+            let first = ids.insert(record.id());
+            let remark = matches!(record.said(), Said::Comment { .. });
+            let other = remark && remarks.insert((record.id(), record.said()));
+            first || other
+        };
+        let records: Vec<&Arc<Record>> = records.filter(counts).collect();
         let gone = withdrawn(&records);
         let mut found = Self::default();
         let mut threads: HashMap<&str, usize> = HashMap::new();
         let live = || records.iter().copied().filter(|record| !gone.contains(record.id()));
         for record in live() {
             if let Said::Comment { anchor, text, suggestion } = record.said() {
-                threads.insert(record.id(), found.threads.len());
+                threads.entry(record.id()).or_insert(found.threads.len());
                 found.threads.push(Thread {
                     comment: record.clone(),
                     anchor: anchor.clone(),

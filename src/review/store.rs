@@ -19,6 +19,9 @@ use crate::corpus::model::Problem;
 /// The largest file that is put in, in bytes.
 const LARGEST: u64 = 16 << 20;
 
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// What came of putting another reviewer's records in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
@@ -119,7 +122,9 @@ fn merged(mine: &[u8], elsewhere: &[u8], theirs: &[u8]) -> Union {
         }
     }
     records.sort();
-    let mut bytes = Vec::new();
+    // A byte order mark stays where it belongs.
+    let (mark, mine) = mine.split_at(if mine.starts_with(MARK) { MARK.len() } else { 0 });
+    let mut bytes = mark.to_vec();
     for line in &others {
         bytes.extend_from_slice(line);
         bytes.push(b'\n');

@@ -82,6 +82,27 @@ fn times_are_compared_across_zones() {
 }
 
 #[test]
+fn what_is_said_last_counts_though_the_clock_was_set_back() -> Result<(), ReviewError> {
+    let asked = record("王", 50, comment("改"));
+    let resolved = record("王", 55, Said::State { of: asked.id().to_owned(), state: State::Resolved });
+    let mut review = review(&[&asked, &resolved]);
+    let now = "2026-11-26T08:00:01+08:00";
+    let reopened = Said::State { of: asked.id().to_owned(), state: State::Open };
+    let at = review.time_of("王", now, &reopened);
+    review.add(Record::new(Stamp { by: "王", at: &at, nonce: "2" }, reopened)?);
+    assert_eq!(review.standing().threads.first().map(|thread| thread.state), Some(State::Open));
+    let back = withdraw(&resolved);
+    assert_eq!(review.time_of("王", "2026-11-26T09:00:00+08:00", &back), "2026-11-26T09:00:00+08:00");
+    assert_ne!(review.time_of("王", now, &back), now);
+    // What has nothing to do with it keeps its time; what is no time is left to whoever checks it.
+    for said in [comment("别的"), ignored("布署", ""), Said::AcceptRule { rule: "r".to_owned() }] {
+        assert_eq!(review.time_of("王", now, &said), now);
+    }
+    assert_eq!(review.time_of("王", "昨天", &back), "昨天");
+    Ok(())
+}
+
+#[test]
 fn decisions_are_taken_back_and_brought_back() {
     let first = record("王", 1, ignored("布署", "人名"));
     let second = record("李", 2, ignored("布署", "引文"));
@@ -125,6 +146,21 @@ fn of_two_records_with_one_id_the_same_counts_everywhere() {
     let (here, there) = (review(&[&one, &other]), review(&[&other, &one]));
     assert_eq!(here.standing(), there.standing());
     assert_eq!(here.records().count(), 2, "neither is lost");
+}
+
+#[test]
+fn two_remarks_with_one_id_are_both_shown() {
+    let (one, other) = (record("王", 1, comment("甲")), record("王", 1, comment("乙")));
+    let answer = record("李", 2, Said::Reply { of: one.id().to_owned(), text: "好".to_owned() });
+    let standing = review(&[&one, &other, &answer]).standing();
+    let told: Vec<(&str, usize)> = standing.threads.iter().map(|t| (t.text.as_str(), t.replies.len())).collect();
+    assert_eq!(told, [("乙", 1), ("甲", 0)], "copied by hand and changed: nothing that was typed disappears");
+    // The same in other letters is one.
+    let spaced = one.line().replacen("{\"kind\"", "{ \"kind\"", 1);
+    let (read, _) = Review::read(format!("{}\n{spaced}\n", one.line()).as_bytes());
+    assert_eq!((read.records().count(), read.standing().threads.len()), (2, 1));
+    let gone = record("王", 3, withdraw(&one));
+    assert!(review(&[&one, &other, &gone]).standing().threads.is_empty());
 }
 
 #[test]

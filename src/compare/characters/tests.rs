@@ -51,6 +51,31 @@ fn a_reader_sees_phrases_and_whole_numbers() {
 }
 
 #[test]
+fn a_long_paragraph_without_marks_tells_its_few_changes() {
+    let han = |n: u32| char::from_u32(0x4e00 + n * 7919 % 20_000).unwrap_or('一');
+    let old: String = (0..40_000).map(han).collect();
+    let new: String = (0..40_000).map(|n| if matches!(n, 5 | 20_000 | 39_990) { '𠀀' } else { han(n) }).collect();
+    let found = parts(words(&old), words(&new));
+    let changed = |side: fn(&Part) -> ByteSpan| -> usize {
+        found.iter().filter(|part| part.kind != PartKind::Same).map(|part| side(part).len()).sum()
+    };
+    assert_eq!((changed(|part| part.old), changed(|part| part.new)), (9, 12), "{}", found.len());
+}
+
+#[test]
+fn every_figure_of_a_long_paragraph_may_change() {
+    let text = |more: usize| -> String {
+        let sentences: Vec<String> =
+            (0..3_000).map(|n| format!("第{n}项工作走访群众{}户，发放资料。", n * 3 + more)).collect();
+        sentences.concat()
+    };
+    let (old, new) = (text(0), text(1));
+    let found = parts(words(&old), words(&new));
+    assert_eq!(found.iter().filter(|part| part.kind == PartKind::Deleted).count(), 3_000);
+    assert!(found.iter().all(|part| part.kind == PartKind::Same || part.old.len().max(part.new.len()) <= 5));
+}
+
+#[test]
 fn a_long_paragraph_is_compared_by_sentences() {
     let sentence = |n: usize| format!("第{n}项任务由社区{n}组负责落实到位。");
     let old: String = (0..2_000).map(sentence).collect();

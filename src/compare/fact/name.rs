@@ -107,8 +107,68 @@ const AFTER_NAMES: &[&str] = &[
 /// What a name does not begin in: the character before it.
 const BEFORE_NAMES: &str = "由和与及请经让向对给跟为是任派名位长记员席者民户师警志了的在以到将把被、";
 
+/// Units that are called by this alone, as often as with a place before it.
+const BARE: &[&str] = &[
+    "红十字会",
+    "总工会",
+    "工商联",
+    "管委会",
+    "组织部",
+    "宣传部",
+    "统战部",
+    "政法委",
+    "网信办",
+    "团县委",
+    "团市委",
+    "团区委",
+    "妇联",
+    "残联",
+    "侨联",
+    "文联",
+    "社科联",
+    "科协",
+    "团委",
+    "关工委",
+];
+
 /// Endings of units and places, the longer first where one ends another.
 const ENDINGS: &[&str] = &[
+    "高新技术产业开发区",
+    "经济技术开发区",
+    "工业园区",
+    "产业园区",
+    "联合会",
+    "特别行政区",
+    "自贸试验区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "开发区",
+    "高新区",
+    "产业园",
+    "司法所",
+    "财政所",
+    "税务所",
+    "供电所",
+    "卫生所",
+    "卫生室",
+    "服务站",
+    "工作站",
+    "敬老院",
+    "养老院",
+    "福利院",
+    "研究院",
+    "研究所",
+    "设计院",
+    "出版社",
+    "电视台",
+    "融媒体中心",
+    "居委",
+    "工会",
+    "支行",
+    "分行",
+    "小区",
     "街道办事处",
     "人民检察院",
     "人民法院",
@@ -169,6 +229,8 @@ const ENDINGS: &[&str] = &[
     "县",
     "市",
     "省",
+    "区",
+    "部",
 ];
 
 /// Characters before a one-character ending with which it is an ordinary word: 承办, 布局, 乡镇, 全市.
@@ -183,6 +245,10 @@ const COMMON_BEFORE: &[(&str, &str)] = &[
     ("市", "城全本我该各超上门都楼街菜夜早立强兴"),
     ("省", "全本我该各节外"),
     ("厅", "大客餐各本我该"),
+    ("区", "社园地景辖城山灾疫片校厂老新灌矿牧林特专军战禁小郊街各全本我该市县省功发术城治商住库库湖海"),
+    ("部", "全干内外局东西南北中总俱本各我该支腰头脑后面底顶分胸肩背腹导党作学首百几一二三四五六七八九十两这那每"),
+    ("小区", "住宅各本我该老旧个型式院"),
+    ("工会", "总施完开竣加手动职员分"),
 ];
 
 /// What follows an ending where it is no ending: 委托, 办理, 村民.
@@ -198,6 +264,9 @@ const COMMON_AFTER: &[(&str, &str)] = &[
     ("省", "级委政心力去市直"),
     ("中心", "组城任工思环"),
     ("社区", "矫"),
+    ("区", "域别间内县级委政直块位划"),
+    ("部", "分队署门委位件长级落族"),
+    ("工会", "议计"),
 ];
 
 /// Words in front of a unit that are no part of its name.
@@ -210,6 +279,8 @@ const BEFORE_UNITS: &[&str] = &[
     "担任", "现任", "调任", "原任", "隶属", "由", "和", "与", "及", "或", "在", "到", "对", "向", "被", "把", "将",
     "让", "请", "从", "以", "为", "是", "的", "了", "等", "各", "全", "我", "本", "该", "此", "经", "并", "但", "赴",
     "率", "报", "任", "于", "至", "往", "个", "家", "名", "所", "落实", "座", "批", "些", "建成", "开设", "挂牌",
+    "推进", "加快", "深化", "强化", "完善", "实施", "提升", "拥有", "出台", "大力", "扎实", "优化", "调整", "预计",
+    "展示", "用好", "建好", "发挥", "完成", "加力", "带动", "实现", "运营", "加上",
 ];
 
 /// The longest name of a unit before its ending, in characters.
@@ -309,8 +380,23 @@ fn named_before(text: &str) -> Option<usize> {
     None
 }
 
+/// The end of `before` that may belong to the name of a unit behind it.
+fn stem(before: &str) -> &str {
+    let han = before.chars().rev().take(LONGEST).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
+    let stem = tail(before, before.len() - han);
+    let cut = BEFORE_UNITS.iter().filter_map(|word| stem.rfind(word).map(|place| place + word.len())).max();
+    tail(stem, cut.unwrap_or(0))
+}
+
 /// A unit whose ending begins at `at`.
 fn unit(part: &str, at: usize, rest: &str) -> Option<ByteSpan> {
+    if let Some(name) = BARE.iter().find(|name| rest.starts_with(**name)) {
+        // The place before it belongs to it: 县妇联, 青禾县总工会.
+        let before = head(part, at);
+        let stem = stem(before);
+        let place = stem.ends_with(|c: char| "省市县区镇乡村州旗".contains(c) || c == '街');
+        return Some(ByteSpan::new(at - if place { stem.len() } else { 0 }, at + name.len()));
+    }
     let ending = ENDINGS.iter().find(|ending| rest.starts_with(**ending))?;
     let after = tail(rest, ending.len());
     let before = head(part, at);
@@ -321,11 +407,15 @@ fn unit(part: &str, at: usize, rest: &str) -> Option<ByteSpan> {
     if no_end || common {
         return None;
     }
-    let han = before.chars().rev().take(LONGEST).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
-    let stem = tail(before, before.len() - han);
-    let cut =
-        BEFORE_UNITS.iter().filter_map(|word| stem.rfind(word).map(|place| place + word.len())).max().unwrap_or(0);
-    let stem = tail(stem, cut);
+    let stem = stem(before);
+    // 示范区, 功能区 and many more are no districts; what stands behind a city is one.
+    // 示范区, 功能区 and many more are no districts; what stands behind a city is one.
+    if *ending == "区" {
+        let (_, name) = stem.rsplit_once('市')?;
+        if !(2..=3).contains(&name.chars().count()) {
+            return None;
+        }
+    }
     let short = stem.chars().count();
     let plain = matches!(*ending, "学校" | "中心" | "公司" | "医院" | "集团" | "协会" | "专班");
     let needs = if plain || (ending.chars().count() == 1 && *ending != "委") { 2 } else { 1 };

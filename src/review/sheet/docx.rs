@@ -9,8 +9,9 @@ use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::columns::{Column, Part, TABLE};
+use super::columns::{Column, Part, TABLE, joined};
 use super::{Sheet, TITLE};
+use crate::text::width::Cells;
 
 /// The page in twips, a twentieth of a point: A4 across with margins of 20 mm.
 const WIDTH: u32 = 16838;
@@ -28,6 +29,9 @@ const FANG: &str = "仿宋_GB2312";
 const SIZE_TITLE: u32 = 44;
 const SIZE_HEAD: u32 = 24;
 const SIZE_CELL: u32 = 18;
+
+/// Rows of up to so many lines are not broken between pages; a page has about forty.
+const TOGETHER: usize = 20;
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#;
@@ -137,13 +141,23 @@ fn table(out: &mut String, sheet: &Sheet) {
     }
     out.push_str("</w:tr>");
     for (row, number) in sheet.rows.iter().zip(1..) {
-        out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        for column in TABLE {
-            cell(out, column, "", FANG, column.centred, &(column.cell)(number, row));
+        let cells: Vec<Vec<Part>> = TABLE.iter().map(|column| (column.cell)(number, row)).collect();
+        let tallest = TABLE.iter().zip(&cells).map(|(column, parts)| lines(column, parts)).max().unwrap_or(0);
+        // What is kept together must fit a page: of a row that does not the end may be missing on paper.
+        out.push_str(if tallest <= TOGETHER { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" });
+        for (column, parts) in TABLE.iter().zip(&cells) {
+            cell(out, column, "", FANG, column.centred, parts);
         }
         out.push_str("</w:tr>");
     }
     out.push_str("</w:tbl>");
+}
+
+/// About how many lines a cell takes.
+fn lines(column: &Column, parts: &[Part]) -> usize {
+    // Half points are ten twips; a character is as wide as it is high, and one may not fit at the edge.
+    let room = (width(column) / (SIZE_CELL * 10)).saturating_sub(2).max(1) as usize;
+    joined(parts).split('\n').map(|line| Cells::WIDE.text(line).div_ceil(2 * room).max(1)).sum()
 }
 
 const fn width(column: &Column) -> u32 {

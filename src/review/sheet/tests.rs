@@ -83,7 +83,6 @@ fn text_is_aligned_and_holds_no_control() -> Tried {
     let text = written(|out| sheet().text(Cells::NARROW, out))?;
     assert!(!text.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{text}");
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines.len(), 6);
     assert!(
         text.contains("要提高认识【,】抓好落实")
             && text.contains("（删去）")
@@ -95,6 +94,35 @@ fn text_is_aligned_and_holds_no_control() -> Tried {
     assert_eq!(cell(head, "处理"), cell(first, "已采纳"));
     assert_eq!(cell(head, "依据"), cell(first, "GB/T"));
     assert_eq!(written(|out| Sheet::default().text(Cells::NARROW, out))?, "校对单\n共 0 条\n");
+    Ok(())
+}
+
+#[test]
+fn nothing_that_was_typed_is_cut_off_in_text() -> Tried {
+    let remark =
+        "这里要核对数据来源，前后两处说法不一，请再看一遍。\n第一处写二百户𠀀，\n第二处写三百户e\u{301}。".to_owned();
+    let row =
+        Row { remark: remark.clone(), original: "甲乙丙丁".repeat(30), by: "王芳".to_owned(), ..Row::default() };
+    let text = written(|out| Sheet { rows: vec![row.clone()], ..Sheet::default() }.text(Cells::NARROW, out))?;
+    let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let count = |words: char| flat.matches(words).count();
+    assert_eq!((count('甲'), count('丁')), (30, 30), "{text}");
+    assert!(
+        !text.contains('…') && text.contains("第一处写二百户𠀀，") && text.contains("第二处写三百户e\u{301}。"),
+        "{text}"
+    );
+    let column = |words: &str| {
+        let line = text.lines().find(|line| line.contains(words)).unwrap_or_default();
+        Cells::NARROW.text(line.split(words).next().unwrap_or_default())
+    };
+    assert_eq!(column("第二处写"), column("说明"), "{text}");
+    // Lines stay lines wherever there is room for them.
+    let sheet = Sheet { rows: vec![Row { remark, ..Row::default() }], ..Sheet::default() };
+    let csv = written(|out| sheet.csv(false, out))?;
+    assert!(csv.contains("\n第一处写二百户𠀀，\n第二处"), "{csv}");
+    assert!(written(|out| sheet.markdown(out))?.contains("<br>第一处写二百户𠀀，<br>第二处"));
+    assert!(part(&sheet.docx()?, "word/document.xml")?.contains("<w:br/>"));
+    assert!(part(&sheet.xlsx()?, "xl/sharedStrings.xml")?.contains("\n第一处写二百户𠀀，\n第二处"));
     Ok(())
 }
 
@@ -126,7 +154,7 @@ fn csv_is_guarded_and_whole() -> Tried {
     };
     assert_eq!([cell(0, "行"), cell(0, "列"), cell(0, "字数")], ["3", "9", "1"]);
     assert_eq!([cell(1, "行"), cell(1, "原文")], ["", "'=HYPERLINK(\"x\")|<b>*&␛[31m‹U+202E›‹U+FFFF›"]);
-    assert_eq!([cell(1, "说明"), cell(1, "校对人"), cell(1, "修改建议")], ["'@一 -二|e\u{301}", "'＋李", "（删去）"]);
+    assert_eq!([cell(1, "说明"), cell(1, "校对人"), cell(1, "修改建议")], ["'@一\n-二|e\u{301}", "'＋李", "（删去）"]);
     assert_eq!([cell(0, "所在语句"), cell(0, "强度")], ["要提高认识【,】抓好落实", "规定"]);
     assert!(written(|out| sheet().csv(false, out))?.starts_with("序号,"));
     Ok(())
@@ -153,7 +181,12 @@ fn a_workbook_is_frozen_wrapped_and_without_formulas() -> Tried {
     let text = read.map(|(_, content)| content.extracted.text)?;
     assert!(text.contains("必改") && text.contains("共 2 条"), "{text}");
     let long = Row { remark: "长𠀀".repeat(30_000), ..Row::default() };
-    assert!(Sheet { rows: vec![long], ..Sheet::default() }.xlsx().is_ok());
+    let long = part(&Sheet { rows: vec![long], ..Sheet::default() }.xlsx()?, "xl/sharedStrings.xml")?;
+    let cell = long.split("<t>").find(|text| text.starts_with('长')).ok_or("no cell")?;
+    let cell = cell.split('<').next().unwrap_or_default();
+    assert!((32_600..=32_767).contains(&cell.encode_utf16().count()), "{}", cell.encode_utf16().count());
+    let kept = cell.chars().take_while(|c| *c != '…').count();
+    assert!(cell.ends_with(&format!("略去 {} 字）", 60_000 - kept)), "what is left out is said");
     assert!(Sheet::default().xlsx().is_ok());
     Ok(())
 }
@@ -188,6 +221,14 @@ fn a_word_file_is_well_formed_and_read_again() -> Tried {
     assert!(text.contains("要提高认识,抓好落实"), "{text}");
     assert_eq!(columns::TABLE.iter().map(|column| column.share).sum::<u32>(), 100);
     assert!(!part(&Sheet::default().docx()?, "word/document.xml")?.contains("<w:tbl>"));
+    // A row that fits no page may be broken; others are kept together.
+    let long = Row { remark: "很长的批注。".repeat(200), ..Row::default() };
+    let both = Sheet { rows: vec![Row::default(), long], ..Sheet::default() };
+    assert_eq!(
+        part(&both.docx()?, "word/document.xml")?.matches("<w:cantSplit/>").count(),
+        2,
+        "the header and the first"
+    );
     Ok(())
 }
 

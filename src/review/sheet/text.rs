@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::columns::{FIELDS, TABLE, Value, joined, one_line};
+use super::columns::{FIELDS, TABLE, Value, joined, several};
 use super::{Sheet, TITLE};
 use crate::text::width::Cells;
+use crate::text::wrap;
 
-/// No column of text is wider than this, in cells.
-const WIDEST: usize = 40;
+/// No column of text is wider than this, in cells; what is longer goes on in the lines below.
+const WIDEST: usize = 28;
 
 /// The header and the rows, one line a cell.
 fn table(sheet: &Sheet) -> impl Iterator<Item = Vec<String>> {
@@ -19,7 +20,7 @@ fn table(sheet: &Sheet) -> impl Iterator<Item = Vec<String>> {
     std::iter::once(head).chain(rows)
 }
 
-/// Text for people: long cells are cut with ….
+/// Text for people: a row is as many lines as its longest cell takes.
 pub(super) fn aligned(sheet: &Sheet, cells: Cells, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{TITLE}")?;
     let head = sheet.head_line();
@@ -30,13 +31,27 @@ pub(super) fn aligned(sheet: &Sheet, cells: Cells, out: &mut dyn Write) -> io::R
     if sheet.rows.is_empty() {
         return Ok(());
     }
-    let rows: Vec<Vec<String>> =
-        table(sheet).map(|row| row.iter().map(|cell| cell.replace('\n', " ")).collect()).collect();
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cells.text(cell)).max();
-    let widths: Vec<usize> = (0..TABLE.len()).map(|column| width(column).unwrap_or(0).min(WIDEST)).collect();
-    for row in &rows {
-        let line: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| cells.pad(cell, *width)).collect();
-        writeln!(out, "{}", line.join("  ").trim_end())?;
+    let mut widths = [0; TABLE.len()];
+    for row in table(sheet) {
+        for (width, cell) in widths.iter_mut().zip(&row) {
+            let widest = cell.split('\n').map(|line| cells.text(line)).max().unwrap_or(0);
+            *width = widest.min(WIDEST).max(*width);
+        }
+    }
+    for row in table(sheet) {
+        let lines: Vec<Vec<&str>> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| cell.split('\n').flat_map(|line| wrap::parts(line, width, cells)).collect())
+            .collect();
+        for number in 0..lines.iter().map(Vec::len).max().unwrap_or(0) {
+            let cell = |(lines, width): (&Vec<&str>, usize)| {
+                let text = lines.get(number).copied().unwrap_or("");
+                format!("{text}{}", " ".repeat(width.saturating_sub(cells.text(text))))
+            };
+            let line: Vec<String> = lines.iter().zip(widths).map(cell).collect();
+            writeln!(out, "{}", line.join("  ").trim_end())?;
+        }
     }
     Ok(())
 }
@@ -83,7 +98,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// CSV, one column for each thing.
+/// CSV, one column for each thing; a text of several lines is one cell of several lines.
 pub(super) fn csv(sheet: &Sheet, bom: bool, out: &mut dyn Write) -> io::Result<()> {
     if bom {
         out.write_all("\u{feff}".as_bytes())?;
@@ -108,9 +123,9 @@ fn to_io(error: csv::Error) -> io::Error {
     }
 }
 
-/// `text` in one line, so that no spreadsheet takes it for a formula and no terminal acts on it.
+/// `text` with its lines, so that no spreadsheet takes it for a formula and no terminal acts on it.
 fn guarded(text: &str) -> String {
-    let text = one_line(text);
+    let text = several(text);
     let risky = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if risky { format!("'{text}") } else { text }
 }

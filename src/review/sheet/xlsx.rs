@@ -4,13 +4,13 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, Xl
 
 use super::columns::{FIELDS, Value, several};
 use super::{Sheet, TITLE};
-use crate::text::span::first_chars;
+use crate::text::span::{head, tail};
 use crate::text::width::Cells;
 
 /// The row of the header, from 0.
 const HEADER: u32 = 4;
-/// The most characters of a cell that Excel opens, with room for the mark of what is cut; counted in UTF-16.
-const LONGEST: usize = 32_000;
+/// The most characters of a cell that Excel opens (32,767), with room for the mark of what is cut; counted in UTF-16.
+const LONGEST: usize = 32_700;
 /// The height of a line and the greatest of a row, in points.
 const LINE: f64 = 16.0;
 const HIGHEST: f64 = 409.0;
@@ -72,8 +72,16 @@ fn lines(text: &str, width: usize) -> usize {
     text.split('\n').map(|line| Cells::WIDE.text(line).div_ceil(room).max(1)).sum()
 }
 
-/// `text`, cut where Excel would refuse it.
+/// `text`, cut where Excel would refuse it, with how much is left out.
 fn fitted(text: &str) -> String {
-    let room = |text: &str| text.chars().map(char::len_utf16).sum::<usize>() <= LONGEST;
-    if room(text) { text.to_owned() } else { format!("{}…", first_chars(text, LONGEST / 2)) }
+    let mut left = LONGEST;
+    let fits = |c: &char| {
+        left = left.saturating_sub(c.len_utf16());
+        left > 0
+    };
+    let kept: usize = text.chars().take_while(fits).map(char::len_utf8).sum();
+    if kept == text.len() {
+        return text.to_owned();
+    }
+    format!("{}……（这里放不下，略去 {} 字）", head(text, kept), tail(text, kept).chars().count())
 }

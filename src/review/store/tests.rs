@@ -239,6 +239,26 @@ fn another_reviewers_file_is_put_in_once() -> Tried {
 }
 
 #[test]
+fn a_byte_order_mark_spoils_no_line_when_others_are_put_before_it() -> Tried {
+    let (folder, document, sidecar) = document()?;
+    let places = Sidecars::default();
+    let (mine, theirs) = (record("王", "1")?, record("李", "1")?);
+    // An editor on Windows saved it so.
+    std::fs::write(&sidecar, format!("\u{feff}{}\r\n", mine.line()))?;
+    let other = folder.path().join("李.jsonl");
+    std::fs::write(&other, format!("\u{feff}{}\n\u{feff}{{\"kind\":\"drawing\"}}\n", theirs.line()))?;
+    let merged = merge_file(&document, &places, &other)?;
+    assert_eq!((merged.added, merged.others), (1, 1));
+    let (review, problems) = load(&document, &places);
+    assert_eq!(review.records().count(), 2, "{}", String::from_utf8_lossy(&std::fs::read(&sidecar)?));
+    assert_eq!(problems.len(), 1, "the newer line alone: {problems:?}");
+    assert_eq!(merge_file(&document, &places, &other)?.added, 0);
+    append(&document, &places, &[mine, theirs])?;
+    assert_eq!(load(&document, &places).0.records().count(), 2, "what stands behind a mark is there already");
+    Ok(())
+}
+
+#[test]
 fn what_is_no_sidecar_is_not_put_in() -> Tried {
     let (folder, document, sidecar) = document()?;
     let places = Sidecars::default();
@@ -254,6 +274,36 @@ fn what_is_no_sidecar_is_not_put_in() -> Tried {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// However a file is damaged, it is read, what is whole in it is kept, and what is added to it is found.
+    #[test]
+    fn damage_costs_no_more_than_its_line(mine in lines(), flips in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 0..6)) {
+        let mut bytes = mine.clone();
+        let mut hurt = BTreeSet::new();
+        for (at, byte) in flips {
+            if !bytes.is_empty() {
+                let at = at.index(bytes.len());
+                hurt.insert(at);
+                bytes.iter_mut().skip(at).take(1).for_each(|old| *old = byte);
+            }
+        }
+        let whole = |bytes: &[u8], line: &[u8]| record::lines(bytes).any(|found| found == line);
+        let (review, _) = Review::read(&bytes);
+        for found in record::lines(&bytes) {
+            prop_assert!(found.trim_ascii().is_empty() || whole(&review.bytes(), found) || whole(&review.bytes(), found.trim_ascii()));
+        }
+        let mut from = 0;
+        for line in mine.split(|byte| *byte == b'\n') {
+            let untouched = hurt.range(from.max(1) - 1..=from + line.len()).next().is_none();
+            if let (true, Line::Record(record)) = (untouched, record::read(line)) {
+                prop_assert!(review.records().any(|found| **found == *record));
+            }
+            from += line.len() + 1;
+        }
+        let added = merged(&bytes, &[], br#"{"kind":"withdraw","of":"x","id":"new","by":"","at":"2026-11-26T00:00:00Z"}"#);
+        prop_assert_eq!(added.records, 1);
+        prop_assert!(Review::read(&added.bytes).0.records().any(|record| record.id() == "new"));
+    }
 
     /// Files put together hold the same lines whoever is put into whom, once each, and nothing is lost.
     #[test]
