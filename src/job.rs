@@ -19,6 +19,7 @@ pub mod recall;
 pub mod refresh;
 pub mod report;
 pub mod review;
+pub mod ruling;
 pub mod save;
 pub mod search;
 pub mod sheet;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::compare::Comparison;
 use crate::compare::fact::FactKind;
 use crate::compare::facts::{FactChange, Told};
-use crate::compare::model::{Counts, Fate, Lot, Paragraph, PartKind, Passage, Site};
+use crate::compare::model::{Counts, Fate, FormChange, Lot, Paragraph, PartKind, Passage, Site};
 use crate::compare::page;
 use crate::compare::rows::{Row, RowKind, RowLot, RowPart, RowPartKind};
 use crate::corpus::model::Document;
@@ -179,6 +179,8 @@ struct SiteRow<'a> {
 struct ParagraphRow<'a> {
     lot: Lot,
     heading: bool,
+    /// Where a heading became the run-in heading of a paragraph, or the other way round.
+    form: Option<FormChange>,
     old_line: Option<usize>,
     new_line: Option<usize>,
     /// Nothing where the paragraph did not change.
@@ -249,6 +251,7 @@ fn paragraph<'a>(comparison: &'a Comparison, paragraph: &Paragraph) -> Paragraph
     ParagraphRow {
         lot: paragraph.lot,
         heading: paragraph.heading,
+        form: paragraph.form,
         old_line: paragraph.old.map(|stand| stand.line),
         new_line: paragraph.new.map(|stand| stand.line),
         parts: paragraph.parts.iter().filter(|_| told).map(part).collect(),

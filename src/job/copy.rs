@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::clock;
 use super::lint::Linted;
-use super::review::{Decided, decided};
+use super::ruling::{Decided, rulings};
 use crate::corpus::load::{self, Options};
 use crate::corpus::model::{Document, Format};
 use crate::draft::store::{self, StoreError, exact};
@@ -174,9 +174,10 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> Wanted {
         }
     }
     let whole = changes.len();
-    for found in &linted.findings {
-        for spot in found.finding.spots() {
-            if decided(&standing, found.finding.rule, text, &spot) != Decided::Accepted {
+    let rulings = rulings(linted.findings.iter().map(|found| &found.finding), text, &standing).findings;
+    for (found, rulings) in linted.findings.iter().zip(rulings) {
+        for (spot, ruling) in found.finding.spots().into_iter().zip(rulings) {
+            if ruling.decided != Decided::Accepted {
                 continue;
             }
             let Some(fix) = spot.fix else { continue };

@@ -1,21 +1,21 @@
 //! Proofreading of documents and drafts, on two threads: findings with the places that a person reads.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use super::ruling::ignored;
 use crate::corpus::load::{self, Entry, Options, of_draft};
 use crate::corpus::model::{Document, Format, Problem};
 use crate::draft::front::{Field, Front};
-use crate::lint::engine::{check, check_with};
+use crate::lint::engine::{Wanted, check, check_with};
 use crate::lint::finding::{Finding, Fix, Hit, Spot};
 use crate::lint::fix::apply;
 use crate::lint::incremental::Kept;
 use crate::lint::rule::{Level, Rule};
 use crate::lint::settings::Settings;
 use crate::lint::subject::{DraftFacts, Subject};
-use crate::review::finding::FindingKey;
-use crate::review::record::Verdict;
 use crate::review::standing::Standing;
 use crate::review::store;
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, slice};
@@ -77,15 +77,23 @@ impl Linted {
 
 /// What is found in a subject and was not ignored, with its places.
 fn located(subject: &Subject<'_>, settings: &Settings, standing: &Standing) -> Vec<Located> {
-    let found = check_with(subject, settings, &[], &wanted(subject, standing));
+    let found = left(subject, standing, |wanted| check_with(subject, settings, &[], wanted));
     found.into_iter().map(|finding| locate(subject, finding)).collect()
 }
 
-/// Whether a place is to be told: it was not ignored.
-fn wanted<'a>(subject: &'a Subject<'_>, standing: &'a Standing) -> impl Fn(&Rule, ByteSpan) -> bool + use<'a> {
-    let ignores = !standing.decisions.is_empty() || !standing.rules.is_empty();
-    let text = subject.text;
-    move |rule, span| !ignores || standing.ignored(&FindingKey::new(rule.id, text, span)).is_none()
+/// What `check` finds of what it is told to want: all but what was ignored.
+fn left(subject: &Subject<'_>, standing: &Standing, mut check: impl FnMut(Wanted<'_>) -> Vec<Finding>) -> Vec<Finding> {
+    let of_rules = |rule: &Rule, _: ByteSpan| !standing.rules.contains_key(rule.id);
+    let found = check(&of_rules);
+    if standing.decisions.is_empty() {
+        return found;
+    }
+    // Which decision is about which place is told by all that is found.
+    let ignored = ignored(found.iter(), subject.text, standing);
+    if ignored.is_empty() {
+        return found;
+    }
+    check(&|rule, span| of_rules(rule, span) && !ignored.contains(&(rule.id, span)))
 }
 
 /// A finding with its places.
@@ -118,10 +126,8 @@ pub fn draft_again(
     let front = Front::read(text);
     let year = front.get(Field::Year).and_then(|year| year.trim_end_matches('年').trim().parse().ok());
     subject.draft = Some(DraftFacts { year });
-    let wanted = wanted(&subject, standing);
-    let findings = kept.check(&subject, settings, given, &wanted);
+    let findings = left(&subject, standing, |wanted| kept.check(&subject, settings, given, wanted));
     let findings = findings.into_iter().map(|finding| locate(&subject, finding)).collect();
-    drop(wanted);
     drop(subject);
     Linted { document, raw, findings }
 }
@@ -214,22 +220,38 @@ pub fn mend(path: &Path, text: &str, settings: &Settings, standing: &Standing) -
     let (mut text, mut receipt) = (text.to_owned(), Vec::new());
     let least = Settings { least: Some(Level::Must), ..settings.clone() };
     // Places that were ignored, known by the text as it was: what is mended beside them does not make them others.
-    let mut ignored: Option<Vec<ByteSpan>> = None;
+    let mut held_back: Option<Vec<ByteSpan>> = None;
     for _ in 0..ROUNDS {
         let document = of_draft(path, &text);
         // Lines that recognition joins or opens are fixed where they stand in the file.
         let raw = (document.format == Format::Markdown).then_some(text.as_str());
         let subject = Subject::new(&document, raw);
         let lines = LineIndex::new(&text);
+        let findings = check(&subject, &least);
+        let kept = if held_back.is_none() { ignored(findings.iter(), subject.text, standing) } else { HashSet::new() };
         let mut found: Vec<(LineColumn, &'static str, Fix)> = Vec::new();
-        for finding in check(&subject, &least) {
+        let mut held: Vec<(LineColumn, usize)> = Vec::new();
+        for finding in findings.iter().filter(|finding| !standing.rules.contains_key(finding.rule.id)) {
             let rule = finding.rule.id;
-            if standing.rules.contains_key(rule) {
-                continue;
+            for spot in finding.spots_by_themselves() {
+                let Some(fix) = spot.fix else { continue };
+                let at = subject.position(fix.span.start);
+                if kept.contains(&(rule, spot.span)) {
+                    held.push((at, fix.span.len()));
+                }
+                found.push((at, rule, fix));
             }
-            found.extend(finding.by_itself().into_iter().map(|fix| (subject.position(fix.span.start), rule, fix)));
         }
         found.sort_by_key(|(at, _, fix)| (*at, fix.span.end));
+        let mut bytes = Bytes { text: &text, lines: &lines, last: None };
+        let left = held_back.get_or_insert_with(|| {
+            held.sort_unstable();
+            let span = |(at, length)| {
+                let start = bytes.of(at);
+                ByteSpan::new(start, start + length)
+            };
+            held.into_iter().map(span).collect()
+        });
         let mut bytes = Bytes { text: &text, lines: &lines, last: None };
         let mut wanted: Vec<(LineColumn, &'static str, Fix)> = Vec::with_capacity(found.len());
         for (at, rule, fix) in found {
@@ -241,19 +263,6 @@ pub fn mend(path: &Path, text: &str, settings: &Settings, standing: &Standing) -
             }
             wanted.push((at, rule, Fix { span, ..fix }));
         }
-        let left = ignored.get_or_insert_with(|| {
-            let is_ignored = |(rule, span): (&str, ByteSpan)| {
-                standing
-                    .decision(&FindingKey::new(rule, &text, span))
-                    .is_some_and(|decision| matches!(decision.verdict, Verdict::Ignored { .. }))
-            };
-            let places = wanted.iter().map(|(_, rule, fix)| (*rule, fix.span));
-            if standing.decisions.is_empty() {
-                Vec::new()
-            } else {
-                places.filter(|place| is_ignored(*place)).map(|(_, span)| span).collect()
-            }
-        });
         wanted.retain(|(.., fix)| {
             !left.iter().any(|span| span.start == fix.span.start || span.overlap(fix.span).is_some())
         });

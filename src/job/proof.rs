@@ -38,8 +38,8 @@ pub struct Proofread {
 pub struct Remark {
     /// It, with its answers.
     pub thread: Thread,
-    /// Where it is, in bytes of the text.
-    pub span: ByteSpan,
+    /// Where it is, in bytes of the text; nothing where its words are gone.
+    pub span: Option<ByteSpan>,
     /// Its words stand there as they were.
     pub same: bool,
 }
@@ -71,12 +71,13 @@ impl Proofread {
             .iter()
             .zip(placed)
             .filter(|(thread, _)| thread.state == State::Open)
-            .filter_map(|(thread, placed)| {
+            .map(|(thread, placed)| {
                 let same = matches!(placed, Placed::Same(_));
-                Some(Remark { thread: thread.clone(), span: placed.span()?, same })
+                Remark { thread: thread.clone(), span: placed.span(), same }
             })
             .collect();
-        remarks.sort_by_key(|remark| remark.span);
+        // Those whose place is lost come last.
+        remarks.sort_by_key(|remark| (remark.span.is_none(), remark.span));
         let linted = lint::draft_again(path, &self.text, &self.settings, &standing, &given, &mut kept);
         Proofed { linted, remarks }
     }

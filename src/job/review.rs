@@ -10,13 +10,9 @@ use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::load::{self, Options};
 use crate::corpus::model::{Document, Format, Problem};
 use crate::draft::store as draft;
-use crate::lint::finding::Spot;
-use crate::lint::rule::Rule;
 use crate::lint::settings::Settings;
 use crate::markup::{self, Marked};
-use crate::review::finding::FindingKey;
-use crate::review::record::{Record, Said, Stamp, Verdict};
-use crate::review::standing::Standing;
+use crate::review::record::{Record, Said, Stamp};
 use crate::review::{Review, store};
 use crate::text::span::{ByteSpan, LineColumn};
 
@@ -126,36 +122,6 @@ impl ReviewRequest {
     }
 }
 
-/// What was decided of a place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Decided {
-    /// Nothing yet.
-    #[default]
-    Open,
-    /// It is to be mended.
-    Accepted,
-    /// It stays as it is.
-    Ignored,
-}
-
-/// What was decided of what `rule` found at `spot` of `text`.
-pub fn decided(standing: &Standing, rule: &Rule, text: &str, spot: &Spot) -> Decided {
-    if standing.decisions.is_empty() && standing.rules.is_empty() && standing.accepted.is_empty() {
-        return Decided::Open;
-    }
-    let key = FindingKey::new(rule.id, text, spot.span);
-    match standing.decision(&key).map(|decision| &decision.verdict) {
-        Some(Verdict::Ignored { .. }) => Decided::Ignored,
-        Some(Verdict::Accepted { .. }) => Decided::Accepted,
-        None if standing.rules.contains_key(rule.id) => Decided::Ignored,
-        // Words in somebody's quotation are taken over one by one.
-        None if standing.accepted.contains_key(rule.id) && spot.fix.as_ref().is_some_and(|fix| !fix.singly) => {
-            Decided::Accepted
-        }
-        None => Decided::Open,
-    }
-}
-
 /// Something that is said of a document.
 #[derive(Debug)]
 pub struct Say {
@@ -215,12 +181,17 @@ impl Say {
     /// # Errors
     /// Why not, in the user's words.
     pub fn perform(&self) -> Result<Kept, String> {
-        let at = clock::stamp();
+        let now = clock::stamp();
+        let mut review = store::load(&self.path, &self.sidecars).0;
         let mut records = Vec::with_capacity(self.said.len());
         for said in &self.said {
             let nonce = format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+            // What is said last holds, also where the clock was set back.
+            let at = review.time_of(&self.by, &now, said);
             let stamp = Stamp { by: &self.by, at: &at, nonce: &nonce };
-            records.push(Record::new(stamp, said.clone()).map_err(|error| error.to_string())?);
+            let record = Record::new(stamp, said.clone()).map_err(|error| error.to_string())?;
+            review.add(record.clone());
+            records.push(record);
         }
         let ids = records.iter().map(|record| record.id().to_owned()).collect();
         store::append(&self.path, &self.sidecars, &records).map_err(|error| error.to_string())?;

@@ -4,16 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::clock;
 use super::lint::{Linted, Located};
-use super::review::{Decided, decided};
+use super::ruling::{Decided, Ruling, rulings};
 use crate::draft::store;
 use crate::draft::store::StoreError;
 use crate::lint::finding::Spot;
 use crate::review::Review;
+use crate::review::again::LOOK_AGAIN;
 use crate::review::anchor::{Anchor, Placed, place};
-use crate::review::finding::FindingKey;
 use crate::review::record::{Said, Verdict};
 use crate::review::sheet::{At, Kind, Outcome, Row, Sheet, of_thread};
-use crate::review::standing::Standing;
 use crate::text::span::{ByteSpan, first_chars, head, last_chars, slice, tail};
 use crate::text::width::Cells;
 
@@ -26,8 +25,13 @@ pub fn sheet<'a>(documents: impl Iterator<Item = (&'a Linted, &'a Review)>, revi
     for (linted, review) in documents {
         names.push(linted.document.name());
         let standing = review.standing();
-        let mut own: Vec<(usize, Row)> =
-            linted.findings.iter().flat_map(|found| findings(linted, found, &standing)).collect();
+        let rulings = rulings(linted.findings.iter().map(|found| &found.finding), linted.text(), &standing).findings;
+        let mut own: Vec<(usize, Row)> = linted
+            .findings
+            .iter()
+            .zip(rulings)
+            .flat_map(|(found, rulings)| findings(linted, found, &rulings))
+            .collect();
         let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
         for (thread, placed) in standing.threads.iter().zip(place(&anchors, linted.text())) {
             let start = placed.span().map_or(usize::MAX, |span| span.start);
@@ -70,39 +74,37 @@ fn at(linted: &Linted, span: ByteSpan, column: usize) -> At {
 
 /// The rows of a finding: one, or, where it stands for many of which some were decided, one for what is open and one for
 /// each that was decided by itself.
-fn findings(linted: &Linted, found: &Located, standing: &Standing) -> Vec<(usize, Row)> {
-    let (finding, text) = (&found.finding, linted.text());
-    let spots = finding.spots();
-    let state = |spot: &Spot| decided(standing, finding.rule, text, spot);
-    let own = |spot: &Spot| standing.decision(&FindingKey::new(finding.rule.id, text, spot.span)).is_some();
-    let (by_itself, together): (Vec<usize>, Vec<usize>) =
-        (0..spots.len()).partition(|at| spots.len() > 1 && spots.get(*at).is_some_and(own));
+fn findings(linted: &Linted, found: &Located, rulings: &[Ruling]) -> Vec<(usize, Row)> {
+    let spots = found.finding.spots();
+    let all: Vec<(usize, (&Spot, &Ruling))> = spots.iter().zip(rulings).enumerate().collect();
+    let (by_itself, together): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(_, (_, ruling))| spots.len() > 1 && ruling.own);
     let mut rows = Vec::new();
-    if let Some((first, spot)) = together.first().and_then(|at| Some((*at, spots.get(*at)?))) {
-        let mut row = row(linted, found, (first, spot), state(spot), standing);
+    if let Some((at, (spot, ruling))) = together.first() {
+        let mut row = row(linted, found, (*at, spot), ruling);
         if together.len() > 1 {
             row.remark = format!("全文 {} 处：{}", together.len(), row.remark);
         }
         rows.push((spot.span.start, row));
     }
-    for (at, spot) in by_itself.into_iter().filter_map(|at| Some((at, spots.get(at)?))) {
-        rows.push((spot.span.start, row(linted, found, (at, spot), state(spot), standing)));
+    for (at, (spot, ruling)) in by_itself {
+        rows.push((spot.span.start, row(linted, found, (at, spot), ruling)));
     }
     rows
 }
 
 /// The row of one place of a finding.
-fn row(linted: &Linted, found: &Located, (nth, spot): (usize, &Spot), state: Decided, standing: &Standing) -> Row {
+fn row(linted: &Linted, found: &Located, (nth, spot): (usize, &Spot), ruling: &Ruling) -> Row {
     let (finding, text) = (&found.finding, linted.text());
     let rule = finding.rule;
     let before = head(text, spot.span.start).rsplit('\n').next().unwrap_or("");
     let after = tail(text, spot.span.end).split('\n').next().unwrap_or("");
     let mut remark = rule.says.zh.replace("{}", &finding.about);
     let (mut by, mut time) = (String::new(), String::new());
-    let key = FindingKey::new(rule.id, text, spot.span);
-    let own = standing.decision(&key).map(|decision| &decision.record);
-    let record = own.or_else(|| standing.rules.get(rule.id)).or_else(|| standing.accepted.get(rule.id));
-    if let Some(record) = record.filter(|_| state != Decided::Open) {
+    if ruling.again {
+        remark.push_str(&format!("\n{LOOK_AGAIN}"));
+    }
+    if let Some(record) = ruling.record.as_ref().filter(|_| ruling.decided != Decided::Open) {
         (by, time) = (record.by().to_owned(), clock::shown(record.at()));
         if let Said::Decision { verdict: Verdict::Ignored { reason }, .. } | Said::IgnoreRule { reason, .. } =
             record.said()
@@ -124,7 +126,7 @@ fn row(linted: &Linted, found: &Located, (nth, spot): (usize, &Spot), state: Dec
         clause: rule.basis.clause.to_owned(),
         strength: rule.basis.strength.to_owned(),
         remark,
-        outcome: match state {
+        outcome: match ruling.decided {
             Decided::Open => Outcome::Open,
             Decided::Accepted => Outcome::Accepted,
             Decided::Ignored => Outcome::Ignored,

@@ -65,10 +65,16 @@ impl Finding {
     /// The fixes that may be made without a person looking at each: those of a rule of the heaviest level whose fixes are
     /// mechanical, but for words inside of “…”.
     pub fn by_itself(&self) -> Vec<Fix> {
+        self.spots_by_themselves().into_iter().filter_map(|spot| spot.fix).collect()
+    }
+
+    /// The places of those fixes.
+    pub fn spots_by_themselves(&self) -> Vec<Spot> {
         if self.level != Level::Must || !self.rule.fixes {
             return Vec::new();
         }
-        self.spots().into_iter().filter_map(|spot| spot.fix).filter(|fix| !fix.singly).collect()
+        let by_itself = |spot: &Spot| spot.fix.as_ref().is_some_and(|fix| !fix.singly);
+        self.spots().into_iter().filter(by_itself).collect()
     }
 
     /// All places with their fixes.

@@ -237,7 +237,7 @@ pub fn settle(view: &mut Draft, remark: &Remark, state: State, ctx: &mut Ctx<'_>
                 "no words are suggested; i settles it",
             ));
         };
-        let now = view.proof.of.now(view.editor.buffer(), remark.span);
+        let now = remark.span.and_then(|span| view.proof.of.now(view.editor.buffer(), span));
         let Some(span) = now.filter(|_| remark.same) else {
             return ctx.say(Words::new("批注的文字已经改动，请自己改", "the text has changed; change it yourself"));
         };

@@ -6,10 +6,12 @@ use super::{Looked, Review, comments, save};
 use crate::corpus::model::Place;
 use crate::job::Job;
 use crate::job::clock;
-use crate::job::review::{Decided, Say, decided};
+use crate::job::review::Say;
+use crate::job::ruling::{Decided, Ruling};
 use crate::lint::finding::Spot;
 use crate::lint::rule::Level;
 use crate::markup::{self, Kind};
+use crate::review::again::LOOK_AGAIN;
 use crate::review::anchor::Anchor;
 use crate::review::record::{Said, State, Verdict};
 use crate::stats::report::{Language, Words};
@@ -166,11 +168,12 @@ fn accept_rule(view: &mut Review, ctx: &mut Ctx<'_>) {
             "only what must be mended, and mechanically, is accepted at once",
         ));
     }
-    let spots = entry.reviewed.linted.findings.iter().filter(|other| other.finding.rule == rule);
-    let text = entry.text();
+    let all = entry.reviewed.linted.findings.iter().zip(&entry.rulings.findings);
+    let of_rule = all.filter(|(other, _)| other.finding.rule == rule);
+    let places = of_rule.flat_map(|(found, rulings)| found.finding.spots().into_iter().zip(rulings));
     let by_itself = |spot: &Spot| spot.fix.as_ref().is_some_and(|fix| !fix.singly);
-    let open = |spot: &Spot| by_itself(spot) && decided(&entry.standing, rule, text, spot) == Decided::Open;
-    let count = spots.flat_map(|found| found.finding.spots()).filter(open).count();
+    let open = |ruling: &Ruling| ruling.decided == Decided::Open && !ruling.again;
+    let count = places.filter(|(spot, ruling)| by_itself(spot) && open(ruling)).count();
     let name = ctx.snapshot.lang.of(rule.name);
     let told = words(format!("本文“{name}”{count} 处全部采纳"), format!("all {count} of {name} here accepted"), ctx);
     view.say(vec![Said::AcceptRule { rule: rule.id.to_owned() }], told, ctx);
@@ -229,15 +232,10 @@ fn undo(view: &mut Review, ctx: &mut Ctx<'_>) {
 
 /// Takes back what was decided of the place under the cursor, whenever and by whomever it was.
 fn withdraw(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some((row, span)) = view.place() else { return };
+    let Some(row) = view.row() else { return };
     let Some(entry) = view.entry() else { return };
     let record = match row.what {
-        What::Finding(_) => {
-            let Some((_, found)) = view.queue.finding(row) else { return };
-            let (key, rule) = (entry.key(&found.finding, span), found.finding.rule.id);
-            let own = entry.standing.decision(&key).map(|decision| &decision.record);
-            own.or_else(|| entry.standing.rules.get(rule)).or_else(|| entry.standing.accepted.get(rule))
-        }
+        What::Finding(_) => view.queue.ruling(row, view.nth).and_then(|ruling| ruling.record.as_ref()),
         What::Comment(at) => {
             let thread = entry.standing.threads.get(at);
             thread.map(|thread| thread.stated.as_ref().unwrap_or(&thread.comment))
@@ -290,11 +288,8 @@ fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
     let Some((_, found)) = view.queue.finding(row) else { return };
     let (finding, rule) = (&found.finding, found.finding.rule);
     let mut rows = clause::rows(finding, lang);
-    if let Some(entry) = view.entry()
-        && let Some(record) = view.place().and_then(|(_, span)| {
-            let key = entry.key(finding, span);
-            entry.standing.decision(&key).map(|decision| &decision.record).or_else(|| entry.standing.rules.get(rule.id))
-        })
+    if let Some(ruling) = view.queue.ruling(row, view.nth)
+        && let Some(record) = &ruling.record
     {
         let reason = match record.said() {
             Said::Decision { verdict: Verdict::Ignored { reason }, .. } | Said::IgnoreRule { reason, .. } => {
@@ -302,8 +297,8 @@ fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
             }
             _ => String::new(),
         };
-        let state = view.place().map(|(row, _)| view.queue.decided(row, view.nth)).unwrap_or_default();
-        let state = decided_words(state).map_or("", |words| lang.of(words));
+        let state = if ruling.again { Some(AGAIN) } else { decided_words(ruling.decided) };
+        let state = state.map_or("", |words| lang.of(words));
         let told = format!("{state} {} {} {reason}", record.by(), clock::shown(record.at()));
         rows.push((label("决定", "decided"), told.trim().to_owned()));
     }
@@ -449,6 +444,9 @@ pub(super) fn answered(view: &mut Review, asked: Asked, answer: Answer, ctx: &mu
         _ => {}
     }
 }
+
+/// What a row is called that was to be left and whose surroundings changed.
+pub(super) const AGAIN: Words = Words::new(LOOK_AGAIN, "it changed: look again");
 
 /// What a decision is called beside a row.
 pub(super) const fn decided_words(decided: Decided) -> Option<Words> {

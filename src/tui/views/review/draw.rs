@@ -4,10 +4,10 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::deeds::{decided_words, marked_words};
+use super::deeds::{AGAIN, decided_words, marked_words};
 use super::queue::{Entry, Row, What};
 use super::{COMMENT, Looked, Review, SUGGESTION};
-use crate::job::review::Decided;
+use crate::job::ruling::Decided;
 use crate::lint::rule::Level;
 use crate::review::record::State;
 use crate::stats::report::{Language, Words};
@@ -79,6 +79,13 @@ fn title(view: &Review, snapshot: &Snapshot) -> String {
     }
     if view.sight.by_rule {
         out.push_str(lang.of(Words::new(" · 按规则", " · by rule")));
+    }
+    let lost: usize = view.queue.entries.iter().map(|entry| entry.rulings.lost).sum();
+    if lost > 0 {
+        out.push_str(&match lang {
+            Language::Chinese => format!(" · {lost} 处忽略过的认不出了"),
+            Language::English => format!(" · {lost} ignored places no longer known"),
+        });
     }
     if view.sight.decided {
         out.push_str(lang.of(Words::new(" · 含已决", " · with what is decided")));
@@ -208,6 +215,11 @@ fn draw_item(
 fn state(view: &Review, row: Row, lang: Language) -> Option<String> {
     let count = view.queue.places(row);
     let states: Vec<Decided> = (0..count).map(|nth| view.queue.decided(row, nth)).collect();
+    let again = (0..count).filter(|nth| view.queue.ruling(row, *nth).is_some_and(|ruling| ruling.again)).count();
+    if again > 0 {
+        let many = if count > 1 { format!(" {again}") } else { String::new() };
+        return Some(format!("{}{many}", lang.of(AGAIN)));
+    }
     let open = states.iter().filter(|state| **state == Decided::Open).count();
     if open == count {
         return None;
@@ -277,8 +289,9 @@ fn draw_foot(view: &Review, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
     let count = view.queue.places(row);
     let of = view.queue.finding(row).map_or(count, |(_, found)| found.finding.count());
     let nth = if of > 1 { format!(" · {}/{of}", row.nth(view.nth) + 1) } else { String::new() };
-    let decided =
-        decided_words(view.queue.decided(row, view.nth)).map_or(String::new(), |w| format!(" · {}", lang.of(w)));
+    let again = view.queue.ruling(row, view.nth).is_some_and(|ruling| ruling.again);
+    let decided = if again { Some(AGAIN) } else { decided_words(view.queue.decided(row, view.nth)) };
+    let decided = decided.map_or(String::new(), |words| format!(" · {}", lang.of(words)));
     let path = path(entry, span);
     let text = match lang {
         Language::Chinese => format!("第 {place} 行{nth}{decided}{path}"),

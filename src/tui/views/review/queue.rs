@@ -5,9 +5,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::job::lint::SourceSpan;
-use crate::job::review::{Decided, Reviewed, decided};
-use crate::lint::finding::{Finding, Spot};
-use crate::lint::rule::{Level, Rule};
+use crate::job::review::Reviewed;
+use crate::job::ruling::{Decided, Ruling, Rulings, rulings};
+use crate::lint::finding::Finding;
+use crate::lint::rule::Level;
 use crate::markup::{Kind, Marked};
 use crate::review::Review;
 use crate::review::anchor::{Anchor, Placed, place};
@@ -23,15 +24,16 @@ pub struct Entry {
     pub reviewed: Reviewed,
     /// What holds of it.
     pub standing: Standing,
-    /// For each finding, what was decided of each of its places.
-    pub decided: Vec<Vec<Decided>>,
+    /// What was decided of each place of each finding.
+    pub rulings: Rulings,
     /// Where each comment is.
     pub placed: Vec<Placed>,
 }
 
 impl Entry {
     fn new(reviewed: Reviewed) -> Self {
-        let mut entry = Self { reviewed, standing: Standing::default(), decided: Vec::new(), placed: Vec::new() };
+        let mut entry =
+            Self { reviewed, standing: Standing::default(), rulings: Rulings::default(), placed: Vec::new() };
         entry.fold();
         entry
     }
@@ -45,14 +47,8 @@ impl Entry {
     fn fold(&mut self) {
         self.standing = self.reviewed.review.standing();
         let text = self.reviewed.linted.text();
-        let state = |rule: &Rule, spot: &Spot| decided(&self.standing, rule, text, spot);
-        self.decided = self
-            .reviewed
-            .linted
-            .findings
-            .iter()
-            .map(|found| found.finding.spots().iter().map(|spot| state(found.finding.rule, spot)).collect())
-            .collect();
+        let findings = self.reviewed.linted.findings.iter().map(|found| &found.finding);
+        self.rulings = rulings(findings, text, &self.standing);
         let anchors: Vec<&Anchor> = self.standing.threads.iter().map(|thread| &thread.anchor).collect();
         self.placed = place(&anchors, text);
     }
@@ -150,8 +146,8 @@ impl Queue {
                 let finding = &found.finding;
                 let fits = sight.least.is_none_or(|least| finding.level >= least)
                     && sight.only.is_none_or(|only| finding.rule.id == only);
-                let states = entry.decided.get(at).map(Vec::as_slice).unwrap_or_default();
-                let open = states.contains(&Decided::Open);
+                let states = entry.rulings.findings.get(at).map(Vec::as_slice).unwrap_or_default();
+                let open = states.iter().any(|ruling| ruling.decided == Decided::Open);
                 if !fits || !(sight.decided || open) {
                     continue;
                 }
@@ -159,7 +155,7 @@ impl Queue {
                 let row = |only| Row { entry: number, what: What::Finding(at), only };
                 if finding.count() > 1 && unfolded.contains(&(entry.reviewed.number, finding.rule.id)) {
                     let places = finding.places.iter().zip(states).enumerate();
-                    let shown = places.filter(|(_, (_, state))| sight.decided || **state == Decided::Open);
+                    let shown = places.filter(|(_, (_, ruling))| sight.decided || ruling.decided == Decided::Open);
                     rows.extend(shown.map(|(nth, (spot, _))| (order, row(Some(nth)), spot.span.start)));
                 } else {
                     rows.push((order, row(None), finding.span.start));
@@ -198,9 +194,9 @@ impl Queue {
     fn counted(&self) -> Tally {
         let mut tally = Tally::default();
         for entry in &self.entries {
-            let states = entry.decided.iter().flatten();
-            tally.all += entry.decided.iter().map(Vec::len).sum::<usize>() + entry.standing.threads.len();
-            tally.open += states.filter(|state| **state == Decided::Open).count();
+            let rulings = entry.rulings.findings.iter().flatten();
+            tally.all += rulings.clone().count() + entry.standing.threads.len();
+            tally.open += rulings.filter(|ruling| ruling.decided == Decided::Open).count();
             tally.open += entry.standing.threads.iter().filter(|thread| thread.state == State::Open).count();
         }
         tally
@@ -246,10 +242,14 @@ impl Queue {
         }
     }
 
+    /// The ruling on the `nth` place of a row of a finding.
+    pub fn ruling(&self, row: Row, nth: usize) -> Option<&Ruling> {
+        let What::Finding(at) = row.what else { return None };
+        self.entries.get(row.entry)?.rulings.findings.get(at)?.get(row.nth(nth))
+    }
+
     /// What was decided of the `nth` place of a row of a finding.
     pub fn decided(&self, row: Row, nth: usize) -> Decided {
-        let What::Finding(at) = row.what else { return Decided::Open };
-        let states = self.entries.get(row.entry).and_then(|entry| entry.decided.get(at));
-        states.and_then(|states| states.get(row.nth(nth))).copied().unwrap_or_default()
+        self.ruling(row, nth).map_or(Decided::Open, |ruling| ruling.decided)
     }
 }

@@ -67,11 +67,17 @@ pub(super) fn cards(view: &Draft, snapshot: &Snapshot) -> (Vec<String>, Vec<Card
 /// The card of a comment.
 fn said(view: &Draft, remark: &Remark, lang: Language) -> Card {
     let thread = &remark.thread;
-    let (by, paragraph) = (thread.comment.by(), view.proof.of.place(remark.span).start.paragraph + 1);
+    let by = thread.comment.by();
+    let place = match (remark.span.map(|span| view.proof.of.place(span).start.paragraph + 1), lang) {
+        (Some(paragraph), Language::Chinese) => format!("（{paragraph} 段）"),
+        (Some(paragraph), Language::English) => format!(" ({paragraph})"),
+        (None, Language::Chinese) => "（失位）".to_owned(),
+        (None, Language::English) => " (lost)".to_owned(),
+    };
     let title = match (&thread.suggestion, lang) {
-        (Some(_), Language::Chinese) => format!("建议 {by}（{paragraph} 段）"),
-        (None, Language::Chinese) => format!("批注 {by}（{paragraph} 段）"),
-        (_, Language::English) => format!("{by} ({paragraph})"),
+        (Some(_), Language::Chinese) => format!("建议 {by}{place}"),
+        (None, Language::Chinese) => format!("批注 {by}{place}"),
+        (_, Language::English) => format!("{by}{place}"),
     };
     // Of a sentence that is said anew what is new, before the rest of the words.
     let text = match &thread.suggestion {
@@ -79,9 +85,13 @@ fn said(view: &Draft, remark: &Remark, lang: Language) -> Card {
             let (_, old, new) = trimmed(&thread.anchor.quote, new);
             format!("“{old}”→“{new}”  {}", thread.text)
         }
-        None => format!("{}  “{}”", thread.text, view.proof.of.text(remark.span)),
+        None => {
+            let words = remark.span.map_or_else(|| thread.anchor.quote.clone(), |span| view.proof.of.text(span));
+            format!("{}  “{words}”", thread.text)
+        }
     };
-    Card { title, text, at: view.proof.of.now(view.editor.buffer(), remark.span), place: None }
+    let at = remark.span.and_then(|span| view.proof.of.now(view.editor.buffer(), span));
+    Card { title, text, at, place: None }
 }
 
 /// The chosen comment; those stand before the findings.
