@@ -7,7 +7,7 @@ use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::first_chars;
+use crate::text::span::{first_chars, tail};
 
 /// The shortest and longest line of its own, in characters.
 const OWN: std::ops::RangeInclusive<usize> = 4..=41;
@@ -159,6 +159,9 @@ impl<'r, 't> View<'r, 't> {
 
     fn read(&self) -> Option<Evidence> {
         let (row, named) = (self.row, names::is_named(self.name));
+        if names::opens_foreword(row.text) && self.long {
+            return Some(Evidence::Word);
+        }
         let field = is_field(self.folded);
         let answered = colon_label(self.next.text).is_some();
         if let Some(label) = colon_label(row.text).filter(|_| field && self.near && self.end == End::Open && !answered)
@@ -166,7 +169,7 @@ impl<'r, 't> View<'r, 't> {
             return Some(Evidence::Colon(label.chars().count()));
         }
         let called = addressee::is_salutation(row.text) && !(self.end == End::Colon && named);
-        if field || called || matter::is_matter(row.text) {
+        if field || called || matter::is_matter(row.text) || is_credit(row.text) {
             return None;
         }
         if title::is_dash(row.text) {
@@ -191,6 +194,14 @@ impl<'r, 't> View<'r, 't> {
             End::Question => self.near.then_some(Evidence::Asks),
             End::Colon if named && !names::orders(self.name) => {
                 (self.name.chars().count() <= LONGEST_LABEL && !self.name.contains(',')).then_some(Evidence::Word)
+            }
+            // 工会工作：over a series of its own.
+            End::Colon
+                if self.name.ends_with("工作")
+                    && begins_series(self.next)
+                    && !self.name.contains(['，', ',', '、']) =>
+            {
+                LABEL.contains(&self.name.chars().count()).then_some(Evidence::Word)
             }
             End::Colon => self.label(),
             End::Open | End::Stop => self.words(named).or_else(|| self.form()),
@@ -272,6 +283,11 @@ impl<'r, 't> View<'r, 't> {
     }
 }
 
+/// Whether a row is the first of a series of paragraphs: 一是…。…
+fn begins_series(row: &Row<'_>) -> bool {
+    row.marker.is_some_and(|m| m.number == 1) && row.chars >= LEAST_BODY
+}
+
 /// The shortest and longest line that is set off over text of any length, in characters.
 const BOLD: std::ops::RangeInclusive<usize> = 3..=20;
 
@@ -315,6 +331,26 @@ const LABEL: std::ops::RangeInclusive<usize> = 2..=16;
 fn names_reporter(text: &str) -> bool {
     ["记者", "通讯员", "撰稿"].iter().any(|word| text.contains(word)) && !text.contains(['，', ','])
 }
+
+/// Whether a row is nothing but who wrote or took what stands beside it: 融媒体中心记者王明　通讯员 李红, 王明 摄.
+pub fn is_credit(text: &str) -> bool {
+    if text.ends_with(['摄', '图']) && text.contains(char::is_whitespace) {
+        return true;
+    }
+    // Behind the last of such words stand names and nothing else.
+    let after = WRITERS
+        .iter()
+        .filter_map(|word| text.rfind(word).map(|at| tail(text, at + word.len())))
+        .min_by_key(|s| s.len());
+    let Some(after) = after.filter(|_| !text.contains(['，', ',', '。'])) else { return false };
+    let mut names =
+        after.split(|c: char| c.is_whitespace() || "：:、/·()（）".contains(c)).filter(|name| !name.is_empty());
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    !names::is_label(&tight) && names.clone().next().is_some() && names.all(|name| name.chars().count() <= 4)
+}
+
+/// Who writes for a paper.
+const WRITERS: &[&str] = &["记者", "通讯员", "特约撰稿", "撰稿", "摄影"];
 
 /// Whether a row is nothing but a name in brackets: 【记者手记】.
 fn is_boxed(text: &str) -> bool {

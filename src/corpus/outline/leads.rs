@@ -91,7 +91,7 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
             && row.marker.is_none()
             && found.lead.form == Form::RunIn
             && found.lead.mark == '。'
-            && (6..=32).contains(&found.lead.chars)
+            && (6..=LONGEST_LEAD).contains(&found.lead.chars)
             && row.chars >= found.lead.chars * 3
             && !is_telling(found.lead.text);
         if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
@@ -112,10 +112,25 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     let siblings = best.len();
     let open_alike = |pair: &[Candidate<'_>]| matches!(pair, [one, other] if opening(one) == opening(other));
     let parallel = best.windows(2).all(open_alike);
-    let main = siblings >= LEAST_SIBLINGS && (parallel || siblings * 2 > paragraphs);
+    let main = siblings >= LEAST_SIBLINGS && (parallel || siblings * 2 > paragraphs)
+        || siblings * 2 > paragraphs && best.len() == 2 && is_pair(&best);
     let why = Reason::Lead(siblings as u32);
     if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
 }
+
+/// The longest first sentence that names its paragraph, in characters.
+const LONGEST_LEAD: usize = 34;
+
+/// Whether two paragraphs prove each other alone: both long, their leads of several clauses each and nearly as long.
+fn is_pair(pair: &[Candidate<'_>]) -> bool {
+    let long = |found: &Candidate<'_>| found.chars >= LEAST_LED && found.lead.text.contains(['，', ',']);
+    let lengths = || pair.iter().map(|found| found.lead.chars);
+    let (short, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+    pair.iter().all(long) && longest * 4 <= short * 5
+}
+
+/// The shortest paragraph of such a pair, in characters.
+const LEAST_LED: usize = 120;
 
 /// The first characters of a lead, by which parallel ones are known.
 fn opening<'t>(found: &Candidate<'t>) -> &'t str {

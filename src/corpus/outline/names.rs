@@ -278,8 +278,21 @@ pub const FOREWORD: &str = "前言";
 /// Whether a line is the heading of a foreword.
 pub fn is_foreword(text: &str) -> bool {
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    matches!(tight.trim_end_matches(['：', ':']), "前言" | "引言" | "序言" | "导语" | "引子")
+    FOREWORDS.contains(&tight.trim_end_matches(['：', ':']))
 }
+
+/// Whether a line names a foreword, alone or with what it is about: 引言：工作的背景.
+pub fn opens_foreword(text: &str) -> bool {
+    let about = |(label, rest): (&str, &str)| {
+        FOREWORDS.contains(&label) && !rest.trim().is_empty() && !rest.ends_with(['。', '！', '？', '…'])
+    };
+    is_foreword(text) || text.split_once(['：', ':']).is_some_and(about) && text.chars().count() <= LONGEST_FOREWORD
+}
+
+/// The longest name of a foreword with what it is about, in characters.
+const LONGEST_FOREWORD: usize = 40;
+/// What forewords are called.
+const FOREWORDS: &[&str] = &["前言", "引言", "序言", "导语", "引子", "导言"];
 
 /// Whether a label says who demands something: 会议要求, 副县长李明要求.
 pub fn orders(name: &str) -> bool {
@@ -323,6 +336,19 @@ pub fn is_person(text: &str) -> bool {
     let family = text.chars().next().is_some_and(|c| FAMILIES.contains(c));
     (2..=4).contains(&text.chars().count()) && text.chars().all(is_han) && (family || TITLES.end(text))
 }
+
+/// Whether a line ends in a person behind what they are: 青石大学教授、研究所所长王明.
+pub fn ends_in_person(name: &str) -> bool {
+    [2, 3].iter().any(|&chars| {
+        let from = name.char_indices().rev().nth(chars - 1).map_or(0, |(at, _)| at);
+        let (before, person) = name.split_at_checked(from).unwrap_or(("", ""));
+        let family = person.chars().next().is_some_and(|c| FAMILIES.contains(c));
+        family && person.chars().all(is_han) && before.ends_with(OFFICES)
+    })
+}
+
+/// Last characters of what persons are.
+const OFFICES: &[char] = &['长', '任', '授', '员', '师', '记', '席', '理', '事', '士', '表', '家'];
 
 /// The hundred most common family names and some more.
 const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余\

@@ -5,6 +5,9 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashSet;
+
+use super::among;
 use super::candidate::Candidate;
 use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, mark, opening};
 use super::lead::{Form, Lead, lead};
@@ -59,7 +62,12 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         kept.extend(leads::questions(rows, &skipped));
     }
     if kept.is_empty() {
-        kept.extend(leads::leads(rows, skipped));
+        kept.extend(leads::leads(rows, &skipped));
+    }
+    if kept.iter().all(|found| found.marker.is_none()) {
+        let taken: FxHashSet<usize> = kept.iter().map(|found| found.row).collect();
+        let found = among::lines(rows, &skipped, |at| taken.contains(&at));
+        kept.extend(found.into_iter().filter_map(|at| Some(own(rows.get(at)?, at, Reason::Among))));
     }
     kept.sort_by_key(|c| c.row);
 }
@@ -104,6 +112,9 @@ fn dashed<'t>(found: &mut Candidate<'t>, row: &Row<'t>) {
     found.skip = end;
     found.lead = Lead { form: Form::Own, ..lead(rest.trim(), found.chars) };
 }
+
+/// From how many short lines over paragraphs on one over a short sentence is another of them.
+const MANY_FORMS: u32 = 4;
 
 /// Short lines over long paragraphs, of which most others are kin.
 const FORM: Evidence = Evidence::Form { stopped: false };
@@ -181,7 +192,11 @@ impl<'t> Siblings<'t> {
             Evidence::Over | Evidence::Asks => count + self.counts.get(&FORM).copied().unwrap_or(0),
             // A label beside one that a word makes a heading.
             Evidence::Label if self.sections > 0 => count + self.sections + 1,
-            Evidence::Slim(chars) => self.lengths.get(&chars).copied().unwrap_or(0),
+            Evidence::Slim(chars) => {
+                let forms = self.counts.get(&FORM).copied().unwrap_or(0);
+                // Among many lines of their kind one may be of any length.
+                if forms >= MANY_FORMS { forms } else { self.lengths.get(&chars).copied().unwrap_or(0) }
+            }
             _ => count,
         };
         let (least, reason) = match evidence {
