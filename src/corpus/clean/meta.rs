@@ -20,6 +20,9 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Head && chars <= LONGEST_CLOCK && ends_in_day(folded) {
         return Some(Finding::new("来源与时间", "文前以日期结尾的行"));
     }
+    if place == Place::Head && chars <= LONGEST_CLOCK && (ends_in_clock(folded) || is_issue(folded)) {
+        return Some(Finding::new("来源与时间", "文前的时间或刊期"));
+    }
     if place == Place::Head && is_first_print(folded) {
         return Some(Finding::new("来源与时间", "原来发表在哪里"));
     }
@@ -104,6 +107,22 @@ fn ends_in_day(folded: &str) -> bool {
         return false;
     };
     day.contains('-') && day.len() >= 8 && date_len(day) == day.len()
+}
+
+/// Whether a folded line is in Latin letters and figures and ends in a time to the second: admin1 2023-05-06 10:20:30.
+fn ends_in_clock(folded: &str) -> bool {
+    let Some((before, clock)) = folded.rsplit_once(' ').filter(|_| folded.is_ascii()) else { return false };
+    let figures = clock.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    figures && clock.matches(':').count() == 2 && before.matches('-').count() == 2
+}
+
+/// Whether a folded line is nothing but a journal and its issue: 青石月刊 2023年11期.
+fn is_issue(folded: &str) -> bool {
+    let Some((journal, issue)) = folded.split_once(' ') else { return false };
+    let numbers = issue.strip_suffix('期').and_then(|issue| issue.split_once('年'));
+    let figures = |text: &str, len: usize| (1..=len).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    numbers.is_some_and(|(year, number)| year.len() == 4 && figures(year, 4) && figures(number, 2))
+        && journal.chars().all(is_han)
 }
 
 /// Whether a folded line tells where a text was first printed: 注:该文发表于《青石月刊》第3期.
@@ -383,6 +402,7 @@ fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
     folded.contains(':')
         && (tail(bare, dated).chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ")]】）".contains(c))
             || is_medium(tail(bare, dated).trim())
+            || ["文/", "图/"].iter().any(|word| tail(bare, dated).trim_start().starts_with(word))
             || folded.matches(':').count() == 2 && dated >= SECONDS && folded.chars().count() <= LONGEST_CLOCK)
 }
 
@@ -446,6 +466,11 @@ mod tests {
         check("２０２３－０９－１４　08:30:15", Place::Head, Some("来源与时间"));
         check("编辑：甲𠀀", Place::Tail, Some("编辑"));
         check("责任编辑:甲", Place::Body, Some("编辑"));
+        check("admin12023-03-14 18:05:53", Place::Head, Some("来源与时间"));
+        check("2020-01-10 06:23文/图 王明", Place::Head, Some("来源与时间"));
+        check("青石月刊 2023年11期", Place::Head, Some("来源与时间"));
+        check("青石简报 2023年第11期", Place::Head, None);
+        check("青石月刊 2023年11期", Place::Body, None);
         check("2019年1月24日", Place::Head, None);
         check("时间：2023年5月6日", Place::Head, None);
         check("资金来源：财政拨款", Place::Body, None);

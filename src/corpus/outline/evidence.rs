@@ -268,7 +268,13 @@ impl<'r, 't> View<'r, 't> {
             return Some(Evidence::Slim(row.chars));
         }
         let story = !open && names::is_story(self.name);
-        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story {
+        if (*OWN.start()..=most).contains(&row.chars)
+            && commas <= 1
+            && self.long
+            && !telling
+            && !story
+            && !names::ends_in_person(self.name)
+        {
             return Some(Evidence::Form { stopped: !open });
         }
         let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);

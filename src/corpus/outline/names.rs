@@ -343,7 +343,7 @@ pub fn ends_in_person(name: &str) -> bool {
         let from = name.char_indices().rev().nth(chars - 1).map_or(0, |(at, _)| at);
         let (before, person) = name.split_at_checked(from).unwrap_or(("", ""));
         let family = person.chars().next().is_some_and(|c| FAMILIES.contains(c));
-        family && person.chars().all(is_han) && before.ends_with(OFFICES)
+        family && person.chars().all(is_han) && before.trim_end().ends_with(OFFICES)
     })
 }
 
