@@ -44,9 +44,9 @@ pub fn lines<'t>(
             || at + 1 == last && above.is_some_and(Row::is_closed) && below.is_some_and(|below| breaks_off(row, below));
         match () {
             () if is_heading(at) => {}
-            () if sets_off && names_something(row) => found.push(at),
+            () if sets_off && is_name(row) => found.push(at),
             () if at == last || row.is_closed() && row.marker.is_none() => {
-                paragraphs += usize::from(is_paragraph(row));
+                paragraphs += usize::from(is_paragraph(row) || at == last && row.chars >= PARAGRAPH);
             }
             () => return Vec::new(),
         }
@@ -73,14 +73,14 @@ fn breaks_off(row: &Row<'_>, below: &Row<'_>) -> bool {
 }
 
 /// Whether a row is a name by its marks and words: no sentence, no field, no credit, nobody's name.
-fn names_something(row: &Row<'_>) -> bool {
+pub fn is_name(row: &Row<'_>) -> bool {
     let plain = row.marker.is_none() && !row.marks.table && !row.marks.item && LINE.contains(&row.chars);
     if !plain || row.is_closed() && !row.text.ends_with(['”', '》', '"']) || title::is_dash(row.text) {
         return false;
     }
     let folded = fold::text(row.text);
     let name = mark(&folded).map_or(&*folded, |mark| folded.trim_start_matches(mark).trim_start());
-    let stopped = name.contains(['。', ';', '!', '|', '(']) || name.ends_with([',', '、']);
+    let stopped = name.contains(['。', ';', '!', '|', '(', '_', '-']) || name.ends_with([',', '、', '看']);
     let named = name.chars().filter(|c| is_han(*c)).count() * 2 > name.chars().count();
     // 甲:乙 names both; 地点:… is a field.
     let field = name.split_once(':').is_some_and(|(label, _)| {

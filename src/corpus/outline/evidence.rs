@@ -151,7 +151,8 @@ impl<'r, 't> View<'r, 't> {
             folded,
             name,
             end,
-            long: free && (full && next.chars * 2 >= row.chars * 3 || opening || is_asked(next)),
+            long: free
+                && (full && next.chars * 2 >= row.chars * 3 || opening || is_asked(next) || is_list(next, after)),
             near: free && (full || below >= LEAST_SENTENCE),
             opens: begins(next) || announced && after.is_some_and(begins),
         })
@@ -379,6 +380,17 @@ const LEAST_OPENING: usize = 14;
 
 /// The shortest motto between a heading and its text, and the shortest such heading, in characters.
 const LEAST_MOTTO: usize = 8;
+
+/// Whether two rows are items of a list by the sign before each: - 甲；
+fn is_list(first: &Row<'_>, second: Option<&Row<'_>>) -> bool {
+    let sign = |row: &Row<'_>| {
+        row.text.chars().next().filter(|c| "-•·".contains(*c)).filter(|_| row.chars >= LEAST_ITEM && row.is_closed())
+    };
+    sign(first).is_some() && second.and_then(sign) == sign(first)
+}
+
+/// The shortest such item, in characters.
+const LEAST_ITEM: usize = 12;
 
 /// Whether a row asks or answers in an interview: 问：…
 fn is_asked(row: &Row<'_>) -> bool {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
 
-use super::among;
+use super::among::{self, is_name};
 use super::candidate::Candidate;
 use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, mark, opening};
 use super::lead::{Form, Lead, lead};
@@ -80,8 +80,15 @@ fn is_group(rows: &[Row<'_>], at: usize, pool: &[(usize, Evidence)]) -> bool {
     heads
         && ended
         && pool.binary_search_by_key(&at, |(at, _)| *at).is_err()
-        && rows.get(at).is_some_and(|row| row.chars <= LONGEST_NAMED && row.marker.is_none() && is_named(row.text))
+        && rows.get(at).is_some_and(|row| {
+            let name = (LEAST_GROUP..=LONGEST_GROUP).contains(&row.chars) && is_name(row);
+            row.marker.is_none() && (row.chars <= LONGEST_NAMED && is_named(row.text) || name)
+        })
 }
+
+/// The shortest and longest name over a group that no word makes one, in characters.
+const LEAST_GROUP: usize = 6;
+const LONGEST_GROUP: usize = 16;
 
 /// The heading that a row without a number is; an appendix stands at the top.
 fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
