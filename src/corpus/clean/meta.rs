@@ -402,9 +402,18 @@ fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
     folded.contains(':')
         && (tail(bare, dated).chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ")]】）".contains(c))
             || is_medium(tail(bare, dated).trim())
+            || is_signature(tail(bare, dated))
             || ["文/", "图/"].iter().any(|word| tail(bare, dated).trim_start().starts_with(word))
             || folded.matches(':').count() == 2 && dated >= SECONDS && folded.chars().count() <= LONGEST_CLOCK)
 }
+
+/// Whether what is glued to a time could be who wrote the text: 2023-05-06 10:20王明李红.
+fn is_signature(rest: &str) -> bool {
+    (2..=LONGEST_SIGNATURE).contains(&rest.chars().count()) && rest.chars().all(is_han)
+}
+
+/// The longest such names, in characters.
+const LONGEST_SIGNATURE: usize = 8;
 
 /// Debris only beside debris: a bare date in figures, a time or author with its label, a lone bracket or button word.
 pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
@@ -469,6 +478,8 @@ mod tests {
         check("admin12023-03-14 18:05:53", Place::Head, Some("来源与时间"));
         check("2020-01-10 06:23文/图 王明", Place::Head, Some("来源与时间"));
         check("青石月刊 2023年11期", Place::Head, Some("来源与时间"));
+        check("2023-01-10 06:23王明李𠀀", Place::Head, Some("来源与时间"));
+        check("2023-01-10 06:23 青石镇召开创城工作会议", Place::Head, None);
         check("青石简报 2023年第11期", Place::Head, None);
         check("青石月刊 2023年11期", Place::Body, None);
         check("2019年1月24日", Place::Head, None);

@@ -52,7 +52,9 @@ pub fn lines<'t>(
         }
         at += 1;
     }
-    if paragraphs >= LEAST_TEXT && found.len() * 2 <= paragraphs + 1 { found } else { Vec::new() }
+    // Where a text breaks off, more of it is lost.
+    let least = if rows.get(last).is_some_and(Row::is_closed) { LEAST_TEXT } else { LEAST_TEXT - 1 };
+    if paragraphs >= least && found.len() * 2 <= paragraphs + 1 { found } else { Vec::new() }
 }
 
 fn is_paragraph(row: &Row<'_>) -> bool {
@@ -80,7 +82,7 @@ pub fn is_name(row: &Row<'_>) -> bool {
     }
     let folded = fold::text(row.text);
     let name = mark(&folded).map_or(&*folded, |mark| folded.trim_start_matches(mark).trim_start());
-    let stopped = name.contains(['。', ';', '!', '|', '(', '_', '-']) || name.ends_with([',', '、', '看']);
+    let stopped = name.contains(['。', ';', '!', '|', '(', '_', '-', '>']) || name.ends_with([',', '、', '看']);
     let named = name.chars().filter(|c| is_han(*c)).count() * 2 > name.chars().count();
     // 甲:乙 names both; 地点:… is a field.
     let field = name.split_once(':').is_some_and(|(label, _)| {
@@ -114,6 +116,10 @@ mod tests {
             &["3 1 净化环境：从“脏乱差”到“绿亮美”", "5 1 转变产业：特色种植带来活力"],
         );
         check("青石镇的一天\n@\n@\n● 强根基：建好堡垒,培育新动能\n@\n@", &["4 1 ● 强根基：建好堡垒,培育新动能"]);
+        check(
+            "青石镇的一天\n@\n清溪两岸换了新颜\n走进青石镇清溪村的文化广场,村民们正在排练节目,孩子们在树下做游戏,老人们说起村里的变化",
+            &["3 1 清溪两岸换了新颜"],
+        );
         check("青石镇的一天\n@\n@\n@\n清溪两岸换了新颜\n走进青石镇清溪村,村民们正在广场上", &["5 1 清溪两岸换了新颜"]);
     }
 

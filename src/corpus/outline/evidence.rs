@@ -135,7 +135,9 @@ impl<'r, 't> View<'r, 't> {
         }
         let after = rows.get(at + 2);
         let free = next.marker.is_none();
-        let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+        // The line below may be a long title.
+        let prose = next.is_closed() || next.text.contains('。') || next.chars > LONGEST_TITLE || rows.len() == at + 2;
+        let full = next.chars >= LEAST_BODY && prose || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
         let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
         let opening = below >= LEAST_BODY
             && next.text.ends_with('。')
@@ -341,7 +343,8 @@ fn names_reporter(text: &str) -> bool {
 
 /// Whether a row is nothing but who wrote or took what stands beside it: 融媒体中心记者王明　通讯员 李红, 王明 摄.
 pub fn is_credit(text: &str) -> bool {
-    if text.ends_with(['摄', '图']) && text.contains(char::is_whitespace) {
+    let signed = text.strip_prefix(['文', '图', '圖']).is_some_and(|rest| rest.starts_with(['/', '_', '|', '│', '｜']));
+    if signed || text.ends_with(['摄', '图']) && text.contains(char::is_whitespace) {
         return true;
     }
     // Behind the last of such words stand names and nothing else.
@@ -380,6 +383,9 @@ const LEAST_OPENING: usize = 14;
 
 /// The shortest motto between a heading and its text, and the shortest such heading, in characters.
 const LEAST_MOTTO: usize = 8;
+
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 60;
 
 /// Whether two rows are items of a list by the sign before each: - 甲；
 fn is_list(first: &Row<'_>, second: Option<&Row<'_>>) -> bool {

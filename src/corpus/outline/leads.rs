@@ -126,7 +126,8 @@ fn is_pair(pair: &[Candidate<'_>]) -> bool {
     let long = |found: &Candidate<'_>| found.chars >= LEAST_LED && found.lead.text.contains(['，', ',']);
     let lengths = || pair.iter().map(|found| found.lead.chars);
     let (short, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
-    pair.iter().all(long) && longest * 4 <= short * 5
+    let framed = matches!(pair, [one, other] if is_framed(one, other));
+    pair.iter().all(long) && (longest * 4 <= short * 5 || framed)
 }
 
 /// The shortest paragraph of such a pair, in characters.
@@ -141,8 +142,21 @@ fn opening<'t>(found: &Candidate<'t>) -> &'t str {
 const OPENING: usize = 3;
 
 /// Whether two leads have the same form: as many commas, about the same length.
-fn is_alike(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+fn is_alike<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
     let commas = |text: &str| text.matches(['，', ',']).count();
     let (short, long) = (one.lead.chars.min(other.lead.chars), one.lead.chars.max(other.lead.chars));
-    commas(one.lead.text) == commas(other.lead.text) && long * 2 <= short * 3
+    commas(one.lead.text) == commas(other.lead.text) && (long * 2 <= short * 3 || is_framed(one, other))
 }
+
+/// Whether two leads open and end alike: 创新形式，在学懂弄通上下功夫; 创新模式，在健全组织上下功夫.
+fn is_framed<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
+    let first = |found: &Candidate<'t>| first_chars(found.lead.text, FRAME);
+    let last = |found: &Candidate<'t>| {
+        let text = found.lead.text;
+        tail(text, text.char_indices().rev().nth(FRAME - 1).map_or(0, |(at, _)| at))
+    };
+    first(one) == first(other) && last(one) == last(other)
+}
+
+/// How many characters leads share at both ends.
+const FRAME: usize = 2;

@@ -251,6 +251,9 @@ const FIELDS: &[&str] = &[
     "内容",
     "形式",
     "方式",
+    "关键词",
+    "關鍵詞",
+    "摘要",
 ];
 
 /// Whether a line is a month, a week or a year and nothing else: 3月 二月份 第8周 2023年.
