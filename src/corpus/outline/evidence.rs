@@ -154,7 +154,10 @@ impl<'r, 't> View<'r, 't> {
             name,
             end,
             long: free
-                && (full && next.chars * 2 >= row.chars * 3 || opening || is_asked(next) || is_list(next, after)),
+                && (full && next.chars * 2 >= row.chars * 3
+                    || opening
+                    || is_asked(next)
+                    || !row.text.starts_with(ITEM_SIGNS) && is_list(next, after)),
             near: free && (full || below >= LEAST_SENTENCE),
             opens: begins(next) || announced && after.is_some_and(begins),
         })
@@ -390,11 +393,14 @@ const LONGEST_TITLE: usize = 60;
 /// Whether two rows are items of a list by the sign before each: - 甲；
 fn is_list(first: &Row<'_>, second: Option<&Row<'_>>) -> bool {
     let sign = |row: &Row<'_>| {
-        row.text.chars().next().filter(|c| "-•·".contains(*c)).filter(|_| row.chars >= LEAST_ITEM && row.is_closed())
+        let item = row.chars >= LEAST_ITEM && (row.is_closed() || row.text.contains(['：', ':']));
+        row.text.chars().next().filter(|c| item && ITEM_SIGNS.contains(c))
     };
     sign(first).is_some() && second.and_then(sign) == sign(first)
 }
 
+/// Signs before items.
+const ITEM_SIGNS: &[char] = &['-', '•', '·'];
 /// The shortest such item, in characters.
 const LEAST_ITEM: usize = 12;
 

@@ -296,6 +296,12 @@ pub fn opens_foreword(text: &str) -> bool {
 
 /// The longest name of a foreword with what it is about, in characters.
 const LONGEST_FOREWORD: usize = 40;
+/// Whether a line names what closes a text beside its chapters: 结语.
+pub fn is_closing(text: &str) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(tight.as_str(), "结语" | "结束语" | "总结" | "小结" | "结论" | "后记")
+}
+
 /// What forewords are called.
 const FOREWORDS: &[&str] = &["前言", "引言", "序言", "导语", "引子", "导言"];
 

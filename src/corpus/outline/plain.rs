@@ -13,7 +13,7 @@ use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendi
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::marker::{Class, Key, Marker};
-use super::names::{FOREWORD, is_foreword, is_glossary, is_named, is_person};
+use super::names::{FOREWORD, is_closing, is_glossary, is_named, is_person, opens_foreword};
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::title;
@@ -97,7 +97,7 @@ fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
     if title::is_dash(row.text) || mark(row.text).is_some() {
         dashed(&mut found, row);
     }
-    if is_foreword(row.text) {
+    if opens_foreword(row.text) || is_closing(row.text) {
         let key = Key { class: Class::Plain, word: FOREWORD };
         found.marker = Some(Marker { key, number: 0, text: "", end: 0 });
     }
