@@ -34,6 +34,10 @@ pub fn lines<'t>(
     let mut found = Vec::new();
     let (mut paragraphs, mut at) = (1, first + 1);
     while let Some(row) = rows.get(at).filter(|_| at <= last) {
+        if is_credit(row.text) {
+            at += 1;
+            continue;
+        }
         if skipped(row) {
             return Vec::new();
         }
@@ -121,6 +125,7 @@ mod tests {
             &["3 1 清溪两岸换了新颜"],
         );
         check("青石镇的一天\n@\n@\n@\n清溪两岸换了新颜\n走进青石镇清溪村,村民们正在广场上", &["5 1 清溪两岸换了新颜"]);
+        check("青石镇的一天\n@\n本报记者 王明\n@\n清溪两岸换了新颜\n@\n@", &["5 1 清溪两岸换了新颜"]);
     }
 
     #[test]

@@ -87,13 +87,18 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     let paragraphs = rows.iter().filter(|row| !skipped(row)).count();
     for (at, row) in rows.iter().enumerate() {
         let found = Candidate::of(row, at);
+        // 在这一年，…: what tells names its paragraph where the next one opens with the same words.
+        let again = |other: Option<&Row<'_>>| {
+            other.is_some_and(|other| first_chars(other.text, SAME_WORDS) == first_chars(row.text, SAME_WORDS))
+        };
+        let repeated = || again(rows.get(at + 1)) || at.checked_sub(1).is_some_and(|at| again(rows.get(at)));
         let fits = !skipped(row)
             && row.marker.is_none()
             && found.lead.form == Form::RunIn
             && found.lead.mark == '。'
             && (6..=LONGEST_LEAD).contains(&found.lead.chars)
             && row.chars >= found.lead.chars * 3
-            && !is_telling(found.lead.text);
+            && (!is_telling(found.lead.text) || repeated());
         if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
             run.push(found);
             continue;
@@ -118,6 +123,8 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
 }
 
+/// How many characters paragraphs that open with the same words share.
+const SAME_WORDS: usize = 5;
 /// The longest first sentence that names its paragraph, in characters.
 const LONGEST_LEAD: usize = 34;
 

@@ -284,6 +284,19 @@ fn two_long_paragraphs_that_open_alike() {
 }
 
 #[test]
+fn leads_that_tell_with_the_same_words() {
+    check(
+        "新年贺词\n@\n在非凡的一年，我们创造了历史。@\n在非凡的一年，我们赢得了𠀀声。@\n在非凡的一年，我们收获了友谊。@\n@",
+        &[
+            "3 1 *在非凡的一年，我们创造了历史",
+            "4 1 *在非凡的一年，我们赢得了𠀀声",
+            "5 1 *在非凡的一年，我们收获了友谊",
+        ],
+    );
+    check("新年贺词\n@\n在春天，我们创造了历史。@\n在夏天，我们赢得了掌声。@\n在秋天，我们收获了友谊。@\n@", &[]);
+}
+
+#[test]
 fn labels_of_work_over_a_series_and_short_lines_among_many() {
     check(
         "青石县述职报告\n一、述职情况\n@\n工会工作:\n一是夯实组织基础。@\n二是开展帮扶。@\n二、廉洁情况\n@",
