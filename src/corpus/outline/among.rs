@@ -2,7 +2,7 @@
 //! numbers.
 //!
 //! One such line proves itself by what it stands among: every other line of the text is a paragraph. Asks nothing of
-//! its words but that they name something; counts only where a piece has no numbered headings.
+//! its words but that they name something; counts only where a piece has no numbers of chapters.
 
 use super::evidence::{is_credit, mark};
 use super::names;
@@ -49,7 +49,7 @@ pub fn lines<'t>(
         match () {
             () if is_heading(at) => {}
             () if sets_off && is_name(row) => found.push(at),
-            () if at == last || row.is_closed() && row.marker.is_none() => {
+            () if at == last || row.is_closed() && (row.marker.is_none() || row.chars >= PARAGRAPH) => {
                 paragraphs += usize::from(is_paragraph(row) || at == last && row.chars >= PARAGRAPH);
             }
             () => return Vec::new(),
@@ -126,6 +126,15 @@ mod tests {
         );
         check("青石镇的一天\n@\n@\n@\n清溪两岸换了新颜\n走进青石镇清溪村,村民们正在广场上", &["5 1 清溪两岸换了新颜"]);
         check("青石镇的一天\n@\n本报记者 王明\n@\n清溪两岸换了新颜\n@\n@", &["5 1 清溪两岸换了新颜"]);
+    }
+
+    #[test]
+    fn items_below_such_lines_are_no_chapters() {
+        check(
+            "青石镇的一天\n@\n一是修路。@\n二是种树。@\n@\n清溪两岸换了𠀀颜\n@\n@",
+            &["3 1 *一是修路", "4 1 *二是种树", "6 1 清溪两岸换了𠀀颜"],
+        );
+        check("青石镇的一天\n一、修路\n@\n二、种树\n@\n清溪两岸换了新颜\n@\n@", &["2 1 一、修路", "4 1 二、种树"]);
     }
 
     #[test]
