@@ -99,6 +99,7 @@ pub fn is_name(row: &Row<'_>) -> bool {
         && !names::is_telling(name)
         && !names::is_story(name)
         && !names::ends_in_person(name)
+        && !names::is_scene(name)
         && !is_credit(row.text)
         && !addressee::is_salutation(row.text)
         && !matter::is_matter(row.text)

@@ -235,8 +235,7 @@ impl<'r, 't> View<'r, 't> {
     fn words(&self, named: bool) -> Option<Evidence> {
         let (row, open) = (self.row, self.end == End::Open);
         // Cells of a table's first row follow each other.
-        let above = self.at.checked_sub(1).and_then(|at| self.rows.get(at));
-        let cell = names::is_part(self.next.text) || above.is_some_and(|above| names::is_part(above.text));
+        let cell = names::is_part(self.next.text) || self.above().is_some_and(|above| names::is_part(above.text));
         if open && names::is_part(self.name) && !cell && self.next.marker.is_none() {
             return Some(Evidence::Part);
         }
@@ -248,6 +247,11 @@ impl<'r, 't> View<'r, 't> {
         let items = self.next.marker.is_none() && self.next.text.ends_with(['；', ';']) && self.next.chars > row.chars;
         let section = open && named && row.chars <= LONGEST_NAMED && (self.opens || self.long || items);
         (soon && (is_boxed(row.text) || names::is_label(&tight)) || section).then_some(Evidence::Word)
+    }
+
+    /// The row above.
+    fn above(&self) -> Option<&Row<'t>> {
+        self.at.checked_sub(1).and_then(|at| self.rows.get(at))
     }
 
     /// What its form says.
@@ -268,24 +272,19 @@ impl<'r, 't> View<'r, 't> {
         let most = if open { *OWN.end() } else { LONGEST_SENTENCE };
         let slim = open && SLIM.contains(&row.chars) && commas == 0 && !telling && !self.long;
         let told = self.next.text.ends_with('。') && self.next.chars >= row.chars && self.next.marker.is_none();
-        let ended =
-            self.at.checked_sub(1).and_then(|at| self.rows.get(at)).is_some_and(|above| above.text.ends_with('。'));
+        let ended = self.above().is_some_and(|above| above.text.ends_with('。'));
         if slim && told && ended {
             return Some(Evidence::Slim(row.chars));
         }
         let story = !open && names::is_story(self.name);
-        if (*OWN.start()..=most).contains(&row.chars)
-            && commas <= 1
-            && self.long
-            && !telling
-            && !story
-            && !names::ends_in_person(self.name)
-        {
+        // A second title right over the text, and what pictures show.
+        let headline = names::is_event(self.name) && self.above().is_none_or(|above| !above.is_closed());
+        let shown = headline || names::is_scene(self.name) || names::ends_in_person(self.name);
+        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story && !shown {
             return Some(Evidence::Form { stopped: !open });
         }
         let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);
-        let above = self.at.checked_sub(1).and_then(|at| self.rows.get(at));
-        let ended = above.is_none_or(|above| above.text.ends_with(['。', '”', '！', '？', '…']));
+        let ended = self.above().is_none_or(|above| above.text.ends_with(['。', '”', '！', '？', '…']));
         let name = PAIR.contains(&row.chars) && open && commas == 0 && self.name.matches('、').count() <= 1 && !telling;
         if name && ended && self.near && !self.long && view {
             return Some(Evidence::Pair);

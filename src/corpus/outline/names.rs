@@ -171,6 +171,25 @@ pub fn is_story(sentence: &str) -> bool {
 /// Words of stories, which no name of a section holds.
 static STORY: Phrases = Phrases::new(&["还有", "没有", "却", "曾", "她", "名叫", "他们", "他的", "有名"]);
 
+/// Whether a line says what a picture of a meeting shows: 各部门代表作交流发言, 与会人员合影.
+pub fn is_scene(name: &str) -> bool {
+    let speaks = SPEECHES.end(name) && ["进行", "代表", "作", "发表", "致"].iter().any(|word| name.contains(word));
+    speaks || name.ends_with("合影") || name.ends_with("合影留念")
+}
+
+/// What is held at meetings.
+static SPEECHES: Edges = Edges::new(&["发言", "讲话", "致辞", "汇报", "宣讲"]);
+
+/// Whether a line is a headline of an event: 青石镇工作会议召开.
+pub fn is_event(name: &str) -> bool {
+    name.chars().count() >= LEAST_EVENT && EVENTS.end(name)
+}
+
+/// The shortest such headline, in characters.
+const LEAST_EVENT: usize = 10;
+/// How such headlines end.
+static EVENTS: Edges = Edges::new(&["召开", "举行", "举办", "开幕", "闭幕", "启动"]);
+
 /// Whether a line, its blanks left out, is the known label of a part of an article: 记者手记.
 pub fn is_label(tight: &str) -> bool {
     LABELS.contains(&tight)

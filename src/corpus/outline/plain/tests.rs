@@ -266,6 +266,7 @@ fn forewords_open_a_text_without_a_title() {
 fn who_wrote_a_text_is_no_heading() {
     check("青石镇的一天\n青石县融媒体中心记者王明 通讯员李红\n@\n村里有了新路\n@\n@", &["4 1 村里有了新路"]);
     check("青石镇的一天\n@\n@\n青石县融媒体中心通讯员 李红\n@\n@", &[]);
+    check("青石镇的会\n青石镇表彰大会在镇政府召开\n@\n各村代表作交流发言\n@\n与会人员𠀀合影\n@", &[]);
     check("文│王明\n@\n关键词:乡村治理\n@\n@\n县委常委、宣传部长 李红\n@", &[]);
 }
 
