@@ -73,9 +73,9 @@ fn is_signed_off(text: &str) -> bool {
 
 /// Whether the text ends in mid-sentence right below `row`.
 fn breaks_off(row: &Row<'_>, below: &Row<'_>) -> bool {
-    let text =
-        below.chars >= BROKEN_OFF && below.chars * 2 >= row.chars * 3 && below.marker.is_none() && !below.is_closed();
-    text && !matter::is_matter(below.text)
+    let long = below.chars >= BROKEN_OFF && below.chars * 2 >= row.chars * 3;
+    let within = below.chars >= *LINE.start() && below.text.ends_with(['、', '，', ',', '“', '《', '的']);
+    (long || within) && below.marker.is_none() && !below.is_closed() && !matter::is_matter(below.text)
 }
 
 /// Whether a row is a name by its marks and words: no sentence, no field, no credit, nobody's name.
@@ -125,6 +125,7 @@ mod tests {
             "青石镇的一天\n@\n清溪两岸换了新颜\n走进青石镇清溪村的文化广场,村民们正在排练节目,孩子们在树下做游戏,老人们说起村里的变化",
             &["3 1 清溪两岸换了新颜"],
         );
+        check("青石镇的一天\n@\n@\n@\n清溪两岸换了𠀀颜\n走进青石镇的、", &["5 1 清溪两岸换了𠀀颜"]);
         check("青石镇的一天\n@\n@\n@\n清溪两岸换了新颜\n走进青石镇清溪村,村民们正在广场上", &["5 1 清溪两岸换了新颜"]);
         check("青石镇的一天\n@\n本报记者 王明\n@\n清溪两岸换了新颜\n@\n@", &["5 1 清溪两岸换了新颜"]);
     }

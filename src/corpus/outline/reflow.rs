@@ -37,7 +37,12 @@ fn close_chapters<'t>(text: &'t str, rows: Vec<Row<'t>>, fixed: impl Fn(&Row<'t>
         let alone = |end: usize| tail(row.text, end).is_empty();
         chapter.is_some_and(|m| alone(m.end) || row.text.ends_with(['，', ',', '、'])) && row.chars <= LONGEST_PART
     };
-    let ends = |row: &Row<'t>| row.marker.is_none() && !row.is_closed() && row.chars <= LONGEST_PART && row.chars >= 2;
+    let ends = |row: &Row<'t>| {
+        row.marker.is_none()
+            && !row.is_closed()
+            && (2..=LONGEST_PART).contains(&row.chars)
+            && !row.text.contains(['：', ':'])
+    };
     if !rows.iter().any(is_open) {
         return rows;
     }
@@ -298,8 +303,11 @@ mod tests {
             ),
             &["一、提高站位,明确目标,|增强做好整治的紧迫感", prose, "二、||发展𠀀环境", "（一）进展。", prose],
         );
-        for text in [format!("一、清理垃圾，\n二、修整道路，\n{prose}"), format!("一、清理垃圾，\n修整道路。\n{prose}")]
-        {
+        for text in [
+            format!("一、清理垃圾，\n二、修整道路，\n{prose}"),
+            format!("一、清理垃圾，\n修整道路。\n{prose}"),
+            format!("一、时间：五月，\n地点：镇政府\n{prose}"),
+        ] {
             let lines: Vec<&str> = text.lines().collect();
             check(&text, &lines);
         }
