@@ -23,6 +23,9 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Head && chars <= LONGEST_CLOCK && (ends_in_clock(folded) || is_issue(folded)) {
         return Some(Finding::new("来源与时间", "文前的时间或刊期"));
     }
+    if place == Place::Head && is_hotline(folded) {
+        return Some(Finding::new("导航", "媒体的热线电话"));
+    }
     if place == Place::Head && is_first_print(folded) {
         return Some(Finding::new("来源与时间", "原来发表在哪里"));
     }
@@ -115,6 +118,18 @@ fn ends_in_clock(folded: &str) -> bool {
     let figures = clock.bytes().all(|b| b.is_ascii_digit() || b == b':');
     figures && clock.matches(':').count() == 2 && before.matches('-').count() == 2
 }
+
+/// Whether a folded line is nothing but a paper's telephone: 新闻热线:0816-2395666.
+fn is_hotline(folded: &str) -> bool {
+    let Some((label, number)) = folded.split_once(':') else { return false };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    label.trim_end().ends_with("热线")
+        && digits >= LEAST_NUMBER
+        && number.bytes().all(|b| b.is_ascii_digit() || b" -".contains(&b))
+}
+
+/// The fewest digits of a telephone.
+const LEAST_NUMBER: usize = 7;
 
 /// Whether a folded line is nothing but a journal and its issue: 青石月刊 2023年11期.
 fn is_issue(folded: &str) -> bool {
@@ -481,6 +496,8 @@ mod tests {
         check("2023-01-10 06:23王明李𠀀", Place::Head, Some("来源与时间"));
         check("2023-01-10 06:23 青石镇召开创城工作会议", Place::Head, None);
         check("青石简报 2023年第11期", Place::Head, None);
+        check("新闻热线：0816-2395666", Place::Head, Some("导航"));
+        check("投诉热线：拨打2395666", Place::Head, None);
         check("青石月刊 2023年11期", Place::Body, None);
         check("2019年1月24日", Place::Head, None);
         check("时间：2023年5月6日", Place::Head, None);
