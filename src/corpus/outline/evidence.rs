@@ -345,8 +345,12 @@ fn names_reporter(text: &str) -> bool {
 
 /// Whether a row is nothing but who wrote or took what stands beside it: 融媒体中心记者王明　通讯员 李红, 王明 摄.
 pub fn is_credit(text: &str) -> bool {
+    if text.len() > LONGEST_CREDIT {
+        return false;
+    }
     let signed = text.strip_prefix(['文', '图', '圖']).is_some_and(|rest| rest.starts_with(['/', '_', '|', '│', '｜']));
-    if signed || text.ends_with(['摄', '图']) && text.contains(char::is_whitespace) {
+    let taken = ["摄", "供图", "供圖", " 图", "/图"].iter().any(|end| text.ends_with(end));
+    if signed || taken && text.contains(char::is_whitespace) {
         return true;
     }
     // Behind the last of such words stand names and nothing else.
@@ -358,9 +362,13 @@ pub fn is_credit(text: &str) -> bool {
     let mut names =
         after.split(|c: char| c.is_whitespace() || "：:、/·()（）".contains(c)).filter(|name| !name.is_empty());
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    !names::is_label(&tight) && names.clone().next().is_some() && names.all(|name| name.chars().count() <= 4)
+    !names::is_label(&tight)
+        && names.clone().next().is_some_and(names::opens_as_person)
+        && names.all(|name| name.chars().count() <= 4)
 }
 
+/// The longest such row, in bytes.
+const LONGEST_CREDIT: usize = 180;
 /// Who writes for a paper.
 const WRITERS: &[&str] = &["记者", "通讯员", "特约撰稿", "撰稿", "摄影"];
 
@@ -439,4 +447,26 @@ const OWN_PARALLEL: usize = 41;
 pub fn is_appendix(row: &Row<'_>) -> bool {
     let after = row.text.strip_prefix('附').map(|rest| rest.trim_start_matches(['录', '表', '注']));
     row.marks.emphasis && after.is_some_and(|rest| rest.starts_with(['：', ':', '　', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_credit;
+
+    #[test]
+    fn who_wrote_or_took_what_stands_beside_it() {
+        for (text, expected) in [
+            ("青石县融媒体中心记者王明　通讯员 李红𠀀", true),
+            ("本报记者 王 明", true),
+            ("文│王明 李红", true),
+            ("村民在广场上跳舞 王明 摄", true),
+            ("县里的记者走基层", false),
+            ("县长答记者问", false),
+            ("记者手记", false),
+            ("凝聚发展合力 绘就乡村蓝图", false),
+            ("据记者王明了解，", false),
+        ] {
+            assert_eq!(is_credit(text), expected, "{text}");
+        }
+    }
 }

@@ -367,6 +367,11 @@ pub fn is_person(text: &str) -> bool {
     (2..=4).contains(&text.chars().count()) && text.chars().all(is_han) && (family || TITLES.end(text))
 }
 
+/// Whether a text opens with one of the common family names.
+pub fn opens_as_person(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| FAMILIES.contains(c))
+}
+
 /// Whether a line ends in a person behind what they are: 青石大学教授、研究所所长王明.
 pub fn ends_in_person(name: &str) -> bool {
     [2, 3].iter().any(|&chars| {
