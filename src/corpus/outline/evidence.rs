@@ -278,9 +278,9 @@ impl<'r, 't> View<'r, 't> {
         }
         let story = !open && names::is_story(self.name);
         // A second title right over the text, and what pictures show.
-        let headline = names::is_event(self.name) && self.above().is_none_or(|above| !above.is_closed());
-        let shown = headline || names::is_scene(self.name) || names::ends_in_person(self.name);
-        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story && !shown {
+        let headline = || names::is_event(self.name) && self.above().is_none_or(|above| !above.is_closed());
+        let shown = || headline() || names::is_scene(self.name) || names::ends_in_person(self.name);
+        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story && !shown() {
             return Some(Evidence::Form { stopped: !open });
         }
         let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);
@@ -352,6 +352,9 @@ pub fn is_credit(text: &str) -> bool {
     let taken = ["摄", "供图", "供圖", " 图", "/图"].iter().any(|end| text.ends_with(end));
     if signed || taken && text.contains(char::is_whitespace) {
         return true;
+    }
+    if !text.contains(['记', '员', '撰', '摄']) {
+        return false;
     }
     // Behind the last of such words stand names and nothing else.
     let after = WRITERS

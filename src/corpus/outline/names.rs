@@ -307,6 +307,9 @@ pub fn is_foreword(text: &str) -> bool {
 
 /// Whether a line names a foreword, alone or with what it is about: 引言：工作的背景.
 pub fn opens_foreword(text: &str) -> bool {
+    if !text.starts_with(['前', '引', '序', '导']) {
+        return false;
+    }
     let about = |(label, rest): (&str, &str)| {
         FOREWORDS.contains(&label) && !rest.trim().is_empty() && !rest.ends_with(['。', '！', '？', '…'])
     };
