@@ -11,6 +11,7 @@ pub mod blurb;
 pub mod head;
 pub mod index;
 pub mod meta;
+pub mod paper;
 pub mod phrases;
 pub mod site;
 pub mod tail;
