@@ -11,6 +11,7 @@ pub mod blurb;
 pub mod head;
 pub mod index;
 pub mod meta;
+pub mod paper;
 pub mod phrases;
 pub mod site;
 pub mod tail;
@@ -67,6 +68,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);
     between::alike(rows, &frame, &mut found);
+    between::pictures(rows, &mut found);
     between::credited(rows, &frame, &mut found);
     let edges = site::edges(rows, &frame, &found);
     let findings = rows.iter().zip(found);

@@ -4,6 +4,7 @@
 //! candidates form (一、二、三、) are judged together, since one line alone rarely tells; what remains is nested by
 //! which series open under which. Knows nothing of other pieces.
 
+pub mod among;
 pub mod by_hand;
 pub mod candidate;
 pub mod evidence;

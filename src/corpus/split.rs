@@ -17,6 +17,7 @@ pub mod works;
 
 use super::correction::{Placed, Verdict};
 use super::model::{Extracted, Noise, Piece};
+use super::outline::names::opens_foreword;
 use super::outline::reason::Beginning;
 use super::row::Row;
 use crate::text::span::{ByteSpan, LineIndex, first_chars, head};
@@ -140,7 +141,8 @@ fn piece(rows: &[Row<'_>], cut: Cut, context: &Context<'_>) -> Option<Piece> {
     let head = title::head(rows, cut);
     let matter = matter::of(rows, head.rows);
     let matter = matter.into_iter().filter_map(|(at, what)| Some((rows.get(at)?.line, what))).collect();
-    let title = [head.title, first_words(first.text), name.to_owned(), "无题".to_owned()];
+    let words = if opens_foreword(first.text) { String::new() } else { first_words(first.text) };
+    let title = [head.title, words, name.to_owned(), "无题".to_owned()];
     let end = lines.span(&source.text, last.line).end;
     Some(Piece {
         title: title.into_iter().find(|t| !t.trim().is_empty())?,

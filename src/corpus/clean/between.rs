@@ -91,6 +91,48 @@ pub fn captions(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
     }
 }
 
+/// The title with a picture's number behind it, what stands below the name of a picture's file, and scenes of meetings:
+/// 甲总结 图1, 培训班现场.
+pub fn pictures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let title = rows.iter().zip(found.iter()).find(|(_, found)| found.is_none()).map_or("", |(row, _)| row.text);
+    let is_file =
+        |at: usize| found.get(at).and_then(Option::as_ref).is_some_and(|finding| finding.why == FILE_OF_PICTURE);
+    let caption = |at: &usize| {
+        let Some(row) = rows.get(*at).filter(|row| row.chars <= LONGEST_BELOW && row.marker.is_none()) else {
+            return false;
+        };
+        let numbered = row.text.strip_prefix(title).is_some_and(|rest| {
+            let number = rest.trim().strip_prefix('图').map(|number| number.chars().map(fold::char));
+            number.is_some_and(|mut number| number.clone().next().is_some() && number.all(|c| c.is_ascii_digit()))
+        });
+        let below = at.checked_sub(1).is_some_and(is_file) && row.is_closed();
+        let closed = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
+        let scene = closed && rows.get(at + 1).is_some_and(|row| row.chars >= LONGEST_SCENE) && is_scene(row);
+        title.chars().count() >= REPEATED && numbered || below || scene
+    };
+    let captions: Vec<usize> = (0..rows.len()).filter(caption).collect();
+    for at in captions {
+        put(found, at, Some(Finding::new("图片说明", "标题加图号、图片文件名的下一行，或会议的“现场”")));
+    }
+}
+
+/// Whether a row is nothing but a meeting's scene: 发布会现场图.
+fn is_scene(row: &Row<'_>) -> bool {
+    let event = SCENES.iter().find_map(|end| row.text.trim_end_matches('。').strip_suffix(end));
+    row.chars <= LONGEST_SCENE
+        && event.is_some_and(|event| event.ends_with(EVENTS) && !event.contains(['，', ',', '、', '：', ':']))
+}
+
+/// How captions of meetings end, what such meetings are by their last character, and the longest of them.
+const SCENES: &[&str] = &["现场图", "现场照片", "现场照", "现场"];
+const EVENTS: &[char] = &['会', '动', '班', '式', '赛', '训'];
+const LONGEST_SCENE: usize = 30;
+
+/// Why the name of a picture's file is debris.
+pub const FILE_OF_PICTURE: &str = "图片的文件名";
+/// The longest caption below one, in characters.
+const LONGEST_BELOW: usize = 60;
+
 /// The same line again and again above a text: the captions of one row of pictures.
 pub fn alike(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let mut at = 0;

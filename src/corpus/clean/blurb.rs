@@ -12,7 +12,9 @@ pub fn blurb(folded: &str) -> Option<Finding> {
     // A word within a sure one says nothing more.
     let soft: Vec<&str> =
         SOFT.all_in(folded).into_iter().filter(|soft| !sure.iter().any(|sure| sure.contains(soft))).collect();
-    let weight = sure.len() * 2 + soft.len();
+    // 让我们一起来看!
+    let calls = folded.trim_end_matches(['!', '。', '~', '吧', '看']).ends_with("一起来") && sure.contains(&"一起来看");
+    let weight = sure.len() * 2 + soft.len() + usize::from(calls);
     let words = || sure.iter().chain(&soft).take(3).copied().collect::<Vec<_>>().join("”“");
     (weight >= 3).then(|| Finding::new("编者按语", format!("含“{}”", words())))
 }
@@ -103,6 +105,8 @@ mod tests {
             ("以下是小编为大家收集的创城总结,希望对您有帮助。", true),
             ("工作汇报是书面材料,是文体之一。下面是几份汇报，一起来看看吧！", true),
             ("【#实用文# #总结12篇#】范文应该怎么写?编辑为您准备了一份“总结”范文,以下建议仅供参考!", true),
+            ("全县工作会议召开，三个镇作了发言，一起来看！", true),
+            ("走进青石镇，一起来看𠀀变化的人很多。", false),
             ("以下是今年的主要工作。", false),
             ("我们对网友反映的问题进行了整改。", false),
             ("推荐3名𠀀志愿者，收集意见20条，供参考。", false),

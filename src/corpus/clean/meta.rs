@@ -1,5 +1,6 @@
 //! What a site writes about an article: source, time, editor, counters.
 
+use super::paper::{is_first_print, is_hotline, is_issue, is_page_of_paper};
 use super::{Finding, Place, bar};
 use crate::text::fold;
 use crate::text::safe::is_han;
@@ -19,6 +20,12 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     }
     if place == Place::Head && chars <= LONGEST_CLOCK && ends_in_day(folded) {
         return Some(Finding::new("来源与时间", "文前以日期结尾的行"));
+    }
+    if place == Place::Head && chars <= LONGEST_CLOCK && (ends_in_clock(folded) || is_issue(folded)) {
+        return Some(Finding::new("来源与时间", "文前的时间或刊期"));
+    }
+    if place == Place::Head && is_hotline(folded) {
+        return Some(Finding::new("导航", "媒体的热线电话"));
     }
     if place == Place::Head && is_first_print(folded) {
         return Some(Finding::new("来源与时间", "原来发表在哪里"));
@@ -106,32 +113,15 @@ fn ends_in_day(folded: &str) -> bool {
     day.contains('-') && day.len() >= 8 && date_len(day) == day.len()
 }
 
-/// Whether a folded line tells where a text was first printed: 注:该文发表于《青石月刊》第3期.
-fn is_first_print(folded: &str) -> bool {
-    let bare = folded.trim_start_matches(['(', '[', '【']);
-    let opens = ["注:", "注 :", "本文", "该文", "原载", "原文刊"].iter().any(|word| bare.starts_with(word));
-    let printed = ["发表于", "刊于", "刊载于", "原载", "刊发于", "载于"].iter().any(|word| bare.contains(word));
-    opens && printed && bare.contains('《') && bare.chars().count() <= LONGEST_PRINT
+/// Whether a folded line is in Latin letters and figures and ends in a time to the second: admin1 2023-05-06 10:20:30.
+fn ends_in_clock(folded: &str) -> bool {
+    let Some((before, clock)) = folded.rsplit_once(' ').filter(|_| folded.is_ascii()) else { return false };
+    let figures = clock.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    figures && clock.matches(':').count() == 2 && before.matches('-').count() == 2
 }
-
-/// The longest such line, in characters.
-const LONGEST_PRINT: usize = 60;
 
 /// The most characters before the first colon of a line with several labels.
 const LONGEST_BEFORE: usize = 12;
-
-/// Whether a folded line is nothing but a paper, its day and its page: 《青石日报》(2023年05月06日 03版).
-fn is_page_of_paper(folded: &str) -> bool {
-    let tight: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
-    let Some((_, rest)) = tight.strip_prefix('《').and_then(|rest| rest.split_once('》')) else { return false };
-    let inner = rest.trim_matches(['(', ')']);
-    let page = tail(inner, date_len(inner));
-    let number = page.strip_suffix('版').map(|page| page.trim_start_matches([',', '第']));
-    date_len(inner) > 0 && number.is_some_and(|page| page.chars().count() <= LONGEST_PAGE)
-}
-
-/// The longest number or name of a page of a paper, in characters.
-const LONGEST_PAGE: usize = 8;
 
 /// The label of a time that a folded line begins with: 发表日期:2023-05-06, also in traditional characters.
 fn time_label(folded: &str) -> Option<&str> {
@@ -383,8 +373,18 @@ fn has_clock(folded: &str, bare: &str, dated: usize) -> bool {
     folded.contains(':')
         && (tail(bare, dated).chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ")]】）".contains(c))
             || is_medium(tail(bare, dated).trim())
+            || is_signature(tail(bare, dated))
+            || ["文/", "图/"].iter().any(|word| tail(bare, dated).trim_start().starts_with(word))
             || folded.matches(':').count() == 2 && dated >= SECONDS && folded.chars().count() <= LONGEST_CLOCK)
 }
+
+/// Whether what is glued to a time could be who wrote the text: 2023-05-06 10:20王明李红.
+fn is_signature(rest: &str) -> bool {
+    (2..=LONGEST_SIGNATURE).contains(&rest.chars().count()) && rest.chars().all(is_han)
+}
+
+/// The longest such names, in characters.
+const LONGEST_SIGNATURE: usize = 8;
 
 /// Debris only beside debris: a bare date in figures, a time or author with its label, a lone bracket or button word.
 pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
@@ -446,6 +446,15 @@ mod tests {
         check("２０２３－０９－１４　08:30:15", Place::Head, Some("来源与时间"));
         check("编辑：甲𠀀", Place::Tail, Some("编辑"));
         check("责任编辑:甲", Place::Body, Some("编辑"));
+        check("admin12023-03-14 18:05:53", Place::Head, Some("来源与时间"));
+        check("2020-01-10 06:23文/图 王明", Place::Head, Some("来源与时间"));
+        check("青石月刊 2023年11期", Place::Head, Some("来源与时间"));
+        check("2023-01-10 06:23王明李𠀀", Place::Head, Some("来源与时间"));
+        check("2023-01-10 06:23 青石镇召开创城工作会议", Place::Head, None);
+        check("青石简报 2023年第11期", Place::Head, None);
+        check("新闻热线：0816-2395666", Place::Head, Some("导航"));
+        check("投诉热线：拨打2395666", Place::Head, None);
+        check("青石月刊 2023年11期", Place::Body, None);
         check("2019年1月24日", Place::Head, None);
         check("时间：2023年5月6日", Place::Head, None);
         check("资金来源：财政拨款", Place::Body, None);

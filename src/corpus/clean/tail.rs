@@ -3,6 +3,7 @@
 //! A block of links is short lines without sentences, from a proven opener to the end of the file. A label such as
 //! 相关链接 with a paragraph after it is part of the text and stays; without one it goes, heading by its style or not.
 
+use super::between::FILE_OF_PICTURE;
 use super::phrases::Table;
 use super::{Finding, Frame, Place, put};
 use crate::corpus::row::Row;
@@ -94,8 +95,8 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     let bracketed = before.chars().rev().take(PHOTOGRAPHER).any(|c| c == '(');
     let named = before.ends_with(' ') || before.ends_with('/');
     let holds = match *end {
-        "摄" | "摄影" => named,
-        "供图" => !before.is_empty(),
+        "摄" | "攝" | "摄影" => named,
+        "供图" | "供圖" => !before.is_empty(),
         end if end.ends_with(')') => bracketed && !before.contains("文字"),
         _ => true,
     };
@@ -121,6 +122,8 @@ const PHOTO_ENDS: &[&str] = &[
     "摄影)",
     "供图",
     "供图)",
+    "攝",
+    "供圖",
     "资料图片)",
     "资料图)",
     "直播图片)",
@@ -155,9 +158,9 @@ pub fn names_file(text: &str) -> bool {
 /// A file to be loaded down, by its ending, below the text.
 pub fn download(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let picture = [".jpg", ".jpeg", ".png", ".gif"].iter().any(|file| folded.ends_with(file));
-    let lone = picture && chars <= 40 && folded.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
-    if lone && place != Place::Body {
-        return Some(Finding::new("图片说明", "图片的文件名"));
+    let lone = picture && chars <= 40 && folded.chars().all(|c| c.is_ascii_alphanumeric() || "._-()".contains(c));
+    if lone {
+        return Some(Finding::new("图片说明", FILE_OF_PICTURE));
     }
     let file = FILES.iter().find(|file| folded.ends_with(**file)).filter(|_| chars <= 80 && place == Place::Tail)?;
     Some(Finding::new("附件下载", format!("文末的文件名，以“{file}”结尾")))

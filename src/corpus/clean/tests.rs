@@ -45,6 +45,22 @@ fn captions_with_their_credits_and_the_page_of_a_paper() {
 }
 
 #[test]
+fn pictures_by_their_files_their_numbers_and_scenes_of_meetings() {
+    check(
+        &format!(
+            "青石镇党建品牌建设\n{PROSE}\n青石镇党建品牌建设 图1\n{PROSE}\n1597283716(1).png\n6月28日，村民在𠀀驿站休息。\n{PROSE}\n青石镇新闻发布会现场图\n{PROSE}{PROSE}"
+        ),
+        &[(3, "图片说明"), (5, "图片说明"), (6, "图片说明"), (8, "图片说明")],
+    );
+    check(
+        &format!(
+            "青石镇党建品牌建设\n{PROSE}\n青石镇党建品牌建设图\n{PROSE}\n深入生产现场\n{PROSE}\n王明走进会场，来到活动现场。\n{PROSE}"
+        ),
+        &[],
+    );
+}
+
+#[test]
 fn columns_of_a_site_and_the_title_of_its_page() {
     check(
         &format!(

@@ -7,7 +7,7 @@ use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::first_chars;
+use crate::text::span::{first_chars, tail};
 
 /// The shortest and longest line of its own, in characters.
 const OWN: std::ops::RangeInclusive<usize> = 4..=41;
@@ -135,7 +135,9 @@ impl<'r, 't> View<'r, 't> {
         }
         let after = rows.get(at + 2);
         let free = next.marker.is_none();
-        let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+        // The line below may be a long title.
+        let prose = next.is_closed() || next.text.contains('。') || next.chars > LONGEST_TITLE || rows.len() == at + 2;
+        let full = next.chars >= LEAST_BODY && prose || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
         let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
         let opening = below >= LEAST_BODY
             && next.text.ends_with('。')
@@ -151,7 +153,11 @@ impl<'r, 't> View<'r, 't> {
             folded,
             name,
             end,
-            long: free && (full && next.chars * 2 >= row.chars * 3 || opening || is_asked(next)),
+            long: free
+                && (full && next.chars * 2 >= row.chars * 3
+                    || opening
+                    || is_asked(next)
+                    || !row.text.starts_with(ITEM_SIGNS) && is_list(next, after)),
             near: free && (full || below >= LEAST_SENTENCE),
             opens: begins(next) || announced && after.is_some_and(begins),
         })
@@ -159,6 +165,9 @@ impl<'r, 't> View<'r, 't> {
 
     fn read(&self) -> Option<Evidence> {
         let (row, named) = (self.row, names::is_named(self.name));
+        if names::opens_foreword(row.text) && self.long {
+            return Some(Evidence::Word);
+        }
         let field = is_field(self.folded);
         let answered = colon_label(self.next.text).is_some();
         if let Some(label) = colon_label(row.text).filter(|_| field && self.near && self.end == End::Open && !answered)
@@ -166,7 +175,7 @@ impl<'r, 't> View<'r, 't> {
             return Some(Evidence::Colon(label.chars().count()));
         }
         let called = addressee::is_salutation(row.text) && !(self.end == End::Colon && named);
-        if field || called || matter::is_matter(row.text) {
+        if field || called || matter::is_matter(row.text) || is_credit(row.text) {
             return None;
         }
         if title::is_dash(row.text) {
@@ -191,6 +200,14 @@ impl<'r, 't> View<'r, 't> {
             End::Question => self.near.then_some(Evidence::Asks),
             End::Colon if named && !names::orders(self.name) => {
                 (self.name.chars().count() <= LONGEST_LABEL && !self.name.contains(',')).then_some(Evidence::Word)
+            }
+            // 工会工作：over a series of its own.
+            End::Colon
+                if self.name.ends_with("工作")
+                    && begins_series(self.next)
+                    && !self.name.contains(['，', ',', '、']) =>
+            {
+                LABEL.contains(&self.name.chars().count()).then_some(Evidence::Word)
             }
             End::Colon => self.label(),
             End::Open | End::Stop => self.words(named).or_else(|| self.form()),
@@ -218,8 +235,7 @@ impl<'r, 't> View<'r, 't> {
     fn words(&self, named: bool) -> Option<Evidence> {
         let (row, open) = (self.row, self.end == End::Open);
         // Cells of a table's first row follow each other.
-        let above = self.at.checked_sub(1).and_then(|at| self.rows.get(at));
-        let cell = names::is_part(self.next.text) || above.is_some_and(|above| names::is_part(above.text));
+        let cell = names::is_part(self.next.text) || self.above().is_some_and(|above| names::is_part(above.text));
         if open && names::is_part(self.name) && !cell && self.next.marker.is_none() {
             return Some(Evidence::Part);
         }
@@ -231,6 +247,11 @@ impl<'r, 't> View<'r, 't> {
         let items = self.next.marker.is_none() && self.next.text.ends_with(['；', ';']) && self.next.chars > row.chars;
         let section = open && named && row.chars <= LONGEST_NAMED && (self.opens || self.long || items);
         (soon && (is_boxed(row.text) || names::is_label(&tight)) || section).then_some(Evidence::Word)
+    }
+
+    /// The row above.
+    fn above(&self) -> Option<&Row<'t>> {
+        self.at.checked_sub(1).and_then(|at| self.rows.get(at))
     }
 
     /// What its form says.
@@ -251,18 +272,19 @@ impl<'r, 't> View<'r, 't> {
         let most = if open { *OWN.end() } else { LONGEST_SENTENCE };
         let slim = open && SLIM.contains(&row.chars) && commas == 0 && !telling && !self.long;
         let told = self.next.text.ends_with('。') && self.next.chars >= row.chars && self.next.marker.is_none();
-        let ended =
-            self.at.checked_sub(1).and_then(|at| self.rows.get(at)).is_some_and(|above| above.text.ends_with('。'));
+        let ended = self.above().is_some_and(|above| above.text.ends_with('。'));
         if slim && told && ended {
             return Some(Evidence::Slim(row.chars));
         }
         let story = !open && names::is_story(self.name);
-        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story {
+        // A second title right over the text, and what pictures show.
+        let headline = || names::is_event(self.name) && self.above().is_none_or(|above| !above.is_closed());
+        let shown = || headline() || names::is_scene(self.name) || names::ends_in_person(self.name);
+        if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story && !shown() {
             return Some(Evidence::Form { stopped: !open });
         }
         let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);
-        let above = self.at.checked_sub(1).and_then(|at| self.rows.get(at));
-        let ended = above.is_none_or(|above| above.text.ends_with(['。', '”', '！', '？', '…']));
+        let ended = self.above().is_none_or(|above| above.text.ends_with(['。', '”', '！', '？', '…']));
         let name = PAIR.contains(&row.chars) && open && commas == 0 && self.name.matches('、').count() <= 1 && !telling;
         if name && ended && self.near && !self.long && view {
             return Some(Evidence::Pair);
@@ -270,6 +292,11 @@ impl<'r, 't> View<'r, 't> {
         let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && self.long;
         alike.then_some(Evidence::Parallel)
     }
+}
+
+/// Whether a row is the first of a series of paragraphs: 一是…。…
+fn begins_series(row: &Row<'_>) -> bool {
+    row.marker.is_some_and(|m| m.number == 1) && row.chars >= LEAST_BODY
 }
 
 /// The shortest and longest line that is set off over text of any length, in characters.
@@ -316,6 +343,38 @@ fn names_reporter(text: &str) -> bool {
     ["记者", "通讯员", "撰稿"].iter().any(|word| text.contains(word)) && !text.contains(['，', ','])
 }
 
+/// Whether a row is nothing but who wrote or took what stands beside it: 融媒体中心记者王明　通讯员 李红, 王明 摄.
+pub fn is_credit(text: &str) -> bool {
+    if text.len() > LONGEST_CREDIT {
+        return false;
+    }
+    let signed = text.strip_prefix(['文', '图', '圖']).is_some_and(|rest| rest.starts_with(['/', '_', '|', '│', '｜']));
+    let taken = ["摄", "供图", "供圖", " 图", "/图"].iter().any(|end| text.ends_with(end));
+    if signed || taken && text.contains(char::is_whitespace) {
+        return true;
+    }
+    if !text.contains(['记', '员', '撰', '摄']) {
+        return false;
+    }
+    // Behind the last of such words stand names and nothing else.
+    let after = WRITERS
+        .iter()
+        .filter_map(|word| text.rfind(word).map(|at| tail(text, at + word.len())))
+        .min_by_key(|s| s.len());
+    let Some(after) = after.filter(|_| !text.contains(['，', ',', '。'])) else { return false };
+    let mut names =
+        after.split(|c: char| c.is_whitespace() || "：:、/·()（）".contains(c)).filter(|name| !name.is_empty());
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    !names::is_label(&tight)
+        && names.clone().next().is_some_and(names::opens_as_person)
+        && names.all(|name| name.chars().count() <= 4)
+}
+
+/// The longest such row, in bytes.
+const LONGEST_CREDIT: usize = 180;
+/// Who writes for a paper.
+const WRITERS: &[&str] = &["记者", "通讯员", "特约撰稿", "撰稿", "摄影"];
+
 /// Whether a row is nothing but a name in brackets: 【记者手记】.
 fn is_boxed(text: &str) -> bool {
     let inner = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
@@ -337,6 +396,23 @@ const LEAST_OPENING: usize = 14;
 
 /// The shortest motto between a heading and its text, and the shortest such heading, in characters.
 const LEAST_MOTTO: usize = 8;
+
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 60;
+
+/// Whether two rows are items of a list by the sign before each: - 甲；
+fn is_list(first: &Row<'_>, second: Option<&Row<'_>>) -> bool {
+    let sign = |row: &Row<'_>| {
+        let item = row.chars >= LEAST_ITEM && (row.is_closed() || row.text.contains(['：', ':']));
+        row.text.chars().next().filter(|c| item && ITEM_SIGNS.contains(c))
+    };
+    sign(first).is_some() && second.and_then(sign) == sign(first)
+}
+
+/// Signs before items.
+const ITEM_SIGNS: &[char] = &['-', '•', '·'];
+/// The shortest such item, in characters.
+const LEAST_ITEM: usize = 12;
 
 /// Whether a row asks or answers in an interview: 问：…
 fn is_asked(row: &Row<'_>) -> bool {
@@ -374,4 +450,26 @@ const OWN_PARALLEL: usize = 41;
 pub fn is_appendix(row: &Row<'_>) -> bool {
     let after = row.text.strip_prefix('附').map(|rest| rest.trim_start_matches(['录', '表', '注']));
     row.marks.emphasis && after.is_some_and(|rest| rest.starts_with(['：', ':', '　', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_credit;
+
+    #[test]
+    fn who_wrote_or_took_what_stands_beside_it() {
+        for (text, expected) in [
+            ("青石县融媒体中心记者王明　通讯员 李红𠀀", true),
+            ("本报记者 王 明", true),
+            ("文│王明 李红", true),
+            ("村民在广场上跳舞 王明 摄", true),
+            ("县里的记者走基层", false),
+            ("县长答记者问", false),
+            ("记者手记", false),
+            ("凝聚发展合力 绘就乡村蓝图", false),
+            ("据记者王明了解，", false),
+        ] {
+            assert_eq!(is_credit(text), expected, "{text}");
+        }
+    }
 }

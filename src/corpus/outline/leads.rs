@@ -87,13 +87,18 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     let paragraphs = rows.iter().filter(|row| !skipped(row)).count();
     for (at, row) in rows.iter().enumerate() {
         let found = Candidate::of(row, at);
+        // 在这一年，…: what tells names its paragraph where the next one opens with the same words.
+        let again = |other: Option<&Row<'_>>| {
+            other.is_some_and(|other| first_chars(other.text, SAME_WORDS) == first_chars(row.text, SAME_WORDS))
+        };
+        let repeated = || again(rows.get(at + 1)) || at.checked_sub(1).is_some_and(|at| again(rows.get(at)));
         let fits = !skipped(row)
             && row.marker.is_none()
             && found.lead.form == Form::RunIn
             && found.lead.mark == '。'
-            && (6..=32).contains(&found.lead.chars)
+            && (6..=LONGEST_LEAD).contains(&found.lead.chars)
             && row.chars >= found.lead.chars * 3
-            && !is_telling(found.lead.text);
+            && (!is_telling(found.lead.text) || repeated());
         if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
             run.push(found);
             continue;
@@ -112,10 +117,28 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     let siblings = best.len();
     let open_alike = |pair: &[Candidate<'_>]| matches!(pair, [one, other] if opening(one) == opening(other));
     let parallel = best.windows(2).all(open_alike);
-    let main = siblings >= LEAST_SIBLINGS && (parallel || siblings * 2 > paragraphs);
+    let main = siblings >= LEAST_SIBLINGS && (parallel || siblings * 2 > paragraphs)
+        || siblings * 2 > paragraphs && best.len() == 2 && is_pair(&best);
     let why = Reason::Lead(siblings as u32);
     if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
 }
+
+/// How many characters paragraphs that open with the same words share.
+const SAME_WORDS: usize = 5;
+/// The longest first sentence that names its paragraph, in characters.
+const LONGEST_LEAD: usize = 34;
+
+/// Whether two paragraphs prove each other alone: both long, their leads of several clauses each and nearly as long.
+fn is_pair(pair: &[Candidate<'_>]) -> bool {
+    let long = |found: &Candidate<'_>| found.chars >= LEAST_LED && found.lead.text.contains(['，', ',']);
+    let lengths = || pair.iter().map(|found| found.lead.chars);
+    let (short, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+    let framed = matches!(pair, [one, other] if is_framed(one, other));
+    pair.iter().all(long) && (longest * 4 <= short * 5 || framed)
+}
+
+/// The shortest paragraph of such a pair, in characters.
+const LEAST_LED: usize = 120;
 
 /// The first characters of a lead, by which parallel ones are known.
 fn opening<'t>(found: &Candidate<'t>) -> &'t str {
@@ -126,8 +149,21 @@ fn opening<'t>(found: &Candidate<'t>) -> &'t str {
 const OPENING: usize = 3;
 
 /// Whether two leads have the same form: as many commas, about the same length.
-fn is_alike(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+fn is_alike<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
     let commas = |text: &str| text.matches(['，', ',']).count();
     let (short, long) = (one.lead.chars.min(other.lead.chars), one.lead.chars.max(other.lead.chars));
-    commas(one.lead.text) == commas(other.lead.text) && long * 2 <= short * 3
+    commas(one.lead.text) == commas(other.lead.text) && (long * 2 <= short * 3 || is_framed(one, other))
 }
+
+/// Whether two leads open and end alike: 创新形式，在学懂弄通上下功夫; 创新模式，在健全组织上下功夫.
+fn is_framed<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
+    let first = |found: &Candidate<'t>| first_chars(found.lead.text, FRAME);
+    let last = |found: &Candidate<'t>| {
+        let text = found.lead.text;
+        tail(text, text.char_indices().rev().nth(FRAME - 1).map_or(0, |(at, _)| at))
+    };
+    first(one) == first(other) && last(one) == last(other)
+}
+
+/// How many characters leads share at both ends.
+const FRAME: usize = 2;

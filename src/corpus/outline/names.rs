@@ -80,6 +80,8 @@ static NAMES: Edges = Edges::new(&[
     "总结",
     "回顾",
     "展望",
+    "介绍",
+    "简介",
     "反思",
     "教训",
 ]);
@@ -169,6 +171,25 @@ pub fn is_story(sentence: &str) -> bool {
 /// Words of stories, which no name of a section holds.
 static STORY: Phrases = Phrases::new(&["还有", "没有", "却", "曾", "她", "名叫", "他们", "他的", "有名"]);
 
+/// Whether a line says what a picture of a meeting shows: 各部门代表作交流发言, 与会人员合影.
+pub fn is_scene(name: &str) -> bool {
+    let speaks = SPEECHES.end(name) && ["进行", "代表", "作", "发表", "致"].iter().any(|word| name.contains(word));
+    speaks || name.ends_with("合影") || name.ends_with("合影留念")
+}
+
+/// What is held at meetings.
+static SPEECHES: Edges = Edges::new(&["发言", "讲话", "致辞", "汇报", "宣讲"]);
+
+/// Whether a line is a headline of an event: 青石镇工作会议召开.
+pub fn is_event(name: &str) -> bool {
+    name.chars().count() >= LEAST_EVENT && EVENTS.end(name)
+}
+
+/// The shortest such headline, in characters.
+const LEAST_EVENT: usize = 10;
+/// How such headlines end.
+static EVENTS: Edges = Edges::new(&["召开", "举行", "举办", "开幕", "闭幕", "启动"]);
+
 /// Whether a line, its blanks left out, is the known label of a part of an article: 记者手记.
 pub fn is_label(tight: &str) -> bool {
     LABELS.contains(&tight)
@@ -249,6 +270,9 @@ const FIELDS: &[&str] = &[
     "内容",
     "形式",
     "方式",
+    "关键词",
+    "關鍵詞",
+    "摘要",
 ];
 
 /// Whether a line is a month, a week or a year and nothing else: 3月 二月份 第8周 2023年.
@@ -278,8 +302,30 @@ pub const FOREWORD: &str = "前言";
 /// Whether a line is the heading of a foreword.
 pub fn is_foreword(text: &str) -> bool {
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    matches!(tight.trim_end_matches(['：', ':']), "前言" | "引言" | "序言" | "导语" | "引子")
+    FOREWORDS.contains(&tight.trim_end_matches(['：', ':']))
 }
+
+/// Whether a line names a foreword, alone or with what it is about: 引言：工作的背景.
+pub fn opens_foreword(text: &str) -> bool {
+    if !text.starts_with(['前', '引', '序', '导']) {
+        return false;
+    }
+    let about = |(label, rest): (&str, &str)| {
+        FOREWORDS.contains(&label) && !rest.trim().is_empty() && !rest.ends_with(['。', '！', '？', '…'])
+    };
+    is_foreword(text) || text.split_once(['：', ':']).is_some_and(about) && text.chars().count() <= LONGEST_FOREWORD
+}
+
+/// The longest name of a foreword with what it is about, in characters.
+const LONGEST_FOREWORD: usize = 40;
+/// Whether a line names what closes a text beside its chapters: 结语.
+pub fn is_closing(text: &str) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(tight.as_str(), "结语" | "结束语" | "总结" | "小结" | "结论" | "后记")
+}
+
+/// What forewords are called.
+const FOREWORDS: &[&str] = &["前言", "引言", "序言", "导语", "引子", "导言"];
 
 /// Whether a label says who demands something: 会议要求, 副县长李明要求.
 pub fn orders(name: &str) -> bool {
@@ -323,6 +369,24 @@ pub fn is_person(text: &str) -> bool {
     let family = text.chars().next().is_some_and(|c| FAMILIES.contains(c));
     (2..=4).contains(&text.chars().count()) && text.chars().all(is_han) && (family || TITLES.end(text))
 }
+
+/// Whether a text opens with one of the common family names.
+pub fn opens_as_person(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| FAMILIES.contains(c))
+}
+
+/// Whether a line ends in a person behind what they are: 青石大学教授、研究所所长王明.
+pub fn ends_in_person(name: &str) -> bool {
+    [2, 3].iter().any(|&chars| {
+        let from = name.char_indices().rev().nth(chars - 1).map_or(0, |(at, _)| at);
+        let (before, person) = name.split_at_checked(from).unwrap_or(("", ""));
+        let family = person.chars().next().is_some_and(|c| FAMILIES.contains(c));
+        family && person.chars().all(is_han) && before.trim_end().ends_with(OFFICES)
+    })
+}
+
+/// Last characters of what persons are.
+const OFFICES: &[char] = &['长', '任', '授', '员', '师', '记', '席', '理', '事', '士', '表', '家'];
 
 /// The hundred most common family names and some more.
 const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余\

@@ -5,12 +5,15 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashSet;
+
+use super::among::{self, is_name};
 use super::candidate::Candidate;
 use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, mark, opening};
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::marker::{Class, Key, Marker};
-use super::names::{FOREWORD, is_foreword, is_glossary, is_named, is_person};
+use super::names::{FOREWORD, is_closing, is_glossary, is_named, is_person, opens_foreword};
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::title;
@@ -59,7 +62,12 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         kept.extend(leads::questions(rows, &skipped));
     }
     if kept.is_empty() {
-        kept.extend(leads::leads(rows, skipped));
+        kept.extend(leads::leads(rows, &skipped));
+    }
+    if kept.iter().all(|found| found.marker.is_none() || found.key().class > Class::Plain) {
+        let taken: FxHashSet<usize> = kept.iter().map(|found| found.row).collect();
+        let found = among::lines(rows, &skipped, |at| taken.contains(&at));
+        kept.extend(found.into_iter().filter_map(|at| Some(own(rows.get(at)?, at, Reason::Among))));
     }
     kept.sort_by_key(|c| c.row);
 }
@@ -72,8 +80,15 @@ fn is_group(rows: &[Row<'_>], at: usize, pool: &[(usize, Evidence)]) -> bool {
     heads
         && ended
         && pool.binary_search_by_key(&at, |(at, _)| *at).is_err()
-        && rows.get(at).is_some_and(|row| row.chars <= LONGEST_NAMED && row.marker.is_none() && is_named(row.text))
+        && rows.get(at).is_some_and(|row| {
+            let name = (LEAST_GROUP..=LONGEST_GROUP).contains(&row.chars) && is_name(row);
+            row.marker.is_none() && (row.chars <= LONGEST_NAMED && is_named(row.text) || name)
+        })
 }
+
+/// The shortest and longest name over a group that no word makes one, in characters.
+const LEAST_GROUP: usize = 6;
+const LONGEST_GROUP: usize = 16;
 
 /// The heading that a row without a number is; an appendix stands at the top.
 fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
@@ -82,7 +97,7 @@ fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
     if title::is_dash(row.text) || mark(row.text).is_some() {
         dashed(&mut found, row);
     }
-    if is_foreword(row.text) {
+    if opens_foreword(row.text) || is_closing(row.text) {
         let key = Key { class: Class::Plain, word: FOREWORD };
         found.marker = Some(Marker { key, number: 0, text: "", end: 0 });
     }
@@ -104,6 +119,9 @@ fn dashed<'t>(found: &mut Candidate<'t>, row: &Row<'t>) {
     found.skip = end;
     found.lead = Lead { form: Form::Own, ..lead(rest.trim(), found.chars) };
 }
+
+/// From how many short lines over paragraphs on one over a short sentence is another of them.
+const MANY_FORMS: u32 = 4;
 
 /// Short lines over long paragraphs, of which most others are kin.
 const FORM: Evidence = Evidence::Form { stopped: false };
@@ -181,7 +199,11 @@ impl<'t> Siblings<'t> {
             Evidence::Over | Evidence::Asks => count + self.counts.get(&FORM).copied().unwrap_or(0),
             // A label beside one that a word makes a heading.
             Evidence::Label if self.sections > 0 => count + self.sections + 1,
-            Evidence::Slim(chars) => self.lengths.get(&chars).copied().unwrap_or(0),
+            Evidence::Slim(chars) => {
+                let forms = self.counts.get(&FORM).copied().unwrap_or(0);
+                // Among many lines of their kind one may be of any length.
+                if forms >= MANY_FORMS { forms } else { self.lengths.get(&chars).copied().unwrap_or(0) }
+            }
             _ => count,
         };
         let (least, reason) = match evidence {

@@ -19,6 +19,8 @@ pub enum Reason {
     SetOff,
     /// Without a number: short over a long paragraph, and so are this many lines of the piece.
     Form(u32),
+    /// Without a number: alone among paragraphs, which nothing else breaks.
+    Among,
     /// Without a number: over a series that begins at one, and so are this many lines of the piece.
     Over(u32),
     /// Without a number: a sentence over a paragraph, and this many open with the same words.
@@ -55,6 +57,7 @@ impl Reason {
                 | Self::Word
                 | Self::SetOff
                 | Self::Form(_)
+                | Self::Among
                 | Self::Over(_)
                 | Self::Parallel(_)
                 | Self::Question(_)
@@ -71,6 +74,7 @@ impl Reason {
             Self::Word => "word",
             Self::SetOff => "set-off",
             Self::Form(_) => "form",
+            Self::Among => "among",
             Self::Over(_) => "over",
             Self::Parallel(_) => "parallel",
             Self::Question(_) => "question",
@@ -95,6 +99,7 @@ impl fmt::Display for Reason {
             Self::Word => f.write_str("无序号，用词是栏目名"),
             Self::SetOff => f.write_str("无序号，格式单独突出"),
             Self::Form(siblings) => write!(f, "无序号，短行领长段，同形 {siblings} 处"),
+            Self::Among => f.write_str("无序号，整段文字中独立的短行"),
             Self::Over(siblings) => write!(f, "无序号，短行下序号从一起，同形 {siblings} 处"),
             Self::Parallel(siblings) => write!(f, "无序号，独立成句领长段，开头相同的有 {siblings} 处"),
             Self::Question(siblings) => write!(f, "一问一答，共 {siblings} 问"),

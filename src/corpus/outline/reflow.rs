@@ -25,10 +25,43 @@ pub fn reflow<'t>(text: &'t str, rows: Vec<Row<'t>>, fixed: impl Fn(&Row<'t>) ->
     let cells: Vec<usize> = rows.iter().map(|row| cells(text, row)).collect();
     let rows = match wrap_width(&cells, &rows) {
         Some(width) => join(text, &rows, width, fixed),
-        None => rows,
+        None => close_chapters(text, rows, fixed),
     };
     open(rows)
 }
+
+/// Joins the title of a chapter that goes on in the next line: its number stands alone, or it ends in a comma.
+fn close_chapters<'t>(text: &'t str, rows: Vec<Row<'t>>, fixed: impl Fn(&Row<'t>) -> bool) -> Vec<Row<'t>> {
+    let is_open = |row: &Row<'t>| {
+        let chapter = row.marker.filter(|m| matches!(m.key.class, Class::Chapter | Class::Han | Class::HanBracket));
+        let alone = |end: usize| tail(row.text, end).is_empty();
+        chapter.is_some_and(|m| alone(m.end) || row.text.ends_with(['，', ',', '、'])) && row.chars <= LONGEST_PART
+    };
+    let ends = |row: &Row<'t>| {
+        row.marker.is_none()
+            && !row.is_closed()
+            && (2..=LONGEST_PART).contains(&row.chars)
+            && !row.text.contains(['：', ':'])
+    };
+    if !rows.iter().any(is_open) {
+        return rows;
+    }
+    let mut out: Vec<Row<'t>> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let over_text = rows.get(at + 1).is_some_and(|below| below.chars > row.chars || below.marker.is_some());
+        match out.last_mut().filter(|open| is_open(open) && ends(row) && over_text && !fixed(row) && !fixed(open)) {
+            Some(open) => {
+                let whole = slice(text, ByteSpan::new(open.start, row.span().end));
+                *open = Row { chars: open.chars + row.chars, ..open.with(open.start, whole) };
+            }
+            None => out.push(*row),
+        }
+    }
+    out
+}
+
+/// The longest part of a chapter's title that is broken over two lines, in characters.
+const LONGEST_PART: usize = 30;
 
 /// Cells of a row of `text`, its indent among them, roughly: one for ASCII, two for the rest.
 fn cells(text: &str, row: &Row<'_>) -> usize {
@@ -259,6 +292,25 @@ mod tests {
         let joined: Vec<String> = paragraphs.iter().map(|paragraph| broken(paragraph).join("|")).collect();
         let expected: Vec<&str> = joined.iter().map(String::as_str).collect();
         check(&lines.join("\n"), &expected);
+    }
+
+    #[test]
+    fn titles_of_chapters_over_two_lines_are_joined() {
+        let prose = "全镇开展了整治活动，清理垃圾，美化环境，群众满意。";
+        check(
+            &format!(
+                "一、提高站位,明确目标,\n增强做好整治的紧迫感\n{prose}\n二、\n\n发展𠀀环境\n（一）进展。\n{prose}"
+            ),
+            &["一、提高站位,明确目标,|增强做好整治的紧迫感", prose, "二、||发展𠀀环境", "（一）进展。", prose],
+        );
+        for text in [
+            format!("一、清理垃圾，\n二、修整道路，\n{prose}"),
+            format!("一、清理垃圾，\n修整道路。\n{prose}"),
+            format!("一、时间：五月，\n地点：镇政府\n{prose}"),
+        ] {
+            let lines: Vec<&str> = text.lines().collect();
+            check(&text, &lines);
+        }
     }
 
     #[test]

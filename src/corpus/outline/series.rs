@@ -125,7 +125,10 @@ fn series(members: &[&Candidate<'_>]) -> (Reason, f64) {
     let count = members.len() as u32;
     let strong = is_strong(first.key().class);
     let named = first.key().class == Class::Named;
-    if members.len() == 1 && (named || !strong && first.number() != 1) {
+    // 经验一：建章立制, over its paragraph: the rest of the text is lost.
+    let alone =
+        first.lead.form == Form::Own && first.body && first.number() == 1 && LONE_NAMED.contains(&first.lead.chars);
+    if members.len() == 1 && (named && !alone || !strong && first.number() != 1) {
         return (Reason::Stray, 0.0);
     }
     let torn = members.iter().filter(|member| member.torn).count();
@@ -145,6 +148,9 @@ fn series(members: &[&Candidate<'_>]) -> (Reason, f64) {
     };
     (if share >= wanted { Reason::Series(count) } else { Reason::List(count) }, share)
 }
+
+/// The shortest and longest heading of a lone number with a word before it, in characters.
+const LONE_NAMED: std::ops::RangeInclusive<usize> = 6..=24;
 
 /// How much a member speaks for headings, from -0.5 to 1.
 fn points(member: &Candidate<'_>, last: bool) -> f64 {

@@ -3,6 +3,7 @@
 use super::Cut;
 use super::{addressee, matter};
 use crate::corpus::clean::phrases::Edges;
+use crate::corpus::outline::names::opens_foreword;
 use crate::corpus::row::{Row, is_blank};
 use crate::text::fold;
 use crate::text::span::{first_chars, head as head_of, tail};
@@ -82,6 +83,10 @@ pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at) else { return 0 };
     if first.marks.title || first.marks.piece || first.marks.heading == Some(1) && at == 0 && first.marker.is_none() {
         return 1;
+    }
+    // 引言: a text without a title opens with its first part.
+    if at == 0 && opens_foreword(first.text) {
+        return 0;
     }
     let broken = first.text.ends_with(['、', '，']) && is_open(std::slice::from_ref(first)) && could_go_on(first);
     if !could_be_title(first) && !broken || rows.len() == at + 1 {

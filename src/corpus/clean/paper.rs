@@ -1,0 +1,50 @@
+//! What a paper or journal prints of itself: its page, its issue, its telephone, where a text first stood.
+
+use super::meta::date_len;
+use crate::text::safe::is_han;
+use crate::text::span::tail;
+
+/// Whether a folded line is nothing but a paper's telephone: 新闻热线:0816-2395666.
+pub fn is_hotline(folded: &str) -> bool {
+    let Some((label, number)) = folded.split_once(':') else { return false };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    label.trim_end().ends_with("热线")
+        && digits >= LEAST_NUMBER
+        && number.bytes().all(|b| b.is_ascii_digit() || b" -".contains(&b))
+}
+
+/// The fewest digits of a telephone.
+const LEAST_NUMBER: usize = 7;
+
+/// Whether a folded line is nothing but a journal and its issue: 青石月刊 2023年11期.
+pub fn is_issue(folded: &str) -> bool {
+    let Some((journal, issue)) = folded.split_once(' ') else { return false };
+    let numbers = issue.strip_suffix('期').and_then(|issue| issue.split_once('年'));
+    let figures = |text: &str, len: usize| (1..=len).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    numbers.is_some_and(|(year, number)| year.len() == 4 && figures(year, 4) && figures(number, 2))
+        && journal.chars().all(is_han)
+}
+
+/// Whether a folded line tells where a text was first printed: 注:该文发表于《青石月刊》第3期.
+pub fn is_first_print(folded: &str) -> bool {
+    let bare = folded.trim_start_matches(['(', '[', '【']);
+    let opens = ["注:", "注 :", "本文", "该文", "原载", "原文刊"].iter().any(|word| bare.starts_with(word));
+    let printed = ["发表于", "刊于", "刊载于", "原载", "刊发于", "载于"].iter().any(|word| bare.contains(word));
+    opens && printed && bare.contains('《') && bare.chars().count() <= LONGEST_PRINT
+}
+
+/// The longest such line, in characters.
+const LONGEST_PRINT: usize = 60;
+
+/// Whether a folded line is nothing but a paper, its day and its page: 《青石日报》(2023年05月06日 03版).
+pub fn is_page_of_paper(folded: &str) -> bool {
+    let tight: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    let Some((_, rest)) = tight.strip_prefix('《').and_then(|rest| rest.split_once('》')) else { return false };
+    let inner = rest.trim_matches(['(', ')']);
+    let page = tail(inner, date_len(inner));
+    let number = page.strip_suffix('版').map(|page| page.trim_start_matches([',', '第']));
+    date_len(inner) > 0 && number.is_some_and(|page| page.chars().count() <= LONGEST_PAGE)
+}
+
+/// The longest number or name of a page of a paper, in characters.
+const LONGEST_PAGE: usize = 8;
