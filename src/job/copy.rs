@@ -174,7 +174,7 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> Wanted {
         }
     }
     let whole = changes.len();
-    let rulings = rulings(linted.findings.iter().map(|found| &found.finding), text, &standing).findings;
+    let rulings = rulings(&linted.found(), text, &standing).findings;
     for (found, rulings) in linted.findings.iter().zip(rulings) {
         for (spot, ruling) in found.finding.spots().into_iter().zip(rulings) {
             if ruling.decided != Decided::Accepted {

@@ -69,6 +69,11 @@ impl Linted {
         Self { document, raw, findings }
     }
 
+    /// The findings, without their places in the source.
+    pub fn found(&self) -> Vec<&Finding> {
+        self.findings.iter().map(|found| &found.finding).collect()
+    }
+
     /// The text that the findings' spans are bytes of.
     pub fn text(&self) -> &str {
         self.raw.as_deref().unwrap_or(&self.document.text)
@@ -89,7 +94,7 @@ fn left(subject: &Subject<'_>, standing: &Standing, mut check: impl FnMut(Wanted
         return found;
     }
     // Which decision is about which place is told by all that is found.
-    let ignored = ignored(found.iter(), subject.text, standing);
+    let ignored = ignored(&found.iter().collect::<Vec<_>>(), subject.text, standing);
     if ignored.is_empty() {
         return found;
     }
@@ -228,7 +233,11 @@ pub fn mend(path: &Path, text: &str, settings: &Settings, standing: &Standing) -
         let subject = Subject::new(&document, raw);
         let lines = LineIndex::new(&text);
         let findings = check(&subject, &least);
-        let kept = if held_back.is_none() { ignored(findings.iter(), subject.text, standing) } else { HashSet::new() };
+        let kept = if held_back.is_none() {
+            ignored(&findings.iter().collect::<Vec<_>>(), subject.text, standing)
+        } else {
+            HashSet::new()
+        };
         let mut found: Vec<(LineColumn, &'static str, Fix)> = Vec::new();
         let mut held: Vec<(LineColumn, usize)> = Vec::new();
         for finding in findings.iter().filter(|finding| !standing.rules.contains_key(finding.rule.id)) {

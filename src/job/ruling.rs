@@ -48,8 +48,8 @@ pub struct Rulings {
 }
 
 /// What `standing` decides of `findings`: all that is found in `text`, which their spans are bytes of.
-pub fn rulings<'f>(findings: impl Iterator<Item = &'f Finding> + Clone, text: &str, standing: &Standing) -> Rulings {
-    let spots = || findings.clone().map(|finding| (finding.rule, finding.spots()));
+pub fn rulings(findings: &[&Finding], text: &str, standing: &Standing) -> Rulings {
+    let spots = || findings.iter().map(|finding| (finding.rule, finding.spots()));
     if standing.decisions.is_empty() {
         let whole =
             |(rule, spots): (&Rule, Vec<Spot>)| spots.iter().map(|spot| of_rule(standing, rule, spot)).collect();
@@ -93,13 +93,9 @@ fn of_rule(standing: &Standing, rule: &Rule, spot: &Spot) -> Ruling {
 }
 
 /// The places among `findings` (all that is found in `text`) that are to be left, by rule and bytes.
-pub fn ignored<'f>(
-    findings: impl Iterator<Item = &'f Finding> + Clone,
-    text: &str,
-    standing: &Standing,
-) -> HashSet<(&'static str, ByteSpan)> {
-    let of = rulings(findings.clone(), text, standing).findings;
-    let places = findings.zip(of).flat_map(|(finding, rulings)| {
+pub fn ignored(findings: &[&Finding], text: &str, standing: &Standing) -> HashSet<(&'static str, ByteSpan)> {
+    let of = rulings(findings, text, standing).findings;
+    let places = findings.iter().zip(of).flat_map(|(finding, rulings)| {
         let id = finding.rule.id;
         finding.spots().into_iter().zip(rulings).map(move |(spot, ruling)| (id, spot.span, ruling.decided))
     });
@@ -127,11 +123,12 @@ mod tests {
 
     fn found(text: &str, standing: &Standing) -> Vec<(String, Ruling)> {
         let linted = draft("a.txt".as_ref(), text, &Settings::default(), &Standing::default());
-        let findings = linted.findings.iter().map(|found| &found.finding);
-        let rulings = rulings(findings.clone(), linted.text(), standing).findings;
+        let findings = linted.found();
+        let rulings = rulings(&findings, linted.text(), standing).findings;
         let around =
             |span: ByteSpan| crate::text::span::first_chars(crate::text::span::tail(text, span.end), 2).to_owned();
-        findings.zip(rulings).map(|(finding, rulings)| (around(finding.span), rulings[0].clone())).collect()
+        let first = |rulings: Vec<Ruling>| rulings.into_iter().next().unwrap_or_default();
+        findings.iter().zip(rulings).map(|(finding, rulings)| (around(finding.span), first(rulings))).collect()
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn sheet<'a>(documents: impl Iterator<Item = (&'a Linted, &'a Review)>, revi
     for (linted, review) in documents {
         names.push(linted.document.name());
         let standing = review.standing();
-        let rulings = rulings(linted.findings.iter().map(|found| &found.finding), linted.text(), &standing).findings;
+        let rulings = rulings(&linted.found(), linted.text(), &standing).findings;
         let mut own: Vec<(usize, Row)> = linted
             .findings
             .iter()

@@ -47,8 +47,7 @@ impl Entry {
     fn fold(&mut self) {
         self.standing = self.reviewed.review.standing();
         let text = self.reviewed.linted.text();
-        let findings = self.reviewed.linted.findings.iter().map(|found| &found.finding);
-        self.rulings = rulings(findings, text, &self.standing);
+        self.rulings = rulings(&self.reviewed.linted.found(), text, &self.standing);
         let anchors: Vec<&Anchor> = self.standing.threads.iter().map(|thread| &thread.anchor).collect();
         self.placed = place(&anchors, text);
     }

@@ -80,15 +80,12 @@ fn said(view: &Draft, remark: &Remark, lang: Language) -> Card {
         (_, Language::English) => format!("{by}{place}"),
     };
     // Of a sentence that is said anew what is new, before the rest of the words.
-    let text = match &thread.suggestion {
-        Some(new) => {
-            let (_, old, new) = trimmed(&thread.anchor.quote, new);
-            format!("“{old}”→“{new}”  {}", thread.text)
-        }
-        None => {
-            let words = remark.span.map_or_else(|| thread.anchor.quote.clone(), |span| view.proof.of.text(span));
-            format!("{}  “{words}”", thread.text)
-        }
+    let text = if let Some(new) = &thread.suggestion {
+        let (_, old, new) = trimmed(&thread.anchor.quote, new);
+        format!("“{old}”→“{new}”  {}", thread.text)
+    } else {
+        let words = remark.span.map_or_else(|| thread.anchor.quote.clone(), |span| view.proof.of.text(span));
+        format!("{}  “{words}”", thread.text)
     };
     let at = remark.span.and_then(|span| view.proof.of.now(view.editor.buffer(), span));
     Card { title, text, at, place: None }
