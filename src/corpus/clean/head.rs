@@ -29,7 +29,7 @@ const SEARCHED: usize = 60;
 pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
     let open = (0..frame.first.min(SEARCHED)).filter(|at| !is_found(*at));
-    let scores: Vec<(usize, i32)> = open.filter_map(|at| Some((at, score(rows, at, &is_found)?))).collect();
+    let scores: Vec<(usize, i32)> = open.filter_map(|at| Some((at, score(rows, at, found)?))).collect();
     let Some(&(first, sure)) = scores.iter().find(|(_, score)| *score >= SURE) else { return };
     // A column may end as titles do: 信息公开指南. What is longer and far surer below it is the title.
     let chars = |at: usize| rows.get(at).map_or(0, |row| row.chars);
@@ -125,7 +125,8 @@ fn again(rows: &[Row<'_>], frame: &Frame, title: usize, is_found: &impl Fn(usize
 }
 
 /// How surely row `at` is a title; `None` where it cannot be one.
-fn score(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> Option<i32> {
+fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> {
+    let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
     let row = rows.get(at)?;
     if row.marks.title || row.marks.piece {
         return Some(8);
@@ -147,18 +148,87 @@ fn score(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> Opti
         let title = other != at && (6..=LONGEST).contains(&row.chars) && !is_found(other);
         title && fold::tight(row.text).contains(&tight)
     });
+    let stamped = row.chars >= LEAST_STAMPED && !row.text.contains(['：', ':']) && is_stamped(rows, at, found);
     let evidence = [
         (title::ends_as_title(row.text), if is_long { 4 } else { 2 }),
         (row.marks.heading == Some(1), 4),
         (row.text.contains("关于"), 2),
-        (is_found(at + 1), 2),
+        (found.get(at + 1).and_then(Option::as_ref).is_some_and(|finding| finding.what != LABELLED), 2),
+        (stamped, 2),
         (rows.iter().skip(at + 1).take(REACH).any(addressed), 2),
         (again, 2),
         (words >= 3 && row.chars >= 8, -4),
     ];
-    let named = evidence.iter().take(3).any(|(holds, _)| *holds) || row.chars >= 10;
+    let named = evidence.iter().take(3).any(|(holds, _)| *holds) || stamped || row.chars >= 10;
     named.then(|| length + evidence.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>())
 }
+
+/// The shortest title that the line of its source makes one, in characters.
+const LEAST_STAMPED: usize = 6;
+
+/// Whether the line of a text's source or time stands right below a row, or below the row's subtitle.
+fn is_stamped(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> bool {
+    let below = rows.get(at + 1).filter(|row| title::is_dash(row.text)).map_or(at + 1, |_| at + 2);
+    found.get(below).and_then(Option::as_ref).is_some_and(|finding| finding.what == "来源与时间")
+}
+
+/// Lines that say the title with a label before it, where it stands on a line of its own below: 标题：甲 [打印本页].
+pub fn labelled(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let head = rows.get(..frame.first.min(SEARCHED)).unwrap_or_default();
+    let says = |at: &usize| {
+        let row = head.get(*at).filter(|row| row.chars <= LONGEST && !is_protected(row));
+        let Some(row) = row else { return false };
+        let Some((label, title)) = row.text.split_once(['：', ':']) else { return false };
+        let title = title.split_once(['[', '【', '［']).map_or(title, |(title, _)| title);
+        let title = fold::tight(title);
+        let labelled = matches!(fold::tight(label).as_str(), "标题" | "主题" | "文章标题" | "帖子主题");
+        labelled && !title.is_empty() && head.iter().skip(at + 1).any(|below| fold::tight(below.text) == title)
+    };
+    let lines: Vec<usize> = (0..head.len()).filter(says).collect();
+    for at in lines {
+        put(found, at, Some(Finding::new(LABELLED, "题名前有栏目名，下面另印题名")));
+    }
+}
+
+/// What such lines are called.
+const LABELLED: &str = "题名栏";
+
+/// What stands above the first print of a short title and between it and the second, which is right over the text.
+pub fn printed_twice(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let Some(last) = (0..frame.first.min(SEARCHED)).rev().find(|at| found.get(*at).is_some_and(Option::is_none)) else {
+        return;
+    };
+    let Some(title) = rows.get(last).filter(|row| row.chars >= LEAST_STAMPED && title::could_be_title(row)) else {
+        return;
+    };
+    let Some(first) = rows.iter().take(last).position(|row| row.text == title.text).filter(|at| at + 1 < last) else {
+        return;
+    };
+    let others: Vec<usize> =
+        (0..last).filter(|at| *at != first && found.get(*at).is_some_and(Option::is_none)).collect();
+    let site = |at: &usize| {
+        let short = |row: &Row<'_>| {
+            row.chars <= LONGEST_COLUMN_ROW && !row.is_closed() && !row.text.contains(['，', ',', '、'])
+        };
+        rows.get(*at).is_some_and(|row| short(row) && !title::ends_as_title(row.text)) && is_furniture(rows, *at, first)
+    };
+    // A title of several rows, each printed twice, is no site's.
+    let again = |at: &usize| {
+        rows.iter()
+            .take(last)
+            .enumerate()
+            .any(|(other, row)| other != *at && rows.get(*at).is_some_and(|of| of.text == row.text))
+    };
+    if others.len() <= MOST_COLUMNS && others.iter().all(|at| site(at) && !again(at)) {
+        for at in others {
+            put(found, at, Some(Finding::new("导航", "两次印出的题名以上、之间的短行")));
+        }
+    }
+}
+
+/// The longest and the most rows of a site above and between a title that is printed twice.
+const LONGEST_COLUMN_ROW: usize = 30;
+const MOST_COLUMNS: usize = 6;
 
 /// Kinds of writing that a short title of six characters may end in: 政府工作报告.
 const WORKS: &[&str] = &["报告", "总结", "讲话", "通知", "方案", "预案"];

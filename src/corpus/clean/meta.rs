@@ -11,7 +11,10 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Tail && chars <= 40 && folded.contains('|') && !folded.contains(':') {
         return line(&folded.replace('|', ":"), chars, place);
     }
-    if place != Place::Body && is_page_of_paper(folded) {
+    if place == Place::Head && is_issue_of_paper(folded) {
+        return Some(Finding::new("导航", "报纸的名称和出版日期"));
+    }
+    if place != Place::Body && (is_page_of_paper(folded) || is_reporter_of_paper(folded)) {
         return Some(Finding::new("来源与时间", "报纸的日期和版次"));
     }
     if place == Place::Head && SITES.contains(&folded.trim()) {
@@ -40,6 +43,10 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
         return Some(Finding::new("编辑", "文末含“编辑”"));
     }
     let stop = folded.contains(['。', ';', '；']);
+    // 发布: 2023年05月06日 作者佚名
+    if place == Place::Head && bare.strip_prefix("发布:").is_some_and(|rest| date_len(rest.trim_start()) > 0) {
+        return Some(Finding::new("来源与时间", "“发布”与日期"));
+    }
     if let Some(label) = time_label(bare).filter(|_| place == Place::Head) {
         return Some(Finding::new("来源与时间", format!("“{label}”与日期")));
     }
@@ -128,6 +135,28 @@ fn is_page_of_paper(folded: &str) -> bool {
     let page = tail(inner, date_len(inner));
     let number = page.strip_suffix('版').map(|page| page.trim_start_matches([',', '第']));
     date_len(inner) > 0 && number.is_some_and(|page| page.chars().count() <= LONGEST_PAGE)
+}
+
+/// Whether a folded line is a reporter over the paper, its day and its page: 本报记者 王明 《青石日报》(2023年05月06日 03版).
+fn is_reporter_of_paper(folded: &str) -> bool {
+    let Some(at) = folded.find('《').filter(|_| folded.contains("记者") && folded.ends_with(')')) else {
+        return false;
+    };
+    let before = folded.get(..at).unwrap_or("").trim();
+    before.chars().count() <= LONGEST_REPORTER && before.contains("记者") && is_page_of_paper(tail(folded, at))
+}
+
+/// The longest reporter before a paper, in characters.
+const LONGEST_REPORTER: usize = 30;
+
+/// Whether a folded line is nothing but a paper and the day of its issue: 青石日报 2023年05月06日 星期六.
+fn is_issue_of_paper(folded: &str) -> bool {
+    let mut words = folded.split_whitespace();
+    let (Some(name), Some(day), Some(week), None) = (words.next(), words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let paper = name.ends_with(['报', '刊', '网']) && name.chars().count() <= LONGEST_MEDIUM;
+    paper && date_len(day) == day.len() && week.strip_prefix("星期").is_some_and(|day| day.chars().count() == 1)
 }
 
 /// The longest number or name of a page of a paper, in characters.
@@ -447,6 +476,11 @@ mod tests {
         check("编辑：甲𠀀", Place::Tail, Some("编辑"));
         check("责任编辑:甲", Place::Body, Some("编辑"));
         check("2019年1月24日", Place::Head, None);
+        check("发布: 2020年09月02日 作者原创/佚名 【小 中 大】【收藏】", Place::Head, Some("来源与时间"));
+        check("青石日报 2023年05月06日 星期六", Place::Head, Some("导航"));
+        check("青石镇 2023年05月06日 星期六", Place::Head, None);
+        check("本报记者 王𠀀 《 青石日报 》（ 2023年05月06日 03 版）", Place::Head, Some("来源与时间"));
+        check("本报记者 王𠀀 《青石规划》（2023年版）", Place::Head, None);
         check("时间：2023年5月6日", Place::Head, None);
         check("资金来源：财政拨款", Place::Body, None);
         check("编辑：甲", Place::Body, None);
