@@ -4,7 +4,7 @@
 
 use super::names;
 use crate::corpus::row::Row;
-use crate::corpus::split::{addressee, matter, title};
+use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::first_chars;
@@ -166,7 +166,7 @@ impl<'r, 't> View<'r, 't> {
             return Some(Evidence::Colon(label.chars().count()));
         }
         let called = addressee::is_salutation(row.text) && !(self.end == End::Colon && named);
-        if field || called || matter::is_matter(row.text) {
+        if field || called || matter::is_matter(row.text) || byline::is_byline(row.text) {
             return None;
         }
         if title::is_dash(row.text) {
@@ -225,6 +225,9 @@ impl<'r, 't> View<'r, 't> {
         }
         if open && names::is_period(self.name) && !names::is_period(self.next.text) {
             return Some(Evidence::Period);
+        }
+        if open && (self.opens || self.near) && names::is_review(self.name) {
+            return Some(Evidence::Word);
         }
         let soon = self.rows.iter().skip(self.at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
         let tight: String = self.name.chars().filter(|c| !c.is_whitespace()).collect();
