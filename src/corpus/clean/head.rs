@@ -48,7 +48,7 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let led = said.is_some_and(|finding| finding.what == "编者按语");
     let above = above.filter(|at| !(led && (block..title).contains(at)));
     let furniture: Vec<usize> =
-        above.filter(|at| is_furniture(rows, *at, title) && !(*at > title && issues(rows, *at))).collect();
+        above.filter(|at| is_furniture(rows, *at, title, found) && !(*at > title && issues(rows, *at))).collect();
     for at in furniture {
         put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
     }
@@ -155,6 +155,7 @@ fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> 
         (row.text.contains("关于"), 2),
         (found.get(at + 1).and_then(Option::as_ref).is_some_and(|finding| finding.what != LABELLED), 2),
         (stamped, 2),
+        (stamped && rows.get(at + 1).is_some_and(|row| title::is_dash(row.text)), 2),
         (rows.iter().skip(at + 1).take(REACH).any(addressed), 2),
         (again, 2),
         (words >= 3 && row.chars >= 8, -4),
@@ -210,7 +211,8 @@ pub fn printed_twice(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Findin
         let short = |row: &Row<'_>| {
             row.chars <= LONGEST_COLUMN_ROW && !row.is_closed() && !row.text.contains(['，', ',', '、'])
         };
-        rows.get(*at).is_some_and(|row| short(row) && !title::ends_as_title(row.text)) && is_furniture(rows, *at, first)
+        rows.get(*at).is_some_and(|row| short(row) && !title::ends_as_title(row.text))
+            && is_furniture(rows, *at, first, found)
     };
     // A title of several rows, each printed twice, is no site's.
     let again = |at: &usize| {
@@ -257,7 +259,7 @@ fn issues(rows: &[Row<'_>], at: usize) -> bool {
 }
 
 /// Whether a row above the title at row `title` could be the site's: short, no sentence, no part of the title's block.
-fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
+fn is_furniture(rows: &[Row<'_>], at: usize, title: usize, found: &[Option<Finding>]) -> bool {
     let Some(row) = rows.get(at) else { return false };
     let heading = rows.get(title).map_or("", |row| row.text);
     let (above, below) = (fold::tight(row.text), fold::tight(heading));
@@ -267,6 +269,9 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
     // A masthead, unless it is the last step of a path that is printed step by step.
     let steps = rows.get(at.saturating_sub(STEPS)..at).unwrap_or_default().iter().any(|row| is_path_label(row.text));
     let masthead = row.text.ends_with("文件") && !(steps && at + 1 == title);
+    // What stands over the site's name or path is no letterhead: 青石要闻动态.
+    let over_path = found.get(at + 1).and_then(Option::as_ref).is_some_and(|finding| finding.what == "导航")
+        && !row.text.contains('第');
     // What is printed again below is a title, however sure another one is.
     let again = row.chars >= SHORT
         && rows.iter().take(title + SEARCHED).enumerate().any(|(other, below)| other != at && below.text == row.text);
@@ -277,7 +282,7 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
         && !row.marks.table
         && !row.text.contains(['。', '！', '？'])
         && !matter::is_matter(row.text)
-        && !matter::is_letterhead(row.text)
+        && !(matter::is_letterhead(row.text) && !over_path)
         && !addressee::is_salutation(row.text)
         && !(row.chars >= SHORT && title::ends_as_title(row.text) && !columned)
         && !(row.chars >= SHORT && masthead)

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::candidate::Candidate;
-use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, mark, opening};
+use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, is_lone, mark, opening};
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::marker::{Class, Key, Marker};
@@ -202,7 +202,8 @@ impl<'t> Siblings<'t> {
             | Evidence::Dash
             | Evidence::Form { stopped: true } => (LEAST_SIBLINGS, Reason::Form(alike)),
         };
-        (alike >= least).then_some(reason)
+        let lone = evidence == FORM && is_lone(rows, at);
+        (alike >= least || lone).then_some(reason)
     }
 }
 
