@@ -273,3 +273,16 @@ fn reporters_are_no_headings() {
         &["4 1 守在群众家门口", "6 1 把群众放在心上"],
     );
 }
+
+#[test]
+fn a_short_line_alone_between_long_paragraphs() {
+    check("青石村的变化\n@@\n小村庄发展寻突围\n@@\n@", &["3 1 小村庄发展寻突围"]);
+    check(
+        "青石村的变化\n@@\n小村庄发展寻突围\n麦田一片金黄，村民们正忙着收割，机器的声音传得很远。\n@",
+        &["3 1 小村庄发展寻突围"],
+    );
+    // Who is quoted, what is seen and what goes on.
+    check("青石村的变化\n@@\n村民王𠀀（左）在麦田\n@@\n@", &[]);
+    check("青石村的变化\n@@\n我们村的变化很大\n@\n短句。", &[]);
+    check("青石村的变化\n短句。\n小村庄发展寻突围\n@@\n@", &[]);
+}
