@@ -243,6 +243,16 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         if (above || below) && (lone || !figures) {
             put(found, at, meta::fragment(row.text, row.chars));
         }
+        // 阅读 alone below a text.
+        if at + 1 == rows.len()
+            && lone
+            && row.chars >= 2
+            && found.iter().any(Option::is_some)
+            && row.text.chars().all(safe::is_han)
+            && bar::is_scrap(row.text)
+        {
+            put(found, at, Some(Finding::new("打印分享栏", format!("文末的按钮文字“{}”", row.text))));
+        }
         if above && below {
             put(found, at, meta::enclosed(row.text, row.chars));
         }

@@ -47,10 +47,12 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let said = block.checked_sub(1).and_then(|at| found.get(at)).and_then(Option::as_ref);
     let led = said.is_some_and(|finding| finding.what == "编者按语");
     let above = above.filter(|at| !(led && (block..title).contains(at)));
-    let furniture: Vec<usize> =
-        above.filter(|at| is_furniture(rows, *at, title, found) && !(*at > title && issues(rows, *at))).collect();
-    for at in furniture {
-        put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
+    // From the title upwards: what is debris says something of the row above it.
+    let above: Vec<usize> = above.collect();
+    for at in above.into_iter().rev() {
+        if is_furniture(rows, at, title, found) && !(at > title && issues(rows, at)) {
+            put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
+        }
     }
 }
 
@@ -282,7 +284,7 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize, found: &[Option<Findi
         && !row.marks.table
         && !row.text.contains(['。', '！', '？'])
         && !matter::is_matter(row.text)
-        && !(matter::is_letterhead(row.text) && !over_path)
+        && (!matter::is_letterhead(row.text) || over_path)
         && !addressee::is_salutation(row.text)
         && !(row.chars >= SHORT && title::ends_as_title(row.text) && !columned)
         && !(row.chars >= SHORT && masthead)

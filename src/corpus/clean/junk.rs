@@ -39,7 +39,7 @@ fn is_code(row: &Row<'_>) -> bool {
     }
     let kinds: [fn(&u8) -> bool; 4] =
         [u8::is_ascii_lowercase, u8::is_ascii_uppercase, u8::is_ascii_digit, |byte| is_sign(char::from(*byte))];
-    kinds.iter().filter(|kind| bytes.iter().any(|byte| kind(byte))).count() >= 2
+    kinds.iter().filter(|kind| bytes.iter().any(kind)).count() >= 2
         && bytes.iter().any(u8::is_ascii_alphabetic)
         && !["http", "www."].iter().any(|start| row.text.starts_with(start))
 }

@@ -135,7 +135,7 @@ impl<'r, 't> View<'r, 't> {
         }
         let after = rows.get(at + 2);
         let free = next.marker.is_none();
-        let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+        let full = next.chars >= LEAST_BODY || next.chars >= LEAST_SENTENCE && next.text.ends_with(['。', '：', ':']);
         let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
         let opening = below >= LEAST_BODY
             && next.text.ends_with('。')
@@ -209,7 +209,10 @@ impl<'r, 't> View<'r, 't> {
     fn label(&self) -> Option<Evidence> {
         let mut below = self.rows.iter().skip(self.at + 1).take(2);
         let list = below.len() == 2 && below.all(|row| row.marker.is_none() && !row.text.contains(['：', ':']));
-        let fits = LABEL.contains(&self.name.chars().count()) && !self.name.contains([',', '各']);
+        let chars = self.name.chars().count();
+        // 教育方面： names a field of work however long.
+        let field = self.name.ends_with("方面") && chars <= LONGEST_FIELD_OF_WORK;
+        let fits = (LABEL.contains(&chars) || field) && !self.name.contains([',', '各']);
         let names = fits && !names::is_telling(self.name) && !names::speaks(self.name) && !names::is_roll(self.name);
         (names && (self.long || list)).then_some(Evidence::Label)
     }
@@ -298,7 +301,7 @@ pub fn is_lone(rows: &[Row<'_>], at: usize) -> bool {
 /// The shortest and longest such line, and the shortest paragraphs above and below it, in characters: the first below, or
 /// the second below a short one.
 const LONE: std::ops::RangeInclusive<usize> = 6..=20;
-const LEAST_ABOVE: usize = 60;
+const LEAST_ABOVE: usize = 50;
 const LEAST_BELOW: usize = 80;
 const LEAST_SECOND: usize = 50;
 
@@ -340,6 +343,8 @@ const ASKS: std::ops::RangeInclusive<usize> = 5..=24;
 
 /// The shortest and longest label over a list, in characters.
 const LABEL: std::ops::RangeInclusive<usize> = 2..=16;
+/// The longest label that ends in 方面, in characters.
+const LONGEST_FIELD_OF_WORK: usize = 24;
 
 /// Whether a row says who wrote what follows: ●记者 王明.
 fn names_reporter(text: &str) -> bool {

@@ -78,9 +78,9 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
             return with(at + sign.len_utf8(), sign, Form::RunIn);
         }
         if form == Form::Clause
-            && let Some(gap) = gap(searched)
+            && let Some(end) = gap(searched).or_else(|| glued::name(searched))
         {
-            return with(gap, ' ', Form::RunIn);
+            return with(end, ' ', Form::RunIn);
         }
         let last = text.chars().next_back().unwrap_or(' ');
         return with(text.len(), last, form);
