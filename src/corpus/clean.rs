@@ -12,6 +12,7 @@ pub mod head;
 pub mod index;
 pub mod junk;
 pub mod meta;
+pub mod paper;
 pub mod phrases;
 pub mod site;
 pub mod tail;

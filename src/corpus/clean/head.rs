@@ -6,7 +6,7 @@
 
 use super::{Finding, Frame, is_protected, put};
 use crate::corpus::row::Row;
-use crate::corpus::split::{addressee, matter, separator, title};
+use crate::corpus::split::{addressee, byline, matter, separator, title};
 use crate::text::fold;
 
 /// From what score on a row is surely a title.
@@ -150,6 +150,11 @@ fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> 
         let title = other != at && (6..=LONGEST).contains(&row.chars) && !is_found(other);
         title && fold::tight(row.text).contains(&tight)
     });
+    // The row below the site's path.
+    let is_path = |at: usize| {
+        let above = at.checked_sub(1).and_then(|at| found.get(at)).and_then(Option::as_ref);
+        above.is_some_and(|finding| finding.what == "导航")
+    };
     let stamped = row.chars >= LEAST_STAMPED && !row.text.contains(['：', ':']) && is_stamped(rows, at, found);
     let evidence = [
         (title::ends_as_title(row.text), if is_long { 4 } else { 2 }),
@@ -158,6 +163,7 @@ fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> 
         (found.get(at + 1).and_then(Option::as_ref).is_some_and(|finding| finding.what != LABELLED), 2),
         (stamped, 2),
         (stamped && rows.get(at + 1).is_some_and(|row| title::is_dash(row.text)), 2),
+        (stamped && is_path(at), 2),
         (rows.iter().skip(at + 1).take(REACH).any(addressed), 2),
         (again, 2),
         (words >= 3 && row.chars >= 8, -4),
@@ -169,9 +175,13 @@ fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> 
 /// The shortest title that the line of its source makes one, in characters.
 const LEAST_STAMPED: usize = 6;
 
-/// Whether the line of a text's source or time stands right below a row, or below the row's subtitle.
+/// How many rows of a subtitle and of reporters stand between a title and the line of its source.
+const MOST_BETWEEN: usize = 3;
+
+/// Whether the line of a text's source or time stands right below a row, or below its subtitle and reporters.
 fn is_stamped(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> bool {
-    let below = rows.get(at + 1).filter(|row| title::is_dash(row.text)).map_or(at + 1, |_| at + 2);
+    let between = |row: &&Row<'_>| title::is_dash(row.text) || byline::is_byline(row.text);
+    let below = at + 1 + rows.iter().skip(at + 1).take(MOST_BETWEEN).take_while(between).count();
     found.get(below).and_then(Option::as_ref).is_some_and(|finding| finding.what == "来源与时间")
 }
 

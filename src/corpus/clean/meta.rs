@@ -1,6 +1,6 @@
 //! What a site writes about an article: source, time, editor, counters.
 
-use super::{Finding, Place, bar};
+use super::{Finding, Place, bar, paper};
 use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::tail;
@@ -11,10 +11,10 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Tail && chars <= 40 && folded.contains('|') && !folded.contains(':') {
         return line(&folded.replace('|', ":"), chars, place);
     }
-    if place == Place::Head && is_issue_of_paper(folded) {
+    if place == Place::Head && paper::is_issue(folded) {
         return Some(Finding::new("导航", "报纸的名称和出版日期"));
     }
-    if place != Place::Body && (is_page_of_paper(folded) || is_reporter_of_paper(folded)) {
+    if place != Place::Body && (paper::is_page(folded) || paper::is_reporter(folded)) {
         return Some(Finding::new("来源与时间", "报纸的日期和版次"));
     }
     if place == Place::Head && SITES.contains(&folded.trim()) {
@@ -126,41 +126,6 @@ const LONGEST_PRINT: usize = 60;
 
 /// The most characters before the first colon of a line with several labels.
 const LONGEST_BEFORE: usize = 12;
-
-/// Whether a folded line is nothing but a paper, its day and its page: 《青石日报》(2023年05月06日 03版).
-fn is_page_of_paper(folded: &str) -> bool {
-    let tight: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
-    let Some((_, rest)) = tight.strip_prefix('《').and_then(|rest| rest.split_once('》')) else { return false };
-    let inner = rest.trim_matches(['(', ')']);
-    let page = tail(inner, date_len(inner));
-    let number = page.strip_suffix('版').map(|page| page.trim_start_matches([',', '第']));
-    date_len(inner) > 0 && number.is_some_and(|page| page.chars().count() <= LONGEST_PAGE)
-}
-
-/// Whether a folded line is a reporter over the paper, its day and its page: 本报记者 王明 《青石日报》(2023年05月06日 03版).
-fn is_reporter_of_paper(folded: &str) -> bool {
-    let Some(at) = folded.find('《').filter(|_| folded.contains("记者") && folded.ends_with(')')) else {
-        return false;
-    };
-    let before = folded.get(..at).unwrap_or("").trim();
-    before.chars().count() <= LONGEST_REPORTER && before.contains("记者") && is_page_of_paper(tail(folded, at))
-}
-
-/// The longest reporter before a paper, in characters.
-const LONGEST_REPORTER: usize = 30;
-
-/// Whether a folded line is nothing but a paper and the day of its issue: 青石日报 2023年05月06日 星期六.
-fn is_issue_of_paper(folded: &str) -> bool {
-    let mut words = folded.split_whitespace();
-    let (Some(name), Some(day), Some(week), None) = (words.next(), words.next(), words.next(), words.next()) else {
-        return false;
-    };
-    let paper = name.ends_with(['报', '刊', '网']) && name.chars().count() <= LONGEST_MEDIUM;
-    paper && date_len(day) == day.len() && week.strip_prefix("星期").is_some_and(|day| day.chars().count() == 1)
-}
-
-/// The longest number or name of a page of a paper, in characters.
-const LONGEST_PAGE: usize = 8;
 
 /// The label of a time that a folded line begins with: 发表日期:2023-05-06, also in traditional characters.
 fn time_label(folded: &str) -> Option<&str> {
@@ -298,8 +263,13 @@ const SOURCES: &[&str] = &[
     "链接",
     "原文地址",
     "url",
+    "來源",
+    "文章來源",
+    "發布時間",
+    "發布日期",
 ];
-const TIMES: &[&str] = &["时间", "日期", "发布时间", "发布日期", "发表时间", "更新时间", "上传日期", "录入时间"];
+const TIMES: &[&str] =
+    &["时间", "日期", "发布时间", "发布日期", "发表时间", "更新时间", "上传日期", "录入时间", "時間"];
 const OTHERS: &[&str] = &[
     "作者",
     "热度",
@@ -325,6 +295,9 @@ const OTHERS: &[&str] = &[
     "供稿",
     "审核",
     "次数",
+    "瀏覽次數",
+    "字體",
+    "點擊",
 ];
 const EDITORS: &[&str] = &[
     "编辑",
@@ -355,6 +328,8 @@ const EDITORS: &[&str] = &[
     "作者单位",
     "供稿单位",
     "来稿单位",
+    "編輯",
+    "責任編輯",
 ];
 
 /// Bytes of the date that a folded text begins with: 2023-05-06, 2023.5.6, 2023年5月6日 (also without 日), with a time.
@@ -401,7 +376,7 @@ fn is_medium(name: &str) -> bool {
 }
 
 /// The longest name of a medium behind a time, in characters.
-const LONGEST_MEDIUM: usize = 10;
+pub const LONGEST_MEDIUM: usize = 10;
 
 /// The shortest date with a time to the second, in bytes, and the longest line with one, in characters.
 const SECONDS: usize = 16;
@@ -476,11 +451,9 @@ mod tests {
         check("编辑：甲𠀀", Place::Tail, Some("编辑"));
         check("责任编辑:甲", Place::Body, Some("编辑"));
         check("2019年1月24日", Place::Head, None);
+        check("來源：青石網 發布時間：2023-05-06", Place::Head, Some("来源与时间"));
+        check("責任編輯：王𠀀", Place::Tail, Some("编辑"));
         check("发布: 2020年09月02日 作者原创/佚名 【小 中 大】【收藏】", Place::Head, Some("来源与时间"));
-        check("青石日报 2023年05月06日 星期六", Place::Head, Some("导航"));
-        check("青石镇 2023年05月06日 星期六", Place::Head, None);
-        check("本报记者 王𠀀 《 青石日报 》（ 2023年05月06日 03 版）", Place::Head, Some("来源与时间"));
-        check("本报记者 王𠀀 《青石规划》（2023年版）", Place::Head, None);
         check("时间：2023年5月6日", Place::Head, None);
         check("资金来源：财政拨款", Place::Body, None);
         check("编辑：甲", Place::Body, None);
