@@ -60,6 +60,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     head::last_step(rows, &frame, &mut found);
     head::page_title(rows, &frame, &mut found);
     head::labelled(rows, &frame, &mut found);
+    head::praise(rows, &frame, &mut found);
     links(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
     head::printed_twice(rows, &frame, &mut found);

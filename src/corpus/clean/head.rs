@@ -105,6 +105,20 @@ const LONGEST_SITE: usize = 16;
 /// Of how many parts the title of a page is made, and how many rows of the site below it prove it.
 const LEAST_PARTS: usize = 3;
 const LEAST_MENU: usize = 2;
+/// What a site says of itself at the top of a page: 查词网提供解释、出处、近义词等查询.
+pub fn praise(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let says = |row: &&Row<'_>| {
+        let ends = ["查询", "下载", "在线阅读", "在线学习"].iter().any(|end| row.text.ends_with(end));
+        frame.first > 1 && ends && row.text.contains("提供") && row.text.matches('、').count() >= LEAST_OFFERS
+    };
+    if rows.first().filter(says).is_some_and(|row| row.marker.is_none() && !is_protected(row)) {
+        put(found, 0, Some(Finding::new("导航", "网站的自我介绍")));
+    }
+}
+
+/// How many 、 part what a site offers.
+const LEAST_OFFERS: usize = 2;
+
 /// How names of sites end.
 const SITES: &[&str] =
     &["网", "网站", "门户", "中学", "小学", "大学", "学院", "学校", "政府", "局", "委员会", "公司", "在线"];
@@ -191,11 +205,20 @@ pub fn labelled(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
     let says = |at: &usize| {
         let row = head.get(*at).filter(|row| row.chars <= LONGEST && !is_protected(row));
         let Some(row) = row else { return false };
+        let below = |title: &str| {
+            let title = fold::tight(title);
+            !title.is_empty() && head.iter().skip(at + 1).any(|below| fold::tight(below.text) == title)
+        };
+        // 党员园地 甲: a column before the title.
+        if let Some((column, title)) = row.text.split_once(char::is_whitespace) {
+            let named = (2..=LONGEST_LABEL).contains(&column.chars().count()) && !column.ends_with(ISSUERS);
+            if named && title.chars().count() >= SHORT && below(title) {
+                return true;
+            }
+        }
         let Some((label, title)) = row.text.split_once(['：', ':']) else { return false };
-        let title = title.split_once(['[', '【', '［']).map_or(title, |(title, _)| title);
-        let title = fold::tight(title);
         let labelled = matches!(fold::tight(label).as_str(), "标题" | "主题" | "文章标题" | "帖子主题");
-        labelled && !title.is_empty() && head.iter().skip(at + 1).any(|below| fold::tight(below.text) == title)
+        labelled && below(title.split_once(['[', '【', '［']).map_or(title, |(title, _)| title))
     };
     let lines: Vec<usize> = (0..head.len()).filter(says).collect();
     for at in lines {
@@ -203,6 +226,8 @@ pub fn labelled(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
     }
 }
 
+/// The longest name of a column before a title, in characters.
+const LONGEST_LABEL: usize = 6;
 /// What such lines are called.
 const LABELLED: &str = "题名栏";
 

@@ -439,6 +439,9 @@ fn titles_said_with_a_label_and_titles_printed_twice() {
         &format!("青石学堂\n标题: 青石镇𠀀工作总结 [打印本页]\n标题：青石镇𠀀工作总结\n青石镇𠀀工作总结\n{PROSE}"),
         &[(1, "导航"), (2, "题名栏"), (3, "题名栏")],
     );
+    check(&format!("党员园地 三队多形式学习会议精神\n三队多形式学习会议精神\n{PROSE}"), &[(1, "题名栏")]);
+    check(&format!("青石镇 2023年度工作总结\n2023年度工作总结\n{PROSE}"), &[]);
+    check(&format!("查词网提供解释、出处、𠀀近义词等查询\n青石镇自查报告\n{PROSE}"), &[(1, "导航")]);
     check(&format!("青石镇活动\n主题：共建美好家园\n{PROSE}"), &[]);
     check(
         &format!("青石地方志资料归档\n镇委督查工作𠀀\n档案浏览器与检索工具\n镇委督查工作𠀀\n{PROSE}"),
