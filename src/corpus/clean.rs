@@ -10,6 +10,7 @@ pub mod between;
 pub mod blurb;
 pub mod head;
 pub mod index;
+pub mod junk;
 pub mod meta;
 pub mod paper;
 pub mod phrases;
@@ -20,7 +21,7 @@ pub mod words;
 use self::phrases::Gate;
 use self::site::{Edges, Site};
 use super::model::{Hint, Noise};
-use super::row::Row;
+use super::row::{Row, unglossed};
 use super::split::matter;
 use crate::text::{fold, safe};
 
@@ -58,8 +59,12 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     bar::columns(rows, &frame, &mut found);
     head::last_step(rows, &frame, &mut found);
     head::page_title(rows, &frame, &mut found);
+    head::labelled(rows, &frame, &mut found);
+    head::praise(rows, &frame, &mut found);
     links(rows, &frame, &mut found);
     head::chrome(rows, &frame, &mut found);
+    head::printed_twice(rows, &frame, &mut found);
+    junk::codes(rows, &mut found);
     site.mark(rows, &frame, &mut found);
     tail::block(rows, &frame, &mut found);
     beside(rows, &frame, &mut found);
@@ -117,7 +122,7 @@ fn prove(
             folded.clear();
             // A paragraph is not folded: what is said of its words is for lines.
             if row.chars <= LONGEST {
-                fold::onto(&mut folded, row.text);
+                fold::onto(&mut folded, &unglossed(row.text));
             }
             put(found, at, judge(row, &folded, at));
         }
@@ -130,6 +135,10 @@ static PROVEN: Gate = Gate::new(|| tail::proofs().chain(blurb::sure().iter().cop
 /// What proves itself wherever it stands; `folded` is the row's text, folded.
 fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
     let open = row.chars <= LONGEST && PROVEN.is_open(folded);
+    // 17 页: the figure is no number of a heading.
+    if row.marker.is_some() && row.chars <= LONGEST_CELL && row.text.ends_with('页') {
+        return bar::page(row.text);
+    }
     // A number protects its line, but for what a site says in numbered notes.
     if row.marker.is_some() {
         let path = || bar::home(folded).filter(|_| folded.ends_with(['>', '»', '›']));
@@ -168,6 +177,9 @@ fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Findi
         return None;
     }
     bar::crumb(folded, place)
+        .or_else(|| bar::paper(folded, place))
+        .or_else(|| bar::size(folded, place))
+        .or_else(|| bar::own_page(folded, place))
         .or_else(|| bar::menu(folded, place))
         .or_else(|| meta::line(folded, row.chars, place))
         .or_else(|| tail::loose(folded, row.chars, place))
@@ -234,11 +246,30 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         if (above || below) && (lone || !figures) {
             put(found, at, meta::fragment(row.text, row.chars));
         }
+        // 阅读 alone below a text.
+        if at + 1 == rows.len()
+            && lone
+            && row.chars >= 2
+            && found.iter().any(Option::is_some)
+            && row.text.chars().all(safe::is_han)
+            && bar::is_scrap(row.text)
+        {
+            put(found, at, Some(Finding::new("打印分享栏", format!("文末的按钮文字“{}”", row.text))));
+        }
         if above && below {
             put(found, at, meta::enclosed(row.text, row.chars));
         }
     }
 }
+
+/// Whether a row is a long title over the line of its source or time.
+fn is_stamped(row: &Row<'_>, below: &Row<'_>) -> bool {
+    let title = row.marker.is_none() && row.chars <= LONGEST_TITLE && !row.text.contains(['。', '；', '：', ':']);
+    title && below.chars <= LONGEST_TITLE && meta::line(&fold::text(below.text), below.chars, Place::Head).is_some()
+}
+
+/// The longest title over such a line, in characters.
+const LONGEST_TITLE: usize = 80;
 
 /// Where a row stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -272,7 +303,10 @@ impl Frame {
                 && found.is_none()
         };
         let mut pairs = rows.iter().zip(found);
-        let first = pairs.clone().position(is_text).unwrap_or(rows.len());
+        // A long title over the line of its source is not the text yet.
+        let titled =
+            |at: usize| rows.get(at..at + 2).is_some_and(|pair| matches!(pair, [row, below] if is_stamped(row, below)));
+        let first = pairs.clone().enumerate().position(|(at, pair)| is_text(pair) && !titled(at)).unwrap_or(rows.len());
         let end = pairs.rposition(is_text).map_or(rows.len(), |at| at + 1);
         Self { first, end }
     }

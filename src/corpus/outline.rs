@@ -8,6 +8,7 @@ pub mod among;
 pub mod by_hand;
 pub mod candidate;
 pub mod evidence;
+pub mod glued;
 pub mod lead;
 pub mod leads;
 pub mod marker;

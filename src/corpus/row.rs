@@ -3,6 +3,8 @@
 //!
 //! The common view of `clean`, `split` and `outline`, made once for a document. Knows nothing of what a row means.
 
+use std::borrow::Cow;
+
 use crate::corpus::model::{Extracted, Hint};
 use crate::corpus::outline::marker::{Marker, marker};
 use crate::text::safe::is_han;
@@ -73,8 +75,7 @@ const CLOSERS: &[char] = &['。', '！', '？', '!', '?', '；', ';', '：', ':'
 /// The characters of a text without the glosses that some sites put behind their letters against copying: 導(dǎo).
 pub fn visible(text: &str) -> usize {
     let all = text.chars().count();
-    // Letters with tone marks, ā to ǜ, begin with these bytes; hardly a text has one.
-    if !text.bytes().fold(false, |seen, byte| seen | (0xc3..=0xc7).contains(&byte)) {
+    if !may_be_glossed(text) {
         return all;
     }
     let mut glossed = 0;
@@ -88,6 +89,36 @@ pub fn visible(text: &str) -> usize {
         rest = inner;
     }
     all - glossed
+}
+
+/// Whether a text could hold glosses: letters with tone marks, ā to ǜ, begin with these bytes; hardly a text has one.
+fn may_be_glossed(text: &str) -> bool {
+    text.bytes().fold(false, |seen, byte| seen | (0xc3..=0xc7).contains(&byte))
+}
+
+/// A text without the glosses that [`visible`] does not count.
+pub fn unglossed(text: &str) -> Cow<'_, str> {
+    if !may_be_glossed(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['(', '（']) {
+        let (before, opened) = rest.split_at(at);
+        out.push_str(before);
+        let inner = tail(opened, opened.chars().next().map_or(0, char::len_utf8));
+        let letters: usize = inner.chars().take_while(|c| c.is_alphabetic() && !is_han(*c)).count();
+        let len: usize = inner.chars().take(letters).map(char::len_utf8).sum();
+        rest = inner;
+        if (1..=LONGEST_GLOSS).contains(&letters) {
+            let after = tail(inner, len);
+            rest = after.strip_prefix([')', '）']).unwrap_or(after);
+        } else {
+            out.push_str(opened.strip_suffix(inner).unwrap_or(""));
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// The longest gloss, in letters: zhuāng.
@@ -171,6 +202,8 @@ mod tests {
             [("加強(qiáng)領(lǐng)導(dǎo)", 4), ("居委會(huì", 3), ("甲（乙）(ab)𠀀", 9), ("(é)", 0), ("", 0)]
         {
             assert_eq!(visible(text), expected, "{text}");
+            let bare = unglossed(text);
+            assert!(bare.chars().count() == expected || bare == text, "{bare}");
         }
     }
 

@@ -7,6 +7,7 @@
 pub mod addressee;
 pub mod article;
 pub mod attachment;
+pub mod byline;
 pub mod joined;
 pub mod matter;
 pub mod news;

@@ -81,7 +81,8 @@ pub fn leftover(text: &str) -> Option<Finding> {
     let short = text.len() <= 60;
     let has_word = || text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
     let script = short && text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
-    if script && !has_word() && text.chars().count() <= 20 {
+    let bars = text.chars().all(|c| matches!(c, '|' | '｜')) && text.chars().count() <= 3;
+    if script && !has_word() && text.chars().count() <= 20 || bars {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
     // Chinese prose holds no small letters, scripts do.
@@ -96,8 +97,8 @@ pub fn leftover(text: &str) -> Option<Finding> {
     {
         return Some(Finding::new("分隔线", "只有画线的符号"));
     }
-    if let Some(page) = page_mark(text) {
-        return Some(Finding::new("页码", format!("页码行“{page}”")));
+    if let Some(found) = page(text) {
+        return Some(found);
     }
     // - END - below an article
     if short
@@ -114,6 +115,33 @@ pub fn leftover(text: &str) -> Option<Finding> {
         return Some(Finding::new("页码", format!("单独的页码“{text}”")));
     }
     None
+}
+
+/// A line that names a page or counts pages and does nothing else.
+pub fn page(text: &str) -> Option<Finding> {
+    page_mark(text).map(|page| Finding::new("页码", format!("页码行“{page}”")))
+}
+
+/// The size of a file, alone on a line outside the text: 80.9KB.
+pub fn size(folded: &str, place: Place) -> Option<Finding> {
+    let figures = ["kb", "mb"].iter().find_map(|unit| folded.strip_suffix(unit)).map(str::trim_end)?;
+    let number = figures.starts_with(|c: char| c.is_ascii_digit()) && figures.len() <= 8;
+    (place != Place::Body && number && figures.chars().all(|c| c.is_ascii_digit() || c == '.'))
+        .then(|| Finding::new("计数残留", format!("文件的大小“{folded}”")))
+}
+
+/// A line of the site that ends in the name of one of its own pages: 青石档案的长期存档。 关于本站.
+pub fn own_page(folded: &str, place: Place) -> Option<Finding> {
+    let (_, word) = folded.rsplit_once(' ').filter(|_| place != Place::Body && folded.len() <= LONGEST_CRUMB / 2)?;
+    let site = longest(word).is_some_and(|(found, kind)| kind == Kind::Site && found.len() == word.len());
+    site.then(|| Finding::new("页脚", format!("以“{word}”结尾")))
+}
+
+/// The bar of a paper's pages: «上一版 下一版» 本期共8版.
+pub fn paper(folded: &str, place: Place) -> Option<Finding> {
+    let short = place != Place::Body && folded.len() <= LONGEST_CRUMB / 2;
+    (short && folded.contains("上一版") && folded.contains("下一版") && !folded.contains(['。', ',']))
+        .then(|| Finding::new("导航", "报纸网页的翻版栏"))
 }
 
 /// The page that a line names and nothing else: ===第1页===, 第 2 页 共 9 页.
@@ -280,12 +308,21 @@ pub fn head_menu(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>])
         from = at + 1;
     }
     if let Some(row) = rows.first().filter(|_| frame.first > 1)
-        && row.chars <= 12
-        && SITES.iter().any(|word| row.text.ends_with(word))
+        && is_site(row)
     {
         put(found, 0, Some(Finding::new("导航", format!("文前的网站名“{}”", row.text))));
     }
 }
+
+/// Whether a row is the name of a site by its last word, or of two parts that both end as such names do: 青石网--青石信息网.
+fn is_site(row: &Row<'_>) -> bool {
+    let ends = |text: &str| SITES.iter().any(|word| text.ends_with(word));
+    let parts = |sign: &str| row.text.split_once(sign).is_some_and(|(one, other)| ends(one.trim()) && ends(other));
+    ends(row.text) && (row.chars <= 12 || row.chars <= LONGEST_SITE && ["--", "-", "_", "|"].iter().any(|s| parts(s)))
+}
+
+/// The longest name of a site of two parts, in characters.
+const LONGEST_SITE: usize = 30;
 
 /// Names of the site's columns on lines of their own above or below the text: two and more that follow each other.
 pub fn columns(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -353,6 +390,9 @@ mod tests {
         let found = home(&fold::text(text))
             .or_else(|| crumb(&fold::text(text), Place::Head))
             .or_else(|| leftover(text))
+            .or_else(|| paper(&fold::text(text), Place::Head))
+            .or_else(|| own_page(&fold::text(text), Place::Head))
+            .or_else(|| size(&fold::text(text), Place::Head))
             .or_else(|| menu(&fold::text(text), Place::Body))
             .map(|f| f.what);
         assert_eq!(found, expected, "{text:?}");
@@ -374,6 +414,15 @@ mod tests {
         check("====第3页====", Some("页码"));
         check("第 ２ 页 共 9 页", Some("页码"));
         check("第2页起的内容", None);
+        check("17 页", Some("页码"));
+        check("12.5MB", Some("计数残留"));
+        check("青石网带宽增至12.5MB", None);
+        check("PDF «上一版 下一版»本期共8版(1-2-3)", Some("导航"));
+        check("第2版", None);
+        check("|", Some("脚本残留"));
+        check("青石档案的长期存档。 关于本站", Some("页脚"));
+        check("青石档案 本站", None);
+        check("侵权投诉", Some("打印分享栏"));
         check("========", Some("分隔线"));
         check("打印机采购情况", None);
         check("首页改版工作完成。", None);

@@ -6,7 +6,7 @@
 
 use super::{Finding, Frame, is_protected, put};
 use crate::corpus::row::Row;
-use crate::corpus::split::{addressee, matter, separator, title};
+use crate::corpus::split::{addressee, byline, matter, separator, title};
 use crate::text::fold;
 
 /// From what score on a row is surely a title.
@@ -29,7 +29,7 @@ const SEARCHED: usize = 60;
 pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
     let open = (0..frame.first.min(SEARCHED)).filter(|at| !is_found(*at));
-    let scores: Vec<(usize, i32)> = open.filter_map(|at| Some((at, score(rows, at, &is_found)?))).collect();
+    let scores: Vec<(usize, i32)> = open.filter_map(|at| Some((at, score(rows, at, found)?))).collect();
     let Some(&(first, sure)) = scores.iter().find(|(_, score)| *score >= SURE) else { return };
     // A column may end as titles do: 信息公开指南. What is longer and far surer below it is the title.
     let chars = |at: usize| rows.get(at).map_or(0, |row| row.chars);
@@ -47,10 +47,12 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let said = block.checked_sub(1).and_then(|at| found.get(at)).and_then(Option::as_ref);
     let led = said.is_some_and(|finding| finding.what == "编者按语");
     let above = above.filter(|at| !(led && (block..title).contains(at)));
-    let furniture: Vec<usize> =
-        above.filter(|at| is_furniture(rows, *at, title) && !(*at > title && issues(rows, *at))).collect();
-    for at in furniture {
-        put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
+    // From the title upwards: what is debris says something of the row above it.
+    let above: Vec<usize> = above.collect();
+    for at in above.into_iter().rev() {
+        if is_furniture(rows, at, title, found) && !(at > title && issues(rows, at)) {
+            put(found, at, Some(Finding::new("导航", "标题以上、网页栏目之间的短行")));
+        }
     }
 }
 
@@ -104,6 +106,20 @@ const LONGEST_SITE: usize = 16;
 /// Of how many parts the title of a page is made, and how many rows of the site below it prove it.
 const LEAST_PARTS: usize = 3;
 const LEAST_MENU: usize = 2;
+/// What a site says of itself at the top of a page: 查词网提供解释、出处、近义词等查询.
+pub fn praise(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let says = |row: &&Row<'_>| {
+        let ends = ["查询", "下载", "在线阅读", "在线学习"].iter().any(|end| row.text.ends_with(end));
+        frame.first > 1 && ends && row.text.contains("提供") && row.text.matches('、').count() >= LEAST_OFFERS
+    };
+    if rows.first().filter(says).is_some_and(|row| row.marker.is_none() && !is_protected(row)) {
+        put(found, 0, Some(Finding::new("导航", "网站的自我介绍")));
+    }
+}
+
+/// How many 、 part what a site offers.
+const LEAST_OFFERS: usize = 2;
+
 /// How names of sites end.
 const SITES: &[&str] =
     &["网", "网站", "门户", "中学", "小学", "大学", "学院", "学校", "政府", "局", "委员会", "公司", "在线"];
@@ -126,7 +142,8 @@ fn again(rows: &[Row<'_>], frame: &Frame, title: usize, is_found: &impl Fn(usize
 }
 
 /// How surely row `at` is a title; `None` where it cannot be one.
-fn score(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> Option<i32> {
+fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> {
+    let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
     let row = rows.get(at)?;
     if row.marks.title || row.marks.piece {
         return Some(8);
@@ -148,18 +165,110 @@ fn score(rows: &[Row<'_>], at: usize, is_found: &impl Fn(usize) -> bool) -> Opti
         let title = other != at && (6..=LONGEST).contains(&row.chars) && !is_found(other);
         title && fold::tight(row.text).contains(&tight)
     });
+    // The row below the site's path.
+    let is_path = |at: usize| {
+        let above = at.checked_sub(1).and_then(|at| found.get(at)).and_then(Option::as_ref);
+        above.is_some_and(|finding| finding.what == "导航")
+    };
+    let stamped = row.chars >= LEAST_STAMPED && !row.text.contains(['：', ':']) && is_stamped(rows, at, found);
     let evidence = [
         (title::ends_as_title(row.text), if is_long { 4 } else { 2 }),
         (row.marks.heading == Some(1), 4),
         (row.text.contains("关于"), 2),
-        (is_found(at + 1), 2),
+        (found.get(at + 1).and_then(Option::as_ref).is_some_and(|finding| finding.what != LABELLED), 2),
+        (stamped, 2),
+        (stamped && rows.get(at + 1).is_some_and(|row| title::is_dash(row.text)), 2),
+        (stamped && is_path(at), 2),
         (rows.iter().skip(at + 1).take(REACH).any(addressed), 2),
         (again, 2),
         (words >= 3 && row.chars >= 8, -4),
     ];
-    let named = evidence.iter().take(3).any(|(holds, _)| *holds) || row.chars >= 10;
+    let named = evidence.iter().take(3).any(|(holds, _)| *holds) || stamped || row.chars >= 10;
     named.then(|| length + evidence.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum::<i32>())
 }
+
+/// The shortest title that the line of its source makes one, in characters.
+const LEAST_STAMPED: usize = 6;
+
+/// How many rows of a subtitle and of reporters stand between a title and the line of its source.
+const MOST_BETWEEN: usize = 3;
+
+/// Whether the line of a text's source or time stands right below a row, or below its subtitle and reporters.
+fn is_stamped(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> bool {
+    let between = |row: &&Row<'_>| title::is_dash(row.text) || byline::is_byline(row.text);
+    let below = at + 1 + rows.iter().skip(at + 1).take(MOST_BETWEEN).take_while(between).count();
+    found.get(below).and_then(Option::as_ref).is_some_and(|finding| finding.what == "来源与时间")
+}
+
+/// Lines that say the title with a label before it, where it stands on a line of its own below: 标题：甲 [打印本页].
+pub fn labelled(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let head = rows.get(..frame.first.min(SEARCHED)).unwrap_or_default();
+    let says = |at: &usize| {
+        let row = head.get(*at).filter(|row| row.chars <= LONGEST && !is_protected(row));
+        let Some(row) = row else { return false };
+        let below = |title: &str| {
+            let title = fold::tight(title);
+            !title.is_empty() && head.iter().skip(at + 1).any(|below| fold::tight(below.text) == title)
+        };
+        // 党员园地 甲: a column before the title.
+        if let Some((column, title)) = row.text.split_once(char::is_whitespace) {
+            let named = (2..=LONGEST_LABEL).contains(&column.chars().count()) && !column.ends_with(ISSUERS);
+            if named && title.chars().count() >= SHORT && below(title) {
+                return true;
+            }
+        }
+        let Some((label, title)) = row.text.split_once(['：', ':']) else { return false };
+        let labelled = matches!(fold::tight(label).as_str(), "标题" | "主题" | "文章标题" | "帖子主题");
+        labelled && below(title.split_once(['[', '【', '［']).map_or(title, |(title, _)| title))
+    };
+    let lines: Vec<usize> = (0..head.len()).filter(says).collect();
+    for at in lines {
+        put(found, at, Some(Finding::new(LABELLED, "题名前有栏目名，下面另印题名")));
+    }
+}
+
+/// The longest name of a column before a title, in characters.
+const LONGEST_LABEL: usize = 6;
+/// What such lines are called.
+const LABELLED: &str = "题名栏";
+
+/// What stands above the first print of a short title and between it and the second, which is right over the text.
+pub fn printed_twice(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
+    let Some(last) = (0..frame.first.min(SEARCHED)).rev().find(|at| found.get(*at).is_some_and(Option::is_none)) else {
+        return;
+    };
+    let Some(title) = rows.get(last).filter(|row| row.chars >= LEAST_STAMPED && title::could_be_title(row)) else {
+        return;
+    };
+    let Some(first) = rows.iter().take(last).position(|row| row.text == title.text).filter(|at| at + 1 < last) else {
+        return;
+    };
+    let others: Vec<usize> =
+        (0..last).filter(|at| *at != first && found.get(*at).is_some_and(Option::is_none)).collect();
+    let site = |at: &usize| {
+        let short = |row: &Row<'_>| {
+            row.chars <= LONGEST_COLUMN_ROW && !row.is_closed() && !row.text.contains(['，', ',', '、'])
+        };
+        rows.get(*at).is_some_and(|row| short(row) && !title::ends_as_title(row.text))
+            && is_furniture(rows, *at, first, found)
+    };
+    // A title of several rows, each printed twice, is no site's.
+    let again = |at: &usize| {
+        rows.iter()
+            .take(last)
+            .enumerate()
+            .any(|(other, row)| other != *at && rows.get(*at).is_some_and(|of| of.text == row.text))
+    };
+    if others.len() <= MOST_COLUMNS && others.iter().all(|at| site(at) && !again(at)) {
+        for at in others {
+            put(found, at, Some(Finding::new("导航", "两次印出的题名以上、之间的短行")));
+        }
+    }
+}
+
+/// The longest and the most rows of a site above and between a title that is printed twice.
+const LONGEST_COLUMN_ROW: usize = 30;
+const MOST_COLUMNS: usize = 6;
 
 /// Kinds of writing that a short title of six characters may end in: 政府工作报告.
 const WORKS: &[&str] = &["报告", "总结", "讲话", "通知", "方案", "预案"];
@@ -188,7 +297,7 @@ fn issues(rows: &[Row<'_>], at: usize) -> bool {
 }
 
 /// Whether a row above the title at row `title` could be the site's: short, no sentence, no part of the title's block.
-fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
+fn is_furniture(rows: &[Row<'_>], at: usize, title: usize, found: &[Option<Finding>]) -> bool {
     let Some(row) = rows.get(at) else { return false };
     let heading = rows.get(title).map_or("", |row| row.text);
     let (above, below) = (fold::tight(row.text), fold::tight(heading));
@@ -198,6 +307,9 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
     // A masthead, unless it is the last step of a path that is printed step by step.
     let steps = rows.get(at.saturating_sub(STEPS)..at).unwrap_or_default().iter().any(|row| is_path_label(row.text));
     let masthead = row.text.ends_with("文件") && !(steps && at + 1 == title);
+    // What stands over the site's name or path is no letterhead: 青石要闻动态.
+    let over_path = found.get(at + 1).and_then(Option::as_ref).is_some_and(|finding| finding.what == "导航")
+        && !row.text.contains('第');
     // What is printed again below is a title, however sure another one is.
     let again = row.chars >= SHORT
         && rows.iter().take(title + SEARCHED).enumerate().any(|(other, below)| other != at && below.text == row.text);
@@ -208,7 +320,7 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize) -> bool {
         && !row.marks.table
         && !row.text.contains(['。', '！', '？'])
         && !matter::is_matter(row.text)
-        && !matter::is_letterhead(row.text)
+        && (!matter::is_letterhead(row.text) || over_path)
         && !addressee::is_salutation(row.text)
         && !(row.chars >= SHORT && title::ends_as_title(row.text) && !columned)
         && !(row.chars >= SHORT && masthead)

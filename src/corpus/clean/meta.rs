@@ -1,7 +1,6 @@
 //! What a site writes about an article: source, time, editor, counters.
 
-use super::paper::{is_first_print, is_hotline, is_issue, is_page_of_paper};
-use super::{Finding, Place, bar};
+use super::{Finding, Place, bar, paper};
 use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::tail;
@@ -12,7 +11,10 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Tail && chars <= 40 && folded.contains('|') && !folded.contains(':') {
         return line(&folded.replace('|', ":"), chars, place);
     }
-    if place != Place::Body && is_page_of_paper(folded) {
+    if place == Place::Head && paper::is_issue(folded) {
+        return Some(Finding::new("导航", "报纸的名称和出版日期"));
+    }
+    if place != Place::Body && (paper::is_page(folded) || paper::is_reporter(folded)) {
         return Some(Finding::new("来源与时间", "报纸的日期和版次"));
     }
     if place == Place::Head && SITES.contains(&folded.trim()) {
@@ -21,13 +23,13 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Head && chars <= LONGEST_CLOCK && ends_in_day(folded) {
         return Some(Finding::new("来源与时间", "文前以日期结尾的行"));
     }
-    if place == Place::Head && chars <= LONGEST_CLOCK && (ends_in_clock(folded) || is_issue(folded)) {
+    if place == Place::Head && chars <= LONGEST_CLOCK && (ends_in_clock(folded) || paper::is_journal(folded)) {
         return Some(Finding::new("来源与时间", "文前的时间或刊期"));
     }
-    if place == Place::Head && is_hotline(folded) {
+    if place == Place::Head && paper::is_hotline(folded) {
         return Some(Finding::new("导航", "媒体的热线电话"));
     }
-    if place == Place::Head && is_first_print(folded) {
+    if place == Place::Head && paper::is_first_print(folded) {
         return Some(Finding::new("来源与时间", "原来发表在哪里"));
     }
     let starts_with_figure = folded.starts_with(|c: char| c.is_ascii_digit() || "([【（·".contains(c));
@@ -47,6 +49,10 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
         return Some(Finding::new("编辑", "文末含“编辑”"));
     }
     let stop = folded.contains(['。', ';', '；']);
+    // 发布: 2023年05月06日 作者佚名
+    if place == Place::Head && bare.strip_prefix("发布:").is_some_and(|rest| date_len(rest.trim_start()) > 0) {
+        return Some(Finding::new("来源与时间", "“发布”与日期"));
+    }
     if let Some(label) = time_label(bare).filter(|_| place == Place::Head) {
         return Some(Finding::new("来源与时间", format!("“{label}”与日期")));
     }
@@ -259,8 +265,13 @@ const SOURCES: &[&str] = &[
     "链接",
     "原文地址",
     "url",
+    "來源",
+    "文章來源",
+    "發布時間",
+    "發布日期",
 ];
-const TIMES: &[&str] = &["时间", "日期", "发布时间", "发布日期", "发表时间", "更新时间", "上传日期", "录入时间"];
+const TIMES: &[&str] =
+    &["时间", "日期", "发布时间", "发布日期", "发表时间", "更新时间", "上传日期", "录入时间", "時間"];
 const OTHERS: &[&str] = &[
     "作者",
     "热度",
@@ -286,6 +297,9 @@ const OTHERS: &[&str] = &[
     "供稿",
     "审核",
     "次数",
+    "瀏覽次數",
+    "字體",
+    "點擊",
 ];
 const EDITORS: &[&str] = &[
     "编辑",
@@ -316,6 +330,8 @@ const EDITORS: &[&str] = &[
     "作者单位",
     "供稿单位",
     "来稿单位",
+    "編輯",
+    "責任編輯",
 ];
 
 /// Bytes of the date that a folded text begins with: 2023-05-06, 2023.5.6, 2023年5月6日 (also without 日), with a time.
@@ -362,7 +378,7 @@ fn is_medium(name: &str) -> bool {
 }
 
 /// The longest name of a medium behind a time, in characters.
-const LONGEST_MEDIUM: usize = 10;
+pub const LONGEST_MEDIUM: usize = 10;
 
 /// The shortest date with a time to the second, in bytes, and the longest line with one, in characters.
 const SECONDS: usize = 16;
@@ -456,6 +472,9 @@ mod tests {
         check("投诉热线：拨打2395666", Place::Head, None);
         check("青石月刊 2023年11期", Place::Body, None);
         check("2019年1月24日", Place::Head, None);
+        check("來源：青石網 發布時間：2023-05-06", Place::Head, Some("来源与时间"));
+        check("責任編輯：王𠀀", Place::Tail, Some("编辑"));
+        check("发布: 2020年09月02日 作者原创/佚名 【小 中 大】【收藏】", Place::Head, Some("来源与时间"));
         check("时间：2023年5月6日", Place::Head, None);
         check("资金来源：财政拨款", Place::Body, None);
         check("编辑：甲", Place::Body, None);

@@ -1,6 +1,9 @@
-//! What a paper or journal prints of itself: its page, its issue, its telephone, where a text first stood.
+//! What the page of a newspaper or journal prints around an article: its issue, its page, the reporter, its telephone,
+//! where a text first stood.
+//!
+//! Judges one folded line by its words. Must not know where it stands.
 
-use super::meta::date_len;
+use super::meta::{LONGEST_MEDIUM, date_len};
 use crate::text::safe::is_han;
 use crate::text::span::tail;
 
@@ -17,7 +20,7 @@ pub fn is_hotline(folded: &str) -> bool {
 const LEAST_NUMBER: usize = 7;
 
 /// Whether a folded line is nothing but a journal and its issue: 青石月刊 2023年11期.
-pub fn is_issue(folded: &str) -> bool {
+pub fn is_journal(folded: &str) -> bool {
     let Some((journal, issue)) = folded.split_once(' ') else { return false };
     let numbers = issue.strip_suffix('期').and_then(|issue| issue.split_once('年'));
     let figures = |text: &str, len: usize| (1..=len).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -37,7 +40,7 @@ pub fn is_first_print(folded: &str) -> bool {
 const LONGEST_PRINT: usize = 60;
 
 /// Whether a folded line is nothing but a paper, its day and its page: 《青石日报》(2023年05月06日 03版).
-pub fn is_page_of_paper(folded: &str) -> bool {
+pub fn is_page(folded: &str) -> bool {
     let tight: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     let Some((_, rest)) = tight.strip_prefix('《').and_then(|rest| rest.split_once('》')) else { return false };
     let inner = rest.trim_matches(['(', ')']);
@@ -46,5 +49,48 @@ pub fn is_page_of_paper(folded: &str) -> bool {
     date_len(inner) > 0 && number.is_some_and(|page| page.chars().count() <= LONGEST_PAGE)
 }
 
+/// Whether a folded line is a reporter over the paper, its day and its page: 本报记者 王明 《青石日报》(2023年05月06日 03版).
+pub fn is_reporter(folded: &str) -> bool {
+    let Some(at) = folded.find('《').filter(|_| folded.contains("记者") && folded.ends_with(')')) else {
+        return false;
+    };
+    let before = folded.get(..at).unwrap_or("").trim();
+    before.chars().count() <= LONGEST_REPORTER && before.contains("记者") && is_page(tail(folded, at))
+}
+
+/// The longest reporter before a paper, in characters.
+const LONGEST_REPORTER: usize = 30;
+
+/// Whether a folded line is nothing but a paper and the day of its issue: 青石日报 2023年05月06日 星期六.
+pub fn is_issue(folded: &str) -> bool {
+    let mut words = folded.split_whitespace();
+    let (Some(name), Some(day), Some(week), None) = (words.next(), words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let paper = name.ends_with(['报', '刊', '网']) && name.chars().count() <= LONGEST_MEDIUM;
+    paper && date_len(day) == day.len() && week.strip_prefix("星期").is_some_and(|day| day.chars().count() == 1)
+}
+
 /// The longest number or name of a page of a paper, in characters.
 const LONGEST_PAGE: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn issues_reporters_and_pages() {
+        for (text, issue, reporter, page) in [
+            ("青石日报 2023年05月06日 星期六", true, false, false),
+            ("青石镇 2023年05月06日 星期六", false, false, false),
+            ("本报记者 王𠀀 《 青石日报 》（ 2023年05月06日 03 版）", false, true, false),
+            ("本报记者 王𠀀 《青石规划》（2023年版）", false, false, false),
+            ("《青石日报》(2023年05月06日 03版)", false, false, true),
+            ("e\u{301}《", false, false, false),
+        ] {
+            let folded = fold::text(text);
+            assert_eq!((is_issue(&folded), is_reporter(&folded), is_page(&folded)), (issue, reporter, page), "{text}");
+        }
+    }
+}

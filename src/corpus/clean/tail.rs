@@ -37,7 +37,7 @@ pub fn proofs() -> impl Iterator<Item = &'static str> {
 pub fn loose(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let outside = place != Place::Body || chars <= LONGEST_LOOSE && !folded.ends_with(['。', '；', ';', '!']);
     let (what, word) = LOOSE.find(folded, chars).filter(|_| outside)?;
-    let counted = !matches!(word, "全文共" | "仅展示") || folded.contains('字');
+    let counted = !matches!(word, "全文共" | "文章共" | "仅展示") || folded.contains('字');
     // In the text a supporter is a supporter.
     let site = !matches!(word, "技术支持:" | "主管单位:") || place == Place::Tail;
     (counted && site).then(|| Finding::new(what, format!("含“{word}”")))
@@ -90,6 +90,16 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     {
         return Some(Finding::new("图片说明", "句末是摄影者和发稿单位"));
     }
+    // 王明摄/青石图片
+    if chars <= 80
+        && folded.rsplit_once('/').is_some_and(|(before, agency)| {
+            before.ends_with('摄')
+                && AGENCY.contains(&agency.chars().count())
+                && AGENCIES.iter().any(|end| agency.ends_with(end))
+        })
+    {
+        return Some(Finding::new("图片说明", "句末是摄影者和图片的来源"));
+    }
     let end = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80)?;
     let before = folded.strip_suffix(end).unwrap_or("");
     let bracketed = before.chars().rev().take(PHOTOGRAPHER).any(|c| c == '(');
@@ -110,6 +120,11 @@ pub fn reporter(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let named = (2..=PHOTOGRAPHER).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == ' ');
     (named && !sentence.is_empty()).then(|| Finding::new("图片说明", "句子之后是记者姓名"))
 }
+
+/// The shortest and longest name of what a picture comes from, in characters.
+const AGENCY: std::ops::RangeInclusive<usize> = 2..=8;
+/// How such names end.
+const AGENCIES: &[&str] = &["图片", "社", "报", "网", "视觉", "摄影", "中心", "局", "办"];
 
 /// Within how many characters the bracket before a photographer opens.
 const PHOTOGRAPHER: usize = 14;
@@ -218,11 +233,12 @@ static PROOFS: Table = Table::new(&[
             "公文写作范文",
         ],
     ),
+    ("论坛", 80, &["本帖被", "本帖最后由", "该帖被", "本主题被"]),
 ]);
 
 /// The same for words that a text may hold too: they prove a line outside it, or a short one without a full stop.
 static LOOSE: Table = Table::new(&[
-    ("残缺提示", 40, &["全文共", "仅展示"]),
+    ("残缺提示", 40, &["全文共", "文章共", "仅展示"]),
     (
         "页脚",
         120,
@@ -273,6 +289,7 @@ static OPENERS: Table = Table::new(&[
     ("上下篇", 80, &["上一篇:", "下一篇:", "上一篇 ", "下一篇 ", "上一条:", "下一条:", "前一篇:", "后一篇:"]),
     ("图片说明", 60, &["图为", "图片说明", "资料图", "题图"]),
     ("页脚", 80, &["网站主办", "网站管理", "您是第", "访问总数"]),
+    ("编者按语", 200, &["核心提示:"]),
     (
         "残缺提示",
         120,
@@ -457,6 +474,11 @@ mod tests {
             ("扫一扫在手机打开当前页", Some("二维码提示")),
             ("上一篇：甲", Some("上下篇")),
             ("图为𠀀镇广场。", Some("图片说明")),
+            ("青石湖的清晨。王𠀀摄/青石图片", Some("图片说明")),
+            ("拍摄/制作流程", None),
+            ("本帖最后由 Ab𠀀 于 2023-5-6 编辑", Some("论坛")),
+            ("核心提示：青石镇去年办了三件事。", Some("编者按语")),
+            ("文章共12段", None),
             ("……（未完，全文共3000字，当前仅显示1000字）", Some("残缺提示")),
             ("版权保护工作情况", None),
             ("推进扫码点餐。", None),

@@ -423,3 +423,54 @@ fn rows_of_tables_are_never_furniture() {
     let found = noise_of(&Extracted { text, hints: vec![(1, Hint::TableRow), (4, Hint::TableRow)] });
     assert_eq!(found.iter().map(|noise| noise.line).collect::<Vec<_>>(), [1]);
 }
+
+#[test]
+fn what_a_site_prints_over_a_title_that_its_source_follows() {
+    let title = "青石镇扎实推进“一窗通办”改革，用心办好群众身边的小事——跑一次路办成一件事𠀀";
+    check(
+        &format!("要闻\n青石要闻\n{title}\n时间：2023-10-16 14:45\n微信\n{PROSE}"),
+        &[(1, "导航"), (2, "导航"), (4, "来源与时间"), (5, "打印分享栏")],
+    );
+    check(
+        &format!(
+            "青石娱乐\n青石日报 2023年05月06日 星期六\n师者如光\n——记𠀀镇教师\n《青石日报》(2023年05月06日 04版)\n{PROSE}"
+        ),
+        &[(2, "导航"), (5, "来源与时间")],
+    );
+    check(
+        &format!(
+            "青石要闻动态\n青石网_青石客户端\n当前位置:\n走近最美民警\n青石网记者 王𠀀\n时间：2023-10-16 14:45\n{PROSE}"
+        ),
+        &[(1, "导航"), (2, "导航"), (3, "导航"), (6, "来源与时间")],
+    );
+    check(
+        &format!("服务成就未来\n当前位置：首页 > 动态 >\n以崇高师德播种未来\n2023-05-06 16:19:31\n{PROSE}"),
+        &[(1, "导航"), (2, "导航"), (4, "来源与时间")],
+    );
+}
+
+#[test]
+fn titles_said_with_a_label_and_titles_printed_twice() {
+    check(
+        &format!("青石学堂\n标题: 青石镇𠀀工作总结 [打印本页]\n标题：青石镇𠀀工作总结\n青石镇𠀀工作总结\n{PROSE}"),
+        &[(1, "导航"), (2, "题名栏"), (3, "题名栏")],
+    );
+    check(&format!("党员园地 三队多形式学习会议精神\n三队多形式学习会议精神\n{PROSE}"), &[(1, "题名栏")]);
+    check(&format!("青石镇 2023年度工作总结\n2023年度工作总结\n{PROSE}"), &[]);
+    check(&format!("查词网提供解释、出处、𠀀近义词等查询\n青石镇自查报告\n{PROSE}"), &[(1, "导航")]);
+    check(&format!("青石镇活动\n主题：共建美好家园\n{PROSE}"), &[]);
+    check(
+        &format!("青石地方志资料归档\n镇委督查工作𠀀\n档案浏览器与检索工具\n镇委督查工作𠀀\n{PROSE}"),
+        &[(1, "导航"), (3, "导航")],
+    );
+    check(&format!("青石镇工作总结\n（2023年度）\n青石镇工作总结\n{PROSE}"), &[]);
+}
+
+#[test]
+fn codes_of_a_forum_between_paragraphs() {
+    check(
+        &format!("青石的故事\n{PROSE}\n4aA9\\hfGY\n{PROSE}\na/:]\"`)\n{PROSE}\nntR5tPPw\n{PROSE}\n%/Bvy*X&\n{PROSE}"),
+        &[(3, "防复制字符"), (5, "防复制字符"), (7, "防复制字符"), (9, "防复制字符")],
+    );
+    check(&format!("青石的故事\n{PROSE}\nGB/T9704\n{PROSE}\nQ235B\n{PROSE}\nab@c.cn\n{PROSE}\nC#12a"), &[]);
+}

@@ -3,8 +3,8 @@
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
 use super::names;
-use crate::corpus::row::Row;
-use crate::corpus::split::{addressee, matter, title};
+use crate::corpus::row::{Row, unglossed};
+use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::{first_chars, tail};
@@ -136,8 +136,10 @@ impl<'r, 't> View<'r, 't> {
         let after = rows.get(at + 2);
         let free = next.marker.is_none();
         // The line below may be a long title.
-        let prose = next.is_closed() || next.text.contains('。') || next.chars > LONGEST_TITLE || rows.len() == at + 2;
-        let full = next.chars >= LEAST_BODY && prose || next.chars >= LEAST_SENTENCE && next.text.ends_with('。');
+        let closed = next.is_closed() || next.text.contains('。') || next.text.ends_with(['：', ':']);
+        let prose = closed || next.chars > LONGEST_TITLE || rows.len() == at + 2;
+        let full = next.chars >= LEAST_BODY && prose
+            || next.chars >= LEAST_SENTENCE && next.text.ends_with(['。', '：', ':']);
         let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
         let opening = below >= LEAST_BODY
             && next.text.ends_with('。')
@@ -175,7 +177,8 @@ impl<'r, 't> View<'r, 't> {
             return Some(Evidence::Colon(label.chars().count()));
         }
         let called = addressee::is_salutation(row.text) && !(self.end == End::Colon && named);
-        if field || called || matter::is_matter(row.text) || is_credit(row.text) {
+        let written = |text: &str| is_credit(text) || byline::is_byline(text);
+        if field || called || matter::is_matter(row.text) || written(row.text) {
             return None;
         }
         if title::is_dash(row.text) {
@@ -226,7 +229,10 @@ impl<'r, 't> View<'r, 't> {
     fn label(&self) -> Option<Evidence> {
         let mut below = self.rows.iter().skip(self.at + 1).take(2);
         let list = below.len() == 2 && below.all(|row| row.marker.is_none() && !row.text.contains(['：', ':']));
-        let fits = LABEL.contains(&self.name.chars().count()) && !self.name.contains([',', '各']);
+        let chars = self.name.chars().count();
+        // 教育方面： names a field of work however long.
+        let field = self.name.ends_with("方面") && chars <= LONGEST_FIELD_OF_WORK;
+        let fits = (LABEL.contains(&chars) || field) && !self.name.contains([',', '各']);
         let names = fits && !names::is_telling(self.name) && !names::speaks(self.name) && !names::is_roll(self.name);
         (names && (self.long || list)).then_some(Evidence::Label)
     }
@@ -241,6 +247,9 @@ impl<'r, 't> View<'r, 't> {
         }
         if open && names::is_period(self.name) && !names::is_period(self.next.text) {
             return Some(Evidence::Period);
+        }
+        if open && (self.opens || self.near) && names::is_review(self.name) {
+            return Some(Evidence::Word);
         }
         let soon = self.rows.iter().skip(self.at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
         let tight: String = self.name.chars().filter(|c| !c.is_whitespace()).collect();
@@ -299,6 +308,33 @@ fn begins_series(row: &Row<'_>) -> bool {
     row.marker.is_some_and(|m| m.number == 1) && row.chars >= LEAST_BODY
 }
 
+/// Whether a short line stands between two long paragraphs so that it needs no other beside it: no sentence goes on over
+/// it, and it is neither who speaks nor what a picture shows.
+pub fn is_lone(rows: &[Row<'_>], at: usize) -> bool {
+    let Some(row) = rows.get(at).filter(|row| LONE.contains(&row.chars)) else { return false };
+    let bare = unglossed(row.text);
+    let breaks =
+        bare.contains(['：', ':', '（', '(', '/', '、', '…', '—']) || bare.contains(|c: char| c.is_ascii_digit());
+    let text = |at: Option<usize>, least: usize| {
+        at.and_then(|at| rows.get(at))
+            .is_some_and(|row| row.chars >= least && row.marker.is_none() && row.text.ends_with(['。', '”', '！', '…']))
+    };
+    let ended = text(at.checked_sub(1), LEAST_ABOVE)
+        || text(at.checked_sub(2), LEAST_ABOVE) && text(at.checked_sub(1), LEAST_MOTTO);
+    let cut = at + 2 == rows.len() && rows.get(at + 1).is_some_and(|row| row.chars >= LEAST_SENTENCE);
+    let goes_on = text(Some(at + 1), LEAST_BELOW)
+        || text(Some(at + 1), LEAST_SENTENCE) && text(Some(at + 2), LEAST_SECOND)
+        || cut;
+    !breaks && ended && goes_on
+}
+
+/// The shortest and longest such line, and the shortest paragraphs above and below it, in characters: the first below, or
+/// the second below a short one.
+const LONE: std::ops::RangeInclusive<usize> = 6..=20;
+const LEAST_ABOVE: usize = 50;
+const LEAST_BELOW: usize = 80;
+const LEAST_SECOND: usize = 50;
+
 /// The shortest and longest line that is set off over text of any length, in characters.
 const BOLD: std::ops::RangeInclusive<usize> = 3..=20;
 
@@ -337,6 +373,8 @@ const ASKS: std::ops::RangeInclusive<usize> = 5..=24;
 
 /// The shortest and longest label over a list, in characters.
 const LABEL: std::ops::RangeInclusive<usize> = 2..=16;
+/// The longest label that ends in 方面, in characters.
+const LONGEST_FIELD_OF_WORK: usize = 24;
 
 /// Whether a row says who wrote what follows: ●记者 王明.
 fn names_reporter(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The lead of a paragraph: what stands before its first full stop, and what that makes of the paragraph.
 
+use super::glued;
 use super::marker::marker;
 use super::names;
 use crate::corpus::row::visible;
@@ -77,9 +78,9 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
             return with(at + sign.len_utf8(), sign, Form::RunIn);
         }
         if form == Form::Clause
-            && let Some(gap) = gap(searched)
+            && let Some(end) = gap(searched).or_else(|| glued::name(searched))
         {
-            return with(gap, ' ', Form::RunIn);
+            return with(end, ' ', Form::RunIn);
         }
         let last = text.chars().next_back().unwrap_or(' ');
         return with(text.len(), last, form);
@@ -104,6 +105,12 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
         return with(colon + sign.len_utf8(), sign, Form::RunIn);
     }
     let before = before_stop(text, at);
+    if before > LONGEST_GAP
+        && mark == '。'
+        && let Some(end) = glued::name(head(text, at))
+    {
+        return with(end, ' ', Form::RunIn);
+    }
     let form = if rest.chars().take(LEAST_REST).count() < LEAST_REST {
         if before <= LONGEST_OWN { Form::Own } else { Form::Clause }
     } else if before <= LONGEST_RUN_IN {

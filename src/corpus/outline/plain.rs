@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::among::{self, is_name};
 use super::candidate::Candidate;
-use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, mark, opening};
+use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, is_lone, mark, opening};
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::marker::{Class, Key, Marker};
@@ -224,7 +224,8 @@ impl<'t> Siblings<'t> {
             | Evidence::Dash
             | Evidence::Form { stopped: true } => (LEAST_SIBLINGS, Reason::Form(alike)),
         };
-        (alike >= least).then_some(reason)
+        let lone = evidence == FORM && is_lone(rows, at);
+        (alike >= least || lone).then_some(reason)
     }
 }
 

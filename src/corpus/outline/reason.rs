@@ -98,6 +98,7 @@ impl fmt::Display for Reason {
             Self::Series(members) => write!(f, "同类序号 {members} 个成系列，多数领起正文"),
             Self::Word => f.write_str("无序号，用词是栏目名"),
             Self::SetOff => f.write_str("无序号，格式单独突出"),
+            Self::Form(1) => f.write_str("无序号，短行单独立在两段长文之间"),
             Self::Form(siblings) => write!(f, "无序号，短行领长段，同形 {siblings} 处"),
             Self::Among => f.write_str("无序号，整段文字中独立的短行"),
             Self::Over(siblings) => write!(f, "无序号，短行下序号从一起，同形 {siblings} 处"),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::addressee::{is_office, is_office_called, is_salutation};
-use super::attachment;
+use super::{attachment, byline};
 use crate::corpus::clean::meta::date_len;
 use crate::corpus::outline::marker::{self, Class};
 use crate::corpus::outline::names;
@@ -208,6 +208,9 @@ const LEAST_BULLETIN: usize = 6;
 /// Whether a line below the title names its author: short, no mark, a blank between post and name or a known word.
 fn is_author(row: &Row<'_>, near: bool) -> bool {
     let text = row.text;
+    if near && byline::is_byline(text) {
+        return true;
+    }
     if !near || row.chars > 24 || row.is_closed() || text.contains(['，', ',', '、', '。']) {
         return false;
     }

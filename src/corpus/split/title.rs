@@ -1,9 +1,9 @@
 //! Title lines: what a title looks like and how far the head of a piece goes.
 
 use super::Cut;
-use super::{addressee, matter};
+use super::{addressee, byline, matter};
 use crate::corpus::clean::phrases::Edges;
-use crate::corpus::outline::names::opens_foreword;
+use crate::corpus::outline::names;
 use crate::corpus::row::{Row, is_blank};
 use crate::text::fold;
 use crate::text::span::{first_chars, head as head_of, tail};
@@ -81,11 +81,14 @@ fn bare_text(text: &str) -> String {
 /// How many rows from `at` make up a title.
 pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at) else { return 0 };
+    if opens_parts(rows.get(at..).unwrap_or_default()) {
+        return 0;
+    }
     if first.marks.title || first.marks.piece || first.marks.heading == Some(1) && at == 0 && first.marker.is_none() {
         return 1;
     }
     // 引言: a text without a title opens with its first part.
-    if at == 0 && opens_foreword(first.text) {
+    if at == 0 && names::opens_foreword(first.text) {
         return 0;
     }
     let broken = first.text.ends_with(['、', '，']) && is_open(std::slice::from_ref(first)) && could_go_on(first);
@@ -114,6 +117,31 @@ pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     // What stays open at its end was no title of several rows.
     if taken > 1 && is_open(rows.get(at..at + taken).unwrap_or_default()) { 1 } else { taken }
 }
+
+/// Whether the first row is no title but the heading of the first part of a text whose title is lost: 引言 over a paragraph,
+/// or one of several lines of one length, each over a paragraph.
+fn opens_parts(rows: &[Row<'_>]) -> bool {
+    let Some(first) = rows.first().filter(|row| row.chars <= LONGEST_PART && row.marker.is_none()) else {
+        return false;
+    };
+    let styled = first.marks.title || first.marks.piece || first.marks.heading.is_some();
+    let text = |row: Option<&Row<'_>>| row.is_some_and(|row| row.chars >= LEAST_PARAGRAPH && row.is_closed());
+    if styled || ends_as_title(first.text) || !text(rows.get(1)) {
+        return false;
+    }
+    if names::is_foreword(first.text) {
+        return true;
+    }
+    let alike = |pair: &&[Row<'_>]| matches!(pair, [part, below] if part.chars == first.chars && part.marker.is_none() && !part.is_closed() && text(Some(below)));
+    first.chars >= LEAST_PART && rows.chunks(2).take(LEAST_PARTS).filter(alike).count() == LEAST_PARTS
+}
+
+/// The shortest and longest line over a part, the shortest paragraph below it, in characters, and how many such lines
+/// prove that none is a title.
+const LEAST_PART: usize = 4;
+const LONGEST_PART: usize = 12;
+const LEAST_PARAGRAPH: usize = 40;
+const LEAST_PARTS: usize = 3;
 
 /// Whether a row opens a title that may run over several rows: an office's name, or what the title is about.
 fn opens_long(row: &Row<'_>) -> bool {
@@ -278,7 +306,7 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
     let folded = fold::text(text);
     let imprint = ["主题词", "抄送", "抄报", "录入", "校对"].iter().any(|word| folded.starts_with(word))
         || folded.ends_with("印发") && folded.contains('日');
-    folded.chars().any(crate::text::safe::is_han) && !imprint && !matter::is_matter(text)
+    folded.chars().any(crate::text::safe::is_han) && !imprint && !matter::is_matter(text) && !byline::is_byline(text)
 }
 
 /// Whether a text ends in a word that titles of official writing end in; brackets after it do not count.
