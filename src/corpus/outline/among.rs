@@ -5,7 +5,7 @@
 //! its words but that they name something; counts only where a piece has no numbers of chapters.
 
 use super::evidence::{is_credit, mark};
-use super::names;
+use super::{names, persons};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, matter, title};
 use crate::text::fold;
@@ -90,7 +90,7 @@ pub fn is_name(row: &Row<'_>) -> bool {
     let named = name.chars().filter(|c| is_han(*c)).count() * 2 > name.chars().count();
     // 甲:乙 names both; 地点:… is a field.
     let field = name.split_once(':').is_some_and(|(label, _)| {
-        names::is_field(label) || names::is_person(label) || names::speaks(label) || label.contains([',', '、'])
+        names::is_field(label) || persons::is_person(label) || names::speaks(label) || label.contains([',', '、'])
     });
     named
         && !stopped
@@ -98,7 +98,7 @@ pub fn is_name(row: &Row<'_>) -> bool {
         && name.matches(',').count() <= COMMAS
         && !names::is_telling(name)
         && !names::is_story(name)
-        && !names::ends_in_person(name)
+        && !persons::ends_in_person(name)
         && !names::is_scene(name)
         && !is_credit(row.text)
         && !addressee::is_salutation(row.text)

@@ -2,8 +2,8 @@
 //!
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
-use super::names;
-use crate::corpus::row::{Row, unglossed};
+use super::{names, persons};
+use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
@@ -138,8 +138,8 @@ impl<'r, 't> View<'r, 't> {
         // The line below may be a long title.
         let closed = next.is_closed() || next.text.contains('。') || next.text.ends_with(['：', ':']);
         let prose = closed || next.chars > LONGEST_TITLE || rows.len() == at + 2;
-        let full = next.chars >= LEAST_BODY && prose
-            || next.chars >= LEAST_SENTENCE && next.text.ends_with(['。', '：', ':']);
+        let full =
+            next.chars >= LEAST_BODY && prose || next.chars >= LEAST_SENTENCE && next.text.ends_with(['。', '：', ':']);
         let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
         let opening = below >= LEAST_BODY
             && next.text.ends_with('。')
@@ -186,7 +186,7 @@ impl<'r, 't> View<'r, 't> {
         }
         if let Some(mark) = mark(row.text) {
             let name = self.name.trim_start_matches(mark).trim();
-            let heads = MARKED.contains(&name.chars().count()) && self.end == End::Open && !names::is_person(name);
+            let heads = MARKED.contains(&name.chars().count()) && self.end == End::Open && !persons::is_person(name);
             let list = self.next.text.starts_with(mark);
             return (heads && !list && !name.contains(['：', ':'])).then_some(Evidence::Mark(mark));
         }
@@ -222,7 +222,7 @@ impl<'r, 't> View<'r, 't> {
         let after = self.row.chars <= LONGEST_DASH && self.next.marker.is_none() && text;
         // Below what someone said stands who said it.
         let name = self.row.text.rsplit(char::is_whitespace).next().unwrap_or("");
-        let said = name != self.row.text && names::is_person(name);
+        let said = name != self.row.text && persons::is_person(name);
         (after && !said && !title::is_dash(self.next.text)).then_some(Evidence::Dash)
     }
 
@@ -274,7 +274,7 @@ impl<'r, 't> View<'r, 't> {
             && open
             && self.long
             && self.next.chars >= LONG_BODY
-            && !names::is_person(self.name)
+            && !persons::is_person(self.name)
         {
             return Some(Evidence::Brief(row.chars));
         }
@@ -288,7 +288,7 @@ impl<'r, 't> View<'r, 't> {
         let story = !open && names::is_story(self.name);
         // A second title right over the text, and what pictures show.
         let headline = || names::is_event(self.name) && self.above().is_none_or(|above| !above.is_closed());
-        let shown = || headline() || names::is_scene(self.name) || names::ends_in_person(self.name);
+        let shown = || headline() || names::is_scene(self.name) || persons::ends_in_person(self.name);
         if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story && !shown() {
             return Some(Evidence::Form { stopped: !open });
         }
@@ -307,33 +307,6 @@ impl<'r, 't> View<'r, 't> {
 fn begins_series(row: &Row<'_>) -> bool {
     row.marker.is_some_and(|m| m.number == 1) && row.chars >= LEAST_BODY
 }
-
-/// Whether a short line stands between two long paragraphs so that it needs no other beside it: no sentence goes on over
-/// it, and it is neither who speaks nor what a picture shows.
-pub fn is_lone(rows: &[Row<'_>], at: usize) -> bool {
-    let Some(row) = rows.get(at).filter(|row| LONE.contains(&row.chars)) else { return false };
-    let bare = unglossed(row.text);
-    let breaks =
-        bare.contains(['：', ':', '（', '(', '/', '、', '…', '—']) || bare.contains(|c: char| c.is_ascii_digit());
-    let text = |at: Option<usize>, least: usize| {
-        at.and_then(|at| rows.get(at))
-            .is_some_and(|row| row.chars >= least && row.marker.is_none() && row.text.ends_with(['。', '”', '！', '…']))
-    };
-    let ended = text(at.checked_sub(1), LEAST_ABOVE)
-        || text(at.checked_sub(2), LEAST_ABOVE) && text(at.checked_sub(1), LEAST_MOTTO);
-    let cut = at + 2 == rows.len() && rows.get(at + 1).is_some_and(|row| row.chars >= LEAST_SENTENCE);
-    let goes_on = text(Some(at + 1), LEAST_BELOW)
-        || text(Some(at + 1), LEAST_SENTENCE) && text(Some(at + 2), LEAST_SECOND)
-        || cut;
-    !breaks && ended && goes_on
-}
-
-/// The shortest and longest such line, and the shortest paragraphs above and below it, in characters: the first below, or
-/// the second below a short one.
-const LONE: std::ops::RangeInclusive<usize> = 6..=20;
-const LEAST_ABOVE: usize = 50;
-const LEAST_BELOW: usize = 80;
-const LEAST_SECOND: usize = 50;
 
 /// The shortest and longest line that is set off over text of any length, in characters.
 const BOLD: std::ops::RangeInclusive<usize> = 3..=20;
@@ -404,7 +377,7 @@ pub fn is_credit(text: &str) -> bool {
         after.split(|c: char| c.is_whitespace() || "：:、/·()（）".contains(c)).filter(|name| !name.is_empty());
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     !names::is_label(&tight)
-        && names.clone().next().is_some_and(names::opens_as_person)
+        && names.clone().next().is_some_and(persons::opens_as_person)
         && names.all(|name| name.chars().count() <= 4)
 }
 
@@ -427,13 +400,13 @@ const BRIEF: std::ops::RangeInclusive<usize> = 2..=3;
 const LONG_BODY: usize = 80;
 
 /// The shortest paragraph of one whole sentence below, in characters.
-const LEAST_SENTENCE: usize = 24;
+pub const LEAST_SENTENCE: usize = 24;
 
 /// The shortest first sentence below, in characters, where a long paragraph follows it.
 const LEAST_OPENING: usize = 14;
 
 /// The shortest motto between a heading and its text, and the shortest such heading, in characters.
-const LEAST_MOTTO: usize = 8;
+pub const LEAST_MOTTO: usize = 8;
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 60;

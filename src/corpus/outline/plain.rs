@@ -9,11 +9,13 @@ use rustc_hash::FxHashSet;
 
 use super::among::{self, is_name};
 use super::candidate::Candidate;
-use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, is_lone, mark, opening};
+use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, mark, opening};
 use super::lead::{Form, Lead, lead};
 use super::leads;
+use super::lone::is_lone;
 use super::marker::{Class, Key, Marker};
-use super::names::{FOREWORD, is_closing, is_glossary, is_named, is_person, opens_foreword};
+use super::names::{FOREWORD, is_closing, is_glossary, is_named, opens_foreword};
+use super::persons::is_person;
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::title;

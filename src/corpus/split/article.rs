@@ -11,7 +11,7 @@ use super::title::{could_be_title, ends_as_title, is_dash, title_rows};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{Class, Key};
-use crate::corpus::outline::names;
+use crate::corpus::outline::persons;
 use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::safe::is_han;
@@ -213,7 +213,7 @@ fn is_byline(row: &Row<'_>) -> bool {
 /// Whether a row is nothing but a person's name.
 fn is_name(text: &str) -> bool {
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    (2..=3).contains(&tight.chars().count()) && names::is_person(&tight)
+    (2..=3).contains(&tight.chars().count()) && persons::is_person(&tight)
 }
 
 /// The longest line with post and name, and the longest name, in characters.

@@ -2,7 +2,7 @@
 //!
 //! Judges one line by its words. Must not know where it stands.
 
-use crate::corpus::outline::names::is_person;
+use crate::corpus::outline::persons::is_person;
 use crate::corpus::row::{unglossed, visible};
 use crate::text::safe::is_han;
 

@@ -6,7 +6,7 @@ use super::addressee::{is_office, is_office_called, is_salutation};
 use super::{attachment, byline};
 use crate::corpus::clean::meta::date_len;
 use crate::corpus::outline::marker::{self, Class};
-use crate::corpus::outline::names;
+use crate::corpus::outline::persons;
 use crate::corpus::row::Row;
 use crate::text::fold;
 use crate::text::safe::is_han;
@@ -216,7 +216,7 @@ fn is_author(row: &Row<'_>, near: bool) -> bool {
     }
     let marked =
         text.strip_prefix(['□', '■']).map(|rest| rest.chars().filter(|c| !c.is_whitespace()).collect::<String>());
-    if marked.is_some_and(|name| names::is_person(&name)) {
+    if marked.is_some_and(|name| persons::is_person(&name)) {
         return true;
     }
     let signed = ["作者", "记者", "通讯员", "本报记者", "文/", "撰稿", "汇报人", "报告人", "述职人"];

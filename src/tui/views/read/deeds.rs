@@ -46,7 +46,7 @@ pub const COMMANDS: &[Command<Read>] = &[
     row("read.copy", &["Y"], 0, Words::new("复制", "copy"), copy),
     row("read.search", &["*"], 0, Words::new("检索这里的词", "look for a word of this line"), look::look),
     row("read.why", &["x"], 5, Words::new("为什么", "why"), correct::why),
-    row("read.correct", &["C"], 5, Words::new("更正", "correct by hand"), correct::menu),
+    row("read.correct", &["C"], 0, Words::new("更正", "correct by hand"), correct::menu),
     row("read.uncorrect", &["U"], 0, Words::new("撤回上一次更正", "take back a correction"), |_, c| {
         c.ask(Request::Uncorrect)
     }),
