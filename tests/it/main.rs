@@ -16,7 +16,6 @@ mod office;
 mod overlap;
 mod picture;
 mod pty;
-mod remarks;
 mod reports;
 mod review;
 mod roles;

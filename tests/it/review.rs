@@ -1,5 +1,7 @@
 //! Reviewing: the queue is walked, places are accepted, ignored, undone and commented on, and all of it is there again.
 
+mod remarks;
+
 use std::io;
 
 use tempfile::TempDir;
@@ -10,7 +12,8 @@ use crate::support::Driver;
 
 const TEXT: &str = "青石镇2025年工作总结\n\n一、主要做法\n\n各科室要提高认识,抓好落实;全镇共清理垃圾𠀀吨,群众反映良好。\n\n二、下一步打算\n\n下一步,继续抓好整改。\n";
 
-fn open(folder: &TempDir, width: u16, height: u16) -> Driver {
+/// The program over the folder of documents, 校对 open.
+fn looking(folder: &TempDir, width: u16, height: u16) -> Driver {
     let start = Start {
         inputs: vec![Source::Path(folder.path().join("文"))],
         source: "样例".to_owned(),
@@ -21,14 +24,25 @@ fn open(folder: &TempDir, width: u16, height: u16) -> Driver {
     };
     let mut driver = Driver::start(start, width, height);
     driver.screen();
-    driver.press("j 7 f");
+    driver.press("j 7");
+    driver
+}
+
+/// The same, one rule alone.
+fn open(folder: &TempDir, width: u16, height: u16) -> Driver {
+    let mut driver = looking(folder, width, height);
+    driver.press("f");
     driver
 }
 
 fn folder() -> io::Result<TempDir> {
+    folder_of(TEXT)
+}
+
+fn folder_of(text: &str) -> io::Result<TempDir> {
     let folder = tempfile::tempdir()?;
     std::fs::create_dir(folder.path().join("文"))?;
-    std::fs::write(folder.path().join("文").join("总结.txt"), TEXT)?;
+    std::fs::write(folder.path().join("文").join("总结.txt"), text)?;
     Ok(folder)
 }
 

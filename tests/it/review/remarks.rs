@@ -2,56 +2,20 @@
 
 use std::io;
 
-use tempfile::TempDir;
-use wengao::corpus::load::Input as Source;
-use wengao::tui::app::Start;
 use wengao::tui::key::{Code, Key};
 use wengao::tui::msg::{Input, Signal};
 
-use crate::support::Driver;
-
-fn folder(text: &str) -> io::Result<TempDir> {
-    let folder = tempfile::tempdir()?;
-    std::fs::create_dir(folder.path().join("文"))?;
-    std::fs::write(folder.path().join("文").join("总结.txt"), text)?;
-    Ok(folder)
-}
-
-fn open(folder: &TempDir, width: u16, height: u16) -> Driver {
-    let start = Start {
-        inputs: vec![Source::Path(folder.path().join("文"))],
-        folder: folder.path().to_owned(),
-        reviewer: "王芳".to_owned(),
-        ..Start::default()
-    };
-    let mut driver = Driver::start(start, width, height);
-    driver.screen();
-    driver.press("j 7");
-    driver
-}
-
-fn sidecar(folder: &TempDir) -> String {
-    std::fs::read_to_string(folder.path().join("文").join("总结.txt.wengao.jsonl")).unwrap_or_default()
-}
-
-fn holds(driver: &mut Driver, words: &[&str]) {
-    let screen = driver.screen();
-    for word in words {
-        assert!(screen.contains(word), "{word}:\n{screen}");
-    }
-}
+use super::{TEXT, folder_of, holds, looking, sidecar};
 
 fn burst(text: &str) -> Vec<Input> {
     let key = |c| if c == '\n' { Key::plain(Code::Enter) } else { Key::char(c) };
     text.chars().map(|c| Input::Key(key(c))).collect()
 }
 
-const TEXT: &str = "青石镇2025年工作总结\n\n一、主要做法\n\n各科室要提高认识,抓好落实;全镇共清理垃圾𠀀吨,群众反映良好。\n\n二、下一步打算\n\n下一步,继续抓好整改。\n";
-
 #[test]
 fn a_comment_has_several_lines_and_is_read_so() -> io::Result<()> {
-    let folder = folder(TEXT)?;
-    let mut driver = open(&folder, 80, 24);
+    let folder = folder_of(TEXT)?;
+    let mut driver = looking(&folder, 80, 24);
     driver.press("c");
     holds(&mut driver, &["批注这一句", "Alt-Enter 换行"]);
     driver.type_text("第一，数字与附表不符；");
@@ -71,8 +35,8 @@ fn a_comment_has_several_lines_and_is_read_so() -> io::Result<()> {
 
 #[test]
 fn words_pasted_without_brackets_stay_words_and_do_not_decide_anything() -> io::Result<()> {
-    let folder = folder(TEXT)?;
-    let mut driver = open(&folder, 80, 24);
+    let folder = folder_of(TEXT)?;
+    let mut driver = looking(&folder, 80, 24);
     driver.press("c");
     driver.send(burst("a\niA\nu"));
     holds(&mut driver, &["批注这一句", "iA"]);
@@ -85,8 +49,8 @@ fn words_pasted_without_brackets_stay_words_and_do_not_decide_anything() -> io::
 
 #[test]
 fn escape_does_not_throw_written_words_away() -> io::Result<()> {
-    let folder = folder(TEXT)?;
-    let mut driver = open(&folder, 80, 24);
+    let folder = folder_of(TEXT)?;
+    let mut driver = looking(&folder, 80, 24);
     driver.press("c");
     driver.type_text("写了一半");
     driver.press("esc");
@@ -107,9 +71,9 @@ fn escape_does_not_throw_written_words_away() -> io::Result<()> {
 #[test]
 fn a_long_sentence_is_seen_whole_while_other_words_are_written() -> io::Result<()> {
     let sentence = "全镇上下围绕创建目标,召开动员大会,制定实施方案,明确责任分工,加强督促检查,广泛宣传发动,形成了人人参与创建、人人支持创建、人人享受创建成果的浓厚氛围,取得了阶段性成效";
-    let folder = folder(&format!("青石镇2025年工作总结\n\n{sentence}。\n"))?;
+    let folder = folder_of(&format!("青石镇2025年工作总结\n\n{sentence}。\n"))?;
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
-        let mut driver = open(&folder, width, height);
+        let mut driver = looking(&folder, width, height);
         driver.press("e");
         let screen = driver.screen();
         assert!(screen.contains("把这一句改成"), "{screen}");
@@ -122,7 +86,7 @@ fn a_long_sentence_is_seen_whole_while_other_words_are_written() -> io::Result<(
         driver.type_text("今年以来，");
         driver.press("up down esc esc");
     }
-    let mut driver = open(&folder, 80, 24);
+    let mut driver = looking(&folder, 80, 24);
     driver.press("e ctrl-home");
     driver.type_text("今年，");
     driver.press("enter");
@@ -134,8 +98,8 @@ fn a_long_sentence_is_seen_whole_while_other_words_are_written() -> io::Result<(
 fn one_row_of_many_places_is_unfolded_and_folded() -> io::Result<()> {
     let lines: Vec<String> = (1..=24).map(|n| format!("第{n}组抓好落实,成效明显。")).collect();
     let lines = lines.join("\n");
-    let folder = folder(&format!("青石镇2025年工作总结\n\n{lines}"))?;
-    let mut driver = open(&folder, 80, 24);
+    let folder = folder_of(&format!("青石镇2025年工作总结\n\n{lines}"))?;
+    let mut driver = looking(&folder, 80, 24);
     holds(&mut driver, &["半角标点 ×24", "1/24"]);
     driver.press("n n l");
     holds(&mut driver, &["· 3/24", "/24 · 未决 24"]);
@@ -157,13 +121,13 @@ fn one_row_of_many_places_is_unfolded_and_folded() -> io::Result<()> {
 
 #[test]
 fn what_another_reviewer_says_of_any_document_comes_in() -> io::Result<()> {
-    let folder = folder(TEXT)?;
+    let folder = folder_of(TEXT)?;
     let other = folder.path().join("文").join("方案.txt");
     std::fs::write(&other, "青石镇工作方案\n\n今年将新建公园三座。\n")?;
-    let mut driver = open(&folder, 80, 24);
+    let mut driver = looking(&folder, 80, 24);
     driver.press("s");
     holds(&mut driver, &["全部文档", "未决 4"]);
-    let mut another = open(&folder, 80, 24);
+    let mut another = looking(&folder, 80, 24);
     another.press("a c");
     another.type_text("请核实");
     // Nothing is found in the other document, and yet something is said of it.
@@ -179,13 +143,13 @@ fn what_another_reviewer_says_of_any_document_comes_in() -> io::Result<()> {
 
 #[test]
 fn a_comment_that_is_being_written_is_kept_when_the_line_drops() -> io::Result<()> {
-    let folder = folder(TEXT)?;
-    let mut driver = open(&folder, 80, 24);
+    let folder = folder_of(TEXT)?;
+    let mut driver = looking(&folder, 80, 24);
     driver.press("c");
     driver.type_text("写到一半，线断了");
     driver.signal(Signal::TerminalGone);
     assert!(sidecar(&folder).contains("写到一半，线断了"), "{}", sidecar(&folder));
-    let mut driver = open(&folder, 80, 24);
+    let mut driver = looking(&folder, 80, 24);
     driver.press("home");
     holds(&mut driver, &["写到一半，线断了"]);
     // Words for a sentence that were not changed are nothing to keep.
@@ -197,9 +161,9 @@ fn a_comment_that_is_being_written_is_kept_when_the_line_drops() -> io::Result<(
 
 #[test]
 fn marks_of_all_documents_are_listed_and_gone_to() -> io::Result<()> {
-    let folder = folder(TEXT)?;
+    let folder = folder_of(TEXT)?;
     std::fs::write(folder.path().join("文").join("方案.txt"), "青石镇工作方案\n\n今年将新建公园三座。\n")?;
-    let mut driver = open(&folder, 80, 24);
+    let mut driver = looking(&folder, 80, 24);
     driver.press("1 '");
     holds(&mut driver, &["还没有书签"]);
     driver.press("M G B");
