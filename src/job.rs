@@ -23,6 +23,7 @@ pub mod ruling;
 pub mod save;
 pub mod search;
 pub mod sheet;
+pub mod unfinished;
 pub mod watch;
 pub mod whole;
 pub mod worker;
@@ -137,6 +138,8 @@ pub enum Job {
     Review(Box<review::ReviewRequest>),
     /// Keep what is said of a document.
     Say(Box<review::Say>),
+    /// Keep a comment that is being written, or put what a killed program left where it belongs.
+    HalfSaid(unfinished::HalfSaid),
     /// Put another reviewer's records in.
     Merge(Box<review::Merge>),
     /// Proofread the draft.
@@ -402,6 +405,8 @@ pub enum Done {
         /// What holds now, or why not, in the user's words.
         result: Result<review::Kept, String>,
     },
+    /// What killed programs left of comments was put beside the documents, or not.
+    Recovered(Vec<unfinished::Recovered>),
     /// What is said of documents, by their numbers in the corpus.
     Marks(Vec<(usize, Review)>),
     /// Two versions were compared.

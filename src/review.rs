@@ -11,6 +11,7 @@ pub mod record;
 pub mod sheet;
 pub mod standing;
 pub mod store;
+pub mod unfinished;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -181,8 +181,18 @@ impl Say {
     /// # Errors
     /// Why not, in the user's words.
     pub fn perform(&self) -> Result<Kept, String> {
+        let records = self.records(&mut store::load(&self.path, &self.sidecars).0)?;
+        let ids = records.iter().map(|record| record.id().to_owned()).collect();
+        store::append(&self.path, &self.sidecars, &records).map_err(|error| error.to_string())?;
+        Ok(Kept { review: store::load(&self.path, &self.sidecars).0, ids })
+    }
+
+    /// The records of it, after those of `review`, which they are added to.
+    ///
+    /// # Errors
+    /// Why there can be none, in the user's words.
+    pub fn records(&self, review: &mut Review) -> Result<Vec<Record>, String> {
         let now = clock::stamp();
-        let mut review = store::load(&self.path, &self.sidecars).0;
         let mut records = Vec::with_capacity(self.said.len());
         for said in &self.said {
             let nonce = format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
@@ -193,8 +203,6 @@ impl Say {
             review.add(record.clone());
             records.push(record);
         }
-        let ids = records.iter().map(|record| record.id().to_owned()).collect();
-        store::append(&self.path, &self.sidecars, &records).map_err(|error| error.to_string())?;
-        Ok(Kept { review: store::load(&self.path, &self.sidecars).0, ids })
+        Ok(records)
     }
 }

@@ -153,6 +153,7 @@ impl Workers {
             | Job::AddWord { .. }
             | Job::AddName { .. }
             | Job::Say(_)
+            | Job::HalfSaid(_)
             | Job::Merge(_)
             | Job::WriteSheet(_)
             | Job::Copy(_)
@@ -282,6 +283,12 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         Job::SaveChanges { path, comparison } => {
             let result = super::compare::write(&comparison, &path);
             sink(Done::FileWritten { path, result });
+        }
+        Job::HalfSaid(asked) => {
+            let recovered = asked.perform();
+            if !recovered.is_empty() {
+                sink(Done::Recovered(recovered));
+            }
         }
         Job::Merge(asked) => {
             let result = asked.perform();

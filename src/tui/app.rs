@@ -143,6 +143,8 @@ pub struct App {
     touched: bool,
     /// They are being looked at.
     refreshing: bool,
+    /// What was kept last of a comment that is being written.
+    half: Option<String>,
 }
 
 /// A window over the view.
@@ -204,6 +206,7 @@ impl App {
             learned: false,
             touched: false,
             refreshing: false,
+            half: None,
         };
         app.draft.set_latin(app.start.config.latin_face);
         app.draft.set_writing(&app.start.config, app.start.snippets.clone());
@@ -226,6 +229,7 @@ impl App {
             app.draft.look_for_lost();
         }
         app.load();
+        app.recover_words();
         app.hand_out();
         app
     }
@@ -233,7 +237,10 @@ impl App {
     /// Something happened.
     pub fn update(&mut self, msg: Msg) {
         match msg {
-            Msg::Input(inputs) => self.input(inputs),
+            Msg::Input(inputs) => {
+                self.input(inputs);
+                self.keep_half();
+            }
             Msg::Job(done) => self.done(done),
             Msg::Signal(Signal::End(number)) => self.end(128 + number),
             Msg::Signal(Signal::TerminalGone) => self.end(129),
@@ -249,6 +256,7 @@ impl App {
     /// Ends without the person's doing; what is unsaved is handed out first.
     fn end(&mut self, code: i32) {
         self.keep_words();
+        self.keep_half();
         self.draft.end();
         self.hand_out();
         self.effects.push(Effect::Quit(code));

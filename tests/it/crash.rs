@@ -223,3 +223,45 @@ fn a_comment_that_is_being_written_stays_when_the_program_is_ended() -> Outcome 
     }
     Ok(())
 }
+
+#[test]
+fn a_comment_that_is_being_written_comes_back_after_a_kill() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let (file, words) = ("总结.txt", "说到一半𠀀");
+    std::fs::write(folder.path().join(file), "半年创城工作总结\n\n抓好落实,成效明显。\n")?;
+    let sidecar = folder.path().join("总结.txt.wengao.jsonl");
+    let mut term = Term::start(folder.path(), &[file])?;
+    term.see("半年创城工作总结")?;
+    term.send("7")?;
+    term.see("半角标点")?;
+    term.send("c")?;
+    term.see("批注这一句")?;
+    term.send(words)?;
+    term.see(words)?;
+    term.pass(Duration::from_millis(200));
+    term.signal(Signal::KILL)?;
+    term.end()?;
+    assert!(!sidecar.exists());
+    let mut term = Term::start(folder.path(), &[file])?;
+    term.see("上次没写完的批注")?;
+    term.send("7")?;
+    term.see(words)?;
+    assert_eq!(std::fs::read_to_string(&sidecar)?.matches(words).count(), 1);
+    // What is dropped on purpose, or kept, does not come again.
+    term.send("c")?;
+    term.see("批注这一句")?;
+    term.send("不要了")?;
+    term.see("不要了")?;
+    term.send(b"\x1b")?;
+    term.see("再按 Esc 放弃")?;
+    term.send(b"\x1b")?;
+    term.see("n 下一处")?;
+    term.pass(Duration::from_millis(200));
+    term.signal(Signal::KILL)?;
+    term.end()?;
+    let mut term = Term::start(folder.path(), &[file])?;
+    term.see("半年创城工作总结")?;
+    term.rest(Duration::from_millis(300));
+    assert_eq!(std::fs::read_to_string(&sidecar)?.lines().count(), 1);
+    Ok(())
+}

@@ -202,7 +202,7 @@ impl App {
         }
     }
 
-    fn answer(&mut self, asked: Asked, answer: Answer) {
+    pub(super) fn answer(&mut self, asked: Asked, answer: Answer) {
         match (&asked, &answer) {
             (Asked::LeaveProgram, Answer::Choice('n')) => self.leave(),
             (Asked::LeaveProgram, Answer::Choice('s')) => {

@@ -1,14 +1,18 @@
 //! What is said of documents: asked of the worker, and shown where it belongs.
 
+use std::path::PathBuf;
+
 use super::{App, Over};
+use crate::corpus::load::Input;
 use crate::job::Job;
 use crate::job::review::{Kept, Say};
+use crate::job::unfinished::{HalfSaid, Recovered, Task};
 use crate::lint::lexicon::Lexicon;
 use crate::lint::settings::Settings as Proofreading;
 use crate::review::Review;
 use crate::review::record::Said;
 use crate::stats::report::{Language, Words};
-use crate::tui::command::{Ctx, Remark, ViewId};
+use crate::tui::command::{Answer, Asked, Ctx, Remark, ViewId};
 use crate::tui::msg::Effect;
 use crate::tui::overlays::choose::Rows;
 use crate::tui::views::draft::proof::Ground;
@@ -43,6 +47,64 @@ impl App {
             said: vec![remark.said],
             words: remark.words,
         }))));
+    }
+
+    /// Where comments are kept while they are written.
+    fn unfinished(&self) -> Option<PathBuf> {
+        let kept = !self.snapshot.built_in && !self.start.inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
+        self.start.places.folders().first().filter(|_| kept).map(|folder| folder.with_file_name("comments"))
+    }
+
+    /// Has what killed programs left of comments put where it belongs.
+    pub(super) fn recover_words(&mut self) {
+        if let Some(folder) = self.unfinished() {
+            let task = Task::Recover(self.start.options.sidecars.clone());
+            self.effects.push(Effect::Run(Job::HalfSaid(HalfSaid { folder, task })));
+        }
+    }
+
+    /// What killed programs left was put where it belongs, or not.
+    pub(super) fn recovered(&mut self, recovered: &[Recovered]) {
+        for one in recovered {
+            let name = one.document.display();
+            let text = match (&one.failed, self.snapshot.lang) {
+                (None, Language::Chinese) => format!("上次没写完的批注已记在 {name} 旁边，7 里看"),
+                (None, Language::English) => format!("a comment that was cut off is kept beside {name}; 7 shows it"),
+                (Some(reason), Language::Chinese) => format!("上次没写完的批注记不到 {name} 旁边：{reason}"),
+                (Some(reason), Language::English) => format!("a comment on {name} that was cut off: {reason}"),
+            };
+            self.say(text, one.failed.is_some());
+        }
+        self.review.touched();
+    }
+
+    /// Keeps the comment that is being written, in case the program is killed; nothing once it is said or dropped.
+    pub(super) fn keep_half(&mut self) {
+        let written = match &self.over {
+            Some(Over::Question(asking)) => asking.words().map(|words| (asking.question.asked.clone(), words)),
+            _ => None,
+        };
+        let words = written.as_ref().map(|(_, words)| words.clone());
+        if self.half == words {
+            return;
+        }
+        self.half = words;
+        let Some(folder) = self.unfinished() else { return };
+        let say = written.and_then(|(asked, words)| self.would_say(asked, words));
+        let task = say.map_or(Task::Clear, Task::Keep);
+        self.effects.push(Effect::Run(Job::HalfSaid(HalfSaid { folder, task })));
+    }
+
+    /// What would be kept if these words were the answer.
+    fn would_say(&mut self, asked: Asked, words: String) -> Option<Box<Say>> {
+        let (over, said, before) = (self.over.take(), self.said.take(), self.effects.len());
+        self.answer(asked, Answer::Line(words));
+        let effects = self.effects.split_off(before);
+        (self.over, self.said) = (over, said);
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Run(Job::Say(say)) => Some(say),
+            _ => None,
+        })
     }
 
     /// Asks the worker which places are marked.

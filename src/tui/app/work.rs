@@ -300,6 +300,7 @@ impl App {
             Done::Said { said, result } => {
                 self.said_of(&said, result);
             }
+            Done::Recovered(recovered) => self.recovered(&recovered),
             Done::Marks(reviews) => self.marked(&reviews),
             Done::Compared(comparison) => self.compared(*comparison),
             Done::Copied { asked, result } => {
