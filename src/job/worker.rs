@@ -88,6 +88,7 @@ impl Workers {
         let cancel_review = Flag::default();
         let (keep, kept) = slot_with_end("草稿的恢复记录", sink);
         let (file, written) = slot_with_end("读写文件", sink);
+        let (correct, corrected) = slot_with_end("更正", sink);
         Self {
             load: slot("读入", sink, Newest::Only, Arc::clone(&cancel)),
             report: slot("统计", sink, Newest::Only, Arc::default()),
@@ -99,12 +100,12 @@ impl Workers {
             compare: slot("比较", sink, Newest::Only, Arc::default()),
             proof: slot("草稿校对", sink, Newest::Only, Arc::default()),
             review: slot("校对", sink, Newest::Only, Arc::clone(&cancel_review)),
-            correct: slot("更正", sink, Newest::All, Arc::default()),
+            correct,
             remember: slot("缓存", sink, Newest::Only, Arc::default()),
             watch: watcher(sink),
             file,
             keep,
-            last: vec![kept, written],
+            last: vec![kept, written, corrected],
             cancel,
             cancel_search,
             cancel_complete,
@@ -175,7 +176,7 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         // A thread whose requests have all been handed out ends, and its end of the channel goes with it.
-        for sender in [&mut self.keep, &mut self.file] {
+        for sender in [&mut self.keep, &mut self.file, &mut self.correct] {
             *sender = channel().0;
         }
         let until = Instant::now() + LAST;
@@ -389,4 +390,37 @@ fn search(request: &SearchRequest, cancel: &AtomicBool, sink: &(dyn Fn(Done) + S
         hand_on(all);
     }
     sink(Done::Searched { generation, corpus: Arc::clone(corpus), tally });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::load::sidecar::Sidecars;
+    use crate::job::review::Say;
+    use crate::review::anchor::Anchor;
+    use crate::review::record::Said;
+    use crate::text::span::ByteSpan;
+
+    #[test]
+    fn what_was_said_is_on_disk_when_the_program_has_ended() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("总结.txt");
+        std::fs::write(&path, "抓好落实𠀀。\n")?;
+        let sink: Sink = Arc::new(|_| ());
+        let workers = Workers::start(&sink);
+        for number in 0..20 {
+            let anchor = Anchor::new("抓好落实𠀀。", ByteSpan::new(0, 12));
+            workers.submit(Job::Say(Box::new(Say {
+                number: 0,
+                path: path.clone(),
+                sidecars: Sidecars::default(),
+                by: "王芳".to_owned(),
+                said: vec![Said::Comment { anchor, text: format!("第{number}条"), suggestion: None }],
+                words: String::new(),
+            })));
+        }
+        drop(workers);
+        assert_eq!(std::fs::read_to_string(folder.path().join("总结.txt.wengao.jsonl"))?.lines().count(), 20);
+        Ok(())
+    }
 }
