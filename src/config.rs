@@ -9,7 +9,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-pub use proofreading::{add_name, own_names, proofreading, reviewer};
+pub use proofreading::{add_name, drop_name, own_names, proofreading, reviewer};
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};

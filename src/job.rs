@@ -14,6 +14,7 @@ pub mod lint;
 pub mod load;
 pub mod material;
 pub mod overlap;
+pub mod placing;
 pub mod proof;
 pub mod recall;
 pub mod refresh;
@@ -170,6 +171,8 @@ pub enum Job {
         path: PathBuf,
         /// The name.
         name: String,
+        /// It is taken out instead.
+        out: bool,
     },
     /// Keep a query that was used.
     KeepQuery {
@@ -443,6 +446,8 @@ pub enum Done {
     NameAdded {
         /// The name.
         name: String,
+        /// It was taken out instead.
+        out: bool,
         /// The text of the list as it is now, or why not, in the user's words.
         result: Result<String, String>,
     },

@@ -77,3 +77,27 @@ pub fn add_name(path: &Path, name: &str) -> Result<String, String> {
     }
     append(path, before, name).map_err(|error| failed(&error))
 }
+
+/// Takes the last line that is `name` out of the list of names at `path`; gives the whole list.
+///
+/// # Errors
+/// In the user's words: the list cannot be read or written.
+pub fn drop_name(path: &Path, name: &str) -> Result<String, String> {
+    let failed = |error: &std::io::Error| format!("没有从名单 {} 里拿掉：{}", path.display(), words(error));
+    let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let Some(at) = lines.iter().rposition(|line| line.trim() == name.trim()) else { return Ok(text) };
+    lines.remove(at);
+    let text = lines.concat();
+    let write = || -> std::io::Result<()> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        std::io::Write::write_all(&mut file, text.as_bytes())?;
+        file.as_file().sync_data()?;
+        file.as_file().set_permissions(path.metadata()?.permissions())?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().map_err(|error| failed(&error))?;
+    Ok(text)
+}

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::clock;
 use super::lint::Linted;
+use super::placing::places;
 use super::ruling::{Decided, rulings};
 use crate::corpus::load::{self, Options};
 use crate::corpus::model::{Document, Format};
@@ -15,7 +16,7 @@ use crate::lint::finding::Fix;
 use crate::lint::fix::apply;
 use crate::markup::{self, Edit, Note, Reply, Who};
 use crate::review::Review;
-use crate::review::anchor::{Anchor, Placed, place};
+use crate::review::anchor::{Anchor, Placed};
 use crate::review::record::{Record, Said, State};
 use crate::review::standing::Thread;
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, char_to_byte, first_chars, slice};
@@ -134,7 +135,7 @@ pub fn of(linted: &Linted, review: &Review, suggested: bool) -> Wanted {
     let mut changes: Vec<(ByteSpan, String)> = Vec::new();
     let (mut remarks, mut left, mut open) = (Vec::new(), Vec::new(), 0);
     let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
-    for (thread, placed) in standing.threads.iter().zip(place(&anchors, text)) {
+    for (thread, placed) in standing.threads.iter().zip(places(linted, &anchors)) {
         let taken = thread.state == State::Accepted || suggested && thread.state == State::Open;
         let gone =
             |what: &str| format!("“{}”{what}：这里的原文已经改过，放不进去", first_chars(&thread.anchor.quote, QUOTED));

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::clock;
 use super::lint::{Linted, Located};
+use super::placing::places;
 use super::ruling::{Decided, Ruling, rulings};
 use crate::draft::store;
 use crate::draft::store::StoreError;
 use crate::lint::finding::Spot;
 use crate::review::Review;
 use crate::review::again::LOOK_AGAIN;
-use crate::review::anchor::{Anchor, Placed, place};
+use crate::review::anchor::{Anchor, Placed};
 use crate::review::record::{Said, Verdict};
 use crate::review::sheet::{At, Kind, Outcome, Row, Sheet, of_thread};
 use crate::text::span::{ByteSpan, first_chars, head, last_chars, slice, tail};
@@ -33,7 +34,7 @@ pub fn sheet<'a>(documents: impl Iterator<Item = (&'a Linted, &'a Review)>, revi
             .flat_map(|(found, rulings)| findings(linted, found, &rulings))
             .collect();
         let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
-        for (thread, placed) in standing.threads.iter().zip(place(&anchors, linted.text())) {
+        for (thread, placed) in standing.threads.iter().zip(places(linted, &anchors)) {
             let start = placed.span().map_or(usize::MAX, |span| span.start);
             let mut row = of_thread(thread, if linted.raw.is_some() { Placed::Lost } else { placed }, &linted.document);
             if let (Some(_), Some(span)) = (&linted.raw, placed.span()) {

@@ -65,8 +65,7 @@ impl HalfSaid {
 fn recover(left: unfinished::Unfinished, sidecars: &Sidecars) -> Recovered {
     let kept = store::append(&left.document, sidecars, &left.records);
     if kept.is_ok() {
-        // Where it stays it is put there again, which adds nothing.
-        let _ = std::fs::remove_file(&left.file);
+        left.done();
     }
     Recovered { document: left.document, failed: kept.err().map(|error| error.to_string()) }
 }

@@ -261,9 +261,9 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let result = config::add_word(&path, &word);
             sink(Done::WordAdded { path, word, result });
         }
-        Job::AddName { path, name } => {
-            let result = config::add_name(&path, &name);
-            sink(Done::NameAdded { name, result });
+        Job::AddName { path, name, out } => {
+            let result = if out { config::drop_name(&path, &name) } else { config::add_name(&path, &name) };
+            sink(Done::NameAdded { name, out, result });
         }
         Job::Marks { documents, sidecars } => {
             let review = |path: &std::path::Path| crate::review::store::load(path, &sidecars).0;

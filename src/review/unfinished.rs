@@ -22,6 +22,13 @@ pub struct Unfinished {
     pub records: Vec<Record>,
 }
 
+impl Unfinished {
+    /// It stands where it belongs: its file goes. Where that stays, the record is put there again, which adds nothing.
+    pub fn done(&self) {
+        let _ = std::fs::remove_file(&self.file);
+    }
+}
+
 /// Keeps `record` of `document` as what this process is writing.
 ///
 /// # Errors

@@ -56,14 +56,17 @@ impl Sidecars {
                 Ok(Some(found)) => {
                     let (_, bad) = Corrections::read(&found);
                     if let Some(line) = bad.first() {
-                        let reason = format!("更正记录第 {line} 行看不懂（共 {} 行），已略过并原样保留", bad.len());
+                        let reason =
+                            format!("批注和更正的记录第 {line} 行看不懂（共 {} 行），已略过并原样保留", bad.len());
                         problems.push(Problem { path, reason });
                     }
                     all.extend(found);
                     all.push(b'\n');
                 }
                 Ok(None) => {}
-                Err(reason) => problems.push(Problem { path, reason: format!("更正记录读不了：{reason}") }),
+                Err(reason) => {
+                    problems.push(Problem { path, reason: format!("批注和更正的记录读不了：{reason}") })
+                }
             }
         }
         (Corrections::read(&all).0, problems)
@@ -83,7 +86,7 @@ impl Sidecars {
     /// In the user's words: no place can be written, or what stands there cannot be read and is left alone.
     pub fn change_all(&self, document: &Path, changes: &[Change]) -> Result<PathBuf, String> {
         let places = self.places(document);
-        let mut last = "没有可以存放更正记录的文件夹".to_owned();
+        let mut last = "没有可以存放批注和更正的文件夹".to_owned();
         // Where one is kept already, it stays; a place that cannot be written is passed over.
         let there = places.iter().filter(|path| path.exists());
         let order: Vec<&PathBuf> = there.chain(places.iter().filter(|path| !path.exists())).collect();

@@ -143,7 +143,7 @@ impl Walker<'_> {
             self.spoken_of.insert(document);
             return;
         }
-        if kind.is_dir() || is_lock(path) {
+        if kind.is_dir() || is_lock(path) || is_of_review(path) {
             return;
         }
         if kind.is_symlink() {
@@ -229,6 +229,16 @@ fn unsupported(path: &Path) -> Option<&'static str> {
 /// Word's and `LibreOffice`'s notes that a file is open.
 fn is_lock(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"))
+}
+
+/// What reviewing wrote beside a document: a sheet, a corrected copy, a comparison. They are about documents and none
+/// themselves; by its own path each is read.
+fn is_of_review(path: &Path) -> bool {
+    let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { return false };
+    let of = |end: &str| stem.strip_suffix(end).is_some_and(|name| !name.is_empty());
+    let ending = path.extension().unwrap_or_default();
+    let copied = stem.strip_suffix(".校对").map(|name| path.with_file_name(name).with_added_extension(ending));
+    of("-校对单") || of("-花脸稿") || copied.is_some_and(|document| document.exists())
 }
 
 fn special(kind: std::fs::FileType) -> &'static str {

@@ -142,18 +142,23 @@ impl App {
         self.follow(requests);
     }
 
-    /// A name is in the person's list now, or not.
-    pub(super) fn name_added(&mut self, name: &str, result: Result<String, String>) {
+    /// A name is in the person's list now, or out of it, or not.
+    pub(super) fn name_added(&mut self, name: &str, out: bool, result: Result<String, String>) {
         match result {
             Ok(text) => {
                 let lexicon = Lexicon::parse(&text).0.into();
                 let settings = Proofreading { lexicon, ..Proofreading::clone(&self.start.proofreading) };
                 self.start.proofreading = settings.into();
                 self.review.names(self.start.proofreading.clone());
+                if !out {
+                    self.review.named(name);
+                }
                 self.ground_draft();
-                let text = match self.snapshot.lang {
-                    Language::Chinese => format!("“{name}”已收进名单，不再查它"),
-                    Language::English => format!("“{name}” is in the list of names now"),
+                let text = match (out, self.snapshot.lang) {
+                    (false, Language::Chinese) => format!("“{name}”已收进名单，不再查它（u 撤回）"),
+                    (false, Language::English) => format!("“{name}” is in the list of names now (u takes it back)"),
+                    (true, Language::Chinese) => format!("“{name}”已从名单里拿掉"),
+                    (true, Language::English) => format!("“{name}” is out of the list of names"),
                 };
                 self.say(text, false);
             }

@@ -318,7 +318,7 @@ impl App {
                 Review::sheet_written(&asked, result, &mut Ctx { snapshot: &self.snapshot, requests: &mut requests });
                 self.follow(requests);
             }
-            Done::NameAdded { name, result } => self.name_added(&name, result),
+            Done::NameAdded { name, out, result } => self.name_added(&name, out, result),
             Done::FileWritten { path, result } => match result {
                 Ok(()) => {
                     let words = if self.snapshot.lang == Language::Chinese { "已存为" } else { "saved as" };

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::stats::report::Words;
-use crate::tui::command::{Command, Ctx, Request, row};
+use crate::tui::command::{Command, Ctx, Note, Request, row};
 use crate::tui::msg::{Mouse, MouseAct};
 use crate::tui::snapshot::Snapshot;
 use crate::tui::view::View;
@@ -30,6 +30,7 @@ impl View for Messages {
         row("messages.last", &["G", "end"], 0, Words::new("到末尾", "to the end"), |v, _| {
             v.list.step(isize::MAX / 2, v.count)
         }),
+        row("messages.read", &["enter"], 2, Words::new("看全文", "read it whole"), read),
         row("messages.copy", &["Y"], 2, Words::new("复制这一条", "copy this row"), copy),
         row("messages.back", &["esc"], 3, Words::new("退一步", "back"), |_, c| c.ask(Request::Back)),
     ];
@@ -53,7 +54,7 @@ impl View for Messages {
             let chosen = number == self.list.cursor;
             let style = if chosen { theme.cursor } else { theme.text };
             let Some(text) = row_text(snapshot, number) else { break };
-            draw_row(buf, inner.x + 1, y, &cells.pad(&text, width), width, cells, style);
+            draw_row(buf, inner.x + 1, y, &cells.pad(&cells.ellipsis(&text, width), width), width, cells, style);
         }
         None
     }
@@ -91,6 +92,14 @@ fn row_text(snapshot: &Snapshot, number: usize) -> Option<String> {
     let notice = snapshot.notices.iter().rev().nth(number - snapshot.corpus.problems.len())?;
     let mark = if notice.error { "！" } else { "· " };
     Some(format!("{mark}{}", notice.text))
+}
+
+/// Shows the whole of a row.
+fn read(view: &mut Messages, ctx: &mut Ctx<'_>) {
+    if let Some(text) = row_text(ctx.snapshot, view.list.cursor) {
+        let title = ctx.snapshot.lang.of(Words::new("消息", "Message")).to_owned();
+        ctx.ask(Request::Note(Note { title, rows: vec![(String::new(), text)] }));
+    }
 }
 
 fn copy(view: &mut Messages, ctx: &mut Ctx<'_>) {

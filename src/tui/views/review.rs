@@ -22,6 +22,7 @@ use crate::job::Job;
 use crate::job::review::{Kept, ReviewRequest, Reviewed, Say, Seen, Wanted};
 use crate::job::ruling::Decided;
 use crate::lint::settings::Settings;
+use crate::review::finding::FindingKey;
 use crate::stats::report::{Language, Words};
 use crate::text::span::ByteSpan;
 use crate::tui::command::{Answer, Asked, Command, Ctx};
@@ -42,6 +43,24 @@ enum Looked {
 /// A place of the queue: the document's number in the corpus, a byte of its text, and the rule that found it.
 type Spot = (usize, usize, &'static str);
 
+/// What the cursor is at, known again in another text.
+#[derive(Debug)]
+struct Held {
+    place: Spot,
+    what: Mark,
+}
+
+/// By what a row is known again.
+#[derive(Debug)]
+enum Mark {
+    /// A finding's key.
+    Finding(FindingKey),
+    /// A comment's id.
+    Comment(String),
+    /// Nothing but its place.
+    Other,
+}
+
 /// A decision that can be taken back.
 #[derive(Debug)]
 struct Undo {
@@ -51,6 +70,8 @@ struct Undo {
     number: usize,
     /// The records that are taken back.
     ids: Vec<String>,
+    /// The name that is taken out of the list.
+    name: Option<String>,
     /// What was done.
     words: String,
     /// Where.
@@ -209,7 +230,7 @@ impl Review {
             return Vec::new();
         }
         let problems = documents.iter().flat_map(|one| one.problems.clone()).collect();
-        let before = self.wanted.take().or_else(|| self.exact_place());
+        let held = self.held();
         let same = self.of != 0;
         let seen = |one: &Reviewed| Seen { linted: Arc::clone(&one.linted), word: Arc::clone(&one.word) };
         self.seen.extend(documents.iter().map(|one| (one.linted.document.path.clone(), seen(one))));
@@ -219,8 +240,10 @@ impl Review {
         if !same {
             self.list = List::default();
         }
-        if let Some(place) = before {
-            self.go_to(place);
+        match (self.wanted.take(), held) {
+            (Some(place), _) => self.go_to(place),
+            (None, Some(held)) => self.hold(&held),
+            (None, None) => {}
         }
         problems
     }
@@ -250,6 +273,9 @@ impl Review {
         let unfolded = std::mem::take(&mut self.unfolded);
         self.unfolded = unfolded.into_iter().filter_map(|(number, rule)| Some((now(number)?, rule))).collect();
         self.undo.retain_mut(|undo| {
+            if undo.name.is_some() {
+                return true;
+            }
             let number = now(undo.number);
             undo.number = number.unwrap_or_default();
             number.is_some()
@@ -262,6 +288,12 @@ impl Review {
         self.ground.settings = settings;
         self.seen.clear();
         self.asked = None;
+    }
+
+    /// A name went into the list of names: that can be taken back as well.
+    pub fn named(&mut self, name: &str) {
+        let (path, words) = (PathBuf::new(), String::new());
+        self.undo.push(Undo { path, number: 0, ids: Vec::new(), name: Some(name.to_owned()), words, place: None });
     }
 
     /// Something that was said is kept, or not; `here` says whether the view is open.
@@ -278,6 +310,7 @@ impl Review {
                         path: said.path.clone(),
                         number: said.number,
                         ids: kept.ids,
+                        name: None,
                         words: said.words.clone(),
                         place: self.said_at.take(),
                     };
@@ -312,6 +345,54 @@ impl Review {
         }
         if let (Some(place), false) = (place, self.sight.by_rule) {
             self.go_to(place);
+        }
+    }
+
+    /// What the cursor is at, so that it is known again in another text.
+    fn held(&self) -> Option<Held> {
+        let (row, span) = self.place()?;
+        let entry = self.queue.entries.get(row.entry)?;
+        let place = (entry.reviewed.number, span.start, self.rule(row));
+        let what = match row.what {
+            What::Finding(_) => Mark::Finding(entry.key(&self.queue.finding(row)?.1.finding, span)),
+            What::Comment(at) => Mark::Comment(entry.standing.threads.get(at)?.comment.id().to_owned()),
+            What::Word(_) => Mark::Other,
+        };
+        Some(Held { place, what })
+    }
+
+    /// Puts the cursor on what it was at: the same finding or comment, wherever it is now, else on its place.
+    fn hold(&mut self, held: &Held) {
+        let (number, from, rule) = held.place;
+        let mut best: Option<((bool, usize), (usize, usize))> = None;
+        for (at, row) in self.queue.rows.iter().enumerate() {
+            let Some(entry) = self.queue.entries.get(row.entry).filter(|entry| entry.reviewed.number == number) else {
+                continue;
+            };
+            let same = |nth: usize| -> Option<(bool, usize)> {
+                let span = self.queue.place(*row, nth)?.0;
+                let far = span.start.abs_diff(from);
+                match (&held.what, row.what) {
+                    (Mark::Comment(id), What::Comment(at)) => {
+                        (entry.standing.threads.get(at)?.comment.id() == id).then_some((false, far))
+                    }
+                    (Mark::Finding(key), What::Finding(_)) if self.rule(*row) == rule => {
+                        let now = entry.key(&self.queue.finding(*row)?.1.finding, span);
+                        (now.text == key.text).then_some((now != *key, far))
+                    }
+                    _ => None,
+                }
+            };
+            let found = (0..self.queue.places(*row)).filter_map(|nth| Some((same(nth)?, (at, nth)))).min();
+            if let Some(found) = found
+                && best.is_none_or(|best| found < best)
+            {
+                best = Some(found);
+            }
+        }
+        match best {
+            Some((_, (cursor, nth))) => (self.list.cursor, self.nth) = (cursor, nth),
+            None => self.go_to(held.place),
         }
     }
 

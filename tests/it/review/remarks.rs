@@ -182,3 +182,92 @@ fn marks_of_all_documents_are_listed_and_gone_to() -> io::Result<()> {
     holds(&mut driver, &["还没有书签"]);
     Ok(())
 }
+
+#[test]
+fn a_comment_on_markdown_that_is_read_stands_at_its_line() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    std::fs::create_dir(folder.path().join("文"))?;
+    let raw = "# 青石镇工作总结\n\n各科室要**提高**认识𠀀，见[办法](a.md)。\n\n各村要抓好落实。\n";
+    std::fs::write(folder.path().join("文").join("总结.md"), raw)?;
+    let mut driver = looking(&folder, 80, 24);
+    driver.press("1 enter g j c");
+    driver.type_text("出处要写明");
+    driver.press("enter 7");
+    holds(&mut driver, &["3 批注 王芳", "出处要写明", "各科室要**提高**认识"]);
+    assert!(!driver.screen().contains("失位"), "{}", driver.screen());
+    Ok(())
+}
+
+#[test]
+fn the_cursor_stays_on_its_finding_when_the_text_moves() -> io::Result<()> {
+    let folder = folder_of(TEXT)?;
+    let mut driver = looking(&folder, 80, 24);
+    driver.press("G p p");
+    let before = driver.screen();
+    let at = before.lines().find(|line| line.contains("第 5 行")).map(str::to_owned);
+    assert!(at.is_some(), "{before}");
+    let more: String = "新加的一段，写着许多别的事情，和后面的没有关系。\n\n".repeat(20);
+    std::fs::write(
+        folder.path().join("文").join("总结.txt"),
+        TEXT.replacen("一、主要", &format!("{more}一、主要"), 1),
+    )?;
+    driver.touch();
+    driver.press("8 7");
+    let after = driver.screen();
+    let quoted = |screen: &str| screen.lines().nth(15).map(str::to_owned);
+    assert!(after.contains("第 45 行"), "{after}");
+    assert_eq!(quoted(&before).map(|line| line.chars().count()), quoted(&after).map(|line| line.chars().count()));
+    Ok(())
+}
+
+#[test]
+fn a_name_is_taken_out_of_the_list_again() -> io::Result<()> {
+    let folder = folder_of(TEXT)?;
+    let names = folder.path().join("names.txt");
+    std::fs::write(&names, "# 人名\n周岭\n")?;
+    let mut driver = looking(&folder, 80, 24);
+    driver.press("c");
+    driver.type_text("请核实");
+    driver.press("enter j L enter");
+    driver.pause();
+    holds(&mut driver, &["已收进名单", "u 撤回"]);
+    assert_eq!(std::fs::read_to_string(&names)?.lines().count(), 3);
+    driver.press("u");
+    driver.pause();
+    holds(&mut driver, &["已从名单里拿掉", "请核实"]);
+    assert_eq!(std::fs::read_to_string(&names)?, "# 人名\n周岭\n");
+    driver.press("u");
+    holds(&mut driver, &["已撤回：批注已记下"]);
+    Ok(())
+}
+
+#[test]
+fn what_reviewing_wrote_is_no_document_of_the_folder() -> io::Result<()> {
+    let folder = folder_of(TEXT)?;
+    let mut driver = looking(&folder, 80, 24);
+    driver.press("a S enter W enter");
+    for name in ["总结-校对单.docx", "总结.校对.txt"] {
+        assert!(folder.path().join("文").join(name).exists(), "{name}");
+    }
+    // A file of such a name with no document beside it is a document.
+    std::fs::write(folder.path().join("文").join("方案.校对.txt"), "青石镇工作方案\n")?;
+    let mut driver = looking(&folder, 80, 24);
+    holds(&mut driver, &["2 篇"]);
+    Ok(())
+}
+
+#[test]
+fn keys_that_are_of_no_use_say_so() -> io::Result<()> {
+    let folder = folder_of(TEXT)?;
+    let mut driver = looking(&folder, 80, 24);
+    driver.press("c");
+    driver.type_text("请核实");
+    driver.press("enter home");
+    for (key, words) in [("i", "x 标为已解决"), ("I", "不是查出的问题"), ("l", "不是查出的问题"), ("f", "先停在一条")]
+    {
+        driver.press(key);
+        holds(&mut driver, &[words]);
+    }
+    driver.press("8");
+    Ok(())
+}

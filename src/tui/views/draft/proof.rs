@@ -191,11 +191,14 @@ pub fn mend_selected(view: &mut Draft, ctx: &mut Ctx<'_>) -> bool {
     let caret = view.editor.caret();
     let Some(walked) = view.proof.walked.filter(|span| span.start == caret) else { return false };
     let spots = view.proof.open().flat_map(|found| found.finding.spots());
-    let fix = spots
-        .filter(|spot| view.proof.of.now(view.editor.buffer(), spot.span) == Some(walked))
-        .find_map(|spot| spot.fix);
-    let Some(fix) = fix else { return false };
-    mend(view, &[fix], ctx);
+    let here: Vec<_> =
+        spots.filter(|spot| view.proof.of.now(view.editor.buffer(), spot.span) == Some(walked)).collect();
+    let open = !here.is_empty();
+    match here.into_iter().find_map(|spot| spot.fix) {
+        Some(fix) => mend(view, &[fix], ctx),
+        None if open => ctx.say(Words::new("这一处不能机械地改，请自己改", "no mechanical fix: change it by hand")),
+        None => return false,
+    }
     true
 }
 

@@ -1,7 +1,7 @@
 //! What people say of a place in 校对: comments, other words for it, answers, and whether that is settled.
 
 use super::Review;
-use super::deeds::words;
+use super::deeds::{IN_WORD, words};
 use super::queue::What;
 use crate::review::record::{Said, State};
 use crate::stats::report::Words;
@@ -52,7 +52,7 @@ pub(super) fn sentence(text: &str, span: ByteSpan) -> ByteSpan {
 
 pub(super) fn reply(view: &mut Review, ctx: &mut Ctx<'_>) {
     let Some(row) = view.row().filter(|row| super::is_comment(*row)) else {
-        return ctx.say(Words::new("只有批注可以回复", "only comments are answered"));
+        return ctx.say(only_comments(view, Words::new("只有批注可以回复", "only comments are answered")));
     };
     let What::Comment(at) = row.what else { return };
     let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
@@ -60,9 +60,15 @@ pub(super) fn reply(view: &mut Review, ctx: &mut Ctx<'_>) {
     written(Words::new("回复", "Answer"), text, Asked::ReplyHere(thread.comment.id().to_owned()), ctx);
 }
 
+/// Why what can be done with comments cannot be done here.
+fn only_comments(view: &Review, words: Words) -> Words {
+    let in_word = view.row().is_some_and(|row| matches!(row.what, What::Word(_)));
+    if in_word { IN_WORD } else { words }
+}
+
 pub(super) fn resolve(view: &mut Review, ctx: &mut Ctx<'_>) {
     let Some(What::Comment(at)) = view.row().map(|row| row.what) else {
-        return ctx.say(Words::new("只有批注可以标为已解决", "only comments are settled"));
+        return ctx.say(only_comments(view, Words::new("只有批注可以标为已解决", "only comments are settled")));
     };
     let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
     let (state, told) = if thread.state == State::Open {

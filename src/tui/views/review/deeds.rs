@@ -71,7 +71,9 @@ pub const COMMANDS: &[Command<Review>] = &[
 impl Review {
     /// Gives each place of a finding of many a row of its own, or all of them one row again.
     fn fold(&mut self, together: bool, ctx: &mut Ctx<'_>) {
-        let Some((entry, found)) = self.row().and_then(|row| self.queue.finding(row)) else { return };
+        let Some((entry, found)) = self.row().and_then(|row| self.queue.finding(row)) else {
+            return ctx.say(NO_FINDING);
+        };
         let (many, key) = (found.finding.count() > 1, (entry.reviewed.number, found.finding.rule.id));
         if !many {
             return ctx.say(Words::new("这一条只有一处", "this row is one place"));
@@ -107,8 +109,13 @@ impl Review {
 }
 
 /// What stands in the Word file is decided in Word.
-const IN_WORD: Words =
-    Words::new("这是 Word 里的修订或批注，在 Word 里接受、拒绝", "this stands in the Word file; decide it in Word");
+pub(super) const IN_WORD: Words = Words::new(
+    "这是 Word 里的修订或批注，在 Word 里接受、拒绝、回复",
+    "this stands in the Word file; decide and answer it in Word",
+);
+
+/// For what is done with findings alone.
+const NO_FINDING: Words = Words::new("这一条不是查出的问题", "this row is no finding");
 
 /// What a mark in a Word file is called.
 pub(super) fn marked_words(kind: &Kind) -> Words {
@@ -160,7 +167,7 @@ fn accept(view: &mut Review, ctx: &mut Ctx<'_>) {
 }
 
 fn accept_rule(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some((entry, found)) = view.row().and_then(|row| view.queue.finding(row)) else { return };
+    let Some((entry, found)) = view.row().and_then(|row| view.queue.finding(row)) else { return ctx.say(NO_FINDING) };
     let rule = found.finding.rule;
     if !rule.fixes || found.finding.level != Level::Must {
         return ctx.say(Words::new(
@@ -195,8 +202,12 @@ fn ignore(view: &mut Review, ctx: &mut Ctx<'_>) {
         }
         What::Comment(at) => {
             let Some(thread) = view.entry().and_then(|entry| entry.standing.threads.get(at)) else { return };
+            if thread.suggestion.is_none() {
+                return ctx
+                    .say(Words::new("批注不用忽略：x 标为已解决，r 回复", "comments are settled: x; answered: r"));
+            }
             let said = Said::State { of: thread.comment.id().to_owned(), state: State::Declined };
-            let told = words("没有采纳这条批注".to_owned(), "declined".to_owned(), ctx);
+            let told = words("没有采纳这条修订建议".to_owned(), "declined".to_owned(), ctx);
             view.say(vec![said], told, ctx);
         }
         What::Word(_) => ctx.say(IN_WORD),
@@ -204,7 +215,7 @@ fn ignore(view: &mut Review, ctx: &mut Ctx<'_>) {
 }
 
 fn ignore_rule(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some((_, found)) = view.row().and_then(|row| view.queue.finding(row)) else { return };
+    let Some((_, found)) = view.row().and_then(|row| view.queue.finding(row)) else { return ctx.say(NO_FINDING) };
     let name = ctx.snapshot.lang.of(found.finding.rule.name).to_owned();
     let title = Words::new("本文为什么不查这条规则（可以不写）", "Why this rule is off here (may be empty)");
     line(title, vec![name], String::new(), Asked::IgnoreRule, ctx);
@@ -214,6 +225,12 @@ fn undo(view: &mut Review, ctx: &mut Ctx<'_>) {
     let Some(undo) = view.undo.pop() else {
         return ctx.say(Words::new("没有可撤回的", "nothing to take back"));
     };
+    if let Some(name) = undo.name {
+        if let Some(path) = view.ground.names.clone() {
+            ctx.ask(Request::Run(Job::AddName { path, name, out: true }));
+        }
+        return;
+    }
     let said = undo.ids.iter().map(|id| Said::Withdraw { of: id.clone() }).collect();
     ctx.ask(Request::Run(Job::Say(Box::new(Say {
         number: undo.number,
@@ -306,7 +323,9 @@ fn why(view: &mut Review, ctx: &mut Ctx<'_>) {
 }
 
 fn open(view: &mut Review, ctx: &mut Ctx<'_>) {
-    let Some((_, span)) = view.place() else { return };
+    let Some((_, span)) = view.place() else {
+        return ctx.say(Words::new("原文里已找不到这个位置", "its place is no longer in the text"));
+    };
     let Some(entry) = view.entry() else { return };
     let document = &entry.reviewed.linted.document;
     // The marks of Markdown are no part of the text that is read: its line is opened.
@@ -364,6 +383,9 @@ fn level(view: &mut Review, ctx: &mut Ctx<'_>) {
 
 fn only(view: &mut Review, ctx: &mut Ctx<'_>) {
     let rule = view.row().and_then(|row| view.queue.finding(row)).map(|(_, found)| found.finding.rule);
+    if rule.is_none() && view.sight.only.is_none() {
+        return ctx.say(Words::new("先停在一条查出的问题上，再按 f", "stand on a finding first, then f"));
+    }
     view.sight.only = if view.sight.only.is_some() { None } else { rule.map(|rule| rule.id) };
     view.rearrange();
     ctx.say(match view.sight.only {
@@ -433,7 +455,7 @@ pub(super) fn answered(view: &mut Review, asked: Asked, answer: Answer, ctx: &mu
             view.say(vec![Said::Reply { of, text }], words("已回复".to_owned(), "answered".to_owned(), ctx), ctx);
         }
         Asked::NameHere if !text.is_empty() => match view.ground.names.clone() {
-            Some(path) => ctx.ask(Request::Run(Job::AddName { path, name: text })),
+            Some(path) => ctx.ask(Request::Run(Job::AddName { path, name: text, out: false })),
             None => ctx.complain(
                 ctx.snapshot
                     .lang

@@ -179,6 +179,10 @@ fn draw_item(
         put(buf, &mut x, &cells.pad(&cells.ellipsis(&name, 20), 20), base);
         put(buf, &mut x, " ", base);
     }
+    let many = view.queue.places(row);
+    if width < 60 && many > 1 {
+        put(buf, &mut x, &format!("×{many} "), base);
+    }
     let state = state.unwrap_or_default();
     let room =
         usize::from(right.saturating_sub(x)).saturating_sub(if state.is_empty() { 0 } else { cells.text(&state) + 1 });
@@ -234,7 +238,8 @@ fn state(view: &Review, row: Row, lang: Language) -> Option<String> {
 }
 
 fn pad_left(text: &str, width: usize, cells: Cells) -> String {
-    let text = cells.ellipsis(text, width);
+    // The line stands at its end.
+    let text = cells.middle(text, width);
     format!("{}{text}", " ".repeat(width.saturating_sub(cells.text(&text))))
 }
 

@@ -5,13 +5,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::job::lint::SourceSpan;
+use crate::job::placing::places;
 use crate::job::review::Reviewed;
 use crate::job::ruling::{Decided, Ruling, Rulings, rulings};
 use crate::lint::finding::Finding;
 use crate::lint::rule::Level;
 use crate::markup::{Kind, Marked};
 use crate::review::Review;
-use crate::review::anchor::{Anchor, Placed, place};
+use crate::review::anchor::{Anchor, Placed};
 use crate::review::finding::FindingKey;
 use crate::review::record::State;
 use crate::review::standing::Standing;
@@ -49,7 +50,12 @@ impl Entry {
         let text = self.reviewed.linted.text();
         self.rulings = rulings(&self.reviewed.linted.found(), text, &self.standing);
         let anchors: Vec<&Anchor> = self.standing.threads.iter().map(|thread| &thread.anchor).collect();
-        self.placed = place(&anchors, text);
+        self.placed = places(&self.reviewed.linted, &anchors);
+    }
+
+    /// How many comments have lost their place.
+    pub fn lost(&self) -> usize {
+        self.placed.iter().filter(|placed| **placed == Placed::Lost).count()
     }
 
     /// The text that spans are bytes of.

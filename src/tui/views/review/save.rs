@@ -170,16 +170,25 @@ impl Review {
     pub fn merged(&mut self, asked: &Merge, result: Result<(Records, usize, Vec<Problem>), String>, ctx: &mut Ctx<'_>) {
         match result {
             Ok((records, added, problems)) => {
+                let mut lost = 0;
                 if let Some(entry) = self.queue.entries.iter_mut().find(|entry| entry.reviewed.number == asked.number) {
+                    let before = entry.lost();
                     entry.renew(records);
+                    lost = entry.lost().saturating_sub(before);
                 }
                 self.rearrange();
                 for problem in problems {
                     ctx.complain(format!("{}：{}", problem.path.display(), problem.reason));
                 }
-                ctx.say_text(match ctx.snapshot.lang {
-                    Language::Chinese => format!("并入 {added} 条意见，原有的都在"),
-                    Language::English => format!("{added} records put in, the others are still there"),
+                ctx.say_text(match (lost, ctx.snapshot.lang) {
+                    (0, Language::Chinese) => format!("并入 {added} 条意见，原有的都在"),
+                    (0, Language::English) => format!("{added} records put in, the others are still there"),
+                    (_, Language::Chinese) => {
+                        format!("并入 {added} 条意见，{lost} 条批注在本文里找不到位置，请看是不是这一份的")
+                    }
+                    (_, Language::English) => {
+                        format!("{added} records put in; {lost} comments have no place here: is it the right document?")
+                    }
                 });
             }
             Err(reason) => ctx.complain(reason),
