@@ -51,6 +51,8 @@ pub enum Evidence {
     Slim(usize),
     /// Two or three characters over a long paragraph; it needs a sibling as long.
     Brief(usize),
+    /// Two or three commas between clauses of like length over a long paragraph; it needs siblings of short form.
+    Clauses,
     /// Its form: short over long; it needs siblings that end alike.
     Form {
         /// It ends in a full stop.
@@ -292,6 +294,9 @@ impl<'r, 't> View<'r, 't> {
         if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story && !shown() {
             return Some(Evidence::Form { stopped: !open });
         }
+        if open && self.long && !telling && !shown() && is_of_clauses(self.name) {
+            return Some(Evidence::Clauses);
+        }
         let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);
         let ended = self.above().is_none_or(|above| above.text.ends_with(['。', '”', '！', '？', '…']));
         let name = PAIR.contains(&row.chars) && open && commas == 0 && self.name.matches('、').count() <= 1 && !telling;
@@ -302,6 +307,15 @@ impl<'r, 't> View<'r, 't> {
         alike.then_some(Evidence::Parallel)
     }
 }
+
+/// Whether a name is three or four clauses of like length: 察民情,聚民心,当好村里的带头人.
+fn is_of_clauses(name: &str) -> bool {
+    let mut clauses = name.split(',').map(|clause| clause.chars().count());
+    (3..=4).contains(&clauses.clone().count()) && clauses.all(|chars| CLAUSE.contains(&chars)) && !names::is_story(name)
+}
+
+/// The shortest and longest clause of such a name, in characters.
+const CLAUSE: std::ops::RangeInclusive<usize> = 3..=12;
 
 /// Whether a row is the first of a series of paragraphs: 一是…。…
 fn begins_series(row: &Row<'_>) -> bool {

@@ -198,7 +198,8 @@ impl<'t> Siblings<'t> {
                     false => self.labels.get(&chars).map_or(0, named),
                 }
             }
-            Evidence::Over | Evidence::Asks => count + self.counts.get(&FORM).copied().unwrap_or(0),
+            Evidence::Over | Evidence::Asks | Evidence::Clauses => count + self.counts.get(&FORM).copied().unwrap_or(0),
+            FORM => count + self.counts.get(&Evidence::Clauses).copied().unwrap_or(0),
             // A label beside one that a word makes a heading.
             Evidence::Label if self.sections > 0 => count + self.sections + 1,
             Evidence::Slim(chars) => {
@@ -224,6 +225,7 @@ impl<'t> Siblings<'t> {
             | Evidence::Part
             | Evidence::Period
             | Evidence::Dash
+            | Evidence::Clauses
             | Evidence::Form { stopped: true } => (LEAST_SIBLINGS, Reason::Form(alike)),
         };
         let lone = evidence == FORM && is_lone(rows, at);
