@@ -9,6 +9,7 @@ pub mod by_hand;
 pub mod candidate;
 pub mod evidence;
 pub mod glued;
+pub mod group;
 pub mod lead;
 pub mod leads;
 pub mod lone;

@@ -269,13 +269,13 @@ impl<'r, 't> View<'r, 't> {
     fn form(&self) -> Option<Evidence> {
         let (row, open, telling) = (self.row, self.end == End::Open, names::is_telling(self.name));
         let commas = self.name.matches(',').count();
-        if self.opens && open && OVER.contains(&row.chars) && !telling && commas == 0 {
+        if self.opens && open && OVER.contains(&row.chars) && !telling && (commas == 0 || is_couplet(self.name)) {
             return Some(Evidence::Over);
         }
         if BRIEF.contains(&row.chars)
             && open
             && self.long
-            && self.next.chars >= LONG_BODY
+            && (self.next.chars >= LONG_BODY || is_list(self.next, self.rows.get(self.at + 2)))
             && !persons::is_person(self.name)
         {
             return Some(Evidence::Brief(row.chars));
@@ -306,6 +306,12 @@ impl<'r, 't> View<'r, 't> {
         let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && self.long;
         alike.then_some(Evidence::Parallel)
     }
+}
+
+/// Whether a name is two clauses of the same length: 引来金凤凰,富了一方人.
+fn is_couplet(name: &str) -> bool {
+    let halves = name.split_once(',').map(|(one, other)| (one.chars().count(), other.chars().count()));
+    halves.is_some_and(|(one, other)| one == other && CLAUSE.contains(&one)) && !names::is_story(name)
 }
 
 /// Whether a name is three or four clauses of like length: 察民情,聚民心,当好村里的带头人.
