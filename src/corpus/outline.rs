@@ -7,6 +7,7 @@
 pub mod among;
 pub mod by_hand;
 pub mod candidate;
+pub mod credit;
 pub mod evidence;
 pub mod glued;
 pub mod group;
