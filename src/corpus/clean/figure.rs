@@ -11,7 +11,10 @@ pub fn figures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         if row.chars > LONGEST_VIEW || row.marks.table || row.marks.heading.is_some() || row.marker.is_some() {
             continue;
         }
-        if is_place(row.text) {
+        // Cells of a table that lost its columns are short.
+        let beside = |at: Option<usize>| at.and_then(|at| rows.get(at)).is_some_and(|row| row.chars >= LEAST_BESIDE);
+        let near = || beside(at.checked_sub(1)) || beside(Some(at + 1));
+        if is_place(row.text) && near() {
             put(found, at, Some(Finding::new("图片说明", format!("图片的位置“{}”", row.text))));
             if is_caption(rows, at + 1) {
                 put(found, at + 1, Some(Finding::new("图片说明", "图片位置的下一行")));
@@ -42,6 +45,8 @@ fn is_caption(rows: &[Row<'_>], at: usize) -> bool {
         && below.chars > row.chars
 }
 
+/// The shortest row beside a picture's place, in characters.
+const LEAST_BESIDE: usize = 20;
 /// The shortest and longest caption below a picture's place, in characters.
 const CAPTION: std::ops::RangeInclusive<usize> = 8..=60;
 /// How captions of views from above end, and how long they are, in characters.
@@ -65,5 +70,6 @@ mod tests {
             ),
             &[(3, "图片说明")],
         );
+        check(&format!("青石镇通知\n{PROSE}\n材料\n图片\n视频\n{PROSE}"), &[]);
     }
 }

@@ -316,7 +316,7 @@ impl<'r, 't> View<'r, 't> {
 fn breaks_off(rows: &[Row<'_>], at: usize) -> bool {
     let row = rows.get(at).filter(|_| at + 1 == rows.len());
     row.is_some_and(|row| {
-        let text = row.chars >= LEAST_CUT && row.text.contains(['，', ',']);
+        let text = row.chars >= LEAST_CUT && row.text.contains(['，', ',']) && !row.text.contains(['：', ':']);
         text && row.marker.is_none() && !row.is_closed() && !matter::is_matter(row.text)
     })
 }

@@ -85,7 +85,8 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     let mut best: Vec<Candidate<'t>> = Vec::new();
     let mut run: Vec<Candidate<'t>> = Vec::new();
     // Titles, bylines and what stands below the text are no paragraphs.
-    let paragraphs = rows.iter().filter(|row| !skipped(row) && row.chars >= LEAST_PARAGRAPH).count();
+    let paragraphs =
+        rows.iter().filter(|row| !skipped(row) && (row.chars >= LEAST_PARAGRAPH || row.is_closed())).count();
     for (at, row) in rows.iter().enumerate() {
         let found = Candidate::of(row, at);
         // 在这一年，…: what tells names its paragraph where the next one opens with the same words.
@@ -125,7 +126,7 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
 }
 
-/// The shortest row that counts as a paragraph beside those that leads name, in characters.
+/// The shortest row without a final mark that counts as a paragraph beside those that leads name, in characters.
 const LEAST_PARAGRAPH: usize = 30;
 /// How many characters paragraphs that open with the same words share.
 const SAME_WORDS: usize = 5;

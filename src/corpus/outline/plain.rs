@@ -15,7 +15,7 @@ use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::lone::is_lone;
 use super::marker::{Class, Key, Marker};
-use super::names::{FOREWORD, is_closing, is_glossary, opens_foreword};
+use super::names::{FOREWORD, is_closing, is_glossary, opens_foreword, speaks};
 use super::persons::is_person;
 use super::reason::Reason;
 use crate::corpus::row::Row;
@@ -60,7 +60,9 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     let why = |at: usize, evidence: &Evidence| {
         let grouped = matches!(evidence, Evidence::Brief(_) | &FORM) && groups.hold(rows, at);
         // One series begins below this line, another elsewhere.
-        let over = *evidence == Evidence::Over && begun.contains(&(at + 1));
+        let ended = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
+        let names = || rows.get(at).is_some_and(|row| !speaks(row.text));
+        let over = *evidence == Evidence::Over && ended && begun.contains(&(at + 1)) && names();
         let proven = || (grouped.then_some(Reason::Form(1))).or_else(|| over.then_some(Reason::Over(1)));
         siblings.verdict(rows, at, *evidence).or_else(proven)
     };
@@ -189,7 +191,11 @@ impl<'t> Siblings<'t> {
                 }
             }
             Evidence::Over | Evidence::Asks | Evidence::Clauses => count + self.counts.get(&FORM).copied().unwrap_or(0),
-            FORM => count + self.counts.get(&Evidence::Clauses).copied().unwrap_or(0),
+            // Names of several clauses prove those beside them only where they are proven.
+            FORM => match count + self.counts.get(&Evidence::Clauses).copied().unwrap_or(0) {
+                all @ LEAST_SIBLINGS.. => all,
+                _ => count,
+            },
             // A label beside one that a word makes a heading.
             Evidence::Label if self.sections > 0 => count + self.sections + 1,
             Evidence::Slim(chars) => {
