@@ -8,14 +8,17 @@
 pub mod bar;
 pub mod between;
 pub mod blurb;
+pub mod figure;
 pub mod head;
 pub mod index;
 pub mod junk;
 pub mod meta;
+pub mod offer;
 pub mod paper;
 pub mod phrases;
 pub mod site;
 pub mod tail;
+pub mod wiki;
 pub mod words;
 
 use self::phrases::Gate;
@@ -47,6 +50,9 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
     prove(rows, &mut found, |_, _| true, alone);
     index::front(rows, &mut found);
+    wiki::boxed(rows, &mut found);
+    figure::figures(rows, &mut found);
+    head::summary(rows, &mut found);
     tail::notes(rows, &mut found);
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);
@@ -65,6 +71,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     head::chrome(rows, &frame, &mut found);
     head::printed_twice(rows, &frame, &mut found);
     junk::codes(rows, &mut found);
+    junk::dashes(rows, &mut found);
     site.mark(rows, &frame, &mut found);
     tail::block(rows, &frame, &mut found);
     beside(rows, &frame, &mut found);
@@ -182,6 +189,7 @@ fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Findi
         .or_else(|| bar::own_page(folded, place))
         .or_else(|| bar::menu(folded, place))
         .or_else(|| meta::line(folded, row.chars, place))
+        .or_else(|| offer::offer(folded, row.chars, place))
         .or_else(|| tail::loose(folded, row.chars, place))
         .or_else(|| tail::contact(folded, row.chars, place))
         .or_else(|| tail::download(folded, row.chars, place))

@@ -7,8 +7,10 @@
 pub mod among;
 pub mod by_hand;
 pub mod candidate;
+pub mod credit;
 pub mod evidence;
 pub mod glued;
+pub mod group;
 pub mod lead;
 pub mod leads;
 pub mod lone;

@@ -148,7 +148,7 @@ pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex) -> Vec<Row<'t>> {
         let text = slice(&source.text, whole);
         let tail = text.trim_start_matches(is_blank);
         let start = whole.start + (text.len() - tail.len());
-        let text = tail.trim_end_matches(is_blank);
+        let text = without_dash(tail.trim_end_matches(is_blank));
         let (skipped, text) = if marks.heading.is_none() { bare(text) } else { (0, text) };
         marks.emphasis |= skipped > 0;
         if !text.is_empty() {
@@ -156,6 +156,13 @@ pub fn rows<'t>(source: &'t Extracted, lines: &LineIndex) -> Vec<Row<'t>> {
         }
     }
     rows
+}
+
+/// A line without the lone dash behind its last sentence, the rest of a list's markup: 甲。 -
+fn without_dash(text: &str) -> &str {
+    let Some(rest) = text.strip_suffix('-') else { return text };
+    let bare = rest.trim_end_matches(is_blank);
+    if bare.len() < rest.len() && bare.ends_with(['。', '！', '？', '；', '”']) { bare } else { text }
 }
 
 /// A line without the marks that Markdown sets a whole line off with, and how many bytes of them stand before it:
@@ -220,6 +227,20 @@ mod tests {
             ("甲**", (0, "甲**")),
         ] {
             assert_eq!(bare(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_lone_dash_behind_a_sentence_is_no_text() {
+        for (line, expected) in [
+            ("建成了Ab𠀀服务站。 -", "建成了Ab𠀀服务站。"),
+            ("建成了服务站。\u{3000}-", "建成了服务站。"),
+            ("建成了服务站。-", "建成了服务站。-"),
+            ("建成了服务站 -", "建成了服务站 -"),
+            ("2020 -", "2020 -"),
+            ("-", "-"),
+        ] {
+            assert_eq!(without_dash(line), expected, "{line}");
         }
     }
 

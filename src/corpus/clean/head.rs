@@ -8,6 +8,7 @@ use super::{Finding, Frame, is_protected, put};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, byline, matter, separator, title};
 use crate::text::fold;
+use crate::text::span::first_chars;
 
 /// From what score on a row is surely a title.
 const SURE: i32 = 4;
@@ -71,11 +72,37 @@ pub fn last_step(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>])
         let step = |row: &Row<'_>| row.text == last && row.chars < SHORT && !is_protected(row);
         !last.is_empty() && titled && rows.get(*at).is_some_and(step)
     };
-    let steps: Vec<usize> = (1..rows.len()).filter(step).collect();
+    // 行业资讯Industry News over the path that ends in it.
+    let column = |at: &usize| {
+        let path = rows.get(at + 1).filter(|_| is_path(at + 1));
+        let last =
+            path.and_then(|path| path.text.rsplit_once(['>', '》', '»', '›'])).map_or("", |(_, last)| last.trim());
+        let rest = rows.get(*at).filter(|row| !is_protected(row)).and_then(|row| row.text.strip_prefix(last));
+        !last.is_empty() && rest.is_some_and(|rest| !rest.is_empty() && rest.is_ascii())
+    };
+    let columns = (0..frame.first.min(SEARCHED)).filter(column);
+    let steps: Vec<usize> = (1..rows.len()).filter(step).chain(columns).collect();
     for at in steps {
         put(found, at, Some(Finding::new("导航", "上一行路径的最后一级")));
     }
 }
+
+/// What a site quotes of a text above it: its first paragraph, cut off, and the paragraph itself right below.
+pub fn summary(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let quotes = |pair: &[Row<'_>]| {
+        let [row, below] = pair else { return false };
+        let cut = row.chars >= LEAST_QUOTED && below.chars > row.chars && !row.is_closed() && !is_protected(row);
+        let bare = |row: &Row<'_>| fold::tight(row.text.trim_end_matches(['.', '…']));
+        cut && first_chars(row.text, QUOTED) == first_chars(below.text, QUOTED) && bare(below).starts_with(&bare(row))
+    };
+    if let Some(at) = rows.windows(2).take(SEARCHED).position(quotes) {
+        put(found, at, Some(Finding::new("导航", "下面正文第一段的开头")));
+    }
+}
+
+/// The shortest beginning of a text that a site quotes, and how much of it is compared first, in characters.
+const LEAST_QUOTED: usize = 40;
+const QUOTED: usize = 8;
 
 /// The title of the page over its menu: the work, the column and the site, parted by dashes.
 pub fn page_title(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -325,4 +352,28 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize, found: &[Option<Findi
         && !(row.chars >= SHORT && title::ends_as_title(row.text) && !columned)
         && !(row.chars >= SHORT && masthead)
         && !related
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::clean::tests::{PROSE, check};
+
+    #[test]
+    fn a_column_over_the_path_that_ends_in_it() {
+        check(
+            &format!(
+                "行业资讯Industry News\n首页>新闻动态>行业资讯\n青石镇养老工作总结\nTIME:2018-04-18 浏览次数:31次 关闭\n{PROSE}"
+            ),
+            &[(1, "导航"), (2, "导航"), (4, "来源与时间")],
+        );
+        check(&format!("青石镇养老工作总结\n首页>新闻动态>青石镇养老工作总结\n{PROSE}"), &[(2, "导航")]);
+    }
+
+    #[test]
+    fn the_beginning_of_the_text_quoted_above_it() {
+        let cut: String = PROSE.chars().take(44).collect();
+        check(&format!("{} 𠀀\n{PROSE}", cut.trim_end_matches('，')), &[]);
+        check(&format!("{}\n{PROSE}\n{PROSE}", cut.replace("坚持", "坚持 ")), &[(1, "导航")]);
+        check(&format!("{PROSE}\n{PROSE}更进一步，甲乙丙丁。"), &[]);
+    }
 }

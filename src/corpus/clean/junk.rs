@@ -31,6 +31,17 @@ pub fn codes(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     }
 }
 
+/// Marks lone dashes below paragraphs, the rest of a list's or a rule's markup.
+pub fn dashes(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| matches!(row.text, "-" | "–" | "－")) {
+        let above = at.checked_sub(1).and_then(|at| rows.get(at));
+        let ended = above.is_some_and(|above| above.chars >= LEAST_TEXT && above.is_closed());
+        if ended && !row.marks.table {
+            put(found, at, Some(Finding::new("分隔线", "段落下面单独的短横")));
+        }
+    }
+}
+
 /// Whether a row is nothing but letters, figures and signs of at least two kinds, as no word is written.
 fn is_code(row: &Row<'_>) -> bool {
     let bytes = row.text.as_bytes();
@@ -67,4 +78,15 @@ const fn is_sign(c: char) -> bool {
             | '='
             | ';'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::clean::tests::{PROSE, check};
+
+    #[test]
+    fn a_lone_dash_below_a_paragraph() {
+        check(&format!("青石镇总结\n{PROSE}\n-\n强化领导\n{PROSE}"), &[(3, "分隔线")]);
+        check(&format!("青石镇总结\n{PROSE}\n数量\n-\n3\n{PROSE}"), &[]);
+    }
 }

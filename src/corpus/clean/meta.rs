@@ -133,7 +133,7 @@ const LONGEST_BEFORE: usize = 12;
 fn time_label(folded: &str) -> Option<&str> {
     let (label, rest) = folded.split_once(':')?;
     let label = label.trim();
-    let named = ["日期", "时间", "時間"].iter().find_map(|end| label.strip_suffix(end));
+    let named = ["日期", "时间", "時間", "time"].iter().find_map(|end| label.strip_suffix(end));
     let named = named.is_some_and(|of| of.is_empty() || SITE_ACTS.contains(&of));
     let rest = rest.trim_start();
     // A date in figures; one with 年月日 may be that of a meeting.

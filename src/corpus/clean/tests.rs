@@ -9,14 +9,14 @@ fn noise_of(source: &Extracted) -> Vec<Noise> {
     noise(&rows(source, &LineIndex::new(&source.text)), &Site::default()).0
 }
 
-fn check(text: &str, expected: &[(usize, &str)]) {
+pub fn check(text: &str, expected: &[(usize, &str)]) {
     let source = Extracted { text: text.to_owned(), hints: Vec::new() };
     let found = noise_of(&source);
     assert!(found.iter().all(|n| !n.why.is_empty()));
     assert_eq!(found.iter().map(|n| (n.line, &*n.what)).collect::<Vec<_>>(), expected, "{text}");
 }
 
-const PROSE: &str =
+pub const PROSE: &str =
     "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
 
 #[test]

@@ -4,7 +4,8 @@
 //! One such line proves itself by what it stands among: every other line of the text is a paragraph. Asks nothing of
 //! its words but that they name something; counts only where a piece has no numbers of chapters.
 
-use super::evidence::{is_credit, mark};
+use super::credit::is_credit;
+use super::evidence::mark;
 use super::{names, persons};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, matter, title};

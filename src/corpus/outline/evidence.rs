@@ -2,12 +2,13 @@
 //!
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
+use super::credit::{is_credit, names_reporter};
 use super::{names, persons};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::{first_chars, tail};
+use crate::text::span::first_chars;
 
 /// The shortest and longest line of its own, in characters.
 const OWN: std::ops::RangeInclusive<usize> = 4..=41;
@@ -51,6 +52,8 @@ pub enum Evidence {
     Slim(usize),
     /// Two or three characters over a long paragraph; it needs a sibling as long.
     Brief(usize),
+    /// Two or three commas between clauses of like length over a long paragraph; it needs siblings of short form.
+    Clauses,
     /// Its form: short over long; it needs siblings that end alike.
     Form {
         /// It ends in a full stop.
@@ -140,6 +143,8 @@ impl<'r, 't> View<'r, 't> {
         let prose = closed || next.chars > LONGEST_TITLE || rows.len() == at + 2;
         let full =
             next.chars >= LEAST_BODY && prose || next.chars >= LEAST_SENTENCE && next.text.ends_with(['。', '：', ':']);
+        let cut = breaks_off(rows, at + 1);
+        let full = full || cut;
         let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
         let opening = below >= LEAST_BODY
             && next.text.ends_with('。')
@@ -156,7 +161,7 @@ impl<'r, 't> View<'r, 't> {
             name,
             end,
             long: free
-                && (full && next.chars * 2 >= row.chars * 3
+                && (full && (next.chars * 2 >= row.chars * 3 || cut)
                     || opening
                     || is_asked(next)
                     || !row.text.starts_with(ITEM_SIGNS) && is_list(next, after)),
@@ -219,6 +224,7 @@ impl<'r, 't> View<'r, 't> {
 
     fn dash(&self) -> Option<Evidence> {
         let text = self.next.chars >= LEAST_BODY || self.next.chars >= LEAST_SENTENCE && self.next.is_closed();
+        let text = text || breaks_off(self.rows, self.at + 1);
         let after = self.row.chars <= LONGEST_DASH && self.next.marker.is_none() && text;
         // Below what someone said stands who said it.
         let name = self.row.text.rsplit(char::is_whitespace).next().unwrap_or("");
@@ -267,13 +273,13 @@ impl<'r, 't> View<'r, 't> {
     fn form(&self) -> Option<Evidence> {
         let (row, open, telling) = (self.row, self.end == End::Open, names::is_telling(self.name));
         let commas = self.name.matches(',').count();
-        if self.opens && open && OVER.contains(&row.chars) && !telling && commas == 0 {
+        if self.opens && open && OVER.contains(&row.chars) && !telling && (commas == 0 || is_couplet(self.name)) {
             return Some(Evidence::Over);
         }
         if BRIEF.contains(&row.chars)
             && open
             && self.long
-            && self.next.chars >= LONG_BODY
+            && (self.next.chars >= LONG_BODY || is_list(self.next, self.rows.get(self.at + 2)))
             && !persons::is_person(self.name)
         {
             return Some(Evidence::Brief(row.chars));
@@ -292,6 +298,9 @@ impl<'r, 't> View<'r, 't> {
         if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story && !shown() {
             return Some(Evidence::Form { stopped: !open });
         }
+        if open && self.long && !telling && !shown() && is_of_clauses(self.name) {
+            return Some(Evidence::Clauses);
+        }
         let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);
         let ended = self.above().is_none_or(|above| above.text.ends_with(['。', '”', '！', '？', '…']));
         let name = PAIR.contains(&row.chars) && open && commas == 0 && self.name.matches('、').count() <= 1 && !telling;
@@ -302,6 +311,33 @@ impl<'r, 't> View<'r, 't> {
         alike.then_some(Evidence::Parallel)
     }
 }
+
+/// Whether row `at` is a paragraph within which the whole text breaks off, as short as it may be.
+fn breaks_off(rows: &[Row<'_>], at: usize) -> bool {
+    let row = rows.get(at).filter(|_| at + 1 == rows.len());
+    row.is_some_and(|row| {
+        let text = row.chars >= LEAST_CUT && row.text.contains(['，', ',']) && !row.text.contains(['：', ':']);
+        text && row.marker.is_none() && !row.is_closed() && !matter::is_matter(row.text)
+    })
+}
+
+/// The shortest such paragraph, in characters.
+const LEAST_CUT: usize = 12;
+
+/// Whether a name is two clauses of the same length: 引来金凤凰,富了一方人.
+fn is_couplet(name: &str) -> bool {
+    let halves = name.split_once(',').map(|(one, other)| (one.chars().count(), other.chars().count()));
+    halves.is_some_and(|(one, other)| one == other && CLAUSE.contains(&one)) && !names::is_story(name)
+}
+
+/// Whether a name is three or four clauses of like length: 察民情,聚民心,当好村里的带头人.
+fn is_of_clauses(name: &str) -> bool {
+    let mut clauses = name.split(',').map(|clause| clause.chars().count());
+    (3..=4).contains(&clauses.clone().count()) && clauses.all(|chars| CLAUSE.contains(&chars)) && !names::is_story(name)
+}
+
+/// The shortest and longest clause of such a name, in characters.
+const CLAUSE: std::ops::RangeInclusive<usize> = 3..=12;
 
 /// Whether a row is the first of a series of paragraphs: 一是…。…
 fn begins_series(row: &Row<'_>) -> bool {
@@ -348,43 +384,6 @@ const ASKS: std::ops::RangeInclusive<usize> = 5..=24;
 const LABEL: std::ops::RangeInclusive<usize> = 2..=16;
 /// The longest label that ends in 方面, in characters.
 const LONGEST_FIELD_OF_WORK: usize = 24;
-
-/// Whether a row says who wrote what follows: ●记者 王明.
-fn names_reporter(text: &str) -> bool {
-    ["记者", "通讯员", "撰稿"].iter().any(|word| text.contains(word)) && !text.contains(['，', ','])
-}
-
-/// Whether a row is nothing but who wrote or took what stands beside it: 融媒体中心记者王明　通讯员 李红, 王明 摄.
-pub fn is_credit(text: &str) -> bool {
-    if text.len() > LONGEST_CREDIT {
-        return false;
-    }
-    let signed = text.strip_prefix(['文', '图', '圖']).is_some_and(|rest| rest.starts_with(['/', '_', '|', '│', '｜']));
-    let taken = ["摄", "供图", "供圖", " 图", "/图"].iter().any(|end| text.ends_with(end));
-    if signed || taken && text.contains(char::is_whitespace) {
-        return true;
-    }
-    if !text.contains(['记', '员', '撰', '摄']) {
-        return false;
-    }
-    // Behind the last of such words stand names and nothing else.
-    let after = WRITERS
-        .iter()
-        .filter_map(|word| text.rfind(word).map(|at| tail(text, at + word.len())))
-        .min_by_key(|s| s.len());
-    let Some(after) = after.filter(|_| !text.contains(['，', ',', '。'])) else { return false };
-    let mut names =
-        after.split(|c: char| c.is_whitespace() || "：:、/·()（）".contains(c)).filter(|name| !name.is_empty());
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    !names::is_label(&tight)
-        && names.clone().next().is_some_and(persons::opens_as_person)
-        && names.all(|name| name.chars().count() <= 4)
-}
-
-/// The longest such row, in bytes.
-const LONGEST_CREDIT: usize = 180;
-/// Who writes for a paper.
-const WRITERS: &[&str] = &["记者", "通讯员", "特约撰稿", "撰稿", "摄影"];
 
 /// Whether a row is nothing but a name in brackets: 【记者手记】.
 fn is_boxed(text: &str) -> bool {
@@ -461,26 +460,4 @@ const OWN_PARALLEL: usize = 41;
 pub fn is_appendix(row: &Row<'_>) -> bool {
     let after = row.text.strip_prefix('附').map(|rest| rest.trim_start_matches(['录', '表', '注']));
     row.marks.emphasis && after.is_some_and(|rest| rest.starts_with(['：', ':', '　', ' ']))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_credit;
-
-    #[test]
-    fn who_wrote_or_took_what_stands_beside_it() {
-        for (text, expected) in [
-            ("青石县融媒体中心记者王明　通讯员 李红𠀀", true),
-            ("本报记者 王 明", true),
-            ("文│王明 李红", true),
-            ("村民在广场上跳舞 王明 摄", true),
-            ("县里的记者走基层", false),
-            ("县长答记者问", false),
-            ("记者手记", false),
-            ("凝聚发展合力 绘就乡村蓝图", false),
-            ("据记者王明了解，", false),
-        ] {
-            assert_eq!(is_credit(text), expected, "{text}");
-        }
-    }
 }

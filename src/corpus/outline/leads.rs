@@ -84,7 +84,9 @@ const LONGEST_QUESTION: usize = 24;
 pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
     let mut best: Vec<Candidate<'t>> = Vec::new();
     let mut run: Vec<Candidate<'t>> = Vec::new();
-    let paragraphs = rows.iter().filter(|row| !skipped(row)).count();
+    // Titles, bylines and what stands below the text are no paragraphs.
+    let paragraphs =
+        rows.iter().filter(|row| !skipped(row) && (row.chars >= LEAST_PARAGRAPH || row.is_closed())).count();
     for (at, row) in rows.iter().enumerate() {
         let found = Candidate::of(row, at);
         // 在这一年，…: what tells names its paragraph where the next one opens with the same words.
@@ -97,7 +99,7 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
             && found.lead.form == Form::RunIn
             && found.lead.mark == '。'
             && (6..=LONGEST_LEAD).contains(&found.lead.chars)
-            && row.chars >= found.lead.chars * 3
+            && (row.chars >= found.lead.chars * 3 || row.chars >= found.lead.chars * 2 && is_cut(rows, at))
             && (!is_telling(found.lead.text) || repeated());
         if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
             run.push(found);
@@ -118,11 +120,14 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     let open_alike = |pair: &[Candidate<'_>]| matches!(pair, [one, other] if opening(one) == opening(other));
     let parallel = best.windows(2).all(open_alike);
     let main = siblings >= LEAST_SIBLINGS && (parallel || siblings * 2 > paragraphs)
-        || siblings * 2 > paragraphs && best.len() == 2 && is_pair(&best);
+        || siblings * 2 > paragraphs && best.len() == 2 && is_pair(&best)
+        || siblings * 2 >= paragraphs && best.len() == 2 && are_likened(&best);
     let why = Reason::Lead(siblings as u32);
     if main { best.into_iter().map(|found| Candidate { why, ..found }).collect() } else { Vec::new() }
 }
 
+/// The shortest row without a final mark that counts as a paragraph beside those that leads name, in characters.
+const LEAST_PARAGRAPH: usize = 30;
 /// How many characters paragraphs that open with the same words share.
 const SAME_WORDS: usize = 5;
 /// The longest first sentence that names its paragraph, in characters.
@@ -135,6 +140,20 @@ fn is_pair(pair: &[Candidate<'_>]) -> bool {
     let (short, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
     let framed = matches!(pair, [one, other] if is_framed(one, other));
     pair.iter().all(long) && (longest * 4 <= short * 5 || framed)
+}
+
+/// Whether the text breaks off within row `at`.
+fn is_cut(rows: &[Row<'_>], at: usize) -> bool {
+    at + 1 == rows.len() && rows.get(at).is_some_and(|row| !row.is_closed())
+}
+
+/// Whether two paragraphs prove each other by leads that are short, as long and open with a name in quotes:
+/// “小窗口”办大实事。
+fn are_likened(pair: &[Candidate<'_>]) -> bool {
+    let quoted = |found: &Candidate<'_>| found.lead.text.starts_with(['“', '"']) && found.chars >= LEAST_LED;
+    let [one, other] = pair else { return false };
+    let close = |found: &Candidate<'_>| found.lead.text.chars().position(|c| matches!(c, '”' | '"'));
+    quoted(one) && quoted(other) && one.lead.chars == other.lead.chars && close(one) == close(other)
 }
 
 /// The shortest paragraph of such a pair, in characters.
@@ -167,3 +186,35 @@ fn is_framed<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
 
 /// How many characters leads share at both ends.
 const FRAME: usize = 2;
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::outline::tests::check;
+
+    #[test]
+    fn titles_and_bylines_are_no_paragraphs_beside_those_that_leads_name() {
+        check(
+            "青石镇的三个办法\n■ 青石镇党委书记 王明\n@\n建阵地、聚民心。@\n选典型、带队伍。@\n送政策、解难题。@\n青石镇妇联",
+            &["4 1 *建阵地、聚民心", "5 1 *选典型、带队伍", "6 1 *送政策、解难题"],
+        );
+        check(
+            "青石镇的三个办法\n@\n强化战略意识，让服务的方向更明确。@\n强化创新意识，让服务的方法更𠀀准。@\n强化系统意识，让服务的机制更长效。完善制度，落实责任，全镇各村抓",
+            &[
+                "3 1 *强化战略意识，让服务的方向更明确",
+                "4 1 *强化创新意识，让服务的方法更𠀀准",
+                "5 1 *强化系统意识，让服务的机制更长效",
+            ],
+        );
+        check("青石镇的一年\n@\n@\n@\n建阵地、聚民心。@\n选典型、带队伍。@\n送政策、解难题。@\n@", &[]);
+    }
+
+    #[test]
+    fn two_short_leads_in_quotes_prove_each_other() {
+        check(
+            "@\n@\n“小窗口”办成大实事。@@@\n“小手机”连起大𠀀场。@@@",
+            &["3 1 *“小窗口”办成大实事", "4 1 *“小手机”连起大𠀀场"],
+        );
+        check("@\n@\n“小窗口”办成大实事。@@@\n“青石通”连起各家各户。@@@", &[]);
+        check("@\n@\n@\n“小窗口”办成大实事。@@@\n“小手机”连起大市场。@@@", &[]);
+    }
+}

@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::Candidate;
+use super::lead::Form;
 use super::marker::{Class, Key};
 use super::names;
 use super::reason::{Nesting, Reason};
@@ -38,6 +39,8 @@ impl<'t> Kind<'t> {
 fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
     let mut kinds: Vec<Kind<'t>> = Vec::with_capacity(kept.len());
     let mut outer: Option<(Key<'t>, u32)> = None;
+    // A group whose name names its members: 背景与意义 over 背景 and 意义. What else follows stands beside it.
+    let mut group: Option<&Candidate<'t>> = None;
     for (at, found) in kept.iter().enumerate() {
         let mut kind = Kind::of(found);
         let before = at.checked_sub(1).and_then(|at| kept.get(at));
@@ -51,18 +54,32 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
             _ => {}
         }
         kind.over = is_over(kept, at);
+        match (group, kept.get(at + 1)) {
+            (_, Some(first)) if kind.over => group = names_in(found, first).then_some(found),
+            (Some(above), _) if found.marker.is_none() && !names_in(above, found) => {
+                kind.over = kind.is_plain() && kind.styled.is_none();
+            }
+            _ => {}
+        }
         kind.again = outer.is_some_and(|(key, _)| key == kind.key);
         kinds.push(kind);
     }
     kinds
 }
 
+/// Whether the name of `group` holds that of `found`.
+fn names_in(group: &Candidate<'_>, found: &Candidate<'_>) -> bool {
+    group.lead.text.contains(found.lead.text)
+}
+
 /// Whether the heading at `at` has no text of its own and a group of headings below: all without number or style.
 fn is_over(kept: &[Candidate<'_>], at: usize) -> bool {
     let [own, first, second, ..] = kept.get(at..).unwrap_or_default() else { return false };
-    let plain = |found: &Candidate<'_>| found.marker.is_none() && found.styled.is_none();
+    let plain =
+        |found: &Candidate<'_>| found.marker.is_none() && found.styled.is_none() && found.lead.form == Form::Own;
     let right_over = |above: &Candidate<'_>, below: &Candidate<'_>| above.row + 1 == below.row;
-    [own, first, second].into_iter().all(plain) && right_over(own, first) && !right_over(first, second)
+    let begins = second.number() == 1 && second.marker.is_some();
+    plain(own) && plain(first) && right_over(own, first) && (begins || plain(second) && !right_over(first, second))
 }
 
 /// Whether the number at `at` does not go on with the heading before it: then the outer series does.

@@ -7,14 +7,15 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashSet;
 
-use super::among::{self, is_name};
+use super::among;
 use super::candidate::Candidate;
-use super::evidence::{Evidence, LONGEST_NAMED, colon_label, evidence, is_appendix, mark, opening};
+use super::evidence::{Evidence, colon_label, evidence, is_appendix, mark, opening};
+use super::group::{self, Groups};
 use super::lead::{Form, Lead, lead};
 use super::leads;
 use super::lone::is_lone;
 use super::marker::{Class, Key, Marker};
-use super::names::{FOREWORD, is_closing, is_glossary, is_named, opens_foreword};
+use super::names::{FOREWORD, is_closing, is_glossary, opens_foreword, speaks};
 use super::persons::is_person;
 use super::reason::Reason;
 use crate::corpus::row::Row;
@@ -51,11 +52,20 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         Evidence::Pair => paired,
         _ => !(paired && at.checked_sub(1).is_some_and(|at| pairs.binary_search(&at).is_ok())),
     });
-    let groups: Vec<usize> = (0..rows.len()).filter(|at| is_free(*at) && is_group(rows, *at, &pool)).collect();
-    pool.extend(groups.into_iter().map(|at| (at, Evidence::Word)));
+    let groups = Groups::of(rows, is_free, &pool);
+    pool.extend(groups.rows().map(|at| (at, Evidence::Word)));
     pool.sort_by_key(|(at, _)| *at);
     let siblings = Siblings::of(&pool, rows);
-    let why = |at: usize, evidence: &Evidence| siblings.verdict(rows, at, *evidence);
+    let begun = group::begun_again(kept);
+    let why = |at: usize, evidence: &Evidence| {
+        let grouped = matches!(evidence, Evidence::Brief(_) | &FORM) && groups.hold(rows, at);
+        // One series begins below this line, another elsewhere.
+        let ended = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
+        let names = || rows.get(at).is_some_and(|row| !speaks(row.text));
+        let over = *evidence == Evidence::Over && ended && begun.contains(&(at + 1)) && names();
+        let proven = || (grouped.then_some(Reason::Form(1))).or_else(|| over.then_some(Reason::Over(1)));
+        siblings.verdict(rows, at, *evidence).or_else(proven)
+    };
     let found = pool.iter().filter_map(|(at, evidence)| Some((*at, rows.get(*at)?, why(*at, evidence)?)));
     kept.extend(found.map(|(at, row, why)| own(row, at, why)));
     kept.extend(leads::asked(rows, &skipped, kept));
@@ -73,24 +83,6 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     }
     kept.sort_by_key(|c| c.row);
 }
-
-/// Whether row `at` names a section by its last word and stands right over a line that could head a part of it.
-fn is_group(rows: &[Row<'_>], at: usize, pool: &[(usize, Evidence)]) -> bool {
-    let below = pool.binary_search_by_key(&(at + 1), |(at, _)| *at).ok().and_then(|at| pool.get(at));
-    let heads = below.is_some_and(|(_, e)| matches!(e, Evidence::Form { stopped: false }));
-    let ended = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
-    heads
-        && ended
-        && pool.binary_search_by_key(&at, |(at, _)| *at).is_err()
-        && rows.get(at).is_some_and(|row| {
-            let name = (LEAST_GROUP..=LONGEST_GROUP).contains(&row.chars) && is_name(row);
-            row.marker.is_none() && (row.chars <= LONGEST_NAMED && is_named(row.text) || name)
-        })
-}
-
-/// The shortest and longest name over a group that no word makes one, in characters.
-const LEAST_GROUP: usize = 6;
-const LONGEST_GROUP: usize = 16;
 
 /// The heading that a row without a number is; an appendix stands at the top.
 fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
@@ -198,7 +190,12 @@ impl<'t> Siblings<'t> {
                     false => self.labels.get(&chars).map_or(0, named),
                 }
             }
-            Evidence::Over | Evidence::Asks => count + self.counts.get(&FORM).copied().unwrap_or(0),
+            Evidence::Over | Evidence::Asks | Evidence::Clauses => count + self.counts.get(&FORM).copied().unwrap_or(0),
+            // Names of several clauses prove those beside them only where they are proven.
+            FORM => match count + self.counts.get(&Evidence::Clauses).copied().unwrap_or(0) {
+                all @ LEAST_SIBLINGS.. => all,
+                _ => count,
+            },
             // A label beside one that a word makes a heading.
             Evidence::Label if self.sections > 0 => count + self.sections + 1,
             Evidence::Slim(chars) => {
@@ -224,6 +221,7 @@ impl<'t> Siblings<'t> {
             | Evidence::Part
             | Evidence::Period
             | Evidence::Dash
+            | Evidence::Clauses
             | Evidence::Form { stopped: true } => (LEAST_SIBLINGS, Reason::Form(alike)),
         };
         let lone = evidence == FORM && is_lone(rows, at);

@@ -1,0 +1,75 @@
+//! Where pictures stood in a page: the word that a copy leaves in their place, and the sentence below it.
+//!
+//! Knows nothing of heads and tails.
+
+use super::{Finding, put};
+use crate::corpus::row::Row;
+
+/// Marks the places of pictures with their captions, and views from above by their last word.
+pub fn figures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    for (at, row) in rows.iter().enumerate() {
+        if row.chars > LONGEST_VIEW || row.marks.table || row.marks.heading.is_some() || row.marker.is_some() {
+            continue;
+        }
+        // Cells of a table that lost its columns are short.
+        let beside = |at: Option<usize>| at.and_then(|at| rows.get(at)).is_some_and(|row| row.chars >= LEAST_BESIDE);
+        let near = || beside(at.checked_sub(1)) || beside(Some(at + 1));
+        if is_place(row.text) && near() {
+            put(found, at, Some(Finding::new("图片说明", format!("图片的位置“{}”", row.text))));
+            if is_caption(rows, at + 1) {
+                put(found, at + 1, Some(Finding::new("图片说明", "图片位置的下一行")));
+            }
+        } else if row.chars >= LEAST_VIEW
+            && VIEWS.iter().any(|end| row.text.ends_with(end))
+            && !row.text.contains(['，', ',', '、', '：', ':'])
+        {
+            put(found, at, Some(Finding::new("图片说明", "航拍的图片")));
+        }
+    }
+}
+
+/// Whether a line is what a copy leaves of a picture: 图片, Shape2.
+fn is_place(text: &str) -> bool {
+    let bare = text.trim_matches(['[', ']', '【', '】']);
+    let name = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let drawn = name.len() < bare.len() && matches!(name.trim_end(), "Shape" | "Picture" | "TextBox");
+    bare == "图片" || drawn
+}
+
+/// Whether row `at` is one short sentence over a longer paragraph.
+fn is_caption(rows: &[Row<'_>], at: usize) -> bool {
+    let Some((row, below)) = rows.get(at).zip(rows.get(at + 1)) else { return false };
+    CAPTION.contains(&row.chars)
+        && row.marker.is_none()
+        && row.text.find('。').is_some_and(|stop| stop + '。'.len_utf8() == row.text.len())
+        && below.chars > row.chars
+}
+
+/// The shortest row beside a picture's place, in characters.
+const LEAST_BESIDE: usize = 20;
+/// The shortest and longest caption below a picture's place, in characters.
+const CAPTION: std::ops::RangeInclusive<usize> = 8..=60;
+/// How captions of views from above end, and how long they are, in characters.
+const VIEWS: &[&str] = &["航拍图", "航拍照", "航拍照片"];
+const LEAST_VIEW: usize = 6;
+const LONGEST_VIEW: usize = 30;
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::clean::tests::{PROSE, check};
+
+    #[test]
+    fn places_of_pictures_and_their_captions() {
+        check(
+            &format!("青石村的变化\n{PROSE}\n图片\n村民在𠀀广场上写春联。\n{PROSE}\n青石村荷塘航拍图\nShape2\n{PROSE}"),
+            &[(3, "图片说明"), (4, "图片说明"), (6, "图片说明"), (7, "图片说明")],
+        );
+        check(
+            &format!(
+                "青石村的变化\n{PROSE}\n图片\n{PROSE}{PROSE}\n图片管理\n{PROSE}\n各村要交一张图、一段话、一份航拍图\n{PROSE}"
+            ),
+            &[(3, "图片说明")],
+        );
+        check(&format!("青石镇通知\n{PROSE}\n材料\n图片\n视频\n{PROSE}"), &[]);
+    }
+}
