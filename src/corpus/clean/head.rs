@@ -227,7 +227,7 @@ fn is_stamped(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> bool {
     found.get(below).and_then(Option::as_ref).is_some_and(|finding| finding.what == "来源与时间")
 }
 
-/// Lines that say the title with a label before it, where it stands on a line of its own below: 标题：甲 [打印本页].
+/// Lines that say the title with a label before it, where it stands on a line of its own below: `标题：甲 [打印本页]`.
 pub fn labelled(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let head = rows.get(..frame.first.min(SEARCHED)).unwrap_or_default();
     let says = |at: &usize| {
