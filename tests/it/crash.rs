@@ -199,19 +199,25 @@ fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     Ok(())
 }
 
+/// The program in 校对 of a document in `folder`, `words` of a comment typed and on screen.
+fn commenting(folder: &Path, words: &str) -> Outcome<Term> {
+    std::fs::write(folder.join("总结.txt"), "半年创城工作总结\n\n抓好落实,成效明显。\n")?;
+    let mut term = Term::start(folder, &["总结.txt"])?;
+    term.see("半年创城工作总结")?;
+    term.send("7")?;
+    term.see("半角标点")?;
+    term.send("c")?;
+    term.see("批注这一句")?;
+    term.send(words)?;
+    term.see(words)?;
+    Ok(term)
+}
+
 #[test]
 fn a_comment_that_is_being_written_stays_when_the_program_is_ended() -> Outcome {
     for (signal, words) in [(Some(Signal::TERM), "说到一半𠀀"), (None, "线断了")] {
         let folder = tempfile::tempdir()?;
-        std::fs::write(folder.path().join("总结.txt"), "半年创城工作总结\n\n抓好落实,成效明显。\n")?;
-        let mut term = Term::start(folder.path(), &["总结.txt"])?;
-        term.see("半年创城工作总结")?;
-        term.send("7")?;
-        term.see("半角标点")?;
-        term.send("c")?;
-        term.see("批注这一句")?;
-        term.send(words)?;
-        term.see(words)?;
+        let mut term = commenting(folder.path(), words)?;
         if let Some(signal) = signal {
             term.signal(signal)?;
             assert_eq!(term.end()?, 128 + signal.as_raw() as u32);
@@ -227,27 +233,19 @@ fn a_comment_that_is_being_written_stays_when_the_program_is_ended() -> Outcome 
 #[test]
 fn a_comment_that_is_being_written_comes_back_after_a_kill() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let (file, words) = ("总结.txt", "说到一半𠀀");
-    std::fs::write(folder.path().join(file), "半年创城工作总结\n\n抓好落实,成效明显。\n")?;
+    let words = "说到一半𠀀";
     let sidecar = folder.path().join("总结.txt.wengao.jsonl");
-    let mut term = Term::start(folder.path(), &[file])?;
-    term.see("半年创城工作总结")?;
-    term.send("7")?;
-    term.see("半角标点")?;
-    term.send("c")?;
-    term.see("批注这一句")?;
-    term.send(words)?;
-    term.see(words)?;
+    let mut term = commenting(folder.path(), words)?;
     term.pass(Duration::from_millis(200));
     term.signal(Signal::KILL)?;
     term.end()?;
     assert!(!sidecar.exists());
-    let mut term = Term::start(folder.path(), &[file])?;
+    let mut term = Term::start(folder.path(), &["总结.txt"])?;
     term.see("上次没写完的批注")?;
     term.send("7")?;
     term.see(words)?;
     assert_eq!(std::fs::read_to_string(&sidecar)?.matches(words).count(), 1);
-    // What is dropped on purpose, or kept, does not come again.
+    // What is dropped on purpose does not come again.
     term.send("c")?;
     term.see("批注这一句")?;
     term.send("不要了")?;
@@ -259,7 +257,7 @@ fn a_comment_that_is_being_written_comes_back_after_a_kill() -> Outcome {
     term.pass(Duration::from_millis(200));
     term.signal(Signal::KILL)?;
     term.end()?;
-    let mut term = Term::start(folder.path(), &[file])?;
+    let mut term = Term::start(folder.path(), &["总结.txt"])?;
     term.see("半年创城工作总结")?;
     term.rest(Duration::from_millis(300));
     assert_eq!(std::fs::read_to_string(&sidecar)?.lines().count(), 1);
