@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::clock;
 use super::lint::{Linted, in_order};
-use crate::corpus::load::sidecar::Sidecars;
+use crate::corpus::load::sidecar::{self, Sidecars};
 use crate::corpus::load::{self, Options};
 use crate::corpus::model::{Document, Format, Problem};
 use crate::draft::store as draft;
@@ -170,6 +170,8 @@ pub struct Kept {
     pub review: Review,
     /// The ids of what was added.
     pub ids: Vec<String>,
+    /// The file it went to, where that is not beside the document though it should be: the folder cannot be written.
+    pub away: Option<PathBuf>,
 }
 
 /// Counts what this process says, so that no two records are one.
@@ -183,8 +185,9 @@ impl Say {
     pub fn perform(&self) -> Result<Kept, String> {
         let records = self.records(&mut store::load(&self.path, &self.sidecars).0)?;
         let ids = records.iter().map(|record| record.id().to_owned()).collect();
-        store::append(&self.path, &self.sidecars, &records).map_err(|error| error.to_string())?;
-        Ok(Kept { review: store::load(&self.path, &self.sidecars).0, ids })
+        let kept = store::append(&self.path, &self.sidecars, &records).map_err(|error| error.to_string())?;
+        let away = Some(kept).filter(|kept| !self.sidecars.only_state && *kept != sidecar::beside(&self.path));
+        Ok(Kept { review: store::load(&self.path, &self.sidecars).0, ids, away })
     }
 
     /// The records of it, after those of `review`, which they are added to.

@@ -145,6 +145,8 @@ pub struct App {
     refreshing: bool,
     /// What was kept last of a comment that is being written.
     half: Option<String>,
+    /// It was told that what is said is not kept beside its document.
+    away: bool,
 }
 
 /// A window over the view.
@@ -207,6 +209,7 @@ impl App {
             touched: false,
             refreshing: false,
             half: None,
+            away: false,
         };
         app.draft.set_latin(app.start.config.latin_face);
         app.draft.set_writing(&app.start.config, app.start.snippets.clone());

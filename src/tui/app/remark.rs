@@ -132,6 +132,21 @@ impl App {
 
     /// Something that was said is kept, or not.
     pub(super) fn said_of(&mut self, said: &Say, result: Result<Kept, String>) {
+        let away = result.as_ref().ok().and_then(|kept| kept.away.clone());
+        self.kept_of(said, result);
+        // Told once: it is the same for all that is said in that folder.
+        if let Some(file) = away.filter(|_| !std::mem::replace(&mut self.away, true)) {
+            let text = match self.snapshot.lang {
+                Language::Chinese => format!("{}；文件夹写不进去，记在 {}", said.words, file.display()),
+                Language::English => {
+                    format!("{}; the folder cannot be written: kept in {}", said.words, file.display())
+                }
+            };
+            self.say(text, false);
+        }
+    }
+
+    fn kept_of(&mut self, said: &Say, result: Result<Kept, String>) {
         let marks = said.said.iter().all(|said| matches!(said, Said::ReadTo { .. } | Said::Bookmark { .. }));
         if let (true, Ok(_)) = (marks && !said.said.is_empty(), &result) {
             return self.say(said.words.clone(), false);

@@ -2,8 +2,12 @@
 
 use std::io;
 
+use wengao::corpus::load::sidecar::Sidecars;
+use wengao::job::Done;
+use wengao::job::review::{Kept, Say};
+use wengao::review::Review;
 use wengao::tui::key::{Code, Key};
-use wengao::tui::msg::{Input, Signal};
+use wengao::tui::msg::{Input, Msg, Signal};
 
 use super::{TEXT, folder_of, holds, looking, sidecar};
 
@@ -269,5 +273,24 @@ fn keys_that_are_of_no_use_say_so() -> io::Result<()> {
         holds(&mut driver, &[words]);
     }
     driver.press("8");
+    Ok(())
+}
+
+#[test]
+fn where_the_folder_cannot_be_written_it_is_told_once_where_records_are() -> io::Result<()> {
+    let folder = folder_of(TEXT)?;
+    let mut driver = looking(&folder, 120, 40);
+    // Whoever may write everywhere meets no such folder: what the worker reports there is handed in.
+    let report = || {
+        let path = folder.path().join("文").join("总结.txt");
+        let (sidecars, by, words) = (Sidecars::default(), "王芳".to_owned(), "批注已记下".to_owned());
+        let said = Box::new(Say { number: 0, path, sidecars, by, said: Vec::new(), words });
+        let away = Some("/状态/总结.jsonl".into());
+        Msg::Job(Done::Said { said, result: Ok(Kept { review: Review::default(), ids: Vec::new(), away }) })
+    };
+    driver.app.update(report());
+    holds(&mut driver, &["批注已记下；文件夹写不进去，记在 /状态/总结.jsonl"]);
+    driver.app.update(report());
+    assert!(!driver.screen().contains("写不进去"), "{}", driver.screen());
     Ok(())
 }
