@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::lint::{self, Linted};
+use super::placing::places;
 use crate::corpus::load::sidecar::Sidecars;
 use crate::lint::finding::Hit;
 use crate::lint::incremental::Kept;
 use crate::lint::settings::Settings;
-use crate::review::anchor::Placed;
+use crate::review::anchor::{Anchor, Placed};
 use crate::review::record::State;
 use crate::review::standing::Thread;
 use crate::review::store;
@@ -65,7 +66,10 @@ impl Proofread {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let given: Vec<_> = residue.collect();
         let standing = standing.unwrap_or_default();
-        let placed = standing.places(&self.text);
+        let linted = lint::draft_again(path, &self.text, &self.settings, &standing, &given, &mut kept);
+        // What was said while reading Markdown knows the text without its marks.
+        let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
+        let placed = if linted.raw.is_some() { places(&linted, &anchors) } else { standing.places(&self.text) };
         let mut remarks: Vec<Remark> = standing
             .threads
             .iter()
@@ -78,7 +82,6 @@ impl Proofread {
             .collect();
         // Those whose place is lost come last.
         remarks.sort_by_key(|remark| (remark.span.is_none(), remark.span));
-        let linted = lint::draft_again(path, &self.text, &self.settings, &standing, &given, &mut kept);
         Proofed { linted, remarks }
     }
 }

@@ -150,12 +150,6 @@ impl Standing {
     pub fn decision(&self, finding: &FindingKey) -> Option<&Decision> {
         self.decisions.get(finding)
     }
-
-    /// The record by which a finding is left out: it or its rule is ignored.
-    pub fn ignored(&self, finding: &FindingKey) -> Option<&Arc<Record>> {
-        let own = self.decision(finding).filter(|decision| matches!(decision.verdict, Verdict::Ignored { .. }));
-        own.map(|decision| &decision.record).or_else(|| self.rules.get(&finding.rule))
-    }
 }
 
 /// The ids of the records that do not count. A record that takes another of its kind back must be later than that: so no

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::anchor::Anchor;
 use super::finding::FindingKey;
 use super::record::{Said, Stamp, State, Verdict};
+use super::standing::Decision;
 use super::*;
 
 /// A record of `by` in that second.
@@ -110,14 +111,16 @@ fn decisions_are_taken_back_and_brought_back() {
     let again = record("李", 4, withdraw(&back));
     let holds = |records: &[&Record]| {
         let standing = review(records).standing();
-        standing.ignored(&finding("布署")).map(|record| record.id().to_owned())
+        let ignored = |decision: &&Decision| matches!(decision.verdict, Verdict::Ignored { .. });
+        standing.decision(&finding("布署")).filter(ignored).map(|decision| decision.record.id().to_owned())
     };
     assert_eq!(holds(&[&first, &second]).as_deref(), Some(second.id()));
     assert_eq!(holds(&[&first, &second, &back]).as_deref(), Some(first.id()));
     assert_eq!(holds(&[&first, &second, &back, &again]).as_deref(), Some(second.id()));
     assert_eq!(holds(&[&back, &again]), None);
     let rule = record("王", 5, Said::IgnoreRule { rule: "word-typo".to_owned(), reason: String::new() });
-    assert_eq!(holds(&[&rule]).as_deref(), Some(rule.id()));
+    let standing = review(&[&rule]).standing();
+    assert_eq!(standing.rules.get("word-typo").map(|record| record.id()), Some(rule.id()));
     let verdict = Verdict::Accepted { old: "布署".to_owned(), new: "部署".to_owned() };
     let mended = record("王", 6, Said::Decision { finding: finding("布署"), verdict });
     assert_eq!(holds(&[&first, &mended]), None, "what was mended is not ignored");
