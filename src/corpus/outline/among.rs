@@ -12,8 +12,9 @@ use crate::corpus::split::{addressee, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
 
-/// The shortest and longest such line, in characters.
-const LINE: std::ops::RangeInclusive<usize> = 6..=30;
+/// The shortest and longest such line, in characters, and below how many it could be anybody's name.
+const LINE: std::ops::RangeInclusive<usize> = 4..=30;
+const SURE: usize = 6;
 /// The shortest paragraph above and below, in characters.
 const PARAGRAPH: usize = 40;
 /// The shortest text below where the whole text breaks off, in characters.
@@ -24,42 +25,82 @@ const COMMAS: usize = 2;
 const LEAST_TEXT: usize = 3;
 
 /// The rows that break a run of paragraphs; none where anything else breaks it. `skipped` holds for what is no text,
-/// `is_heading` for rows that are headings already.
+/// `is_heading` for rows that are headings already. Two such lines one over the other are a group and its first part,
+/// where others of their kind stand alone.
 pub fn lines<'t>(
     rows: &[Row<'t>],
     skipped: impl Fn(&Row<'t>) -> bool,
     is_heading: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
-    let Some(first) = rows.iter().position(|row| !skipped(row) && is_paragraph(row)) else { return Vec::new() };
-    let Some(last) = rows.iter().rposition(|row| !skipped(row)) else { return Vec::new() };
-    let mut found = Vec::new();
-    let (mut paragraphs, mut at) = (1, first + 1);
-    while let Some(row) = rows.get(at).filter(|_| at <= last) {
-        if is_credit(row.text) {
-            at += 1;
-            continue;
-        }
-        if skipped(row) {
+    // Who wrote what stands beside it breaks nothing.
+    let text: Vec<usize> = (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| !is_credit(row.text))).collect();
+    let row = |place: usize| text.get(place).and_then(|at| rows.get(*at));
+    let open = |place: usize| row(place).filter(|row| !skipped(row));
+    let headed = |place: usize| text.get(place).is_some_and(|at| is_heading(*at));
+    let Some(first) = (0..text.len()).find(|place| open(*place).is_some_and(is_paragraph)) else { return Vec::new() };
+    let Some(last) = (0..text.len()).rev().find(|place| open(*place).is_some()) else { return Vec::new() };
+    let ended = |place: usize| row(place).is_some_and(|above| is_paragraph(above) && !is_signed_off(above.text));
+    let goes_on = |place: usize| {
+        let Some((row, below)) = row(place).zip(open(place + 1)) else { return false };
+        let text = is_paragraph(below) && below.chars * 2 >= row.chars * 3;
+        let opening = is_opening(below) && open(place + 2).is_some_and(is_paragraph);
+        text || opening
+    };
+    let cut = |place: usize| {
+        place + 1 == last && row(place).zip(open(place + 1)).is_some_and(|(row, below)| breaks_off(row, below))
+    };
+    let (mut found, mut groups) = (Vec::new(), Vec::new());
+    let (mut paragraphs, mut alone, mut place) = (1, 0, first + 1);
+    while let Some(own) = row(place).filter(|_| place <= last) {
+        if skipped(own) {
             return Vec::new();
         }
-        let above = rows.get(at - 1);
-        let below = rows.get(at + 1).filter(|below| !skipped(below));
-        let sets_off = above.is_some_and(|above| is_paragraph(above) && !is_signed_off(above.text))
-            && below.is_some_and(|below| is_paragraph(below) && below.chars * 2 >= row.chars * 3)
-            || at + 1 == last && above.is_some_and(Row::is_closed) && below.is_some_and(|below| breaks_off(row, below));
+        let closed = || row(place - 1).is_some_and(Row::is_closed);
+        let named = |place: usize| row(place).is_some_and(is_name);
+        let over = || named(place) && ended(place - 1) && (named(place + 1) || headed(place + 1));
+        let over = || over() && (goes_on(place + 1) || cut(place + 1));
         match () {
-            () if is_heading(at) => {}
-            () if sets_off && is_name(row) => found.push(at),
-            () if at == last || row.is_closed() && (row.marker.is_none() || row.chars >= PARAGRAPH) => {
-                paragraphs += usize::from(is_paragraph(row) || at == last && row.chars >= PARAGRAPH);
+            () if headed(place) => alone += 1,
+            () if (ended(place - 1) && goes_on(place) || closed() && cut(place)) && is_name(own) => {
+                found.push(place);
+                alone += 1;
+            }
+            () if over() => {
+                groups.push(place);
+                if !headed(place + 1) {
+                    found.push(place + 1);
+                }
+                place += 1;
+            }
+            () if place == last || own.is_closed() && (own.marker.is_none() || own.chars >= PARAGRAPH) => {
+                paragraphs += usize::from(is_paragraph(own) || place == last && own.chars >= PARAGRAPH);
             }
             () => return Vec::new(),
         }
-        at += 1;
+        place += 1;
+    }
+    // One group needs parts beside its first.
+    if alone == 0 && (1..LEAST_GROUPS).contains(&groups.len()) {
+        return Vec::new();
     }
     // Where a text breaks off, more of it is lost.
-    let least = if rows.get(last).is_some_and(Row::is_closed) { LEAST_TEXT } else { LEAST_TEXT - 1 };
-    if paragraphs >= least && found.len() * 2 <= paragraphs + 1 { found } else { Vec::new() }
+    let least = if row(last).is_some_and(Row::is_closed) { LEAST_TEXT } else { LEAST_TEXT - 1 };
+    if paragraphs < least || found.len() * 2 > paragraphs + 1 + groups.len() {
+        return Vec::new();
+    }
+    found.append(&mut groups);
+    found.sort_unstable();
+    found.into_iter().filter_map(|place| text.get(place).copied()).collect()
+}
+
+/// How many groups of one part prove each other.
+const LEAST_GROUPS: usize = 2;
+/// The shortest sentence between such a line and its first paragraph, in characters.
+const LEAST_OPENING: usize = 14;
+
+/// Whether a row is a short sentence that could open the text below a line.
+fn is_opening(row: &Row<'_>) -> bool {
+    row.chars >= LEAST_OPENING && row.is_closed() && row.marker.is_none() && !row.marks.table && !row.marks.item
 }
 
 fn is_paragraph(row: &Row<'_>) -> bool {
@@ -75,7 +116,7 @@ fn is_signed_off(text: &str) -> bool {
 /// Whether the text ends in mid-sentence right below `row`.
 fn breaks_off(row: &Row<'_>, below: &Row<'_>) -> bool {
     let long = below.chars >= BROKEN_OFF && below.chars * 2 >= row.chars * 3;
-    let within = below.chars >= *LINE.start() && below.text.ends_with(['、', '，', ',', '“', '《', '的']);
+    let within = below.chars >= SURE && below.text.ends_with(['、', '，', ',', '“', '《', '的']);
     (long || within) && below.marker.is_none() && !below.is_closed() && !matter::is_matter(below.text)
 }
 
@@ -97,8 +138,9 @@ pub fn is_name(row: &Row<'_>) -> bool {
         && !stopped
         && !field
         && name.matches(',').count() <= COMMAS
-        && !names::is_telling(name)
+        && (!names::is_telling(name) || names::is_of_section(name))
         && !names::is_story(name)
+        && !(row.chars < SURE && (!name.chars().all(is_han) || persons::is_person(name) || names::speaks(name)))
         && !persons::ends_in_person(name)
         && !names::is_scene(name)
         && !is_credit(row.text)
@@ -130,6 +172,29 @@ mod tests {
         check("青石镇的一天\n@\n@\n@\n清溪两岸换了新颜\n走进青石镇清溪村,村民们正在广场上", &["5 1 清溪两岸换了新颜"]);
         check("青石镇的一天\n@\n@\n凝聚发展合力 绘就乡村蓝图\n@\n@", &["4 1 凝聚发展合力 绘就乡村蓝图"]);
         check("青石镇的一天\n@\n本报记者 王明\n@\n清溪两岸换了新颜\n@\n@", &["5 1 清溪两岸换了新颜"]);
+    }
+
+    #[test]
+    fn two_such_lines_are_a_group_and_its_first_part() {
+        check(
+            "青石镇的一年\n@\n当前治理面临的主要痛点\n立案难：传统模式下的多重障碍\n@\n执行慢：程序复杂的双重𠀀困境\n@\n化解之道\n群众参与的制度保障\n@",
+            &[
+                "3 1 当前治理面临的主要痛点",
+                "4 2 立案难：传统模式下的多重障碍",
+                "6 2 执行慢：程序复杂的双重𠀀困境",
+                "8 1 化解之道",
+                "9 2 群众参与的制度保障",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_wrote_a_part_breaks_nothing() {
+        check(
+            "青石镇的一年\n@\n@\n清溪两岸换了新颜\n本报记者 王明\n@\n旗帜鲜明\n旗帜鲜明，先从一件小事讲起。\n@",
+            &["4 1 清溪两岸换了新颜", "7 1 旗帜鲜明"],
+        );
+        check("青石镇的一年\n@\n@\n王明李红\n@\n@", &[]);
     }
 
     #[test]

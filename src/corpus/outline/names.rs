@@ -163,6 +163,19 @@ pub fn is_telling(name: &str) -> bool {
     TELLING.begin(name) || name.ends_with("如下") || name.contains("以下")
 }
 
+/// Whether a line names a section by what it is of and its last word, however it begins: 当前工作面临的主要困难.
+pub fn is_of_section(name: &str) -> bool {
+    let of = name.rsplit_once('的').is_some_and(|(_, last)| (2..=LONGEST_OF).contains(&last.chars().count()));
+    of && (NAMES.end(name) || OF.end(name)) && !name.contains([',', '，', '了'])
+}
+
+/// The longest part of such a name behind its 的, in characters.
+const LONGEST_OF: usize = 8;
+/// Last words of names of sections in essays.
+static OF: Edges = Edges::new(&[
+    "分析", "根源", "成因", "路径", "探索", "挑战", "困境", "现状", "短板", "实践", "痛点", "难点", "堵点", "难题",
+]);
+
 /// Whether a sentence tells a story: of a person, or of what came of something.
 pub fn is_story(sentence: &str) -> bool {
     STORY.first_in(sentence).is_some()
@@ -391,7 +404,7 @@ pub fn orders(name: &str) -> bool {
 
 /// Whether a line lets someone speak or announces what follows: 会议指出, 主要有.
 pub fn speaks(name: &str) -> bool {
-    SPEAKS.end(name)
+    SPEAKS.end(name) && !name.ends_with("之道")
 }
 
 /// How a line ends that lets someone speak or announces what follows.

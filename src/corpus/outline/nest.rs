@@ -41,6 +41,7 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
     let mut outer: Option<(Key<'t>, u32)> = None;
     // A group whose name names its members: 背景与意义 over 背景 and 意义. What else follows stands beside it.
     let mut group: Option<&Candidate<'t>> = None;
+    let mut grouped = false;
     for (at, found) in kept.iter().enumerate() {
         let mut kind = Kind::of(found);
         let before = at.checked_sub(1).and_then(|at| kept.get(at));
@@ -53,7 +54,9 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
             }
             _ => {}
         }
-        kind.over = is_over(kept, at);
+        // The last group of a piece may have one part.
+        kind.over = is_over(kept, at) || grouped && at + 2 == kept.len() && is_pair(kept, at);
+        grouped |= kind.over;
         match (group, kept.get(at + 1)) {
             (_, Some(first)) if kind.over => group = names_in(found, first).then_some(found),
             (Some(above), _) if found.marker.is_none() && !names_in(above, found) => {
@@ -72,14 +75,22 @@ fn names_in(group: &Candidate<'_>, found: &Candidate<'_>) -> bool {
     group.lead.text.contains(found.lead.text)
 }
 
+/// Whether the heading at `at` and the one below it, both without number or style, have no text between.
+fn is_pair(kept: &[Candidate<'_>], at: usize) -> bool {
+    let [own, below, ..] = kept.get(at..).unwrap_or_default() else { return false };
+    is_unmarked(own) && is_unmarked(below) && own.row + 1 == below.row
+}
+
+/// Whether a heading on a line of its own has neither number nor style.
+fn is_unmarked(found: &Candidate<'_>) -> bool {
+    found.marker.is_none() && found.styled.is_none() && found.lead.form == Form::Own
+}
+
 /// Whether the heading at `at` has no text of its own and a group of headings below: all without number or style.
 fn is_over(kept: &[Candidate<'_>], at: usize) -> bool {
-    let [own, first, second, ..] = kept.get(at..).unwrap_or_default() else { return false };
-    let plain =
-        |found: &Candidate<'_>| found.marker.is_none() && found.styled.is_none() && found.lead.form == Form::Own;
-    let right_over = |above: &Candidate<'_>, below: &Candidate<'_>| above.row + 1 == below.row;
+    let [_, first, second, ..] = kept.get(at..).unwrap_or_default() else { return false };
     let begins = second.number() == 1 && second.marker.is_some();
-    plain(own) && plain(first) && right_over(own, first) && (begins || plain(second) && !right_over(first, second))
+    is_pair(kept, at) && (begins || is_unmarked(second) && first.row + 1 != second.row)
 }
 
 /// Whether the number at `at` does not go on with the heading before it: then the outer series does.
