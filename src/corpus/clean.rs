@@ -16,6 +16,7 @@ pub mod meta;
 pub mod offer;
 pub mod paper;
 pub mod phrases;
+pub mod portal;
 pub mod site;
 pub mod tail;
 pub mod wiki;
@@ -80,7 +81,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);
     between::alike(rows, &frame, &mut found);
-    between::pictures(rows, &mut found);
+    between::pictures(rows, &frame, &mut found);
     between::credited(rows, &frame, &mut found);
     let edges = site::edges(rows, &frame, &found);
     let findings = rows.iter().zip(found);
@@ -172,8 +173,9 @@ fn could_be_line(row: &Row<'_>) -> bool {
 /// What proves itself by its words and where it stands.
 fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Finding> {
     let place = frame.place(at);
+    // The day of 06.05.2023 10:20 looks like a number.
     if row.marker.is_some() && place != Place::Tail {
-        return None;
+        return portal::turned(folded, place);
     }
     if row.chars > LONGEST_LINE {
         return None;
@@ -190,6 +192,7 @@ fn placed(row: &Row<'_>, folded: &str, frame: &Frame, at: usize) -> Option<Findi
         .or_else(|| bar::menu(folded, place))
         .or_else(|| meta::line(folded, row.chars, place))
         .or_else(|| offer::offer(folded, row.chars, place))
+        .or_else(|| portal::line(folded, row.chars, place))
         .or_else(|| tail::loose(folded, row.chars, place))
         .or_else(|| tail::contact(folded, row.chars, place))
         .or_else(|| tail::download(folded, row.chars, place))

@@ -72,6 +72,7 @@ static CRUMB_OPENERS: Table = Table::new(&[(
         "当前所在位置",
         "现在位置",
         "您所在的位置",
+        "正在阅读:",
     ],
 )]);
 

@@ -93,12 +93,12 @@ pub fn captions(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
 
 /// The title with a picture's number behind it, what stands below the name of a picture's file, and scenes of meetings:
 /// 甲总结 图1, 培训班现场.
-pub fn pictures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+pub fn pictures(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let title = rows.iter().zip(found.iter()).find(|(_, found)| found.is_none()).map_or("", |(row, _)| row.text);
     let is_file =
         |at: usize| found.get(at).and_then(Option::as_ref).is_some_and(|finding| finding.why == FILE_OF_PICTURE);
-    let caption = |at: &usize| {
-        let Some(row) = rows.get(*at).filter(|row| row.chars <= LONGEST_BELOW && row.marker.is_none()) else {
+    let caption = |&at: &usize| {
+        let Some(row) = rows.get(at).filter(|row| row.chars <= LONGEST_BELOW && row.marker.is_none()) else {
             return false;
         };
         let numbered = row.text.strip_prefix(title).is_some_and(|rest| {
@@ -108,13 +108,28 @@ pub fn pictures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         let below = at.checked_sub(1).is_some_and(is_file) && row.is_closed();
         let closed = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
         let scene = closed && rows.get(at + 1).is_some_and(|row| row.chars >= LONGEST_SCENE) && is_scene(row);
-        title.chars().count() >= REPEATED && numbered || below || scene
+        // The title once more below the first paragraph names its picture.
+        let opening = at.checked_sub(1).filter(|above| *above == frame.first && frame.first > 0);
+        let text =
+            |at: Option<usize>| at.and_then(|at| rows.get(at)).filter(|row| row.is_closed() && row.chars >= PARAGRAPH);
+        let first = text(opening).filter(|_| row.text == title && title.chars().count() >= LEAST_TITLE);
+        let picture = first.is_some_and(|first| text(Some(at + 1)).is_some_and(|below| below.text != first.text));
+        title.chars().count() >= REPEATED && numbered || below || scene || picture
     };
     let captions: Vec<usize> = (0..rows.len()).filter(caption).collect();
     for at in captions {
-        put(found, at, Some(Finding::new("图片说明", "标题加图号、图片文件名的下一行，或会议的“现场”")));
+        put(
+            found,
+            at,
+            Some(Finding::new("图片说明", "标题加图号、首段下重印的标题、图片文件名的下一行，或会议的“现场”")),
+        );
     }
 }
+
+/// The shortest title that a picture below the first paragraph repeats, and the shortest paragraphs around it, in
+/// characters.
+const LEAST_TITLE: usize = 10;
+const PARAGRAPH: usize = 40;
 
 /// Whether a row is nothing but a meeting's scene: 发布会现场图.
 fn is_scene(row: &Row<'_>) -> bool {

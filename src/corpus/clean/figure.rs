@@ -4,9 +4,11 @@
 
 use super::{Finding, put};
 use crate::corpus::row::Row;
+use crate::text::span::tail;
 
 /// Marks the places of pictures with their captions, and views from above by their last word.
 pub fn figures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    numbered(rows, found);
     for (at, row) in rows.iter().enumerate() {
         if row.chars > LONGEST_VIEW || row.marks.table || row.marks.heading.is_some() || row.marker.is_some() {
             continue;
@@ -24,6 +26,21 @@ pub fn figures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
             && !row.text.contains(['，', ',', '、', '：', ':'])
         {
             put(found, at, Some(Finding::new("图片说明", "航拍的图片")));
+        }
+    }
+}
+
+/// Captions that stand below their pictures with a number and without it: 1.甲。 over 甲。
+fn numbered(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    for (at, pair) in rows.windows(2).enumerate() {
+        let [row, below] = pair else { continue };
+        let Some(marker) = row.marker.filter(|_| CAPTION.contains(&row.chars) && row.text.ends_with('。')) else {
+            continue;
+        };
+        if below.marker.is_none() && !row.marks.table && tail(row.text, marker.end).trim_start() == below.text {
+            for at in [at, at + 1] {
+                put(found, at, Some(Finding::new("图片说明", "同一句话带编号和不带编号各印一次")));
+            }
         }
     }
 }
@@ -57,6 +74,25 @@ const LONGEST_VIEW: usize = 30;
 #[cfg(test)]
 mod tests {
     use crate::corpus::clean::tests::{PROSE, check};
+
+    #[test]
+    fn captions_with_and_without_their_numbers() {
+        check(
+            &format!("青石村的变化\n{PROSE}\n1.村民在𠀀广场上写春联。\n村民在𠀀广场上写春联。\n{PROSE}"),
+            &[(3, "图片说明"), (4, "图片说明")],
+        );
+        check(&format!("青石村的变化\n{PROSE}\n1.村民写春联一百副。\n村民贴春联一百副。\n{PROSE}"), &[]);
+    }
+
+    #[test]
+    fn the_title_once_more_below_the_first_paragraph() {
+        let other = PROSE.replace("坚持", "突出");
+        check(
+            &format!("清溪村的文化广场热闹起来\n{PROSE}\n清溪村的文化广场热闹起来\n{other}\n{PROSE}"),
+            &[(3, "图片说明")],
+        );
+        check(&format!("清溪村的文化广场热闹起来\n{PROSE}\n清溪村的文化广场热闹起来\n{PROSE}"), &[]);
+    }
 
     #[test]
     fn places_of_pictures_and_their_captions() {

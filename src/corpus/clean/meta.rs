@@ -11,7 +11,7 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Tail && chars <= 40 && folded.contains('|') && !folded.contains(':') {
         return line(&folded.replace('|', ":"), chars, place);
     }
-    if place == Place::Head && paper::is_issue(folded) {
+    if place == Place::Head && (paper::is_issue(folded) || paper::is_issue_and_column(folded)) {
         return Some(Finding::new("导航", "报纸的名称和出版日期"));
     }
     if place != Place::Body && (paper::is_page(folded) || paper::is_reporter(folded)) {
@@ -373,7 +373,7 @@ fn is_short_stamp(folded: &str) -> bool {
 }
 
 /// Whether a name is that of a medium or of an office that publishes, by its end.
-fn is_medium(name: &str) -> bool {
+pub fn is_medium(name: &str) -> bool {
     name.chars().count() <= LONGEST_MEDIUM && MEDIA.iter().any(|end| name.ends_with(end))
 }
 

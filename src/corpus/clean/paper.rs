@@ -28,11 +28,33 @@ pub fn is_journal(folded: &str) -> bool {
         && journal.chars().all(is_han)
 }
 
+/// Whether a folded line is a journal, its year and its issue, and a column behind them: 青石税务 2023年 第2期 征文.
+pub fn is_issue_and_column(folded: &str) -> bool {
+    let mut words = folded.split_whitespace();
+    let (Some(journal), Some(year), Some(issue), Some(_)) = (words.next(), words.next(), words.next(), words.next())
+    else {
+        return false;
+    };
+    let year = year.strip_suffix('年').is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    let issue = issue.strip_prefix('第').and_then(|issue| issue.strip_suffix('期'));
+    let issued = issue.is_some_and(|issue| issue.len() <= 3 && issue.bytes().all(|b| b.is_ascii_digit()));
+    let named = journal.chars().all(is_han) && journal.chars().count() <= LONGEST_MEDIUM;
+    named && year && issued && !BULLETINS.iter().any(|end| journal.ends_with(end))
+}
+
+/// How bulletins of offices are called, whose issue is part of their own head.
+const BULLETINS: &[&str] = &["简报", "信息", "通讯", "快报", "专报", "动态", "通报", "内参", "参考"];
+
 /// Whether a folded line tells where a text was first printed: 注:该文发表于《青石月刊》第3期.
 pub fn is_first_print(folded: &str) -> bool {
-    let bare = folded.trim_start_matches(['(', '[', '【']);
+    let bare = folded.trim_start_matches(['(', '[', '【', '*', ' ']);
     let opens = ["注:", "注 :", "本文", "该文", "原载", "原文刊"].iter().any(|word| bare.starts_with(word));
-    let printed = ["发表于", "刊于", "刊载于", "原载", "刊发于", "载于"].iter().any(|word| bare.contains(word));
+    let within = bare.split_once('》').is_some_and(|(_, issue)| {
+        let issue = issue.trim_end_matches([')', ']', '】', '。']);
+        issue.contains('年') && ["期", "期内容", "期文章"].iter().any(|end| issue.ends_with(end))
+    });
+    let printed =
+        within || ["发表于", "刊于", "刊载于", "原载", "刊发于", "载于"].iter().any(|word| bare.contains(word));
     opens && printed && bare.contains('《') && bare.chars().count() <= LONGEST_PRINT
 }
 
@@ -78,6 +100,22 @@ const LONGEST_PAGE: usize = 8;
 mod tests {
     use super::*;
     use crate::text::fold;
+
+    #[test]
+    fn issues_with_columns_and_where_a_text_was_first_printed() {
+        for (text, issue, print) in [
+            ("青石税务 2023年 第2期 “窗口故事”征文", true, false),
+            ("青石税务 2023年 第2期", false, false),
+            ("青石简报 2023年 第2期 总第15期", false, false),
+            ("*本文为《青石月刊》2023年第10期内容", false, true),
+            ("注：该文发表于《青石月刊》第3期", false, true),
+            ("本文件为《青石规划》2023年修订版", false, false),
+            ("𠀀e\u{301}", false, false),
+        ] {
+            let folded = fold::text(text);
+            assert_eq!((is_issue_and_column(&folded), is_first_print(&folded)), (issue, print), "{text}");
+        }
+    }
 
     #[test]
     fn issues_reporters_and_pages() {

@@ -17,11 +17,20 @@ pub fn is_credit(text: &str) -> bool {
     }
     let signed = text.strip_prefix(['文', '图', '圖']).is_some_and(|rest| rest.starts_with(['/', '_', '|', '│', '｜']));
     let taken = ["摄", "供图", "供圖", " 图", "/图"].iter().any(|end| text.ends_with(end));
-    if signed || taken && text.contains(char::is_whitespace) {
+    let desk = matches!(text.trim_start_matches(['—', '―', '-', ' ']), "编者" | "本报编者" | "编辑部" | "本报编辑部");
+    if desk && text.starts_with(['—', '―']) || signed || taken && text.contains(char::is_whitespace) {
         return true;
     }
     if !text.contains(['记', '员', '撰', '摄']) {
         return false;
+    }
+    // A medium and its reporter without a name.
+    let medium = text.strip_suffix("记者").is_some_and(|medium| {
+        medium.starts_with("本") && medium.chars().count() == 2
+            || medium.ends_with(MEDIA) && medium.chars().count() <= 8
+    });
+    if medium {
+        return true;
     }
     // Behind the last of such words stand names and nothing else.
     let after = WRITERS
@@ -37,6 +46,8 @@ pub fn is_credit(text: &str) -> bool {
         && names.all(|name| name.chars().count() <= 4)
 }
 
+/// Last characters of names of media.
+const MEDIA: &[char] = &['报', '社', '网', '台', '刊', '谈'];
 /// The longest such row, in bytes.
 const LONGEST_CREDIT: usize = 180;
 /// Who writes for a paper.
@@ -53,6 +64,10 @@ mod tests {
             ("本报记者 王 明", true),
             ("文│王明 李红", true),
             ("村民在广场上跳舞 王明 摄", true),
+            ("——编者", true),
+            ("半月谈记者", true),
+            ("编者", false),
+            ("县里的记者", false),
             ("县里的记者走基层", false),
             ("县长答记者问", false),
             ("记者手记", false),

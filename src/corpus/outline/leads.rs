@@ -10,6 +10,7 @@ use super::marker::{Class, Key, Marker};
 use super::names::is_telling;
 use super::reason::Reason;
 use crate::corpus::row::Row;
+use crate::text::safe::is_han;
 use crate::text::span::{first_chars, head, tail};
 
 /// How many paragraphs of the same form prove each other.
@@ -98,7 +99,7 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
             && row.marker.is_none()
             && found.lead.form == Form::RunIn
             && found.lead.mark == '。'
-            && (6..=LONGEST_LEAD).contains(&found.lead.chars)
+            && (LEAST_LEAD..=LONGEST_LEAD).contains(&found.lead.chars)
             && (row.chars >= found.lead.chars * 3 || row.chars >= found.lead.chars * 2 && is_cut(rows, at))
             && (!is_telling(found.lead.text) || repeated());
         if fits && run.last().is_none_or(|last| is_alike(last, &found)) {
@@ -118,7 +119,8 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     }
     let siblings = best.len();
     let open_alike = |pair: &[Candidate<'_>]| matches!(pair, [one, other] if opening(one) == opening(other));
-    let parallel = best.windows(2).all(open_alike);
+    let parallel = best.windows(2).all(open_alike)
+        || best.windows(2).all(|pair| matches!(pair, [one, other] if is_of_shape(one, other)));
     let main = siblings >= LEAST_SIBLINGS && (parallel || siblings * 2 > paragraphs)
         || siblings * 2 > paragraphs && best.len() == 2 && is_pair(&best)
         || siblings * 2 >= paragraphs && best.len() == 2 && are_likened(&best);
@@ -130,8 +132,19 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
 const LEAST_PARAGRAPH: usize = 30;
 /// How many characters paragraphs that open with the same words share.
 const SAME_WORDS: usize = 5;
-/// The longest first sentence that names its paragraph, in characters.
+/// The shortest and longest first sentence that names its paragraph, in characters.
+const LEAST_LEAD: usize = 5;
 const LONGEST_LEAD: usize = 34;
+
+/// Whether two short leads are of one shape: as long, and the same characters in two places and more: 办事有速度, 服务有温度.
+fn is_of_shape<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
+    let same = one.lead.text.chars().zip(other.lead.text.chars()).filter(|(a, b)| a == b && is_han(*a)).count();
+    one.lead.chars == other.lead.chars && one.lead.chars <= LONGEST_SHAPE && same >= SHAPE
+}
+
+/// The longest lead of a shape, and how many characters such leads share.
+const LONGEST_SHAPE: usize = 8;
+const SHAPE: usize = 2;
 
 /// Whether two paragraphs prove each other alone: both long, their leads of several clauses each and nearly as long.
 fn is_pair(pair: &[Candidate<'_>]) -> bool {
@@ -190,6 +203,15 @@ const FRAME: usize = 2;
 #[cfg(test)]
 mod tests {
     use crate::corpus::outline::tests::check;
+
+    #[test]
+    fn leads_of_one_shape() {
+        check(
+            "青石镇的一年\n@\n@\n办事有速度。@\n保障有力度。@\n服务有温度。@\n@\n@",
+            &["4 1 *办事有速度", "5 1 *保障有力度", "6 1 *服务有温度"],
+        );
+        check("青石镇的一年\n@\n@\n天气很好。@\n大家出力。@\n收成不错。@\n@\n@", &[]);
+    }
 
     #[test]
     fn titles_and_bylines_are_no_paragraphs_beside_those_that_leads_name() {

@@ -76,7 +76,10 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     if kept.is_empty() {
         kept.extend(leads::leads(rows, &skipped));
     }
-    if kept.iter().all(|found| found.marker.is_none() || found.key().class > Class::Plain) {
+    let chapter = |found: &Candidate<'_>| {
+        found.marker.is_some() && found.key().class <= Class::Plain && found.key().word != FOREWORD
+    };
+    if !kept.iter().any(chapter) {
         let taken: FxHashSet<usize> = kept.iter().map(|found| found.row).collect();
         let found = among::lines(rows, &skipped, |at| taken.contains(&at));
         kept.extend(found.into_iter().filter_map(|at| Some(own(rows.get(at)?, at, Reason::Among))));

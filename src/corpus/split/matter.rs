@@ -333,7 +333,8 @@ pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
 /// A table of contents without its label: a run of short rows, many with decimal numbers, to where its first entry
 /// comes again.
 fn unlabelled(rows: &[Row<'_>]) -> Vec<usize> {
-    let is_entry = |row: &Row<'_>| row.chars <= LONGEST_ENTRY && !row.is_closed();
+    let is_number = |row: &Row<'_>| row.marker.is_some_and(|m| m.end == row.text.len());
+    let is_entry = |row: &Row<'_>| row.chars <= LONGEST_ENTRY && (!row.is_closed() || is_number(row));
     let decimal = |row: &Row<'_>| row.marker.is_some_and(|m| matches!(m.key.class, Class::Decimal2 | Class::Decimal3));
     let Some(first) = rows.iter().take(HEAD_SEARCHED).position(decimal) else { return Vec::new() };
     // The first number's own chapter stands right above it.
@@ -344,9 +345,11 @@ fn unlabelled(rows: &[Row<'_>]) -> Vec<usize> {
         return Vec::new();
     }
     let name = |row: &Row<'_>| entry(row.marker.map_or(row.text, |m| tail(row.text, m.end)));
-    let opening = rows.get(from).map(name).unwrap_or_default();
+    // The name of the first chapter may be lost; then the entry below it is known again, one row below the chapter's.
+    let lost = usize::from(entries.first().is_some_and(|row| !name(row).chars().any(is_han)));
+    let opening = entries.get(lost).map(name).unwrap_or_default();
     // Where it never comes again, the short rows are an outline: the text itself.
-    let again = entries.iter().skip(2).position(|row| name(row) == opening);
+    let again = entries.iter().skip(2 + lost).position(|row| name(row) == opening);
     again.map_or_else(Vec::new, |again| (from..from + 2 + again).collect())
 }
 

@@ -221,10 +221,15 @@ fn an_attachment_with_its_name_on_the_line() {
 
 #[test]
 fn a_contents_list_ends_where_its_first_entry_comes_again() {
-    let text = format!("青石镇预案\n目录\n1 总则\n1.1 目的\n2 组织\n3 保障\n1 总则\n1.1 目的\n{PROSE}");
-    let found = pieces_of(&Extracted { text, hints: Vec::new() });
-    let contents = found.first().map(|p| p.matter.iter().filter(|(_, what)| what.word() == "目录").count());
-    assert_eq!(contents, Some(5));
+    let count = |text: String| {
+        let found = pieces_of(&Extracted { text, hints: Vec::new() });
+        found.first().map(|p| p.matter.iter().filter(|(_, what)| what.word() == "目录").count())
+    };
+    let text = "1 总则\n1.1 目的\n2 组织\n3 保障\n1 总则\n1.1 目的";
+    assert_eq!(count(format!("青石镇预案\n目录\n{text}\n{PROSE}")), Some(5));
+    // Its label and the name of its first chapter are lost.
+    let entries = "1.\n1.1 目的\n1.2 依据\n2. 组织\n2.1 领导\n2.2 职责\n3. 𠀀保障\n3.1 队伍";
+    assert_eq!(count(format!("青石镇预案\n{entries}\n1. 总则\n1.1 目的\n{PROSE}\n1.2 依据\n{PROSE}")), Some(8));
 }
 
 #[test]
