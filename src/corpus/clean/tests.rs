@@ -467,6 +467,14 @@ fn titles_said_with_a_label_and_titles_printed_twice() {
 }
 
 #[test]
+fn what_sites_say_to_sell_the_rest() {
+    check(
+        &format!("青石镇工作总结\n{PROSE}\n预览结束，免费获取全文！\n请点击👉 qs123 👈联系老师"),
+        &[(3, "残缺提示"), (4, "残缺提示")],
+    );
+}
+
+#[test]
 fn codes_of_a_forum_between_paragraphs() {
     check(
         &format!("青石的故事\n{PROSE}\n4aA9\\hfGY\n{PROSE}\na/:]\"`)\n{PROSE}\nntR5tPPw\n{PROSE}\n%/Bvy*X&\n{PROSE}"),
