@@ -77,6 +77,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     tail::block(rows, &frame, &mut found);
     beside(rows, &frame, &mut found);
     between::stamps(rows, &mut found);
+    between::sources(rows, &mut found);
     between::pages(rows, &mut found);
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);
@@ -231,11 +232,15 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let backward = (0..rows.len()).rev();
     for at in forward.chain(backward) {
         let Some(row) = rows.get(at) else { continue };
-        if found.get(at).is_none_or(Option::is_some)
-            || row.marks.table
-            || is_protected(row)
-            || frame.place(at) == Place::Body
-        {
+        if found.get(at).is_none_or(Option::is_some) || row.marks.table || is_protected(row) {
+            continue;
+        }
+        if frame.place(at) == Place::Body {
+            // Within a text only what stands between two lines of a site, as a label with nothing behind it.
+            let within = is_found(found, at.checked_sub(1)) && is_found(found, at.checked_add(1));
+            if within && row.text.ends_with(['：', ':']) {
+                put(found, at, meta::fragment(row.text, row.chars));
+            }
             continue;
         }
         if matter::is_letterhead(row.text) {

@@ -98,6 +98,10 @@ pub fn leftover(text: &str) -> Option<Finding> {
     {
         return Some(Finding::new("分隔线", "只有画线的符号"));
     }
+    let inner = text.trim_matches(|c: char| RULES.contains(c) || c.is_whitespace());
+    if inner == "正文" && text.len() > inner.len() + LEAST_RULE {
+        return Some(Finding::new("分隔线", "画线的符号之间的“正文”"));
+    }
     if let Some(found) = page(text) {
         return Some(found);
     }
@@ -191,6 +195,10 @@ static SCRIPTS: Phrases = Phrases::new(&[
     "javascript:",
     "@media",
     "font-family:",
+    "behavior:url(",
+    "MicrosoftInternetExplorer",
+    "false false false",
+    "mso-style-",
     "}else{",
 ]);
 

@@ -31,6 +31,28 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     }
 }
 
+/// Where the next text comes from, alone between paragraphs: its address, or an agency's dateline without a text.
+pub fn sources(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.chars <= LONGEST_ADDRESS && !row.marks.table) {
+        let above = at.checked_sub(1).and_then(|at| rows.get(at));
+        let address = row.text.starts_with("http") && row.text.contains("://") && row.text.is_ascii();
+        if address && !row.text.contains(' ') && above.is_some_and(|above| above.text.ends_with(['。', '！', '”']))
+        {
+            put(found, at, Some(Finding::new("来源与时间", "段间单独成行的网址")));
+        }
+        let agency = AGENCIES.iter().any(|agency| row.text.starts_with(agency));
+        if agency && row.chars <= LONGEST_DATELINE && row.text.ends_with('电') && row.text.contains('日') {
+            put(found, at, Some(Finding::new("来源与时间", "单独成行的电头")));
+        }
+    }
+}
+
+/// The longest address, in characters.
+const LONGEST_ADDRESS: usize = 200;
+/// Agencies that send by wire, and the longest dateline, in characters.
+const AGENCIES: &[&str] = &["新华社", "中新社", "中新网"];
+const LONGEST_DATELINE: usize = 24;
+
 /// The title again and again within the text: captions of pictures, running heads of pages.
 pub fn repeats(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     // Issues of one bulletin each carry its name.

@@ -24,7 +24,7 @@ const SURER: i32 = 3;
 /// How many rows below a title its document number, addressee or date may stand.
 const REACH: usize = 3;
 /// Within how many rows of a page its title stands.
-const SEARCHED: usize = 60;
+const SEARCHED: usize = 120;
 
 /// Marks the furniture above the title.
 pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -48,6 +48,13 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let said = block.checked_sub(1).and_then(|at| found.get(at)).and_then(Option::as_ref);
     let led = said.is_some_and(|finding| finding.what == "编者按语");
     let above = above.filter(|at| !(led && (block..title).contains(at)));
+    // What leads to the title printed again is its upper line.
+    let leads = |at: usize| {
+        at > title
+            && at + 1 == between
+            && rows.get(at).is_some_and(|row| row.chars >= LONG_COLUMN && !row.text.contains(' '))
+    };
+    let above = above.filter(|at| !leads(*at));
     // From the title upwards: what is debris says something of the row above it.
     let above: Vec<usize> = above.collect();
     for at in above.into_iter().rev() {
@@ -175,7 +182,13 @@ fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> 
     if row.marks.title || row.marks.piece {
         return Some(8);
     }
-    if !title::could_be_title(row) || row.marks.furniture.is_some() {
+    let stamped = row.chars >= LEAST_STAMPED && !row.text.contains(['：', ':']) && is_stamped(rows, at, found);
+    // Over the line of its source a title may ask.
+    let asks = || {
+        stamped
+            && row.text.strip_suffix(['？', '?']).is_some_and(|text| title::could_be_title(&row.with(row.start, text)))
+    };
+    if !title::could_be_title(row) && !asks() || row.marks.furniture.is_some() {
         return None;
     }
     let tight = fold::tight(row.text);
@@ -197,7 +210,6 @@ fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> 
         let above = at.checked_sub(1).and_then(|at| found.get(at)).and_then(Option::as_ref);
         above.is_some_and(|finding| finding.what == "导航")
     };
-    let stamped = row.chars >= LEAST_STAMPED && !row.text.contains(['：', ':']) && is_stamped(rows, at, found);
     let evidence = [
         (title::ends_as_title(row.text), if is_long { 4 } else { 2 }),
         (row.marks.heading == Some(1), 4),

@@ -413,16 +413,28 @@ pub fn fragment(text: &str, chars: usize) -> Option<Finding> {
         return Some(Finding::new("打印分享栏", format!("紧挨着残留的“{text}”")));
     }
     let figures = date_len(bare) == bare.len() && !bare.contains('年');
-    if figures
-        || ["时间", "日期", "作者", "字体", "阅读", "浏览", "温馨提示", "友情提示"]
-            .iter()
-            .any(|word| labelled(bare, word))
-        || ["文章导读", "导读", "内容预览"].contains(&bare)
+    if figures || LABELS.iter().any(|word| labelled(bare, word)) || ["文章导读", "导读", "内容预览"].contains(&bare)
     {
         return Some(Finding::new("来源与时间", format!("紧挨着残留的“{text}”")));
     }
     None
 }
+
+/// Labels beside debris.
+const LABELS: &[&str] = &[
+    "时间",
+    "日期",
+    "作者",
+    "字体",
+    "阅读",
+    "浏览",
+    "温馨提示",
+    "友情提示",
+    "栏目",
+    "相关链接",
+    "历史搜索",
+    "热门搜索",
+];
 
 /// Whether a line is nothing but a date in figures: 2023-05-06.
 pub fn is_figures(text: &str) -> bool {

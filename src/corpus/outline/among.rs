@@ -39,7 +39,10 @@ pub fn lines<'t>(
     let headed = |place: usize| text.get(place).is_some_and(|at| is_heading(*at));
     let Some(first) = (0..text.len()).find(|place| open(*place).is_some_and(is_paragraph)) else { return Vec::new() };
     let Some(last) = (0..text.len()).rev().find(|place| open(*place).is_some()) else { return Vec::new() };
-    let ended = |place: usize| row(place).is_some_and(|above| is_paragraph(above) && !is_signed_off(above.text));
+    let ended = |place: usize| {
+        let sentence = |above: &Row<'_>| is_paragraph(above) || is_opening(above) && above.chars >= LEAST_ENDED;
+        row(place).is_some_and(|above| sentence(above) && !is_signed_off(above.text))
+    };
     let goes_on = |place: usize| {
         let Some((row, below)) = row(place).zip(open(place + 1)) else { return false };
         let text = is_paragraph(below) && below.chars * 2 >= row.chars * 3;
@@ -95,6 +98,8 @@ pub fn lines<'t>(
 
 /// How many groups of one part prove each other.
 const LEAST_GROUPS: usize = 2;
+/// The shortest sentence above such a line, in characters.
+const LEAST_ENDED: usize = 24;
 /// The shortest sentence between such a line and its first paragraph, in characters.
 const LEAST_OPENING: usize = 14;
 

@@ -4,6 +4,7 @@ use super::lead::{Form, Lead, lead};
 use super::marker::{Class, Key, Marker, marker};
 use super::reason::Reason;
 use crate::corpus::row::{Row, visible};
+use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::tail;
 
@@ -123,6 +124,7 @@ fn unfit(row: &Row<'_>, marker: &Marker<'_>) -> Option<Reason> {
         () if row.marks.table => Some(Reason::Table),
         () if row.marks.heading.is_some() => None,
         () if is_enumeration(row.text, marker) => Some(Reason::Enumeration),
+        () if is_cells(row.text) => Some(Reason::Table),
         () if !has_words(tail(row.text, marker.end)) => Some(Reason::NoWords),
         () => None,
     }
@@ -141,6 +143,16 @@ fn is_enumeration(text: &str, found: &Marker<'_>) -> bool {
         if found.key.class == Class::Item { format!("{digit}{}", found.key.word) } else { format!("第{digit}") };
     tail(text, found.end).contains(&wanted)
 }
+
+/// Whether a row is one of a table that lost its columns: words, then two figures and more.
+fn is_cells(text: &str) -> bool {
+    let figures =
+        |cell: &&str| cell.chars().all(|c| fold::char(c).is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-'));
+    text.split_whitespace().rev().take_while(figures).count() >= LEAST_FIGURES
+}
+
+/// How many figures at its end make a row one of a table.
+const LEAST_FIGURES: usize = 2;
 
 /// Whether a text holds anything but figures and marks.
 fn has_words(text: &str) -> bool {

@@ -81,6 +81,16 @@ struct View<'r, 't> {
     opens: bool,
 }
 
+/// Whether a name asks and goes on: 河道太窄?有的要拓宽.
+fn asks_and_answers(name: &str) -> bool {
+    let parts = name.split_once('?').filter(|_| name.chars().count() <= *ASKS.end());
+    parts.is_some_and(|(asked, rest)| asked.chars().count() >= LEAST_PART && rest.chars().count() >= LEAST_PART)
+        && name.matches('?').count() == 1
+}
+
+/// The shortest question and the shortest answer of such a name, in characters.
+const LEAST_PART: usize = 3;
+
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
@@ -88,6 +98,16 @@ enum End {
     Stop,
     Colon,
     Question,
+}
+
+/// The shortest title that a line may repeat, in characters.
+const LEAST_TITLE: usize = 8;
+
+/// Whether a line is a question that a paper or its reporter asks someone: 《青石周刊》：规划何时出台？
+fn asks_someone(text: &str) -> bool {
+    let speaker = text.split_once(['：', ':']).map(|(speaker, _)| speaker);
+    let paper = |speaker: &str| speaker.starts_with('《') && speaker.ends_with('》') || speaker.ends_with("记者");
+    text.ends_with(['？', '?']) && speaker.is_some_and(paper)
 }
 
 /// What speaks for the line at `at` as a heading; `is_heading` holds for rows that are headings already, `skipped` for
@@ -117,6 +137,11 @@ pub fn evidence<'t>(
     if torn_before && !row.marks.emphasis || torn_after {
         return None;
     }
+    // The title once more, with what a column puts before it.
+    let again = before.is_some_and(|before| before.chars >= LEAST_TITLE && row.text.contains(before.text));
+    if again || asks_someone(row.text) {
+        return None;
+    }
     line.read()
 }
 
@@ -132,7 +157,8 @@ impl<'r, 't> View<'r, 't> {
         };
         if !name.chars().any(is_han)
             || name.ends_with([',', '、', '?', '!', ';', '…', '.'])
-            || name.contains(['。', ';', '?', '!'])
+            || name.contains(['。', ';', '!'])
+            || name.contains('?') && !(end == End::Open && asks_and_answers(name))
         {
             return None;
         }
@@ -141,8 +167,8 @@ impl<'r, 't> View<'r, 't> {
         // The line below may be a long title.
         let closed = next.is_closed() || next.text.contains('。') || next.text.ends_with(['：', ':']);
         let prose = closed || next.chars > LONGEST_TITLE || rows.len() == at + 2;
-        let full =
-            next.chars >= LEAST_BODY && prose || next.chars >= LEAST_SENTENCE && next.text.ends_with(['。', '：', ':']);
+        let full = next.chars >= LEAST_BODY && prose
+            || next.chars >= LEAST_SENTENCE && next.text.ends_with(['。', '：', ':', '？', '?', '！']);
         let cut = breaks_off(rows, at + 1);
         let full = full || cut;
         let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
@@ -353,7 +379,7 @@ pub fn mark(text: &str) -> Option<char> {
 }
 
 /// Marks that stand before headings of news and bulletins.
-const MARKS: &str = "□■◆◇●○★☆◎";
+const MARKS: &str = "□■◆◇●○★☆◎✅✔☑❖➤▶▪◉🔹🔸";
 /// The shortest and longest heading behind one, in characters.
 const MARKED: std::ops::RangeInclusive<usize> = 3..=30;
 

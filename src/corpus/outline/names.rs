@@ -319,7 +319,9 @@ pub fn is_review(name: &str) -> bool {
     }
     let rest = rest.strip_prefix('的').unwrap_or(rest);
     let rest = ["主要", "重点", "各项"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    periods > 0 && REVIEWS.contains(&rest)
+    // 过去五年工作的回顾.
+    let of_work = rest.strip_prefix("工作的").is_some_and(|rest| REVIEWS.contains(&rest));
+    periods > 0 && (of_work || REVIEWS.contains(&rest))
 }
 
 /// What such lines end in.
@@ -334,6 +336,11 @@ const REVIEWS: &[&str] = &[
     "工作任务",
     "工作总结",
     "工作成效",
+    "工作意见",
+    "工作建议",
+    "工作部署",
+    "工作重点",
+    "工作计划",
     "目标任务",
     "奋斗目标",
     "发展目标",

@@ -40,7 +40,9 @@ enum Sign {
 /// The rows after `from` and before `end` at which an article begins, ascending; `noise` is the debris taken out of them.
 pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<usize> {
     let of_piece = rows.get(..end).unwrap_or(rows);
-    let Some(first) = rows.get(from).filter(|row| row.marks.title || could_be_title(row)) else { return Vec::new() };
+    let Some(first) = rows.get(from) else { return Vec::new() };
+    // Below a piece without a title only a site's own line proves the next one.
+    let titled = first.marks.title || could_be_title(first);
     let signs: Vec<(usize, Sign)> = (from + 1..end)
         .filter(|at| rows.get(*at).is_some_and(|row| row.text != first.text))
         .filter_map(|at| Some((at, sign(of_piece, (from, at), noise)?)))
@@ -53,13 +55,15 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
     let mut starts: Vec<usize> = signs
         .iter()
         .filter(|(_, sign)| match sign {
-            Sign::News | Sign::Likely => news,
-            Sign::Author => signed,
+            Sign::News | Sign::Likely => news && titled,
+            Sign::Author => signed && titled,
             Sign::Stamp => true,
         })
         .map(|(at, _)| *at)
         .collect();
-    starts.extend(rules(of_piece, from, &numbers));
+    if titled {
+        starts.extend(rules(of_piece, from, &numbers));
+    }
     starts.retain(|at| !numbers.run_over(*at));
     starts.sort_unstable();
     starts.dedup();
@@ -122,6 +126,12 @@ fn is_issue(title: &str) -> bool {
 /// The longest title with the number of an issue, in characters.
 const LONGEST_ISSUE: usize = 30;
 
+/// The shortest title that a column repeats, in characters.
+const LEAST_AGAIN: usize = 10;
+
+/// What a site prints below a text.
+const ENDS: &[&str] = &["附件下载", "打印分享栏", "页脚", "上下篇", "二维码提示", "相关链接"];
+
 fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option<Sign> {
     let row = rows.get(at)?;
     let above = rows.get(at.checked_sub(1)?)?;
@@ -129,7 +139,10 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     if !short || row.text.starts_with('附') {
         return None;
     }
-    let ended = above.is_closed() || matter::is_date(above.text);
+    // What a site prints below a text ends it.
+    let site = noise.partition_point(|noise| noise.line <= above.line);
+    let parted = noise.get(site).is_some_and(|noise| noise.line < row.line && ENDS.contains(&&*noise.what));
+    let ended = parted || above.is_closed() || matter::is_date(above.text);
     if !(ended || at == from + 1) || !could_be_title(row) {
         return None;
     }
@@ -139,6 +152,13 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
         && ends_as_title(row.text)
         && rows.get(at + 1).is_some_and(|next| is_stamped(noise, row, next))
     {
+        return Some(Sign::Stamp);
+    }
+    // The title once more behind the name of its column: 【学习强国】甲.
+    let again = |next: &Row<'_>| {
+        next.text.starts_with('【') && next.text.contains(row.text) && row.chars >= LEAST_AGAIN && next.text != row.text
+    };
+    if ended && taken >= 1 && rows.get(at + 1).is_some_and(again) {
         return Some(Sign::Stamp);
     }
     let author = |row: &&Row<'_>| is_byline(row) || is_name(row.text);

@@ -6,7 +6,7 @@ use super::addressee::is_salutation;
 use super::article;
 use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number};
-use super::title::{MOST_ROWS, could_be_title, ends_as_title, title_rows};
+use super::title::{MOST_ROWS, could_be_title, ends_as_title, is_dash, title_rows};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{self, Class};
@@ -140,7 +140,8 @@ fn opens_title(
     if is_named(rows, from, at) {
         return Some(Beginning::Signed);
     }
-    let kind = rows.get(at + taken - 1).is_some_and(|last| ends_as_title(last.text));
+    let dashes = rows.get(at + 1..at + taken).unwrap_or_default().iter().rev().take_while(|row| is_dash(row.text));
+    let kind = rows.get(at + taken - 1 - dashes.count()).is_some_and(|last| ends_as_title(last.text));
     let below = rows.get(at + taken).filter(|_| at + taken < end);
     // Names with their days one after another are a list.
     let next = rows.get(at + taken + 1).filter(|_| below.is_some_and(|row| is_date(row.text)));
@@ -162,7 +163,8 @@ fn opens_title(
     if !closed_before && !signed {
         return None;
     }
-    let addressed = below.is_some_and(|row| is_number(row.text) || is_salutation(row.text));
+    let addressed =
+        below.is_some_and(|row| is_number(row.text) || is_salutation(row.text)) || is_spoken(rows, at + taken, end);
     if row.chars >= SHORTEST_TITLE && below.is_some_and(opens_article) {
         return Some(Beginning::Addressed);
     }
@@ -183,6 +185,19 @@ fn opens_title(
     let titled = kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5;
     titled.then_some(Beginning::Restart)
 }
+
+/// Whether a speech begins below a title: its occasion behind a dash, who speaks, and whom he greets.
+fn is_spoken(rows: &[Row<'_>], below: usize, end: usize) -> bool {
+    let head = rows.get(below..end).unwrap_or_default();
+    let speaker = |row: &&Row<'_>| row.chars <= LONGEST_SPEAKER && !row.is_closed() && row.marker.is_none();
+    let between = head.iter().take(MOST_SPEAKERS).take_while(|row| is_dash(row.text) || speaker(row)).count();
+    let occasion = head.first().is_some_and(|row| is_dash(row.text));
+    occasion && head.get(between).is_some_and(|row| is_salutation(row.text))
+}
+
+/// The longest row that says who speaks, in characters, and how many rows stand between a speech's title and its greeting.
+const LONGEST_SPEAKER: usize = 30;
+const MOST_SPEAKERS: usize = 3;
 
 /// How lines begin that address offices.
 static READERS: Edges = Edges::new(&["各", "全校", "全体", "校内", "机关各", "局属", "市直", "县直", "区直"]);

@@ -92,7 +92,11 @@ pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
         return 0;
     }
     let broken = first.text.ends_with(['、', '，']) && is_open(std::slice::from_ref(first)) && could_go_on(first);
-    if !could_be_title(first) && !broken || rows.len() == at + 1 {
+    // The title of a whole text may ask.
+    let asks = at == 0
+        && first.chars <= LONGEST_QUESTION
+        && first.text.strip_suffix(['？', '?']).is_some_and(|text| could_be_title(&first.with(first.start, text)));
+    if !could_be_title(first) && !broken && !asks || rows.len() == at + 1 {
         return 0;
     }
     let (mut taken, mut chars) = (1, first.chars);
@@ -117,6 +121,9 @@ pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     // What stays open at its end was no title of several rows.
     if taken > 1 && is_open(rows.get(at..at + taken).unwrap_or_default()) { 1 } else { taken }
 }
+
+/// The longest title that asks, in characters.
+const LONGEST_QUESTION: usize = 30;
 
 /// Whether the first row is no title but the heading of the first part of a text whose title is lost: 引言 over a paragraph,
 /// or one of several lines of one length, each over a paragraph.
