@@ -267,3 +267,39 @@ const LAST_PAGE: u32 = 2000;
 const LARGEST_STEP: u32 = 10;
 /// How many steps between lone numbers prove that they are pages.
 const LEAST_PAGES: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::clean::tests::{PROSE, check};
+
+    #[test]
+    fn where_the_next_text_comes_from() {
+        check(
+            &format!("青石镇决定\n{PROSE}\nhttps://www.example.cn/a/b.shtml\n{PROSE}\n新华社青石5月6日电\n{PROSE}"),
+            &[(3, "来源与时间"), (5, "来源与时间")],
+        );
+        check(
+            &format!("青石镇通知\n{PROSE}报名网址：\nhttps://www.example.cn/a\n{PROSE}\n新华社5月6日电，{PROSE}"),
+            &[],
+        );
+    }
+
+    #[test]
+    fn labels_and_rules_between_what_a_site_prints() {
+        check(
+            &format!(
+                "青石镇年度报告\n来源：青石镇 时间：2024-02-25 00:00\n全真版\n相关链接：\n文件下载\n{PROSE}\n附件下载\n相关链接：\n全真版\n{PROSE}"
+            ),
+            &[
+                (2, "来源与时间"),
+                (3, "打印分享栏"),
+                (4, "来源与时间"),
+                (5, "打印分享栏"),
+                (7, "打印分享栏"),
+                (8, "来源与时间"),
+                (9, "打印分享栏"),
+            ],
+        );
+        check(&format!("青石镇通报\n====== 正文 ======\n{PROSE}\n相关链接：{PROSE}"), &[(2, "分隔线")]);
+    }
+}

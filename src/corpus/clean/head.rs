@@ -388,4 +388,14 @@ mod tests {
         check(&format!("{}\n{PROSE}\n{PROSE}", cut.replace("坚持", "坚持 ")), &[(1, "导航")]);
         check(&format!("{PROSE}\n{PROSE}更进一步，甲乙丙丁。"), &[]);
     }
+
+    #[test]
+    fn titles_that_ask_and_the_line_over_their_second_print() {
+        check(
+            &format!(
+                "省政府 市政府\n移动版\n当前位置：首页 > 要闻\n清溪河，怎样才能清得更久？\n时间：2023-12-11 10:14\n微信 微博 QQ空间\n锚定全镇水清岸绿的目标\n清溪河，怎样才能清得更久？\n{PROSE}"
+            ),
+            &[(1, "导航"), (2, "导航"), (3, "导航"), (5, "来源与时间"), (6, "打印分享栏")],
+        );
+    }
 }

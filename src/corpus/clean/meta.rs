@@ -17,7 +17,7 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place != Place::Body && (paper::is_page(folded) || paper::is_reporter(folded)) {
         return Some(Finding::new("来源与时间", "报纸的日期和版次"));
     }
-    if place == Place::Head && SITES.contains(&folded.trim()) {
+    if place == Place::Head && paper::NAMES.contains(&folded.trim()) {
         return Some(Finding::new("来源与时间", "只有媒体的名字"));
     }
     if place == Place::Head && chars <= LONGEST_CLOCK && ends_in_day(folded) {
@@ -87,29 +87,6 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let alone = dated == bare.len() && dated > 0 && bare.contains(['-', '/']);
     alone.then(|| Finding::new("来源与时间", "文前用短横写的日期"))
 }
-
-/// Media that stand on a line of their own above what was taken from them.
-const SITES: &[&str] = &[
-    "人民网",
-    "新华网",
-    "新华社",
-    "光明网",
-    "中国网",
-    "央广网",
-    "央视网",
-    "中新网",
-    "中国新闻网",
-    "经济日报",
-    "人民日报",
-    "光明日报",
-    "澎湃新闻",
-    "新浪网",
-    "网易",
-    "腾讯网",
-    "搜狐网",
-    "凤凰网",
-    "中国政府网",
-];
 
 /// Whether a folded line ends in a day in figures behind other words: 本站小编 青石网/2023-05-06.
 fn ends_in_day(folded: &str) -> bool {

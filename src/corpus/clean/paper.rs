@@ -7,6 +7,29 @@ use super::meta::{LONGEST_MEDIUM, date_len};
 use crate::text::safe::is_han;
 use crate::text::span::tail;
 
+/// Media that stand on a line of their own above what was taken from them.
+pub const NAMES: &[&str] = &[
+    "人民网",
+    "新华网",
+    "新华社",
+    "光明网",
+    "中国网",
+    "央广网",
+    "央视网",
+    "中新网",
+    "中国新闻网",
+    "经济日报",
+    "人民日报",
+    "光明日报",
+    "澎湃新闻",
+    "新浪网",
+    "网易",
+    "腾讯网",
+    "搜狐网",
+    "凤凰网",
+    "中国政府网",
+];
+
 /// Whether a folded line is nothing but a paper's telephone: 新闻热线:0816-2395666.
 pub fn is_hotline(folded: &str) -> bool {
     let Some((label, number)) = folded.split_once(':') else { return false };

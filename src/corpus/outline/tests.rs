@@ -44,6 +44,14 @@ pub fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn rows_of_a_table_that_lost_its_columns_are_no_headings() {
+    check(
+        "青石镇统计\n@\n1.网站公开 条 418 1509\n2.公报公开 条 7 7\n3.其他公开 条 2 ３\n一、说明\n@\n二、建议\n@",
+        &["6 1 一、说明", "8 1 二、建议"],
+    );
+}
+
+#[test]
 fn own_lines_and_run_in_headings_nest() {
     check(
         "青石镇总结\n@\n一、主要做法\n（一）抓宣传。@\n(二)抓整治\n@\n二、存在问题。\n1、认识不足。@\n2．经费不足。@",

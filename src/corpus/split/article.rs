@@ -306,3 +306,29 @@ impl<'t> Numbers<'t> {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::split::tests::starts;
+
+    #[test]
+    fn below_what_a_site_prints_a_stamped_title_opens_a_text() {
+        let report = "青石镇2023年信息公开年度报告\n来源：青石镇政府 时间：2024-02-05 10:00\n@\n@";
+        let table = "指标 单位 数量\n公开信息数 条 425\n附件下载";
+        assert_eq!(
+            starts(&format!(
+                "{report}\n{table}\n白水镇2023年信息公开年度报告\n来源：白水镇政府 时间：2024-02-06 10:00\n@\n@"
+            )),
+            [1, 8]
+        );
+        assert_eq!(starts(&format!("{report}\n指标 单位 数量\n白水镇2023年信息公开年度报告\n公开信息数 条 425")), [1]);
+    }
+
+    #[test]
+    fn a_title_printed_again_behind_its_column_opens_a_text() {
+        let article = |title: &str| format!("{title}\n【青石要闻】{title}（图文）\n@\n@\n");
+        let text = article("青石镇举办𠀀主题读书活动") + &article("白水镇：推出积分激励机制");
+        assert_eq!(starts(&text), [1, 5]);
+        assert_eq!(starts("青石镇的一年\n@\n读书活动\n【青石要闻】读书活动\n@"), [1]);
+    }
+}

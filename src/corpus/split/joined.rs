@@ -278,3 +278,17 @@ impl Highest {
         self.seen.iter().find(|(of, _)| *of == class).map_or(0, |(_, value)| *value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::split::tests::starts;
+
+    #[test]
+    fn a_speech_after_another_text_opens_with_its_occasion_and_greeting() {
+        let speech =
+            "关于清溪河治理方案的说明\n——2023年5月6日在青石镇人民代表大会上\n青石镇镇长 王𠀀\n各位代表：\n@\n一、甲\n@";
+        assert_eq!(starts(&format!("青石镇人大关于治理方案的决定\n@\n@\n{speech}")), [1, 4]);
+        let quoted = "关于清溪河治理方案的说明\n——来自青石镇的做法\n@";
+        assert_eq!(starts(&format!("青石镇人大的决定\n@\n@\n{quoted}")), [1]);
+    }
+}

@@ -334,7 +334,9 @@ pub fn contents(rows: &[Row<'_>]) -> Vec<usize> {
 /// comes again.
 fn unlabelled(rows: &[Row<'_>]) -> Vec<usize> {
     let is_number = |row: &Row<'_>| row.marker.is_some_and(|m| m.end == row.text.len());
-    let is_entry = |row: &Row<'_>| row.chars <= LONGEST_ENTRY && (!row.is_closed() || is_number(row));
+    let is_bracketed = |row: &Row<'_>| row.text.ends_with(['）', ')', '》', '”']);
+    let is_entry =
+        |row: &Row<'_>| row.chars <= LONGEST_ENTRY && (!row.is_closed() || is_number(row) || is_bracketed(row));
     let decimal = |row: &Row<'_>| row.marker.is_some_and(|m| matches!(m.key.class, Class::Decimal2 | Class::Decimal3));
     let Some(first) = rows.iter().take(HEAD_SEARCHED).position(decimal) else { return Vec::new() };
     // The first number's own chapter stands right above it.
