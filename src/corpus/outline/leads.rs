@@ -7,8 +7,10 @@ use rustc_hash::FxHashSet;
 use super::candidate::Candidate;
 use super::lead::{Form, Lead};
 use super::marker::{Class, Key, Marker};
-use super::names::is_telling;
+use super::names::{self, is_telling};
+use super::persons;
 use super::reason::Reason;
+use crate::corpus::clean::phrases::Edges;
 use crate::corpus::row::Row;
 use crate::text::safe::is_han;
 use crate::text::span::{first_chars, head, tail};
@@ -98,7 +100,7 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
         let fits = !skipped(row)
             && row.marker.is_none()
             && found.lead.form == Form::RunIn
-            && found.lead.mark == '。'
+            && (found.lead.mark == '。' || is_labelled(&found))
             && (LEAST_LEAD..=LONGEST_LEAD).contains(&found.lead.chars)
             && (row.chars >= found.lead.chars * 3 || row.chars >= found.lead.chars * 2 && is_cut(rows, at))
             && (!is_telling(found.lead.text) || repeated());
@@ -117,6 +119,10 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
     if run.len() > best.len() {
         best = run;
     }
+    // Labels prove each other where three stand together.
+    if best.len() < LEAST_SIBLINGS && best.iter().any(|found| found.lead.mark != '。') {
+        return Vec::new();
+    }
     let siblings = best.len();
     let open_alike = |pair: &[Candidate<'_>]| matches!(pair, [one, other] if opening(one) == opening(other));
     let parallel = best.windows(2).all(open_alike)
@@ -133,7 +139,7 @@ const LEAST_PARAGRAPH: usize = 30;
 /// How many characters paragraphs that open with the same words share.
 const SAME_WORDS: usize = 5;
 /// The shortest and longest first sentence that names its paragraph, in characters.
-const LEAST_LEAD: usize = 5;
+const LEAST_LEAD: usize = 4;
 const LONGEST_LEAD: usize = 34;
 
 /// Whether two short leads are of one shape: as long, and the same characters in two places and more: 办事有速度, 服务有温度.
@@ -154,6 +160,33 @@ fn is_pair(pair: &[Candidate<'_>]) -> bool {
     let framed = matches!(pair, [one, other] if is_framed(one, other));
     pair.iter().all(long) && (longest * 4 <= short * 5 || framed)
 }
+
+/// Names in brackets as headings where a piece has nothing else: 【组织领导】…, three and more.
+pub fn boxed<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
+    let paragraphs = rows.iter().enumerate().filter(|(_, row)| !skipped(row) && row.chars >= LEAST_BOXED);
+    let mut found: Vec<Candidate<'t>> = paragraphs.filter_map(|(at, row)| in_brackets(row, at)).collect();
+    let why = Reason::Lead(found.len() as u32);
+    let names: FxHashSet<&str> = found.iter().map(|found| found.lead.text).collect();
+    if names.len() < LEAST_SIBLINGS || names.len() < found.len() {
+        return Vec::new();
+    }
+    found.iter_mut().for_each(|found| found.why = why);
+    found
+}
+
+/// The heading that a name in brackets at the beginning of a paragraph is.
+fn in_brackets<'t>(row: &Row<'t>, at: usize) -> Option<Candidate<'t>> {
+    let (name, rest) = row.text.strip_prefix('【')?.split_once('】')?;
+    let named = BOXED.contains(&name.chars().count()) && name.chars().all(is_han);
+    let skip = '【'.len_utf8();
+    let len = row.text.len() - rest.len() - skip;
+    let lead = Lead { text: name, chars: name.chars().count(), len, mark: '】', form: Form::RunIn };
+    named.then(|| Candidate { marker: None, skip, lead, ..Candidate::of(row, at) })
+}
+
+/// The shortest paragraph behind such a name, and the shortest and longest of them, in characters.
+const LEAST_BOXED: usize = 40;
+const BOXED: std::ops::RangeInclusive<usize> = 3..=12;
 
 /// Whether the text breaks off within row `at`.
 fn is_cut(rows: &[Row<'_>], at: usize) -> bool {
@@ -180,8 +213,27 @@ fn opening<'t>(found: &Candidate<'t>) -> &'t str {
 /// How many characters leads that open alike share.
 const OPENING: usize = 3;
 
+/// Whether a lead before a colon names what its paragraph does: 健全机制：…; no field, nobody who speaks.
+fn is_labelled(found: &Candidate<'_>) -> bool {
+    let label = found.lead.text;
+    matches!(found.lead.mark, '：' | ':')
+        && found.lead.chars <= LONGEST_LABEL
+        && label.chars().all(is_han)
+        && !SPEAKERS.end(label)
+        && !(names::is_field(label) || names::speaks(label) || names::is_roll(label) || persons::is_person(label))
+}
+
+/// Last words of what persons are who speak before a colon.
+static SPEAKERS: Edges =
+    Edges::new(&["人", "长", "员", "者", "师", "授", "主任", "书记", "代表", "户", "同志", "老师"]);
+/// The longest label before a colon that leads its paragraph, in characters.
+const LONGEST_LABEL: usize = 16;
+
 /// Whether two leads have the same form: as many commas, about the same length.
 fn is_alike<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
+    if matches!(one.lead.mark, '：' | ':') != matches!(other.lead.mark, '：' | ':') {
+        return false;
+    }
     let commas = |text: &str| text.matches(['，', ',']).count();
     let (short, long) = (one.lead.chars.min(other.lead.chars), one.lead.chars.max(other.lead.chars));
     commas(one.lead.text) == commas(other.lead.text) && (long * 2 <= short * 3 || is_framed(one, other))
@@ -203,6 +255,24 @@ const FRAME: usize = 2;
 #[cfg(test)]
 mod tests {
     use crate::corpus::outline::tests::check;
+
+    #[test]
+    fn labels_before_colons_and_in_brackets() {
+        check(
+            "青石镇的做法\n@\n突出建好阵地：@\n突出整治环境：@\n突出办好产业𠀀：@\n@",
+            &["3 1 *突出建好阵地", "4 1 *突出整治环境", "5 1 *突出办好产业𠀀"],
+        );
+        check(
+            "青石镇的做法\n@\n健全机制：@\n压实责任：@\n强化督查：@",
+            &["3 1 *健全机制", "4 1 *压实责任", "5 1 *强化督查"],
+        );
+        check(
+            "青石镇的做法\n@\n【组织领导】@\n【宣传发动】@\n【督查考核】@\n@",
+            &["3 1 *组织领导", "4 1 *宣传发动", "5 1 *督查考核"],
+        );
+        check("青石镇座谈会\n@\n老党员王明：@\n镇妇联主任：@\n种植户代表：@\n@\n@\n@\n@", &[]);
+        check("青石镇通报\n@\n【青石要闻】@\n@\n@", &[]);
+    }
 
     #[test]
     fn leads_of_one_shape() {

@@ -76,6 +76,9 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     if kept.is_empty() {
         kept.extend(leads::leads(rows, &skipped));
     }
+    if kept.is_empty() {
+        kept.extend(leads::boxed(rows, &skipped));
+    }
     let chapter = |found: &Candidate<'_>| {
         found.marker.is_some() && found.key().class <= Class::Plain && found.key().word != FOREWORD
     };
