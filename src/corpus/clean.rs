@@ -73,6 +73,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     head::printed_twice(rows, &frame, &mut found);
     junk::codes(rows, &mut found);
     junk::dashes(rows, &mut found);
+    between::keyed(rows, &mut found);
     site.mark(rows, &frame, &mut found);
     tail::block(rows, &frame, &mut found);
     beside(rows, &frame, &mut found);

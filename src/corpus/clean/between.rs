@@ -31,6 +31,22 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     }
 }
 
+/// Takes back that 关键词：… is debris where several such lines stand over paragraphs: there they head the parts of a text.
+pub fn keyed(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let heads = |pair: &[Row<'_>]| {
+        let [row, below] = pair else { return false };
+        row.chars <= LONGEST_KEYED && row.text.starts_with("关键词") && below.is_closed() && below.chars >= LEAST_BELOW
+    };
+    let heads: Vec<usize> = rows.windows(2).enumerate().filter(|(_, pair)| heads(pair)).map(|(at, _)| at).collect();
+    if heads.len() >= 2 {
+        heads.into_iter().filter_map(|at| found.get_mut(at).map(|slot| *slot = None)).for_each(drop);
+    }
+}
+
+/// The longest such line, and the shortest paragraph below it, in characters.
+const LONGEST_KEYED: usize = 24;
+const LEAST_BELOW: usize = 40;
+
 /// Where the next text comes from, alone between paragraphs: its address, or an agency's dateline without a text.
 pub fn sources(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.chars <= LONGEST_ADDRESS && !row.marks.table) {
@@ -271,6 +287,12 @@ const LEAST_PAGES: usize = 3;
 #[cfg(test)]
 mod tests {
     use crate::corpus::clean::tests::{PROSE, check};
+
+    #[test]
+    fn key_words_of_parts_and_of_pages() {
+        check(&format!("青石镇的一年\n{PROSE}\n关键词：创新\n{PROSE}\n关键词：𠀀民生\n{PROSE}"), &[]);
+        check(&format!("青石镇的一年\n{PROSE}\n关键词：创新 民生\n{PROSE}"), &[(3, "残缺提示")]);
+    }
 
     #[test]
     fn where_the_next_text_comes_from() {

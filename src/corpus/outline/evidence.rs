@@ -52,6 +52,10 @@ pub enum Evidence {
     Slim(usize),
     /// Two or three characters over a long paragraph; it needs a sibling as long.
     Brief(usize),
+    /// The same over a shorter paragraph; it needs more of them.
+    Terse(usize),
+    /// What a part turns on, behind a word for that: 关键词：创新; it needs a sibling.
+    Keyed,
     /// Two or three commas between clauses of like length over a long paragraph; it needs siblings of short form.
     Clauses,
     /// Its form: short over long; it needs siblings that end alike.
@@ -207,6 +211,9 @@ impl<'r, 't> View<'r, 't> {
         {
             return Some(Evidence::Colon(label.chars().count()));
         }
+        if self.near && names::is_keyed(self.folded) {
+            return Some(Evidence::Keyed);
+        }
         let called = addressee::is_salutation(row.text) && !(self.end == End::Colon && named);
         let written = |text: &str| is_credit(text) || byline::is_byline(text);
         if field || called || matter::is_matter(row.text) || written(row.text) {
@@ -302,13 +309,9 @@ impl<'r, 't> View<'r, 't> {
         if self.opens && open && OVER.contains(&row.chars) && !telling && (commas == 0 || is_couplet(self.name)) {
             return Some(Evidence::Over);
         }
-        if BRIEF.contains(&row.chars)
-            && open
-            && self.long
-            && (self.next.chars >= LONG_BODY || is_list(self.next, self.rows.get(self.at + 2)))
-            && !persons::is_person(self.name)
-        {
-            return Some(Evidence::Brief(row.chars));
+        if BRIEF.contains(&row.chars) && open && self.long && !persons::is_person(self.name) {
+            let body = self.next.chars >= LONG_BODY || is_list(self.next, self.rows.get(self.at + 2));
+            return Some(if body { Evidence::Brief(row.chars) } else { Evidence::Terse(row.chars) });
         }
         let most = if open { *OWN.end() } else { LONGEST_SENTENCE };
         let slim = open && SLIM.contains(&row.chars) && commas == 0 && !telling && !self.long;

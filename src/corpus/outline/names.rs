@@ -176,6 +176,19 @@ static OF: Edges = Edges::new(&[
     "分析", "根源", "成因", "路径", "探索", "挑战", "困境", "现状", "短板", "实践", "痛点", "难点", "堵点", "难题",
 ]);
 
+/// Whether a folded line names what a part turns on behind a word for that: 关键词:创新.
+pub fn is_keyed(folded: &str) -> bool {
+    let (label, value) = folded.split_once(':').unwrap_or(("", ""));
+    let label = label.trim_end_matches(|c: char| number::is_figure(c) || c.is_ascii_digit());
+    KEYED.contains(&label)
+        && (2..=LONGEST_KEYED).contains(&value.trim().chars().count())
+        && !value.contains([';', '、'])
+}
+
+/// Such words, and the longest value, in characters.
+const KEYED: &[&str] = &["关键词", "热词", "镜头", "场景", "看点", "亮点", "故事", "话题", "案例"];
+const LONGEST_KEYED: usize = 24;
+
 /// Whether a sentence tells a story: of a person, or of what came of something.
 pub fn is_story(sentence: &str) -> bool {
     STORY.first_in(sentence).is_some()

@@ -204,6 +204,7 @@ impl<'t> Siblings<'t> {
             },
             // A label beside one that a word makes a heading.
             Evidence::Label if self.sections > 0 => count + self.sections + 1,
+            Evidence::Terse(chars) => count + self.counts.get(&Evidence::Brief(chars)).copied().unwrap_or(0),
             Evidence::Slim(chars) => {
                 let forms = self.counts.get(&FORM).copied().unwrap_or(0);
                 // Among many lines of their kind one may be of any length.
@@ -216,11 +217,14 @@ impl<'t> Siblings<'t> {
             Evidence::Format => (1, Reason::SetOff),
             Evidence::Parallel => (LEAST_SIBLINGS, Reason::Parallel(alike)),
             Evidence::Over => (2, Reason::Over(alike)),
-            Evidence::Slim(_) | Evidence::Brief(_) | Evidence::Mark(_) | Evidence::Form { stopped: false } => {
-                (2, Reason::Form(alike))
-            }
+            Evidence::Slim(_)
+            | Evidence::Brief(_)
+            | Evidence::Keyed
+            | Evidence::Mark(_)
+            | Evidence::Form { stopped: false } => (2, Reason::Form(alike)),
             Evidence::Bold => (LEAST_SIBLINGS, Reason::SetOff),
             Evidence::Pair
+            | Evidence::Terse(_)
             | Evidence::Asks
             | Evidence::Colon(_)
             | Evidence::Label

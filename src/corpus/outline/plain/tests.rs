@@ -144,6 +144,14 @@ fn parts_of_reports_by_their_years() {
 }
 
 #[test]
+fn words_that_parts_turn_on_and_very_short_names() {
+    check("青石镇的一年\n@\n关键词：创新\n@\n关键词：民生\n@", &["3 1 关键词：创新", "5 1 关键词：民生"]);
+    check("青石镇的一年\n关键词：创新、民生、𠀀\n@\n@", &[]);
+    check("青石镇的一年\n@\n抓组织\n@\n抓宣传\n@\n抓督查\n@", &["3 1 抓组织", "5 1 抓宣传", "7 1 抓督查"]);
+    check("青石镇的一年\n@\n抓组织\n@\n抓宣传\n@", &[]);
+}
+
+#[test]
 fn names_over_views_over_paragraphs() {
     check(
         "物业条例实施半年\n@\n青石社区主任叶小萍\n将召集业主商议小区管理\n@\n@\n县住建局物业科负责人荣大能\n配套措施正在制定中\n@\n县人大代表、社区主任胡小𠀀\n要加强条例的培训\n@",
