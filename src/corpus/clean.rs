@@ -79,6 +79,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     beside(rows, &frame, &mut found);
     between::stamps(rows, &mut found);
     between::sources(rows, &mut found);
+    between::credits(rows, &mut found);
     between::pages(rows, &mut found);
     between::repeats(rows, &mut found);
     between::captions(rows, &frame, &mut found);

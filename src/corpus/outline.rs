@@ -23,6 +23,7 @@ pub mod plain;
 pub mod reason;
 pub mod reflow;
 pub mod series;
+pub mod verse;
 
 use super::correction::Placed;
 use super::model::{Extracted, Piece, Section};

@@ -31,6 +31,65 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     }
 }
 
+/// Who wrote, photographed, edited and checked a text, three and more such lines one below the other.
+pub fn credits(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let is_credit = |row: &Row<'_>| {
+        let credit = row.text.split_once(['：', ':', '|', '｜', '/']);
+        credit.is_some_and(|(label, names)| {
+            let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+            CREDITS.contains(&&*label) && names.chars().count() <= LONGEST_CREDITED && !names.contains(['。', '，'])
+        }) && !row.marks.table
+    };
+    let mut at = 0;
+    while at < rows.len() {
+        let run = rows.iter().skip(at).take_while(|row| is_credit(row)).count();
+        if run >= LEAST_CREDITS {
+            for at in at..at + run {
+                put(found, at, Some(Finding::new("编辑", format!("连续 {run} 行作者、编辑、审核"))));
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+/// What such lines say before their colon.
+const CREDITS: &[&str] = &[
+    "来源",
+    "供稿",
+    "撰稿",
+    "撰文",
+    "文字",
+    "文案",
+    "文",
+    "图片",
+    "图",
+    "图文",
+    "摄影",
+    "摄像",
+    "视频",
+    "制图",
+    "美编",
+    "排版",
+    "编辑",
+    "责编",
+    "责任编辑",
+    "校对",
+    "审核",
+    "一审",
+    "二审",
+    "三审",
+    "初审",
+    "复审",
+    "终审",
+    "审校",
+    "监制",
+    "策划",
+    "统筹",
+];
+/// The longest names behind one, in characters, and how many such lines prove each other.
+const LONGEST_CREDITED: usize = 40;
+const LEAST_CREDITS: usize = 3;
+
 /// Takes back that 关键词：… is debris where several such lines stand over paragraphs: there they head the parts of a text.
 pub fn keyed(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let heads = |pair: &[Row<'_>]| {
@@ -287,6 +346,15 @@ const LEAST_PAGES: usize = 3;
 #[cfg(test)]
 mod tests {
     use crate::corpus::clean::tests::{PROSE, check};
+
+    #[test]
+    fn who_wrote_and_checked_a_text_line_by_line() {
+        check(
+            &format!("青石镇的一年\n{PROSE}\n文字：王明\n图片：李𠀀红、张华\n审核：赵强\n{PROSE}"),
+            &[(3, "编辑"), (4, "编辑"), (5, "编辑")],
+        );
+        check(&format!("青石镇的一年\n{PROSE}\n文字：{PROSE}\n图片：李红\n{PROSE}"), &[]);
+    }
 
     #[test]
     fn key_words_of_parts_and_of_pages() {

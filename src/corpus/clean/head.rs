@@ -36,6 +36,10 @@ pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let chars = |at: usize| rows.get(at).map_or(0, |row| row.chars);
     let surer = |(at, score): &&(usize, i32)| *at > first && *score >= sure + SURER && chars(*at) >= LONG;
     let title = scores.iter().find(surer).filter(|_| chars(first) < LONG_COLUMN).map_or(first, |(at, _)| *at);
+    // 政府工作报告 as the last step of a path over 政府工作报告（2023）.
+    let text = |at: usize| rows.get(at).map_or("", |row| row.text);
+    let stepped = text(title + 1).len() > text(title).len() && text(title + 1).starts_with(text(title));
+    let title = title + usize::from(stepped && over_steps(rows, title, found));
     let title = first_row(rows, title, &is_found);
     let beside = (0..frame.first.min(title + 2)).any(is_found);
     let between = again(rows, frame, title, &is_found).unwrap_or(title);
@@ -350,6 +354,8 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize, found: &[Option<Findi
     let over_path = found.get(at + 1).and_then(Option::as_ref).is_some_and(|finding| finding.what == "导航")
         && !row.text.contains('第');
     // What is printed again below is a title, however sure another one is.
+    // The last of those steps may be the kind of writing that the title is.
+    let step = steps && at + 1 == title && row.chars < SHORT && over_steps(rows, at, found);
     let again = row.chars >= SHORT
         && rows.iter().take(title + SEARCHED).enumerate().any(|(other, below)| other != at && below.text == row.text);
     row.chars <= LONGEST
@@ -363,7 +369,13 @@ fn is_furniture(rows: &[Row<'_>], at: usize, title: usize, found: &[Option<Findi
         && !addressee::is_salutation(row.text)
         && !(row.chars >= SHORT && title::ends_as_title(row.text) && !columned)
         && !(row.chars >= SHORT && masthead)
-        && !related
+        && (!related || step)
+}
+
+/// Whether what stands above a row is a path that is printed step by step, all of it debris.
+fn over_steps(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> bool {
+    let above = (0..at).rev().take_while(|at| found.get(*at).is_some_and(Option::is_some));
+    above.take(STEPS).any(|at| rows.get(at).is_some_and(|row| is_path_label(row.text)))
 }
 
 #[cfg(test)]
@@ -387,6 +399,14 @@ mod tests {
         check(&format!("{} 𠀀\n{PROSE}", cut.trim_end_matches('，')), &[]);
         check(&format!("{}\n{PROSE}\n{PROSE}", cut.replace("坚持", "坚持 ")), &[(1, "导航")]);
         check(&format!("{PROSE}\n{PROSE}更进一步，甲乙丙丁。"), &[]);
+    }
+
+    #[test]
+    fn a_path_printed_step_by_step_that_ends_in_the_kind_of_the_title() {
+        check(
+            &format!("当前位置：\n首页\n政务公开\n政府工作报告\n政府工作报告（2023）\n时间：2023-01-10 15:17\n{PROSE}"),
+            &[(1, "导航"), (2, "导航"), (3, "导航"), (4, "导航"), (6, "来源与时间")],
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! One such line proves itself by what it stands among: every other line of the text is a paragraph. Asks nothing of
 //! its words but that they name something; counts only where a piece has no numbers of chapters.
 
-use super::credit::is_credit;
+use super::credit::{is_credit, is_speaker};
 use super::evidence::mark;
 use super::{names, persons};
 use crate::corpus::row::Row;
@@ -33,7 +33,9 @@ pub fn lines<'t>(
     is_heading: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
     // Who wrote what stands beside it breaks nothing.
-    let text: Vec<usize> = (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| !is_credit(row.text))).collect();
+    let text: Vec<usize> = (0..rows.len())
+        .filter(|at| rows.get(*at).is_some_and(|row| !is_credit(row.text) && !is_speaker(row.text)))
+        .collect();
     let row = |place: usize| text.get(place).and_then(|at| rows.get(*at));
     let open = |place: usize| row(place).filter(|row| !skipped(row));
     let headed = |place: usize| text.get(place).is_some_and(|at| is_heading(*at));

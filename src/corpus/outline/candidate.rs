@@ -113,6 +113,11 @@ pub fn candidates<'t>(
             (Some(_), None) => true,
             (Some(_), Some(m)) => m.key != candidate.key() && (m.number == 1 || m.key.class > candidate.key().class),
         };
+        // 第一项：奏国歌: what comes one after the other is a programme.
+        if !candidate.body && found.is_some_and(|m| m.text.contains('项')) {
+            refused.push((row.line, Reason::Enumeration));
+            continue;
+        }
         out.push(candidate);
     }
     out

@@ -3,6 +3,7 @@
 //! Knows nothing of headings.
 
 use super::{names, persons};
+use crate::text::safe::is_han;
 use crate::text::span::tail;
 
 /// Whether a row says who wrote what follows: ●记者 王明.
@@ -46,6 +47,18 @@ pub fn is_credit(text: &str) -> bool {
         && names.all(|name| name.chars().count() <= 4)
 }
 
+/// Whether a row is nothing but who speaks below it, with the office before the name: 青石县政协主席 王 明.
+pub fn is_speaker(text: &str) -> bool {
+    let blank = text.trim().contains([' ', '\u{3000}']);
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    blank
+        && tight.chars().count() <= LONGEST_SPEAKER
+        && tight.chars().all(|c| is_han(c) || c == '、')
+        && persons::ends_in_person(&tight)
+}
+
+/// The longest such row, in characters.
+const LONGEST_SPEAKER: usize = 40;
 /// Last characters of names of media.
 const MEDIA: &[char] = &['报', '社', '网', '台', '刊', '谈'];
 /// The longest such row, in bytes.
@@ -55,7 +68,20 @@ const WRITERS: &[&str] = &["记者", "通讯员", "特约撰稿", "撰稿", "摄
 
 #[cfg(test)]
 mod tests {
-    use super::is_credit;
+    use super::{is_credit, is_speaker};
+
+    #[test]
+    fn who_speaks_below_a_title() {
+        for (text, expected) in [
+            ("青石县政协主席 王 明", true),
+            ("青石大学教授、研究所所长　李𠀀红", true),
+            ("青石县政协主席王明", false),
+            ("凝聚发展合力 绘就乡村蓝图", false),
+            ("青石县县长 在会上讲话", false),
+        ] {
+            assert_eq!(is_speaker(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn who_wrote_or_took_what_stands_beside_it() {

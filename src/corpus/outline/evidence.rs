@@ -3,7 +3,7 @@
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
 use super::credit::{is_credit, names_reporter};
-use super::{names, persons};
+use super::{names, persons, verse};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
@@ -143,7 +143,7 @@ pub fn evidence<'t>(
     }
     // The title once more, with what a column puts before it.
     let again = before.is_some_and(|before| before.chars >= LEAST_TITLE && row.text.contains(before.text));
-    if again || asks_someone(row.text) {
+    if again || asks_someone(row.text) || verse::is_verse(rows, at) {
         return None;
     }
     line.read()

@@ -164,14 +164,13 @@ fn is_pair(pair: &[Candidate<'_>]) -> bool {
 /// Names in brackets as headings where a piece has nothing else: 【组织领导】…, three and more.
 pub fn boxed<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Candidate<'t>> {
     let paragraphs = rows.iter().enumerate().filter(|(_, row)| !skipped(row) && row.chars >= LEAST_BOXED);
-    let mut found: Vec<Candidate<'t>> = paragraphs.filter_map(|(at, row)| in_brackets(row, at)).collect();
+    let found: Vec<Candidate<'t>> = paragraphs.filter_map(|(at, row)| in_brackets(row, at)).collect();
     let why = Reason::Lead(found.len() as u32);
     let names: FxHashSet<&str> = found.iter().map(|found| found.lead.text).collect();
     if names.len() < LEAST_SIBLINGS || names.len() < found.len() {
         return Vec::new();
     }
-    found.iter_mut().for_each(|found| found.why = why);
-    found
+    found.into_iter().map(|found| Candidate { why, ..found }).collect()
 }
 
 /// The heading that a name in brackets at the beginning of a paragraph is.

@@ -44,6 +44,14 @@ pub fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_programme_is_no_series_of_headings() {
+    check(
+        "青石镇会议方案\n一、会议时间\n@\n二、会议议程\n第一项：全体起立，奏国歌\n第二项：介绍与会𠀀领导\n第三项：总结\n三、要求\n@",
+        &["2 1 一、会议时间", "4 1 二、会议议程", "8 1 三、要求"],
+    );
+}
+
+#[test]
 fn rows_of_a_table_that_lost_its_columns_are_no_headings() {
     check(
         "青石镇统计\n@\n1.网站公开 条 418 1509\n2.公报公开 条 7 7\n3.其他公开 条 2 ３\n一、说明\n@\n二、建议\n@",

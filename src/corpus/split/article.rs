@@ -50,7 +50,7 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
     let count = |wanted: Sign| signs.iter().filter(|(_, sign)| *sign == wanted).count();
     // What one office wrote as one text tells of days too.
     let news = count(Sign::News) >= LEAST_ALIKE && !is_whole(of_piece, from);
-    let signed = count(Sign::Author) >= LEAST_ALIKE;
+    let signed = count(Sign::Author) >= LEAST_ALIKE && !is_of_talks(of_piece, from);
     let numbers = Numbers::of(of_piece, from);
     let mut starts: Vec<usize> = signs
         .iter()
@@ -126,6 +126,18 @@ fn is_issue(title: &str) -> bool {
 /// The longest title with the number of an issue, in characters.
 const LONGEST_ISSUE: usize = 30;
 
+/// How many lines of who wrote and checked a text prove its end.
+const LEAST_CHECKED: usize = 3;
+
+/// Whether a page holds the talks of one meeting under a title and an introduction of its own: they are its parts.
+fn is_of_talks(rows: &[Row<'_>], from: usize) -> bool {
+    let named = rows.get(from).is_some_and(|title| TALKS.iter().any(|word| title.text.contains(word)));
+    named && rows.iter().skip(from + 1).take(MOST_BETWEEN).any(|row| row.chars >= LEAST_TEXT && row.is_closed())
+}
+
+/// Words of titles of such pages.
+const TALKS: &[&str] = &["摘要", "摘登", "摘编", "实录", "笔谈", "发言选登", "观点集萃"];
+
 /// The shortest title that a column repeats, in characters.
 const LEAST_AGAIN: usize = 10;
 
@@ -147,6 +159,12 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
         return None;
     }
     let taken = title_rows(rows, at);
+    // Who wrote, drew and checked the text before stands above.
+    let checked = noise.get(site..).unwrap_or_default().iter().take_while(|noise| noise.line < row.line);
+    let text = rows.get(at + taken).is_some_and(|next| next.chars >= LEAST_TEXT && next.is_closed());
+    if taken >= 1 && text && checked.filter(|noise| noise.what == "编辑").count() >= LEAST_CHECKED {
+        return Some(Sign::Stamp);
+    }
     if ended
         && taken == 1
         && ends_as_title(row.text)
@@ -322,6 +340,19 @@ mod tests {
             [1, 8]
         );
         assert_eq!(starts(&format!("{report}\n指标 单位 数量\n白水镇2023年信息公开年度报告\n公开信息数 条 425")), [1]);
+    }
+
+    #[test]
+    fn talks_under_a_title_of_their_own_are_parts_and_alone_they_are_texts() {
+        let talks = "从清溪河谈治理\n青石县政协主席 王 明\n@\n借他山之石治水\n白水县政协主席 李𠀀红\n@\n让清溪河说话\n红叶县政协主席 张 华\n@";
+        assert_eq!(starts(&format!("清溪论坛发言摘要\n@\n{talks}")), [1]);
+        assert_eq!(starts(talks), [1, 4, 7]);
+    }
+
+    #[test]
+    fn below_who_checked_a_text_the_next_begins() {
+        let checked = "文字：王明\n编辑：李红\n审核：赵强";
+        assert_eq!(starts(&format!("青石镇的一年\n@\n@\n{checked}\n让老𠀀屋活起来\n@\n@")), [1, 7]);
     }
 
     #[test]

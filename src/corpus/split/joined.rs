@@ -57,7 +57,10 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<C
         signed = if is_date(row.text) {
             // A chronicle puts its days over its entries; a signature stands below the name of an office.
             let below_name = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| !row.is_closed());
-            before >= LEAST && (dates < CHRONICLE || below_name)
+            // Or the office signs below its date, above the next title.
+            let open = |row: Option<&Row<'_>>| row.is_some_and(|row| !row.is_closed() && row.chars <= LONGEST_ENTRY);
+            let over_name = open(rows.get(at + 1)) && open(rows.get(at + 2));
+            before >= LEAST && (dates < CHRONICLE || below_name || over_name)
         } else {
             signed && (is_note(row.text) || row.chars <= 30 || is_imprint(row.text))
         };
@@ -129,6 +132,11 @@ fn opens_title(
     let row = rows.get(at)?;
     let taken = title_rows(rows.get(..end).unwrap_or(rows), at);
     if taken == 0 || is_attachment_list(row.text) && !signed {
+        return None;
+    }
+    // An office that signs below its date, over a title that begins with its name.
+    let below_date = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|above| is_date(above.text));
+    if below_date && rows.get(at + 1).is_some_and(|next| next.chars > row.chars && next.text.starts_with(row.text)) {
         return None;
     }
     // The title printed again above any text opens nothing.
@@ -282,6 +290,13 @@ impl Highest {
 #[cfg(test)]
 mod tests {
     use crate::corpus::split::tests::starts;
+
+    #[test]
+    fn an_office_below_its_date_signs_what_stands_above() {
+        let notice = "青石镇小学读书活动的通知\n@\n一、甲\n@\n二、乙\n@\n2023年10月15日\n青石镇小学";
+        assert_eq!(starts(&format!("{notice}\n青石镇小学“𠀀朗读”\n专题活动的通知\n@\n一、甲\n@")), [1, 9]);
+        assert_eq!(starts(&format!("{notice}\n关于专题活动的通知\n@\n一、甲\n@")), [1, 8]);
+    }
 
     #[test]
     fn a_speech_after_another_text_opens_with_its_occasion_and_greeting() {
