@@ -199,6 +199,7 @@ static SCRIPTS: Phrases = Phrases::new(&[
     "MicrosoftInternetExplorer",
     "false false false",
     "mso-style-",
+    "is undefined on line",
     "}else{",
 ]);
 

@@ -65,6 +65,11 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
         return Some(Finding::new("来源与时间", format!("以“{word}”开头")));
     }
     let dated = date_len(bare);
+    // 2023年05月06来源：青石网, wherever it stands.
+    let sourced = tail(bare, dated).trim_start().strip_prefix("来源:");
+    if dated > 0 && sourced.is_some_and(|source| !stop && source.chars().count() <= LONGEST_SOURCE) {
+        return Some(Finding::new("来源与时间", "日期之后是“来源”"));
+    }
     let figures = bare.chars().take(10).any(|c| matches!(c, '-' | '/'));
     if dated > 0 && labels > 0 && !stop && (place != Place::Body || figures) {
         return Some(Finding::new("来源与时间", format!("日期与“{first}”")));
@@ -462,6 +467,8 @@ mod tests {
         check("青石月刊 2023年11期", Place::Body, None);
         check("2019年1月24日", Place::Head, None);
         check("來源：青石網 發布時間：2023-05-06", Place::Head, Some("来源与时间"));
+        check("2023年05月06来源：", Place::Body, Some("来源与时间"));
+        check("2023年5月6日来源于财政的资金", Place::Body, None);
         check("責任編輯：王𠀀", Place::Tail, Some("编辑"));
         check("发布: 2020年09月02日 作者原创/佚名 【小 中 大】【收藏】", Place::Head, Some("来源与时间"));
         check("时间：2023年5月6日", Place::Head, None);

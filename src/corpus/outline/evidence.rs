@@ -3,7 +3,7 @@
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
 use super::credit::{is_credit, names_reporter};
-use super::{names, persons, verse};
+use super::{double, names, persons, question, verse};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
@@ -34,6 +34,9 @@ pub enum Evidence {
     Pair,
     /// A sentence over a long paragraph that could only be a heading beside others that open alike.
     Parallel,
+    /// Two sentences that alone make up a line over a long paragraph: a group and its first part; it needs others that
+    /// open alike.
+    Double,
     /// A dash before it, and a long paragraph below: ——甲.
     Dash,
     /// Short, and a series begins right below at one; it needs siblings.
@@ -85,16 +88,6 @@ struct View<'r, 't> {
     opens: bool,
 }
 
-/// Whether a name asks and goes on: 河道太窄?有的要拓宽.
-fn asks_and_answers(name: &str) -> bool {
-    let parts = name.split_once('?').filter(|_| name.chars().count() <= *ASKS.end());
-    parts.is_some_and(|(asked, rest)| asked.chars().count() >= LEAST_PART && rest.chars().count() >= LEAST_PART)
-        && name.matches('?').count() == 1
-}
-
-/// The shortest question and the shortest answer of such a name, in characters.
-const LEAST_PART: usize = 3;
-
 /// What ends a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
@@ -107,13 +100,6 @@ enum End {
 /// The shortest title that a line may repeat, in characters.
 const LEAST_TITLE: usize = 8;
 
-/// Whether a line is a question that a paper or its reporter asks someone: 《青石周刊》：规划何时出台？
-fn asks_someone(text: &str) -> bool {
-    let speaker = text.split_once(['：', ':']).map(|(speaker, _)| speaker);
-    let paper = |speaker: &str| speaker.starts_with('《') && speaker.ends_with('》') || speaker.ends_with("记者");
-    text.ends_with(['？', '?']) && speaker.is_some_and(paper)
-}
-
 /// What speaks for the line at `at` as a heading; `is_heading` holds for rows that are headings already, `skipped` for
 /// those that are no text.
 pub fn evidence<'t>(
@@ -123,6 +109,10 @@ pub fn evidence<'t>(
     skipped: impl Fn(&Row<'t>) -> bool,
 ) -> Option<Evidence> {
     let row = rows.get(at)?;
+    let text = |next: &Row<'t>| next.chars >= LEAST_BODY && next.marker.is_none() && !skipped(next);
+    if double::first(row).is_some() && rows.get(at + 1).is_some_and(text) {
+        return Some(Evidence::Double);
+    }
     if row.marker.is_some() || row.marks.table || row.marks.item || !(2..=*OWN.end()).contains(&row.chars) {
         return None;
     }
@@ -135,7 +125,8 @@ pub fn evidence<'t>(
     });
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     let line = View::of(rows, at, row, next, &folded)?;
-    if is_appendix(row) || names::is_glossary(row.text) && row.marks.heading.is_none() {
+    let notes = row.text == "注释" && next.text.starts_with(['［', '[', '〔', '【']);
+    if notes || is_appendix(row) || names::is_glossary(row.text) && row.marks.heading.is_none() {
         return Some(Evidence::Format);
     }
     if torn_before && !row.marks.emphasis || torn_after {
@@ -143,7 +134,7 @@ pub fn evidence<'t>(
     }
     // The title once more, with what a column puts before it.
     let again = before.is_some_and(|before| before.chars >= LEAST_TITLE && row.text.contains(before.text));
-    if again || asks_someone(row.text) || verse::is_verse(rows, at) {
+    if again || question::asks_someone(row.text) || verse::is_verse(rows, at) {
         return None;
     }
     line.read()
@@ -162,7 +153,7 @@ impl<'r, 't> View<'r, 't> {
         if !name.chars().any(is_han)
             || name.ends_with([',', '、', '?', '!', ';', '…', '.'])
             || name.contains(['。', ';', '!'])
-            || name.contains('?') && !(end == End::Open && asks_and_answers(name))
+            || name.contains('?') && !(end == End::Open && question::asks_and_answers(name))
         {
             return None;
         }
@@ -193,7 +184,7 @@ impl<'r, 't> View<'r, 't> {
             long: free
                 && (full && (next.chars * 2 >= row.chars * 3 || cut)
                     || opening
-                    || is_asked(next)
+                    || question::is_asked(next)
                     || !row.text.starts_with(ITEM_SIGNS) && is_list(next, after)),
             near: free && (full || below >= LEAST_SENTENCE),
             opens: begins(next) || announced && after.is_some_and(begins),
@@ -309,8 +300,10 @@ impl<'r, 't> View<'r, 't> {
         if self.opens && open && OVER.contains(&row.chars) && !telling && (commas == 0 || is_couplet(self.name)) {
             return Some(Evidence::Over);
         }
-        if BRIEF.contains(&row.chars) && open && self.long && !persons::is_person(self.name) {
-            let body = self.next.chars >= LONG_BODY || is_list(self.next, self.rows.get(self.at + 2));
+        let body = self.next.chars >= LONG_BODY || is_list(self.next, self.rows.get(self.at + 2));
+        // 青石镇 beside a short text may be a cell.
+        let named = !persons::is_person(self.name) && (body || !self.name.ends_with(PLACES));
+        if BRIEF.contains(&row.chars) && open && self.long && named {
             return Some(if body { Evidence::Brief(row.chars) } else { Evidence::Terse(row.chars) });
         }
         let most = if open { *OWN.end() } else { LONGEST_SENTENCE };
@@ -427,6 +420,9 @@ const BOXED: std::ops::RangeInclusive<usize> = 3..=8;
 const BRIEF: std::ops::RangeInclusive<usize> = 2..=3;
 const LONG_BODY: usize = 80;
 
+/// Last characters of names of places.
+const PLACES: &[char] = &['镇', '乡', '村', '县', '市', '区', '省'];
+
 /// The shortest paragraph of one whole sentence below, in characters.
 pub const LEAST_SENTENCE: usize = 24;
 
@@ -452,12 +448,6 @@ fn is_list(first: &Row<'_>, second: Option<&Row<'_>>) -> bool {
 const ITEM_SIGNS: &[char] = &['-', '•', '·'];
 /// The shortest such item, in characters.
 const LEAST_ITEM: usize = 12;
-
-/// Whether a row asks or answers in an interview: 问：…
-fn is_asked(row: &Row<'_>) -> bool {
-    let speaker = row.text.split_once(['：', ':']).map(|(speaker, _)| speaker);
-    speaker.is_some_and(|speaker| matches!(speaker, "问" | "答" | "记者" | "主持人"))
-}
 
 /// Whether a folded line is a field with its value: 地点:镇政府三楼.
 fn is_field(folded: &str) -> bool {

@@ -55,8 +55,8 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
             _ => {}
         }
         // The last group of a piece may have one part.
-        kind.over = is_over(kept, at) || grouped && at + 2 == kept.len() && is_pair(kept, at);
-        grouped |= kind.over;
+        kind.over = is_double(found) || is_over(kept, at) || grouped && at + 2 == kept.len() && is_pair(kept, at);
+        grouped |= kind.over && !is_double(found);
         match (group, kept.get(at + 1)) {
             (_, Some(first)) if kind.over => group = names_in(found, first).then_some(found),
             (Some(above), _) if found.marker.is_none() && !names_in(above, found) => {
@@ -79,6 +79,11 @@ fn names_in(group: &Candidate<'_>, found: &Candidate<'_>) -> bool {
 fn is_pair(kept: &[Candidate<'_>], at: usize) -> bool {
     let [own, below, ..] = kept.get(at..).unwrap_or_default() else { return false };
     is_unmarked(own) && is_unmarked(below) && own.row + 1 == below.row
+}
+
+/// Whether a heading shares its line with that of its first part.
+fn is_double(found: &Candidate<'_>) -> bool {
+    found.marker.is_none() && matches!(found.why, Reason::Parallel(_)) && found.lead.form == Form::RunIn
 }
 
 /// Whether a heading on a line of its own has neither number nor style.

@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::among;
 use super::candidate::Candidate;
+use super::double;
 use super::evidence::{Evidence, colon_label, evidence, is_appendix, mark, opening};
 use super::group::{self, Groups};
 use super::lead::{Form, Lead, lead};
@@ -94,6 +95,10 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
 fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
     let mut found = Candidate { why, ..Candidate::of(row, at) };
     found.lead.form = Form::Own;
+    if let Some(lead) = double::first(row) {
+        found.lead = lead;
+        return found;
+    }
     if title::is_dash(row.text) || mark(row.text).is_some() {
         dashed(&mut found, row);
     }
@@ -101,7 +106,7 @@ fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
         let key = Key { class: Class::Plain, word: FOREWORD };
         found.marker = Some(Marker { key, number: 0, text: "", end: 0 });
     }
-    if is_appendix(row) || is_glossary(row.text) {
+    if is_appendix(row) || is_glossary(row.text) || row.text == "注释" {
         found.styled = found.styled.or(Some(1));
     }
     found
@@ -161,7 +166,7 @@ impl<'t> Siblings<'t> {
                     let chars = rows.get(*at).map_or(0, |row| row.chars);
                     *found.lengths.entry(chars).or_insert(0) += 1;
                 }
-                Evidence::Parallel => *found.openings.entry(opening(rows, *at)).or_insert(0) += 1,
+                Evidence::Parallel | Evidence::Double => *found.openings.entry(opening(rows, *at)).or_insert(0) += 1,
                 Evidence::Colon(chars) => {
                     let alike = found.labels.entry(*chars).or_default();
                     if let Some(label) = rows.get(*at).and_then(|row| colon_label(row.text))
@@ -182,7 +187,7 @@ impl<'t> Siblings<'t> {
     fn verdict(&self, rows: &[Row<'t>], at: usize, evidence: Evidence) -> Option<Reason> {
         let count = self.counts.get(&evidence).copied().unwrap_or(0);
         let alike = match evidence {
-            Evidence::Parallel => self.openings.get(opening(rows, at)).copied().unwrap_or(0),
+            Evidence::Parallel | Evidence::Double => self.openings.get(opening(rows, at)).copied().unwrap_or(0),
             Evidence::Colon(chars) => {
                 let own = rows.get(at).and_then(|row| colon_label(row.text)).unwrap_or("");
                 let persons = self.speakers.keys().filter(|label| is_person(label)).count();
@@ -215,7 +220,7 @@ impl<'t> Siblings<'t> {
         let (least, reason) = match evidence {
             Evidence::Word => (1, Reason::Word),
             Evidence::Format => (1, Reason::SetOff),
-            Evidence::Parallel => (LEAST_SIBLINGS, Reason::Parallel(alike)),
+            Evidence::Parallel | Evidence::Double => (LEAST_SIBLINGS, Reason::Parallel(alike)),
             Evidence::Over => (2, Reason::Over(alike)),
             Evidence::Slim(_)
             | Evidence::Brief(_)

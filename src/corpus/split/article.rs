@@ -35,6 +35,8 @@ enum Sign {
     Author,
     /// A line of the site with source or time below the title, which was taken out.
     Stamp,
+    /// Such a line or a bar of buttons below a title of no kind of writing; it counts where others are.
+    Barred,
 }
 
 /// The rows after `from` and before `end` at which an article begins, ascending; `noise` is the debris taken out of them.
@@ -51,6 +53,8 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
     // What one office wrote as one text tells of days too.
     let news = count(Sign::News) >= LEAST_ALIKE && !is_whole(of_piece, from);
     let signed = count(Sign::Author) >= LEAST_ALIKE && !is_of_talks(of_piece, from);
+    let first_barred = rows.get(from + 1).is_some_and(|next| is_barred(noise, first, next));
+    let barred = count(Sign::Barred) + usize::from(first_barred) >= LEAST_ALIKE;
     let numbers = Numbers::of(of_piece, from);
     let mut starts: Vec<usize> = signs
         .iter()
@@ -58,6 +62,7 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
             Sign::News | Sign::Likely => news && titled,
             Sign::Author => signed && titled,
             Sign::Stamp => true,
+            Sign::Barred => barred,
         })
         .map(|(at, _)| *at)
         .collect();
@@ -126,6 +131,13 @@ fn is_issue(title: &str) -> bool {
 /// The longest title with the number of an issue, in characters.
 const LONGEST_ISSUE: usize = 30;
 
+/// Whether a line of source or time, or a bar of buttons, was taken out between two rows.
+fn is_barred(noise: &[Noise], row: &Row<'_>, next: &Row<'_>) -> bool {
+    let after = noise.partition_point(|noise| noise.line <= row.line);
+    let between = noise.get(after..).unwrap_or_default().iter().take_while(|noise| noise.line < next.line);
+    between.into_iter().any(|noise| matches!(&*noise.what, "来源与时间" | "打印分享栏"))
+}
+
 /// How many lines of who wrote and checked a text prove its end.
 const LEAST_CHECKED: usize = 3;
 
@@ -171,6 +183,10 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
         && rows.get(at + 1).is_some_and(|next| is_stamped(noise, row, next))
     {
         return Some(Sign::Stamp);
+    }
+    let barred = rows.get(at + 1).is_some_and(|next| is_barred(noise, row, next));
+    if ended && taken >= 1 && text && barred {
+        return Some(Sign::Barred);
     }
     // The title once more behind the name of its column: 【学习强国】甲.
     let again = |next: &Row<'_>| {
@@ -347,6 +363,16 @@ mod tests {
         let talks = "从清溪河谈治理\n青石县政协主席 王 明\n@\n借他山之石治水\n白水县政协主席 李𠀀红\n@\n让清溪河说话\n红叶县政协主席 张 华\n@";
         assert_eq!(starts(&format!("清溪论坛发言摘要\n@\n{talks}")), [1]);
         assert_eq!(starts(talks), [1, 4, 7]);
+    }
+
+    #[test]
+    fn titles_over_bars_of_buttons_are_texts_where_several_are() {
+        let text = |title: &str, stamp: &str| format!("{title}\n{stamp}分享到： QQ空间 新浪微博 人人网\n@\n@\n");
+        let page = text("青石镇五项举措推进采购", "")
+            + &text("白水镇严把𠀀六关", "")
+            + &text("平台已经启动", "2023年09月26来源：\n");
+        assert_eq!(starts(&page), [1, 5, 9]);
+        assert_eq!(starts("青石镇五项举措推进采购\n@\n平台已经启动\n分享到： QQ空间 新浪微博 人人网\n@"), [1]);
     }
 
     #[test]

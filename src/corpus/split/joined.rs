@@ -58,7 +58,8 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<C
             // A chronicle puts its days over its entries; a signature stands below the name of an office.
             let below_name = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| !row.is_closed());
             // Or the office signs below its date, above the next title.
-            let open = |row: Option<&Row<'_>>| row.is_some_and(|row| !row.is_closed() && row.chars <= LONGEST_ENTRY);
+            let open =
+                |row: Option<&Row<'_>>| row.is_some_and(|row| !row.text.ends_with('。') && row.chars <= LONGEST_ENTRY);
             let over_name = open(rows.get(at + 1)) && open(rows.get(at + 2));
             before >= LEAST && (dates < CHRONICLE || below_name || over_name)
         } else {
@@ -168,11 +169,19 @@ fn opens_title(
     if whole && below.is_some_and(|row| is_salutation(row.text) && READERS.begin(row.text)) {
         return Some(Beginning::Addressed);
     }
+    if kind && row.chars >= SHORTEST_TITLE && is_spoken(rows, at + taken, end) {
+        return Some(Beginning::Addressed);
+    }
     if !closed_before && !signed {
         return None;
     }
-    let addressed =
-        below.is_some_and(|row| is_number(row.text) || is_salutation(row.text)) || is_spoken(rows, at + taken, end);
+    // Its day stands below the title, and the text right below that.
+    let dated = below.is_some_and(|row| is_date(row.text))
+        && next.is_some_and(|row| row.chars >= LEAST_AFTER && row.is_closed());
+    if kind && dated && row.chars >= SHORTEST_TITLE {
+        return Some(Beginning::Title);
+    }
+    let addressed = below.is_some_and(|row| is_number(row.text) || is_salutation(row.text));
     if row.chars >= SHORTEST_TITLE && below.is_some_and(opens_article) {
         return Some(Beginning::Addressed);
     }
@@ -290,6 +299,14 @@ impl Highest {
 #[cfg(test)]
 mod tests {
     use crate::corpus::split::tests::starts;
+
+    #[test]
+    fn a_title_over_its_day_and_a_text_opens_a_document() {
+        let text = "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众十分满意，𠀀社会反响良好。";
+        let first = format!("青石镇人大关于治理方案的决定\n2023年4月9日\n{text}");
+        assert_eq!(starts(&format!("{first}\n清溪河分段治理方案\n2023年4月9日\n{text}\n一、甲\n@")), [1, 4]);
+        assert_eq!(starts(&format!("{first}\n清溪河分段治理方案\n{text}")), [1]);
+    }
 
     #[test]
     fn an_office_below_its_date_signs_what_stands_above() {
