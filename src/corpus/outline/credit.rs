@@ -49,12 +49,12 @@ pub fn is_credit(text: &str) -> bool {
 
 /// Whether a row is nothing but who speaks below it, with the office before the name: 青石县政协主席 王 明.
 pub fn is_speaker(text: &str) -> bool {
-    let blank = text.trim().contains([' ', '\u{3000}']);
+    if text.len() > LONGEST_CREDIT || !text.contains(char::is_whitespace) {
+        return false;
+    }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    blank
-        && tight.chars().count() <= LONGEST_SPEAKER
-        && tight.chars().all(|c| is_han(c) || c == '、')
-        && persons::ends_in_person(&tight)
+    let short = tight.chars().count() <= LONGEST_SPEAKER;
+    short && tight.chars().all(|c| is_han(c) || c == '、') && persons::ends_in_person(&tight)
 }
 
 /// The longest such row, in characters.

@@ -59,6 +59,8 @@ pub enum Evidence {
     Terse(usize),
     /// What a part turns on, behind a word for that: 关键词：创新; it needs a sibling.
     Keyed,
+    /// Over a field and a paragraph below it: 清溪步道 over 地点：…; it needs siblings.
+    Fielded,
     /// Two or three commas between clauses of like length over a long paragraph; it needs siblings of short form.
     Clauses,
     /// Its form: short over long; it needs siblings that end alike.
@@ -322,6 +324,12 @@ impl<'r, 't> View<'r, 't> {
         }
         if open && self.long && !telling && !shown() && is_of_clauses(self.name) {
             return Some(Evidence::Clauses);
+        }
+        let text = |row: &Row<'_>| row.chars >= LEAST_SENTENCE && row.is_closed();
+        let fielded =
+            open && SLIM.contains(&row.chars) && commas == 0 && !telling && is_field(&fold::text(self.next.text));
+        if fielded && self.rows.get(self.at + 2).is_some_and(text) && self.above().is_none_or(Row::is_closed) {
+            return Some(Evidence::Fielded);
         }
         let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);
         let ended = self.above().is_none_or(|above| above.text.ends_with(['。', '”', '！', '？', '…']));

@@ -230,6 +230,7 @@ impl<'t> Siblings<'t> {
             Evidence::Bold => (LEAST_SIBLINGS, Reason::SetOff),
             Evidence::Pair
             | Evidence::Terse(_)
+            | Evidence::Fielded
             | Evidence::Asks
             | Evidence::Colon(_)
             | Evidence::Label

@@ -144,6 +144,15 @@ fn parts_of_reports_by_their_years() {
 }
 
 #[test]
+fn names_over_a_field_and_a_text() {
+    check(
+        "青石镇的三条路\n@\n清溪步道\n地点：青石村\n@\n白水栈桥\n地点：白水村𠀀\n@\n红叶小径\n地点：红叶村\n@",
+        &["3 1 清溪步道", "6 1 白水栈桥", "9 1 红叶小径"],
+    );
+    check("青石镇通知\n@\n清溪步道\n地点：青石村\n电话：123\n白水栈桥\n地点：白水村\n电话：456", &[]);
+}
+
+#[test]
 fn words_that_parts_turn_on_and_very_short_names() {
     check("青石镇的一年\n@\n关键词：创新\n@\n关键词：民生\n@", &["3 1 关键词：创新", "5 1 关键词：民生"]);
     check("青石镇的一年\n关键词：创新、民生、𠀀\n@\n@", &[]);
