@@ -34,6 +34,9 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
 /// Who wrote, photographed, edited and checked a text, three and more such lines one below the other.
 pub fn credits(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let is_credit = |row: &Row<'_>| {
+        if row.chars > LONGEST_CREDITED * 2 {
+            return false;
+        }
         let credit = row.text.split_once(['：', ':', '|', '｜', '/']);
         credit.is_some_and(|(label, names)| {
             let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
