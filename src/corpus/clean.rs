@@ -11,6 +11,7 @@ pub mod blurb;
 pub mod figure;
 pub mod head;
 pub mod index;
+pub mod inner;
 pub mod junk;
 pub mod meta;
 pub mod offer;
@@ -57,11 +58,13 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     tail::notes(rows, &mut found);
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);
+    inner::heads(rows, &mut found);
     index::table(rows, &frame, &mut found);
     index::boxed(rows, &frame, &mut found);
     index::between(rows, &mut found);
     let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
     prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
+    inner::above_index(rows, &mut found);
     bar::head_menu(rows, &frame, &mut found);
     bar::columns(rows, &frame, &mut found);
     head::last_step(rows, &frame, &mut found);

@@ -172,4 +172,4 @@ fn first_words(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

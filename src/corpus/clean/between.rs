@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{Finding, Frame, Place, meta, put};
 use crate::corpus::row::Row;
-use crate::corpus::split::matter;
+use crate::corpus::split::{addressee, matter};
 use crate::text::fold;
 use crate::text::span::first_chars;
 
@@ -16,12 +16,14 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         let row = |at: Option<usize>| at.and_then(|at| rows.get(at));
         let Some(above) = row(at.checked_sub(1)) else { return false };
         let below = row(at.checked_add(1));
-        let title = |row: &Row<'_>| !row.is_closed() && (8..=60).contains(&row.chars);
+        // A short title is one where whoever is addressed stands right below its day.
+        let called = below.is_some_and(|row| addressee::is_salutation(row.text));
+        let title = |row: &Row<'_>| !row.is_closed() && (if called { 4 } else { 8 }..=60).contains(&row.chars);
         let text = |row: &Row<'_>| row.is_closed() && row.chars >= 30;
         // Below the title of an item, or between one item's text and the next one's title.
         let opens = |row: &Row<'_>| row.chars >= 30 || row.marker.is_some_and(|m| m.number == 1);
-        let placed = title(above) && below.is_some_and(opens) || text(above) && below.is_none_or(title);
-        placed && row(Some(*at)).is_some_and(|row| meta::is_figures(row.text))
+        let placed = title(above) && (called || below.is_some_and(opens)) || text(above) && below.is_none_or(title);
+        placed && row(Some(*at)).is_some_and(|row| meta::is_figures(row.text) || meta::is_signed(row.text))
     };
     let stamps: Vec<usize> = (0..rows.len()).filter(is_stamp).collect();
     if stamps.len() >= 2 {
@@ -349,6 +351,22 @@ const LEAST_PAGES: usize = 3;
 #[cfg(test)]
 mod tests {
     use crate::corpus::clean::tests::{PROSE, check};
+
+    #[test]
+    fn days_below_titles_of_a_list() {
+        check(
+            &format!(
+                "元旦放假通知\n2023-12-28\n各村：\n{PROSE}\n青石镇\n2023年12月27日\n安全提示\n2023-10-23\n各位村民：\n{PROSE}\n青石镇\n2023年10月21日"
+            ),
+            &[(2, "来源与时间"), (8, "来源与时间")],
+        );
+        check(
+            &format!(
+                "青石村党支部开展主题活动\n2023-11-11 11:41:00　王明\n{PROSE}\n白水村党支部开展找差距活动\n2023-11-18 11:00:00　李𠀀红\n{PROSE}"
+            ),
+            &[(2, "来源与时间"), (5, "来源与时间")],
+        );
+    }
 
     #[test]
     fn who_wrote_and_checked_a_text_line_by_line() {

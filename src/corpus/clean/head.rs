@@ -127,6 +127,9 @@ pub fn page_title(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]
         let short = site.chars().count() <= LONGEST_SITE && title.chars().count() >= SHORT;
         short && rows.iter().take(frame.first).skip(1).any(|row| fold::tight(row.text) == title)
     });
+    // What stands alone over a text is its title, whatever site's name it bears.
+    let open = |at: &usize| found.get(*at).is_some_and(Option::is_none);
+    let titled = (1..frame.first).filter(open).any(|at| rows.get(at).is_some_and(|row| row.chars >= SHORT));
     if printed {
         put(found, 0, Some(Finding::new("导航", "网页标题：下面另印的题名加网站名")));
         return;
@@ -134,7 +137,7 @@ pub fn page_title(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]
     let parts: Vec<&str> = folded.split(['-', '_', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let site = parts.last().is_some_and(|site| SITES.iter().any(|end| site.ends_with(end)));
     let menu = found.iter().take(frame.first).skip(1).flatten().count() >= LEAST_MENU;
-    if parts.len() >= LEAST_PARTS && site && menu {
+    if parts.len() >= LEAST_PARTS && site && menu && titled {
         put(found, 0, Some(Finding::new("导航", "网页标题：文章、栏目和网站名以短横相连")));
     }
 }
@@ -326,7 +329,7 @@ const ISSUERS: &[char] = &[
 const STEPS: usize = 6;
 
 /// Whether a row is nothing but the label of a path: 当前位置：
-fn is_path_label(text: &str) -> bool {
+pub fn is_path_label(text: &str) -> bool {
     text.ends_with(['：', ':']) && text.contains("位置")
 }
 

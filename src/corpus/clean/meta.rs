@@ -432,6 +432,16 @@ pub fn is_figures(text: &str) -> bool {
     }
 }
 
+/// Whether a line is nothing but a day in figures, a time and a name: 2023-05-06 10:20:00 王明.
+pub fn is_signed(text: &str) -> bool {
+    text.len() <= 60 && {
+        let folded = fold::text(text);
+        let dated = date_len(&folded);
+        let timed = folded.get(..dated).is_some_and(|day| day.contains('-') && day.contains(':'));
+        timed && is_signature(tail(&folded, dated).trim())
+    }
+}
+
 /// A name or counter in Latin letters and figures between two lines of debris.
 pub fn enclosed(text: &str, chars: usize) -> Option<Finding> {
     let foreign = chars <= 16 && !text.chars().any(is_han) && text.chars().any(char::is_alphanumeric);

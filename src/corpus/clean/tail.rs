@@ -5,7 +5,7 @@
 
 use super::between::FILE_OF_PICTURE;
 use super::phrases::Table;
-use super::{Finding, Frame, Place, put};
+use super::{Finding, Frame, Place, put, words};
 use crate::corpus::row::Row;
 use crate::corpus::split::matter;
 use crate::text::fold;
@@ -255,7 +255,20 @@ static LOOSE: Table = Table::new(&[
             "政府网站标识",
         ],
     ),
-    ("二维码提示", 40, &["扫一扫", "扫描二维码", "扫码关注", "手机扫码", "关注公众号", "关注微信公众号"]),
+    (
+        "二维码提示",
+        40,
+        &[
+            "扫一扫",
+            "打开微信,点击",
+            "微信朋友圈x",
+            "扫描二维码",
+            "扫码关注",
+            "手机扫码",
+            "关注公众号",
+            "关注微信公众号",
+        ],
+    ),
     (
         "残缺提示",
         200,
@@ -318,82 +331,6 @@ static OPENERS: Table = Table::new(&[
     ),
 ]);
 
-/// Labels that open a block of links at the tail, folded.
-const LABELS: &[&str] = &[
-    "相关链接",
-    "相关报道",
-    "相关阅读",
-    "相关新闻",
-    "相关文章",
-    "相关内容",
-    "相关推荐",
-    "相关文档",
-    "相关范文",
-    "相关附件",
-    "相关解读",
-    "相关文件",
-    "相关稿件",
-    "相关专题",
-    "往期推荐",
-    "往期回顾",
-    "热点推荐",
-    "关联解读",
-    "相关政策",
-    "相关信息",
-    "推荐阅读",
-    "推荐文章",
-    "新闻推荐",
-    "最新新闻",
-    "最新文章",
-    "热门文章",
-    "热门推荐",
-    "热点新闻",
-    "热门阅读",
-    "阅读排行",
-    "点击排行",
-    "本类推荐",
-    "友情链接",
-    "猜你喜欢",
-    "延伸阅读",
-    "更多阅读",
-    "更多文章",
-    "精彩推荐",
-    "猜您喜欢",
-    "附件下载",
-    "你可能感兴趣",
-    "您可能感兴趣",
-    "网友评论",
-    "评论回复",
-    "用户评论",
-    "我要评论",
-    "全部评论",
-    "发表评论",
-    "最新评论",
-    "热门标签",
-    "本栏最新",
-    "今日热点",
-    "图片新闻",
-    "相关标签",
-    "相关搜索",
-    "相关专栏",
-    "文章标签",
-    "热门搜索",
-    "热门专题",
-    "热门范文",
-    "最新范文",
-    "精选范文",
-    "推荐范文",
-    "最近更新",
-    "最新更新",
-    "最新推荐",
-    "为你推荐",
-    "为您推荐",
-    "大家都在看",
-    "看了又看",
-    "上一篇",
-    "下一篇",
-];
-
 /// Whether the row is a label that opens links.
 pub fn is_label(row: &Row<'_>) -> bool {
     // 【工作总结】相关文章：
@@ -403,7 +340,7 @@ pub fn is_label(row: &Row<'_>) -> bool {
     }
     let folded = fold::tight(text);
     let bare = folded.trim_matches(|c: char| "·:【】[]()■◆▪»>|".contains(c));
-    LABELS.iter().any(|word| bare.starts_with(word) && bare.chars().count() <= word.chars().count() + 2)
+    words::LINKS.iter().any(|word| bare.starts_with(word) && bare.chars().count() <= word.chars().count() + 2)
 }
 
 /// Whether the row is a heading within furniture: the name of a box of links.

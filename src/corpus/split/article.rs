@@ -4,6 +4,7 @@
 //! title that tells who did what, over a paragraph that opens as news do, or with the name of its author below. Must not
 //! cut where numbers run on.
 
+use super::addressee;
 use super::matter;
 use super::news::{Opening, Tells, opening, tells};
 use super::serial::is_stamped;
@@ -21,6 +22,8 @@ use crate::text::span::tail;
 const TITLE: std::ops::RangeInclusive<usize> = 6..=48;
 /// The shortest first paragraph, in characters.
 const LEAST_TEXT: usize = 36;
+/// The shortest title over a site's line, in characters.
+const LEAST_BARRED: usize = 4;
 /// How many rows below a title its subtitle and author may take.
 const MOST_BETWEEN: usize = 2;
 
@@ -159,7 +162,13 @@ const ENDS: &[&str] = &["附件下载", "打印分享栏", "页脚", "上下篇"
 fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option<Sign> {
     let row = rows.get(at)?;
     let above = rows.get(at.checked_sub(1)?)?;
-    let short = TITLE.contains(&row.chars) && row.marker.is_none() && row.marks.heading.is_none() && !row.marks.item;
+    let barred = rows.get(at + 1).is_some_and(|next| is_barred(noise, row, next));
+    // A very short title is one over the site's line, below the day of the text before.
+    let least = if barred && matter::is_date(above.text) { LEAST_BARRED } else { *TITLE.start() };
+    let short = (least..=*TITLE.end()).contains(&row.chars)
+        && row.marker.is_none()
+        && row.marks.heading.is_none()
+        && !row.marks.item;
     if !short || row.text.starts_with('附') {
         return None;
     }
@@ -167,16 +176,18 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     let site = noise.partition_point(|noise| noise.line <= above.line);
     let parted = noise.get(site).is_some_and(|noise| noise.line < row.line && ENDS.contains(&&*noise.what));
     let ended = parted || above.is_closed() || matter::is_date(above.text);
+    // Who wrote, drew and checked the text before stands above; then the title may call or ask.
+    let checked = noise.get(site..).unwrap_or_default().iter().take_while(|noise| noise.line < row.line);
+    let calls = row.text.strip_suffix(['！', '？', '!', '?']);
+    let called = calls.is_some_and(|text| could_be_title(&row.with(row.start, text)));
+    if (called || could_be_title(row)) && checked.filter(|noise| noise.what == "编辑").count() >= LEAST_CHECKED {
+        return Some(Sign::Stamp);
+    }
     if !(ended || at == from + 1) || !could_be_title(row) {
         return None;
     }
     let taken = title_rows(rows, at);
-    // Who wrote, drew and checked the text before stands above.
-    let checked = noise.get(site..).unwrap_or_default().iter().take_while(|noise| noise.line < row.line);
     let text = rows.get(at + taken).is_some_and(|next| next.chars >= LEAST_TEXT && next.is_closed());
-    if taken >= 1 && text && checked.filter(|noise| noise.what == "编辑").count() >= LEAST_CHECKED {
-        return Some(Sign::Stamp);
-    }
     if ended
         && taken == 1
         && ends_as_title(row.text)
@@ -184,8 +195,8 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     {
         return Some(Sign::Stamp);
     }
-    let barred = rows.get(at + 1).is_some_and(|next| is_barred(noise, row, next));
-    if ended && taken >= 1 && text && barred {
+    let called = rows.get(at + taken).is_some_and(|next| addressee::is_salutation(next.text));
+    if ended && taken >= 1 && (text || called) && barred {
         return Some(Sign::Barred);
     }
     // The title once more behind the name of its column: 【学习强国】甲.
@@ -379,6 +390,7 @@ mod tests {
     fn below_who_checked_a_text_the_next_begins() {
         let checked = "文字：王明\n编辑：李红\n审核：赵强";
         assert_eq!(starts(&format!("青石镇的一年\n@\n@\n{checked}\n让老𠀀屋活起来\n@\n@")), [1, 7]);
+        assert_eq!(starts(&format!("青石镇的一年\n@\n@\n{checked}\n老屋专栏｜这一年收获满满！\n老屋\n@")), [1, 7]);
     }
 
     #[test]

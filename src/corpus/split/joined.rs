@@ -185,7 +185,7 @@ fn opens_title(
     if row.chars >= SHORTEST_TITLE && below.is_some_and(opens_article) {
         return Some(Beginning::Addressed);
     }
-    if kind && addressed && row.chars >= SHORTEST_TITLE {
+    if kind && addressed && row.chars >= SHORTEST_TITLE || SPEECHES.contains(&row.text) && addressed {
         return Some(Beginning::Addressed);
     }
     let whole = whole || row.text.ends_with("答记者问");
@@ -215,6 +215,10 @@ fn is_spoken(rows: &[Row<'_>], below: usize, end: usize) -> bool {
 /// The longest row that says who speaks, in characters, and how many rows stand between a speech's title and its greeting.
 const LONGEST_SPEAKER: usize = 30;
 const MOST_SPEAKERS: usize = 3;
+
+/// What speeches are called that have no other title.
+const SPEECHES: &[&str] =
+    &["发言稿", "讲话稿", "演讲稿", "致辞", "开幕词", "闭幕词", "欢迎词", "欢送词", "主持词", "倡议书", "表态发言"];
 
 /// How lines begin that address offices.
 static READERS: Edges = Edges::new(&["各", "全校", "全体", "校内", "机关各", "局属", "市直", "县直", "区直"]);
@@ -306,6 +310,13 @@ mod tests {
         let first = format!("青石镇人大关于治理方案的决定\n2023年4月9日\n{text}");
         assert_eq!(starts(&format!("{first}\n清溪河分段治理方案\n2023年4月9日\n{text}\n一、甲\n@")), [1, 4]);
         assert_eq!(starts(&format!("{first}\n清溪河分段治理方案\n{text}")), [1]);
+    }
+
+    #[test]
+    fn a_speech_without_another_title_begins_over_its_greeting() {
+        let speech = "发言稿\n尊敬的各位老师、同学们：\n@@\n@@\n我的发言完毕，谢谢大家！";
+        assert_eq!(starts(&format!("{speech}\n{speech}")), [1, 6]);
+        assert_eq!(starts("青石小学座谈会\n@\n@\n发言稿\n@"), [1]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::corpus::model::Hint;
 use crate::corpus::role::words::RoleWords;
 use crate::corpus::row::rows;
 
+/// A paragraph.
 pub const PROSE: &str =
     "一年来，青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
 

@@ -1,0 +1,91 @@
+//! The head of a page within a text, where several pages are joined in one file: the path printed step by step, the line of
+//! source or time below the title. And what stands between such a path and the index table of a page.
+//!
+//! Must not decide where pieces begin.
+
+use super::head::is_path_label;
+use super::{Finding, Place, is_protected, meta, put};
+use crate::corpus::row::Row;
+use crate::text::fold;
+
+/// How many steps a path has at the most, and the longest step, in characters.
+const STEPS: usize = 8;
+const LONGEST_STEP: usize = 14;
+
+/// Marks paths that are printed step by step, each with the line of source or time below the title that follows it.
+pub fn heads(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let labels = rows.iter().enumerate().filter(|(_, row)| row.chars <= LONGEST_STEP && is_path_label(row.text));
+    for at in labels.map(|(at, _)| at) {
+        let is_step = |row: &&Row<'_>| row.chars <= LONGEST_STEP && !row.is_closed() && row.marker.is_none();
+        // A path begins at the site's first page.
+        if !rows.get(at + 1).is_some_and(|row| row.text.ends_with("首页")) {
+            continue;
+        }
+        let steps = rows.iter().skip(at + 1).take(STEPS).take_while(is_step).count();
+        // A title as short as a step is one all the same.
+        let stamp = (at + 1..=at + steps + 1).map(|title| title + 1).find(|stamp| is_stamp(rows.get(*stamp)));
+        if let Some(stamp) = stamp.filter(|stamp| *stamp > at + 2) {
+            for at in at..stamp - 1 {
+                put(found, at, Some(Finding::new("导航", "逐级印出的路径")));
+            }
+            put(found, stamp, Some(Finding::new("来源与时间", "路径和题名以下的来源或时间")));
+        }
+    }
+}
+
+fn is_stamp(row: Option<&Row<'_>>) -> bool {
+    let Some(row) = row.filter(|row| !is_protected(row) && row.marker.is_none()) else { return false };
+    meta::line(&fold::text(row.text), row.chars, Place::Head).is_some_and(|finding| finding.what == "来源与时间")
+}
+
+/// Marks what stands between the path of a page and its index table: the office, the kind of information.
+pub fn above_index(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let Some(label) = rows.iter().take(WITHIN).position(|row| is_path_label(row.text)) else { return };
+    let is_index = |at: &usize| found.get(*at).and_then(Option::as_ref).is_some_and(|finding| finding.what == "索引表");
+    let Some(index) = (label + 1..label + WITHIN).find(is_index) else { return };
+    let short = |row: &Row<'_>| row.chars <= LONGEST_KIND && !row.text.contains('。') && !is_protected(row);
+    if rows.get(label..index).is_some_and(|between| between.iter().all(short)) {
+        for at in label..index {
+            put(found, at, Some(Finding::new("导航", "路径与索引表之间的栏目")));
+        }
+    }
+}
+
+/// Within how many rows of a page its path stands, and the index table below it.
+const WITHIN: usize = 12;
+/// The longest name of a kind of information, in characters.
+const LONGEST_KIND: usize = 60;
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::clean::tests::{PROSE, check};
+    use crate::corpus::split::tests::starts;
+
+    #[test]
+    fn pages_joined_with_their_paths() {
+        let page = |title: &str| {
+            format!("当前位置：\n首页\n政务公开\n年度计划\n{title}\n时间：2023-01-09 11:43\n{PROSE}\n{PROSE}\n")
+        };
+        assert_eq!(starts(&(page("青石镇2023年工作计划") + &page("白水镇𠀀2023年工作计划"))), [5, 13]);
+        check(&format!("青石镇通报\n{PROSE}\n当前位置：\n大门以北\n{PROSE}"), &[]);
+    }
+
+    #[test]
+    fn what_stands_between_a_path_and_an_index_table() {
+        check(
+            &format!(
+                "当前位置：\n首页\n青石镇党政办公室\n扶贫、教育、医疗等方面的措施及其实施情况\n索 引 号： QS-2023-1\n主题分类： 无\n发文机关： 青石镇\n成文日期：2023-08-03\n青石镇党政办公室关于印发方案的通知\n{PROSE}"
+            ),
+            &[
+                (1, "导航"),
+                (2, "导航"),
+                (3, "导航"),
+                (4, "导航"),
+                (5, "索引表"),
+                (6, "索引表"),
+                (7, "索引表"),
+                (8, "索引表"),
+            ],
+        );
+    }
+}
