@@ -17,7 +17,7 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         let Some(above) = row(at.checked_sub(1)) else { return false };
         let below = row(at.checked_add(1));
         // A short title is one where whoever is addressed stands right below its day.
-        let called = below.is_some_and(|row| addressee::is_salutation(row.text));
+        let called = below.is_some_and(|row| addressee::calls(row.text));
         let title = |row: &Row<'_>| !row.is_closed() && (if called { 4 } else { 8 }..=60).contains(&row.chars);
         let text = |row: &Row<'_>| row.is_closed() && row.chars >= 30;
         // Below the title of an item, or between one item's text and the next one's title.
@@ -356,7 +356,7 @@ mod tests {
     fn days_below_titles_of_a_list() {
         check(
             &format!(
-                "元旦放假通知\n2023-12-28\n各村：\n{PROSE}\n青石镇\n2023年12月27日\n安全提示\n2023-10-23\n各位村民：\n{PROSE}\n青石镇\n2023年10月21日"
+                "元旦放假通知\n2023-12-28\n各村：\n{PROSE}\n青石镇\n2023年12月27日\n安全提示\n2023-10-23\n全体村民：\n{PROSE}\n青石镇\n2023年10月21日"
             ),
             &[(2, "来源与时间"), (8, "来源与时间")],
         );

@@ -29,6 +29,11 @@ pub fn is_office_called(text: &str) -> bool {
     fits && (CALLED.end(body) || body.starts_with("全体") || body.starts_with("全校"))
 }
 
+/// Whether a line right below a title calls anybody.
+pub fn calls(text: &str) -> bool {
+    is_salutation(text) || is_office_called(text)
+}
+
 /// The longest line that calls an office, in characters.
 const LONGEST_CALLED: usize = 40;
 

@@ -195,7 +195,7 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     {
         return Some(Sign::Stamp);
     }
-    let called = rows.get(at + taken).is_some_and(|next| addressee::is_salutation(next.text));
+    let called = rows.get(at + taken).is_some_and(|next| addressee::calls(next.text));
     if ended && taken >= 1 && (text || called) && barred {
         return Some(Sign::Barred);
     }
