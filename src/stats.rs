@@ -21,6 +21,7 @@ pub mod roles;
 pub(crate) mod sample;
 pub mod sections;
 pub mod sentences;
+mod series;
 pub mod setphrases;
 pub mod shape;
 pub mod sheet;

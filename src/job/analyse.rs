@@ -9,8 +9,11 @@ use crate::stats::lexicon::Lexicon;
 use crate::stats::vocabulary::{Analyses, Counted};
 use crate::text::segment::Segmenter;
 
-/// How many documents are counted before they are handed on.
-const BATCH: usize = 64;
+/// How many documents are counted before they are handed on, at least and at most: of many the most, for each batch numbers
+/// its words anew.
+const BATCH: (usize, usize) = (64, 256);
+/// Between the two each worker has so many batches.
+const BATCHES: usize = 16;
 const WORKERS: usize = 2;
 
 /// Counts `documents`, each with its number, and makes their sketches for search, as long as `going` says yes.
@@ -22,13 +25,14 @@ pub fn all(
     sink: &(dyn Fn(Counted) + Sync),
 ) {
     let next = AtomicUsize::new(0);
+    let batch = (documents.len() / (WORKERS * BATCHES)).clamp(BATCH.0, BATCH.1);
     std::thread::scope(|scope| {
         for _ in 0..WORKERS.min(documents.len()) {
             scope.spawn(|| {
                 loop {
-                    let first = next.fetch_add(BATCH, Ordering::Relaxed);
+                    let first = next.fetch_add(batch, Ordering::Relaxed);
                     let mut counted = Counted::default();
-                    for (number, document) in documents.iter().skip(first).take(BATCH) {
+                    for (number, document) in documents.iter().skip(first).take(batch) {
                         if !going() {
                             break;
                         }

@@ -138,6 +138,31 @@ impl Analysis {
         })
     }
 
+    /// The words that begin within `span`, marks and spaces among them, each stretch of the text without gaps by itself; where
+    /// they stand is not found out.
+    pub fn words<'a>(
+        &'a self,
+        vocabulary: &'a Vocabulary,
+        span: ByteSpan,
+    ) -> impl Iterator<Item = impl Iterator<Item = u32> + 'a> + 'a {
+        let from = self.blocks.partition_point(|block| block.end as usize <= span.start);
+        let blocks = self.blocks.iter().enumerate().skip(from);
+        blocks.take_while(move |(_, block)| (block.start as usize) < span.end).map(move |(number, block)| {
+            let end = self.blocks.get(number + 1).map_or(self.tokens.end(), |next| next.first as usize);
+            let (mut from, mut to) = (block.first as usize, end);
+            if (block.start as usize) < span.start || span.end < block.end as usize {
+                to = from;
+                let mut at = block.start as usize;
+                for word in self.tokens.range(block.first as usize, end) {
+                    from += if at < span.start { Packed::units(word) } else { 0 };
+                    to += if at < span.end { Packed::units(word) } else { 0 };
+                    at += vocabulary.text(word).len();
+                }
+            }
+            self.tokens.range(from, to)
+        })
+    }
+
     /// Gives every word the number that `numbers` has for its own.
     pub fn renumber(&mut self, numbers: &[u32]) {
         let old = std::mem::take(&mut self.tokens);
@@ -325,6 +350,15 @@ mod tests {
         let second = doc.pieces.first().and_then(|p| p.sections.get(1)).map(|s| s.span).unwrap_or_default();
         let words: Vec<&str> = analysis.tokens(&vocabulary, second).map(|token| vocabulary.text(token.word)).collect();
         assert_eq!(words.join("|"), "一是|：|宣传|。|LED| |屏| |𠀀𠀁|。");
+        // Words alone are those of tokens, wherever a part begins and ends.
+        for start in 0..doc.text.len() {
+            for end in (start..=doc.text.len()).step_by(3) {
+                let span = ByteSpan::new(start, end);
+                let tokens = analysis.stretches(&vocabulary, span).map(|stretch| stretch.map(|t| t.word).collect());
+                let words = analysis.words(&vocabulary, span).map(Iterator::collect);
+                assert_eq!(words.collect::<Vec<Vec<u32>>>(), tokens.collect::<Vec<Vec<u32>>>(), "{span:?}");
+            }
+        }
     }
 
     #[test]

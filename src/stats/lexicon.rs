@@ -4,8 +4,9 @@
 //! Both lists are text files beside this one; the user's own lists are handed in as text and read the same way. Nothing
 //! here counts or reads files.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::text::class::Class;
 use crate::text::segment::{BadLine, LexiconEntry, Tagger, TokenKind, parse_lexicon};
@@ -22,9 +23,9 @@ const LONGEST: usize = 120;
 /// Stop words and vocabulary, the user's on top of the built-in ones.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    stop: HashSet<Box<str>>,
+    stop: FxHashSet<Box<str>>,
     entries: Vec<LexiconEntry>,
-    listed: HashSet<Box<str>>,
+    listed: FxHashSet<Box<str>>,
     classes: Option<Arc<Classes>>,
 }
 
@@ -33,7 +34,7 @@ pub struct Classes {
     tagger: Arc<dyn Tagger>,
     wanted: Vec<Class>,
     /// Words that count whatever their class: those of the lists.
-    always: HashSet<Box<str>>,
+    always: FxHashSet<Box<str>>,
 }
 
 impl Classes {
@@ -66,7 +67,7 @@ impl Lexicon {
     pub fn new(stop_words: &str, words: &str) -> (Self, Vec<BadLine>) {
         let (mut entries, _) = parse_lexicon(DOMAIN);
         let (own, bad) = parse_lexicon(words);
-        let mut stop: HashSet<Box<str>> = listed(STOP).map(Into::into).collect();
+        let mut stop: FxHashSet<Box<str>> = listed(STOP).map(Into::into).collect();
         for entry in &own {
             stop.remove(&entry.word);
         }
@@ -140,6 +141,8 @@ pub(super) fn is_amount(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::text::segment::{ByClass, Chinese, Segmenter, Token};
     use crate::text::span::slice;

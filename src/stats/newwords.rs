@@ -10,8 +10,8 @@
 use rustc_hash::FxHashMap;
 
 use super::data::{Data, Params};
-use super::ngrams::Sieve;
 use super::report::{Cell, Column, Report, Row, Words};
+use super::series::Sieve;
 use super::table::{Needs, Statistic};
 use super::vocabulary::{Vocabulary, Word};
 use crate::corpus::model::{Place, Scope};
@@ -108,7 +108,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     // Most pairs are rare: those whose hash is rare never come into the table.
     let key = |one: u32, other: u32| u64::from(one) << 32 | u64::from(other);
     let tokens = data.parts(scope).map(|part| part.document.text.len() / 5).sum();
-    let mut sieve = Sieve::new(tokens);
+    let mut sieve = Sieve::new(tokens, least);
     each_run(data, scope, &kind, &mut counting, &mut |run, _| {
         for pair in run.windows(2) {
             if let &[(one, _), (other, _)] = pair {

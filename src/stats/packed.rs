@@ -15,6 +15,11 @@ impl Packed {
         self.0.len()
     }
 
+    /// How many places a number takes.
+    pub const fn units(number: u32) -> usize {
+        if number < WIDE as u32 { 1 } else { 2 }
+    }
+
     /// Adds a number.
     pub fn push(&mut self, number: u32) {
         if number < u32::from(WIDE) {
@@ -83,6 +88,7 @@ mod tests {
             for number in &numbers {
                 packed.push(*number);
             }
+            prop_assert_eq!(numbers.iter().map(|number| Packed::units(*number)).sum::<usize>(), packed.end());
             prop_assert_eq!(packed.range(0, packed.end()).collect::<Vec<_>>(), numbers);
             prop_assert_eq!(Packed::from_bytes(&packed.bytes()), Some(packed));
         }

@@ -5,13 +5,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
-
+use self::numbers::Numbers;
 use super::analysis::Analysis;
 use super::lexicon::{Classes, Lexicon};
 use super::totals::Totals;
 use crate::text::class::Class;
 use crate::text::segment::TokenKind;
+
+mod numbers;
 
 /// A word, or a mark: everything that a text is cut into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Word {
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     words: Vec<Word>,
-    numbers: FxHashMap<Arc<str>, u32>,
+    numbers: Numbers,
     /// What tells the classes of its words.
     classes: Option<Arc<Classes>>,
 }
@@ -68,7 +69,7 @@ impl Vocabulary {
 
     /// The number of a word.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.numbers.get(text).copied()
+        self.numbers.get(text)
     }
 
     /// All words in the order of their numbers.
@@ -87,16 +88,6 @@ impl Vocabulary {
         let (kept, listed) = (lexicon.keeps(text, kind), lexicon.lists(text));
         let word = Word { text: text.into(), kind, class: None, kept, listed };
         self.push(word)
-    }
-
-    /// Finds the classes of the words that `known` does not have, and so which of them mean something.
-    fn classify(&mut self, known: &Self) {
-        let Some(classes) = self.classes.take() else { return };
-        let new = self.words.iter_mut().filter(|word| word.class.is_none() && known.find(&word.text).is_none());
-        for word in new {
-            word.class = classes.of(&word.text, word.kind);
-            word.kept &= classes.want(&word.text, word.class);
-        }
     }
 
     /// All words as bytes, in the order of their numbers.
@@ -123,16 +114,34 @@ impl Vocabulary {
 
     fn push(&mut self, word: Word) -> u32 {
         let number = self.words.len() as u32;
-        self.numbers.insert(Arc::clone(&word.text), number);
+        self.numbers.insert(&word.text, number);
         self.words.push(word);
         number
     }
 }
 
-/// Takes over the words of `other`; gives the numbers that they have in `whole`.
-fn absorb(whole: &mut Arc<Vocabulary>, other: &Vocabulary) -> Vec<u32> {
-    let number = |word: &Word| whole.find(&word.text).unwrap_or_else(|| Arc::make_mut(whole).push(word.clone()));
-    other.words.iter().map(number).collect()
+impl Word {
+    /// Finds its class, where it has none yet, and so whether it means something.
+    fn classify(&mut self, classes: &Classes) {
+        if self.class.is_none() {
+            self.class = classes.of(&self.text, self.kind);
+            self.kept &= classes.want(&self.text, self.class);
+        }
+    }
+}
+
+/// Takes over the words of `other`, new ones with their classes; gives the numbers that they have in `whole`.
+fn absorb(whole: &mut Arc<Vocabulary>, other: Vocabulary) -> Vec<u32> {
+    let Vocabulary { words, classes, .. } = other;
+    let number = |mut word: Word| {
+        whole.find(&word.text).unwrap_or_else(|| {
+            if let Some(classes) = &classes {
+                word.classify(classes);
+            }
+            Arc::make_mut(whole).push(word)
+        })
+    };
+    words.into_iter().map(number).collect()
 }
 
 /// Some documents as a worker counted them, with the words that their numbers mean.
@@ -186,12 +195,14 @@ impl Analyses {
     /// Puts in what was counted; hands each analysis to `each` with the one that stood in its place.
     pub fn put(&mut self, mut counted: Counted, mut each: impl FnMut(&Analysis, Option<&Analysis>)) {
         self.totals = OnceLock::new();
-        counted.vocabulary.classify(&self.vocabulary);
         let numbers = if self.vocabulary.is_empty() {
+            if let Some(classes) = counted.vocabulary.classes.take() {
+                counted.vocabulary.words.iter_mut().for_each(|word| word.classify(&classes));
+            }
             self.vocabulary = Arc::new(counted.vocabulary);
             None
         } else {
-            (!counted.vocabulary.is_empty()).then(|| absorb(&mut self.vocabulary, &counted.vocabulary))
+            (!counted.vocabulary.is_empty()).then(|| absorb(&mut self.vocabulary, counted.vocabulary))
         };
         for (document, mut analysis) in counted.documents {
             if let Some(numbers) = &numbers {

@@ -1,17 +1,27 @@
-//! Words: cutting Chinese text into tokens. The only file that names `jieba_rs`.
+//! Words: cutting Chinese text into tokens. The only room that names `jieba_rs`.
 //!
-//! Tokens hold bytes; the segmenter behind them may count otherwise, and what it counts stays in here. This file
-//! must not know what the words are counted for: stop words and statistics live above.
+//! The text is cut here token for token as jieba-rs cuts it, by its dictionary and its model, only faster: `dictionary` has
+//! the words, `route` the likeliest of them, `unknown` those that no dictionary has. jieba-rs itself guesses the classes of
+//! unknown words, and the tests hold everything against it.
+//!
+//! Tokens hold bytes. Nothing here knows what the words are counted for: stop words and statistics live above.
 
 use std::collections::HashSet;
 
-use jieba_rs::Jieba;
+use jieba_rs::{HmmModel, Jieba};
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
+use self::dictionary::Dictionary;
+use self::route::Sink;
+use self::unknown::Model;
 use super::class::Class;
 use super::safe::is_han;
 use super::span::{ByteSpan, head, slice, tail};
+
+mod dictionary;
+mod route;
+mod unknown;
 
 /// How many bytes are handed to the segmenter at a time: its tables grow with what it gets.
 const CHUNK: usize = 32 * 1024;
@@ -149,30 +159,54 @@ fn in_words(c: char) -> bool {
 
 /// jieba with its own dictionary, its model for unknown words and a lexicon on top.
 pub struct Chinese {
-    jieba: Jieba,
+    dictionary: Dictionary,
+    model: Model,
     /// The words of the lexicon that jieba's own dictionary does not have.
     added: HashSet<Box<str>>,
+    /// Knows no word and so tells the class of any by its characters alone.
+    guess: Jieba,
 }
 
+/// A model by which all characters make one word: so likely is it that a word begins, that it begins, ends, goes on or is
+/// one character after it began, ended, went on or was one, and that it has a character in each place.
+const ONE_WORD: &str = "0 -1e99 -1e99 -1e99\n\
+    -1e99 0 0 -1e99\n-1e99 -1e99 -1e99 -1e99\n-1e99 0 0 -1e99\n-1e99 -1e99 -1e99 -1e99\n\
+    一:0\n一:0\n一:0\n一:0\n";
+
 impl Chinese {
-    /// Loads the dictionary (0.1 s in release builds, so call it on a worker) and adds `lexicon`; of entries with the
-    /// same word the last one counts.
+    /// Takes over the dictionary and adds `lexicon`; of entries with the same word the last one counts.
     pub fn new(lexicon: &[LexiconEntry]) -> Self {
-        let mut jieba = Jieba::new();
-        let new = lexicon.iter().filter(|entry| !jieba.has_word(&entry.word));
+        let mut dictionary = Dictionary::jieba();
+        let new = lexicon.iter().filter(|entry| dictionary.find(&entry.word).is_none());
         let added = new.map(|entry| entry.word.clone()).collect();
         for entry in lexicon {
             // A weight of 0 has no logarithm.
-            let weight = entry.weight.map(|weight| weight.max(1) as usize);
-            jieba.add_word(&entry.word, weight, entry.tag.as_deref());
+            let weight = entry.weight.map(|weight| u64::from(weight.max(1)));
+            let weight = weight.unwrap_or_else(|| suggested(&dictionary, &entry.word));
+            dictionary.add(&entry.word, weight, entry.tag.as_deref().unwrap_or_default());
         }
-        Self { jieba, added }
+        let mut guess = Jieba::empty();
+        if let Ok(model) = HmmModel::load(&mut ONE_WORD.as_bytes()) {
+            guess.set_hmm_model(model);
+        }
+        Self { dictionary, model: Model::jieba(), added, guess }
     }
 
     /// Whether `word` is known from the lexicon alone.
     pub fn has_added(&self, word: &str) -> bool {
         self.added.contains(word)
     }
+}
+
+/// The smallest frequency that keeps `word` whole, as jieba's `suggest_freq` has it.
+fn suggested(dictionary: &Dictionary, word: &str) -> u64 {
+    let frequency = |word: &str| dictionary.find(word).map_or(1, |entry| dictionary.frequency(entry));
+    let log_total = dictionary.log_total();
+    let mut parts = Spans::default();
+    route::cut(dictionary, None, word, &mut parts);
+    let logs = parts.0.iter().map(|part| (frequency(slice(word, *part)) as f64).ln());
+    let log = logs.fold(0.0, |sum, log| sum + log - log_total);
+    ((log + log_total).exp() as u64 + 1).max(frequency(word))
 }
 
 impl std::fmt::Debug for Chinese {
@@ -184,10 +218,8 @@ impl std::fmt::Debug for Chinese {
 impl Segmenter for Chinese {
     fn cut(&self, text: &str, out: &mut Vec<Token>) {
         let first = out.len();
-        for (at, chunk) in chunks(head(text, u32::MAX as usize)) {
-            for token in self.jieba.cut(chunk, true) {
-                push(out, first, at + token.byte_start, at + token.byte_end, token.word);
-            }
+        for (at, text) in chunks(head(text, u32::MAX as usize)) {
+            route::cut(&self.dictionary, Some(&self.model), text, &mut Tokens { out, first, text, at: at as u32 });
         }
     }
 }
@@ -196,19 +228,79 @@ impl Tagger for Chinese {
     /// By the dictionary; of a word that it does not have by the model for unknown ones, and of one that it cuts by the
     /// last part: 新/时代.
     fn class(&self, word: &str) -> Class {
-        self.jieba.tag(word, true).last().map_or(Class::Other, |tag| Class::of_code(tag.tag))
+        let mut parts = Spans::default();
+        route::cut(&self.dictionary, Some(&self.model), word, &mut parts);
+        let Some(last) = parts.0.last().map(|last| slice(word, *last)) else { return Class::Other };
+        match self.dictionary.find(last) {
+            Some(entry) => Class::of_code(self.dictionary.tag(entry)),
+            None => self.guess.tag(last, true).last().map_or(Class::Other, |tag| Class::of_code(tag.tag)),
+        }
     }
 }
 
 impl Names for Chinese {
     fn standing(&self, word: &str) -> Standing {
-        if !self.jieba.has_word(word) {
-            return Standing::Unknown;
+        let Some(entry) = self.dictionary.find(word) else { return Standing::Unknown };
+        let mut parts = Spans::default();
+        route::cut(&self.dictionary, None, word, &mut parts);
+        let tag = self.dictionary.tag(entry);
+        if parts.0.len() != 1 {
+            Standing::Word
+        } else if tag.starts_with("ns") {
+            Standing::Place
+        } else if ["nr", "nt", "nz"].iter().any(|code| tag.starts_with(code)) {
+            Standing::Name
+        } else {
+            Standing::Word
         }
-        match self.jieba.tag(word, false).as_slice() {
-            [one] if one.tag.starts_with("ns") => Standing::Place,
-            [one] if ["nr", "nt", "nz"].iter().any(|code| one.tag.starts_with(code)) => Standing::Name,
-            _ => Standing::Word,
+    }
+}
+
+/// Takes where tokens stand.
+#[derive(Debug, Default)]
+struct Spans(Vec<ByteSpan>);
+
+impl Sink for Spans {
+    fn word(&mut self, start: u32, end: u32, _: char) {
+        self.0.push(ByteSpan::new(start as usize, end as usize));
+    }
+
+    fn other(&mut self, start: u32, end: u32, c: char) {
+        self.word(start, end, c);
+    }
+}
+
+/// Takes the tokens of a part of a text.
+struct Tokens<'a> {
+    out: &'a mut Vec<Token>,
+    /// Tokens before are none of this text.
+    first: usize,
+    text: &'a str,
+    /// Where the part begins.
+    at: u32,
+}
+
+impl Tokens<'_> {
+    fn push(&mut self, start: u32, end: u32) {
+        let word = slice(self.text, ByteSpan::new(start as usize, end as usize));
+        push(self.out, self.first, (self.at + start) as usize, (self.at + end) as usize, word);
+    }
+}
+
+impl Sink for Tokens<'_> {
+    fn word(&mut self, start: u32, end: u32, first: char) {
+        if is_han(first) {
+            self.out.push(Token { start: self.at + start, end: self.at + end, kind: TokenKind::Han });
+        } else {
+            self.push(start, end);
+        }
+    }
+
+    fn other(&mut self, start: u32, end: u32, c: char) {
+        if matches!(c, '，' | '。' | '、' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》') {
+            self.out.push(Token { start: self.at + start, end: self.at + end, kind: TokenKind::Mark });
+        } else {
+            self.push(start, end);
         }
     }
 }
@@ -288,96 +380,4 @@ pub fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words<'t>(segmenter: &dyn Segmenter, text: &'t str) -> Vec<&'t str> {
-        let mut tokens = Vec::new();
-        segmenter.cut(text, &mut tokens);
-        let mut at = 0;
-        for token in &tokens {
-            assert_eq!(token.span().start, at, "a gap in {text:?}");
-            at = token.span().end;
-        }
-        assert_eq!(at, text.len(), "the end of {text:?}");
-        tokens.iter().map(|token| slice(text, token.span())).collect()
-    }
-
-    fn check(segmenter: &dyn Segmenter, text: &str, expected: &str) {
-        assert_eq!(words(segmenter, text).join("|"), expected, "{text:?}");
-    }
-
-    #[test]
-    fn classes_make_runs() {
-        for (text, expected) in [
-            ("", ""),
-            ("创建，文明", "创建|，|文明"),
-            ("ＡＢc20xx年", "ＡＢc20xx|年"),
-            ("2０0 家", "2０0| |家"),
-            ("cafe\u{301}好", "cafe\u{301}|好"),
-            ("𠀀城", "𠀀城"),
-            ("\u{1b}[0m", "\u{1b}|[|0m"),
-        ] {
-            check(&ByClass, text, expected);
-        }
-    }
-
-    #[test]
-    fn a_token_before_the_call_is_left_alone() {
-        let mut tokens = vec![Token { start: 0, end: 3, kind: TokenKind::Latin }];
-        ByClass.cut("abc", &mut tokens);
-        assert_eq!(tokens.len(), 2);
-    }
-
-    #[test]
-    fn jieba_cuts_with_the_lexicon() {
-        let (lexicon, bad) = parse_lexicon("四城同创 2000 nz\n创城\n");
-        assert_eq!(bad, []);
-        let chinese = Chinese::new(&lexicon);
-        for (text, expected) in [
-            ("开展四城同创工作", "开展|四城同创|工作"),
-            ("创城总结", "创城|总结"),
-            ("共２０家，12.5%", "共|２０|家|，|12.5%"),
-            ("\u{0}城\u{7f}𠀀𠀁\n社区", "\u{0}|城|\u{7f}|𠀀𠀁|\n|社区"),
-            ("café在社区", "café|在|社区"),
-        ] {
-            check(&chinese, text, expected);
-        }
-        // A line of more than one chunk, with marks and without.
-        let sentence = "社区开展四城同创工作，";
-        let long = sentence.repeat(3 * CHUNK / sentence.len());
-        let per_sentence = words(&chinese, sentence).len();
-        assert_eq!(words(&chinese, &long).len(), per_sentence * (3 * CHUNK / sentence.len()));
-        words(&chinese, &"创".repeat(CHUNK));
-        words(&chinese, &"\u{301}".repeat(CHUNK));
-    }
-
-    #[test]
-    fn words_have_classes() {
-        let (lexicon, _) = parse_lexicon("创城 2000 nz\n包保\n");
-        let chinese = Chinese::new(&lexicon);
-        let check = |word: &str, class: Class| assert_eq!(chinese.class(word), class, "{word}");
-        for (word, class) in [
-            ("社区", Class::Noun),
-            ("整改", Class::Verb),
-            ("至少", Class::Adverb),
-            ("万人次", Class::Numeral),
-            ("创城", Class::Noun),
-            ("包保", Class::Other),
-            ("LED", Class::Foreign),
-            ("", Class::Other),
-            ("𠀀\u{301}", Class::Other),
-        ] {
-            check(word, class);
-        }
-    }
-
-    #[test]
-    fn bad_lines_of_a_lexicon_have_numbers() {
-        let (entries, bad) =
-            parse_lexicon("\u{feff}# 词表\n包保 300 n\n\n门前·三包\n迎检 多\n双创 nz\n牛皮癣 1 n x\n　网格员　5\n");
-        let words: Vec<_> = entries.iter().map(|e| (&*e.word, e.weight, e.tag.as_deref())).collect();
-        assert_eq!(words, [("包保", Some(300), Some("n")), ("双创", None, Some("nz")), ("网格员", Some(5), None)]);
-        assert_eq!(bad.iter().map(|b| b.line).collect::<Vec<_>>(), [4, 5, 7]);
-    }
-}
+mod tests;
