@@ -38,14 +38,25 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// What cargo knows of the packages that this one is built from, as JSON. The dictionary and the model are those of the
 /// very version that is locked, so that text is cut here as jieba-rs cuts it.
 fn packages() -> Result<String, Box<dyn Error>> {
-    let asked = Command::new(env::var("CARGO")?)
-        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", &env::var("TARGET")?])
-        .current_dir(env::var("CARGO_MANIFEST_DIR")?)
-        .output()?;
-    if !asked.status.success() {
-        return Err(format!("cargo metadata: {}", String::from_utf8_lossy(&asked.stderr)).into());
+    let (cargo, target) = (env::var("CARGO")?, env::var("TARGET")?);
+    let ask = |offline: &[&str]| {
+        let arguments = ["metadata", "--format-version", "1", "--locked", "--filter-platform", &target];
+        Command::new(&cargo)
+            .args(arguments)
+            .args(offline)
+            .current_dir(env::var("CARGO_MANIFEST_DIR")?)
+            .output()
+            .map_err(|error| -> Box<dyn Error> { format!("{cargo} metadata: {error}").into() })
+    };
+    // What only the tests need may not be there yet.
+    let mut told = ask(&["--offline"])?;
+    if !told.status.success() {
+        told = ask(&[])?;
     }
-    Ok(String::from_utf8(asked.stdout)?)
+    if !told.status.success() {
+        return Err(format!("cargo metadata: {}", String::from_utf8_lossy(&told.stderr)).into());
+    }
+    Ok(String::from_utf8(told.stdout)?)
 }
 
 /// The text of a file of a package.

@@ -65,6 +65,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
     prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
     inner::above_index(rows, &mut found);
+    inner::fields(rows, &mut found);
     bar::head_menu(rows, &frame, &mut found);
     bar::columns(rows, &frame, &mut found);
     head::last_step(rows, &frame, &mut found);

@@ -8,6 +8,7 @@ use super::{Finding, Frame, Place, meta, put};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, matter};
 use crate::text::fold;
+use crate::text::safe::is_han;
 use crate::text::span::first_chars;
 
 /// Dates in figures below the titles of items that a site lists one after another.
@@ -29,9 +30,24 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     if stamps.len() >= 2 {
         for at in stamps {
             put(found, at, Some(Finding::new("来源与时间", "各条标题下的发布日期")));
+            // The name of a column between one text and the title of the next.
+            let column = at.checked_sub(2).filter(|column| is_column(rows, *column));
+            if let Some(column) = column {
+                put(found, column, Some(Finding::new("导航", "两篇之间的栏目名")));
+            }
         }
     }
 }
+
+/// Whether a row is a very short name below a paragraph.
+fn is_column(rows: &[Row<'_>], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|at| rows.get(at));
+    let named = |row: &Row<'_>| row.chars <= LONGEST_COLUMN && row.marker.is_none() && row.text.chars().all(is_han);
+    above.is_some_and(Row::is_closed) && rows.get(at).is_some_and(named)
+}
+
+/// The longest name of a column, in characters.
+const LONGEST_COLUMN: usize = 6;
 
 /// Who wrote, photographed, edited and checked a text, three and more such lines one below the other.
 pub fn credits(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
@@ -362,9 +378,9 @@ mod tests {
         );
         check(
             &format!(
-                "青石村党支部开展主题活动\n2023-11-11 11:41:00　王明\n{PROSE}\n白水村党支部开展找差距活动\n2023-11-18 11:00:00　李𠀀红\n{PROSE}"
+                "青石村党支部开展主题活动\n2023-11-11 11:41:00　王明\n{PROSE}\n党员活动\n白水村党支部开展找差距活动\n李𠀀红 2023-11-18 11:00:00\n{PROSE}"
             ),
-            &[(2, "来源与时间"), (5, "来源与时间")],
+            &[(2, "来源与时间"), (4, "导航"), (6, "来源与时间")],
         );
     }
 

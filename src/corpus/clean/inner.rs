@@ -7,6 +7,7 @@ use super::head::is_path_label;
 use super::{Finding, Place, is_protected, meta, put};
 use crate::corpus::row::Row;
 use crate::text::fold;
+use crate::text::safe::is_han;
 
 /// How many steps a path has at the most, and the longest step, in characters.
 const STEPS: usize = 8;
@@ -51,6 +52,29 @@ pub fn above_index(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     }
 }
 
+/// Marks the fields that a program wrote over a text, one a line, where several of them are known ones.
+pub fn fields(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let is_field = |row: &&Row<'_>| {
+        let field = row.text.split_once(['：', ':']).filter(|_| row.marker.is_none() && row.chars <= LONGEST_FIELD);
+        let label = |label: &str| LABEL.contains(&label.chars().count()) && label.chars().all(is_han);
+        field.is_some_and(|(of, value)| label(of) && !value.contains('。'))
+    };
+    let run = rows.iter().take_while(is_field).count();
+    let known = found.iter().take(run).flatten().filter(|f| matches!(f.what, "索引表" | "来源与时间" | "元数据"));
+    if run >= LEAST_FIELDS && known.count() >= LEAST_KNOWN {
+        for at in 0..run {
+            put(found, at, Some(Finding::new("索引表", "文件开头一行一项的栏目")));
+        }
+    }
+}
+
+/// The longest such line, and the shortest and longest label of one, in characters.
+const LONGEST_FIELD: usize = 160;
+const LABEL: std::ops::RangeInclusive<usize> = 2..=6;
+/// How many of them follow each other, and how many are known ones.
+const LEAST_FIELDS: usize = 5;
+const LEAST_KNOWN: usize = 3;
+
 /// Within how many rows of a page its path stands, and the index table below it.
 const WITHIN: usize = 12;
 /// The longest name of a kind of information, in characters.
@@ -68,6 +92,19 @@ mod tests {
         };
         assert_eq!(starts(&(page("青石镇2023年工作计划") + &page("白水镇𠀀2023年工作计划"))), [5, 13]);
         check(&format!("青石镇通报\n{PROSE}\n当前位置：\n大门以北\n{PROSE}"), &[]);
+    }
+
+    #[test]
+    fn fields_that_a_program_wrote_over_a_text() {
+        let fields = "标题: 青石镇关于印发方案的通知\n文号: 青政发〔2023〕4号\n发布单位: 青石镇人民政府\n发布日期: 2023-02-14\n层级: 镇级\n状态: 有效";
+        check(
+            &format!("{fields}\n青石镇关于印发方案的通知\n各村：\n{PROSE}"),
+            &[1, 2, 3, 4, 5, 6].map(|line| (line, "索引表")),
+        );
+        check(
+            &format!("活动主题：共建家园\n活动时间：5月\n活动地点：𠀀广场\n参加人员：党员\n工作要求：认真\n{PROSE}"),
+            &[],
+        );
     }
 
     #[test]

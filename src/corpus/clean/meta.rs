@@ -432,14 +432,16 @@ pub fn is_figures(text: &str) -> bool {
     }
 }
 
-/// Whether a line is nothing but a day in figures, a time and a name: 2023-05-06 10:20:00 王明.
+/// Whether a line is nothing but a day in figures, a time and a name, first or last: 王明 2023-05-06 10:20.
 pub fn is_signed(text: &str) -> bool {
-    text.len() <= 60 && {
-        let folded = fold::text(text);
-        let dated = date_len(&folded);
-        let timed = folded.get(..dated).is_some_and(|day| day.contains('-') && day.contains(':'));
-        timed && is_signature(tail(&folded, dated).trim())
+    if text.len() > 60 {
+        return false;
     }
+    let folded = fold::text(text);
+    let day = folded.split_once(' ').filter(|(name, _)| is_signature(name)).map_or(&*folded, |(_, day)| day);
+    let (time, rest) = day.split_at(date_len(day));
+    let signed = if day.len() == folded.len() { is_signature(rest.trim()) } else { rest.trim().is_empty() };
+    signed && time.contains('-') && time.contains(':')
 }
 
 /// A name or counter in Latin letters and figures between two lines of debris.

@@ -63,7 +63,12 @@ pub fn lines<'t>(
         let closed = || row(place - 1).is_some_and(Row::is_closed);
         let named = |place: usize| row(place).is_some_and(is_name);
         let over = || named(place) && ended(place - 1) && (named(place + 1) || headed(place + 1));
-        let over = || over() && (goes_on(place + 1) || cut(place + 1));
+        // A line printed twice is no group of itself.
+        let over = || {
+            over()
+                && row(place + 1).is_some_and(|below| below.text != own.text)
+                && (goes_on(place + 1) || cut(place + 1))
+        };
         match () {
             () if headed(place) => alone += 1,
             () if (ended(place - 1) && goes_on(place) || closed() && cut(place)) && is_name(own) => {

@@ -135,7 +135,8 @@ pub fn evidence<'t>(
         return None;
     }
     // The title once more, with what a column puts before it.
-    let again = before.is_some_and(|before| before.chars >= LEAST_TITLE && row.text.contains(before.text));
+    let more = |before: &Row<'_>| row.text != before.text && row.text.contains(before.text);
+    let again = before.is_some_and(|before| before.chars >= LEAST_TITLE && more(before));
     if again || question::asks_someone(row.text) || verse::is_verse(rows, at) {
         return None;
     }

@@ -54,8 +54,9 @@ fn is_group(rows: &[Row<'_>], at: usize, pool: &[(usize, Evidence)], many: bool)
         && ended
         && pool.binary_search_by_key(&at, |(at, _)| *at).is_err()
         && rows.get(at).is_some_and(|row| {
+            let twice = rows.get(at + 1).is_some_and(|below| below.text == row.text);
             let name = NAME.contains(&row.chars) && is_name(row);
-            row.marker.is_none() && (row.chars <= LONGEST_NAMED && is_named(row.text) || name)
+            row.marker.is_none() && !twice && (row.chars <= LONGEST_NAMED && is_named(row.text) || name)
         })
 }
 
