@@ -32,7 +32,7 @@ pub mod worker;
 pub use facts::{DraftFacts, DraftHeading};
 pub use report::ReportRequest;
 pub use save::SaveDraft;
-pub use search::SearchRequest;
+pub use search::{Broader, SearchRequest};
 pub use whole::{Load, Recount};
 
 use std::path::PathBuf;

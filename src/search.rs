@@ -6,6 +6,7 @@
 pub mod concordance;
 pub mod engine;
 pub mod find;
+pub mod lengthened;
 pub mod likeness;
 pub mod query;
 pub mod sections;

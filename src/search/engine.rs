@@ -81,11 +81,12 @@ impl<'a> Shelf<'a> {
         self.len() == 0
     }
 
-    /// The hits in the document at this place among those to look through.
-    pub fn find(&self, place: usize, query: &Query) -> Vec<Hit> {
-        let Some(number) = self.number(place) else { return Vec::new() };
-        let Some(document) = self.corpus.documents.get(number) else { return Vec::new() };
-        find(query, document).into_iter().map(|found| Hit { document: number, found }).collect()
+    /// Appends the hits in the document at this place among those to look through.
+    pub fn find(&self, place: usize, query: &Query, hits: &mut Vec<Hit>) {
+        let number = self.number(place);
+        if let Some((number, document)) = number.and_then(|number| Some((number, self.corpus.documents.get(number)?))) {
+            find(query, document, |found| hits.push(Hit { document: number, found }));
+        }
     }
 
     /// Whether `text` stands in the document at this place.
@@ -125,7 +126,8 @@ impl Engine for Shelf<'_> {
                 tally.stopped = true;
                 break;
             }
-            let hits = self.find(number, &query);
+            let mut hits = Vec::new();
+            self.find(number, &query, &mut hits);
             if !hits.is_empty() {
                 tally.hits += hits.len();
                 tally.documents += 1;

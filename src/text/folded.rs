@@ -230,6 +230,28 @@ impl Needle {
         find(source) || !sketch.is_plain(self.kinds) && find(&fold::text(source))
     }
 
+    /// Whether, repeated, it can stand in two places that share characters, as 试点试 in 试点试点试.
+    pub fn overlaps_itself(&self) -> bool {
+        let text = self.text();
+        text.char_indices().skip(1).any(|(at, _)| text.starts_with(tail(text, at)))
+    }
+
+    /// The byte of `source` behind it, where it stands at the byte `start`, with which a character begins.
+    pub fn ends_at(&self, source: &str, start: usize) -> Option<usize> {
+        let needle = self.finder.needle();
+        if source.as_bytes().get(start..)?.starts_with(needle) {
+            return Some(start + needle.len());
+        }
+        if self.kinds == Kinds::default() {
+            return None;
+        }
+        let mut here = tail(source, start).char_indices();
+        for wanted in self.text().chars() {
+            here.next().filter(|(_, c)| fold::char(*c) == wanted)?;
+        }
+        Some(start + here.offset())
+    }
+
     /// Hands `put` the places of `source`, whose sketch is `sketch`, where it stands: ascending, without overlap.
     pub fn each(&self, source: &str, sketch: &Sketch, mut put: impl FnMut(ByteSpan)) {
         if !sketch.pairs.may_hold(&self.hashes) {
@@ -387,6 +409,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_can_overlap_itself_is_known() {
+        for (needle, expected) in [("创", false), ("创建", false), ("试点试", true), ("ＡbＡ", true), ("𠀀𠀀", true)]
+        {
+            assert_eq!(Needle::new(needle).map(|needle| needle.overlaps_itself()), Some(expected), "{needle}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_found_is_what_stands_in_the_folded_text(
@@ -401,6 +431,17 @@ mod tests {
             } else {
                 folded.text().match_indices(&needle).map(|(at, found)| way.span(ByteSpan::new(at, at + found.len()))).collect()
             };
+            if let Some(needle) = Needle::new(&part) {
+                let mut reached = 0;
+                let mut one_by_one = Vec::new();
+                for (at, _) in source.char_indices() {
+                    if let Some(end) = needle.ends_at(&source, at).filter(|_| at >= reached) {
+                        one_by_one.push(ByteSpan::new(at, end));
+                        reached = end;
+                    }
+                }
+                prop_assert_eq!(&one_by_one, &expected);
+            }
             prop_assert_eq!(places(&part, &source), expected);
         }
 
