@@ -95,8 +95,8 @@ pub fn stream<'r>(
     }
     let recall = recall();
     let unknown = AtomicBool::new(false);
-    let read = |entry: &Entry| {
-        if let Some((document, analysis)) = recall.and_then(|recall| recall.document(entry, &mut Vec::new())) {
+    let read = |entry: &Entry, next: &mut usize| {
+        if let Some((document, analysis)) = recall.and_then(|recall| recall.document(entry, next)) {
             return Outcome { document: Some(document), analysis: Some(analysis), problems: Vec::new() };
         }
         match load::read(entry, options) {
@@ -124,9 +124,13 @@ pub fn stream<'r>(
     let gone = |recall: &Recall| recall.len() > kept.len() + spoken_of(recall);
     let mut new = unknown.load(Ordering::Relaxed) || recall.is_some_and(gone);
     if complete {
-        let site = Arc::new(Site::of(documents.iter().map(|document| &document.edges)));
+        let whole = kept.len() == documents.len();
+        let site = match recall.filter(|recall| !new && whole && recall.len() == kept.len()) {
+            Some(recall) => Arc::clone(recall.site()),
+            None => Arc::new(Site::of(documents.iter().map(|document| document.edges.value()))),
+        };
         // What was kept with the same site is as it would become.
-        let same = recall.is_some_and(|recall| recall.site() == site.fingerprint());
+        let same = recall.is_some_and(|recall| *recall.site() == site);
         let numbers = (0..documents.len()).filter(|number| !same || !kept.contains(number));
         let wanted: Vec<(usize, &Arc<Document>)> =
             numbers.filter_map(|number| Some((number, documents.get(number)?))).collect();
@@ -188,13 +192,11 @@ struct Done {
     outcomes: Vec<Outcome>,
 }
 
+/// Reads one file; the number is that which it is thought to have among those that were kept.
+type Read<'a> = dyn Fn(&Entry, &mut usize) -> Outcome + Sync + 'a;
+
 /// Reads `entries` on the workers; whether all were read.
-fn run(
-    entries: &[Entry],
-    read: &(dyn Fn(&Entry) -> Outcome + Sync),
-    cancel: &AtomicBool,
-    sink: &mut dyn FnMut(Event),
-) -> bool {
+fn run(entries: &[Entry], read: &Read<'_>, cancel: &AtomicBool, sink: &mut dyn FnMut(Event)) -> bool {
     let chunks = chunks(entries);
     let mut out = Out::new(entries.len(), sink);
     std::thread::scope(|scope| {
@@ -206,7 +208,8 @@ fn run(
             scope.spawn(move || {
                 for chunk in work {
                     let range = chunks.get(chunk).cloned().unwrap_or_default();
-                    let outcomes = read_chunk(entries.get(range).unwrap_or_default(), read, cancel);
+                    let first = range.start;
+                    let outcomes = read_chunk(entries.get(range).unwrap_or_default(), first, read, cancel);
                     if done.send(Done { worker, chunk, outcomes }).is_err() {
                         return;
                     }
@@ -221,10 +224,11 @@ fn run(
     out.done == entries.len()
 }
 
-fn read_chunk(entries: &[Entry], read: &(dyn Fn(&Entry) -> Outcome + Sync), cancel: &AtomicBool) -> Vec<Outcome> {
+fn read_chunk(entries: &[Entry], first: usize, read: &Read<'_>, cancel: &AtomicBool) -> Vec<Outcome> {
+    let mut next = first;
     let going = entries.iter().take_while(|_| !cancel.load(Ordering::Relaxed));
     let outcomes = going.map(|entry| {
-        catch_unwind(AssertUnwindSafe(|| read(entry))).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| read(entry, &mut next))).unwrap_or_else(|_| {
             let reason = "读这个文件时程序内部出错，已跳过；其他文件不受影响".to_owned();
             Outcome { problems: vec![Problem { path: entry.path.clone(), reason }], ..Outcome::default() }
         })

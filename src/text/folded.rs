@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use memchr::memmem::Finder;
 
 use super::fold;
+use super::shared::Bytes;
 use super::span::{ByteSpan, floor, slice, tail};
 
 /// How many bytes of folded text lie between two marks.
@@ -18,40 +19,39 @@ const STEP: usize = 128;
 /// the hash of each pair (a filter after Bloom 1970, with one hash).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Pairs {
-    bits: Box<[u64]>,
+    bits: Bytes,
     shift: u32,
 }
 
 /// The fewest and most bits of a text's pairs, as powers of two.
 const LEAST_BITS: u32 = 6;
 const MOST_BITS: u32 = 22;
+/// Bits of a byte, as a power of two.
+const BYTE: u32 = 3;
 
 impl Pairs {
-    /// For a text of so many bytes.
-    fn sized(bytes: usize) -> Self {
+    /// How many bits those of a text of so many bytes have, as a power of two.
+    fn power(bytes: usize) -> u32 {
         // About four bits a character, of which one in four to eight is set.
-        let power = (usize::BITS - (bytes * 4 / 3).leading_zeros()).clamp(LEAST_BITS, MOST_BITS);
-        Self { bits: vec![0; 1 << (power - LEAST_BITS)].into(), shift: u32::BITS - power }
-    }
-
-    fn put(&mut self, hash: u32) {
-        let (word, bit) = self.place(hash);
-        if let Some(word) = self.bits.get_mut(word) {
-            *word |= bit;
-        }
-    }
-
-    const fn place(&self, hash: u32) -> (usize, u64) {
-        let at = hash >> self.shift;
-        ((at >> LEAST_BITS) as usize, 1 << (at & (u64::BITS - 1)))
+        (usize::BITS - (bytes * 4 / 3).leading_zeros()).clamp(LEAST_BITS, MOST_BITS)
     }
 
     fn may_hold(&self, hashes: &[u32]) -> bool {
+        if hashes.is_empty() {
+            return true;
+        }
+        let bits: &[u8] = &self.bits;
         hashes.iter().all(|hash| {
-            let (word, bit) = self.place(*hash);
-            self.bits.get(word).is_some_and(|word| word & bit != 0)
+            let (byte, bit) = place(*hash, self.shift);
+            bits.get(byte).is_some_and(|byte| byte & bit != 0)
         })
     }
+}
+
+/// The byte of the bits, and its bit, for the hash of a pair.
+const fn place(hash: u32, shift: u32) -> (usize, u8) {
+    let at = hash >> shift;
+    ((at >> BYTE) as usize, 1 << (at & (u8::BITS - 1)))
 }
 
 /// The hash of two neighbouring characters of a folded text.
@@ -103,18 +103,23 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of `source`.
     pub fn of(source: &str) -> Self {
-        let mut sketch = Self { pairs: Pairs::sized(source.len()), kinds: Kinds::default() };
+        let mut kinds = Kinds::default();
+        let power = Pairs::power(source.len());
+        let shift = u32::BITS - power;
+        let mut bits = vec![0; 1 << (power - BYTE)];
         let mut before = None;
         for c in source.chars() {
             let folded = fold::char(c);
             if folded != c {
-                sketch.kinds = sketch.kinds.and(Kinds::one(folded));
+                kinds = kinds.and(Kinds::one(folded));
             }
-            if let Some(before) = before.replace(folded) {
-                sketch.pairs.put(hash(before, folded));
+            let Some(before) = before.replace(folded) else { continue };
+            let (byte, bit) = place(hash(before, folded), shift);
+            if let Some(byte) = bits.get_mut(byte) {
+                *byte |= bit;
             }
         }
-        sketch
+        Self { pairs: Pairs { bits: bits.into(), shift }, kinds }
     }
 
     /// Whether two folded characters may stand beside each other in the text; never `false` where they do.
@@ -124,20 +129,15 @@ impl Sketch {
 
     /// It as bytes: the kinds, then the filter.
     pub fn bytes(&self) -> Vec<u8> {
-        let bits = self.pairs.bits.iter().flat_map(|word| word.to_le_bytes());
-        std::iter::once(self.kinds.0).chain(bits).collect()
+        std::iter::once(self.kinds.0).chain(self.pairs.bits.iter().copied()).collect()
     }
 
-    /// What [`Self::bytes`] gave; nothing for other bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (kinds, bits) = bytes.split_first()?;
-        let (words, []) = bits.as_chunks::<8>() else { return None };
-        let power = LEAST_BITS + words.len().checked_ilog2()?;
-        if !words.len().is_power_of_two() || power > MOST_BITS {
-            return None;
-        }
-        let bits = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
-        Some(Self { pairs: Pairs { bits, shift: u32::BITS - power }, kinds: Kinds(*kinds) })
+    /// What [`Self::bytes`] gave, the filter used as it stands; nothing for other bytes.
+    pub fn of_bytes(mut bytes: Bytes) -> Option<Self> {
+        let kinds = Kinds(*bytes.split_off_front(1)?.first()?);
+        let power = BYTE + bytes.len().checked_ilog2()?;
+        let fits = bytes.len().is_power_of_two() && (LEAST_BITS..=MOST_BITS).contains(&power);
+        fits.then(|| Self { pairs: Pairs { bits: bytes, shift: u32::BITS - power }, kinds })
     }
 
     /// Whether all of the text is as folding would leave it, as far as a search for `kinds` goes.

@@ -32,7 +32,7 @@ fn is_prefix(numbers: &[usize]) -> bool {
 fn documents_come_in_order() {
     let entries = numbered(700);
     let (mut numbers, mut last) = (Vec::new(), 0);
-    let slow_first = |entry: &Entry| {
+    let slow_first = |entry: &Entry, _: &mut usize| {
         let outcome = plain(entry);
         if outcome.document.as_ref().and_then(number) == Some(3) {
             std::thread::yield_now();
@@ -59,7 +59,7 @@ fn cancelling_leaves_a_prefix() {
     let entries = numbered(2000);
     let (cancel, read_so_far) = (AtomicBool::new(false), AtomicUsize::new(0));
     let mut numbers = Vec::new();
-    let counted = |entry: &Entry| {
+    let counted = |entry: &Entry, _: &mut usize| {
         if read_so_far.fetch_add(1, Ordering::Relaxed) == 300 {
             cancel.store(true, Ordering::Relaxed);
         }
@@ -78,7 +78,7 @@ fn cancelling_leaves_a_prefix() {
 fn a_slow_file_bounds_what_waits() {
     let entries = numbered(5000);
     let (waits, started) = (AtomicBool::new(true), AtomicUsize::new(0));
-    let blocked = |entry: &Entry| {
+    let blocked = |entry: &Entry, _: &mut usize| {
         let outcome = plain(entry);
         let count = started.fetch_add(1, Ordering::Relaxed);
         // The first file ends only when the other worker has nothing left that it may read.
@@ -111,7 +111,7 @@ fn a_slow_file_bounds_what_waits() {
 fn a_panic_is_a_problem() {
     let entries = numbered(20);
     let (mut documents, mut problems) = (0, Vec::new());
-    let falls = |entry: &Entry| {
+    let falls = |entry: &Entry, _: &mut usize| {
         let outcome = plain(entry);
         assert_ne!(outcome.document.as_ref().and_then(number), Some(7), "on purpose");
         outcome

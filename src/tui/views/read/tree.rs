@@ -273,16 +273,18 @@ impl Tree {
                 return;
             }
         }
-        let shared = shared_beginning(document.pieces.iter().map(|piece| piece.title.as_str())) as u32;
-        for (p, piece) in document.pieces.iter().enumerate() {
+        // One title has nothing in common with others; it need not be made of what was kept.
+        let titles = if single { &[] } else { document.pieces.as_slice() };
+        let shared = shared_beginning(titles.iter().map(|piece| piece.title.as_str())) as u32;
+        for (p, branches) in document.pieces.branches().enumerate() {
             let scope = Scope::Piece(number, p);
             let piece_row = rows.len();
-            let fold = self.fold(scope, base, !piece.sections.is_empty(), query);
+            let fold = self.fold(scope, base, !branches.is_empty(), query);
             rows.push(Row { scope, depth: base, shared, role: None, fold });
             // Depth of each section and whether the rows above it are open.
-            let mut depths: Vec<(u8, bool)> = Vec::with_capacity(piece.sections.len());
-            for (s, section) in piece.sections.iter().enumerate() {
-                let (depth, shown) = match section.parent.and_then(|up| depths.get(up).copied().map(|d| (up, d))) {
+            let mut depths: Vec<(u8, bool)> = Vec::with_capacity(branches.len());
+            for (s, branch) in branches.iter().enumerate() {
+                let (depth, shown) = match branch.parent.and_then(|up| depths.get(up).copied().map(|d| (up, d))) {
                     Some((up, (depth, shown))) => {
                         let above = Scope::Section(number, p, up);
                         (depth + 1, shown && (query.is_some() || self.is_open(above, depth)))
@@ -291,13 +293,13 @@ impl Tree {
                 };
                 depths.push((depth, shown));
                 if shown {
-                    let below = piece.sections.get(s + 1).is_some_and(|next| next.parent == Some(s));
+                    let below = branches.get(s + 1).is_some_and(|next| next.parent == Some(s));
                     let scope = Scope::Section(number, p, s);
                     rows.push(Row {
                         scope,
                         depth,
                         shared: 0,
-                        role: section.role.as_ref().map(|found| found.role),
+                        role: branch.role,
                         fold: self.fold(scope, depth, below, query),
                     });
                 }
