@@ -2,6 +2,7 @@
 //!
 //! One bad file is one problem and never stops the rest. Must not know of threads; `job::load` streams what is here.
 
+mod folder;
 mod order;
 pub mod sidecar;
 mod walk;
