@@ -3,6 +3,7 @@
 //! A panic in a job becomes words ([`Done::Failed`]); a newer request of a kind replaces one that waits.
 
 pub mod analyse;
+pub mod background;
 pub mod clock;
 pub mod compare;
 pub mod copy;

@@ -1,5 +1,5 @@
-//! The pieces of a document, and the little of them that a tree of all documents shows: how many there are, how their
-//! sections hang together and what part each plays. That little is read without the rest.
+//! The pieces of a document, and the little of them that a tree of all documents shows: how many there are, what their
+//! titles have in common, how their sections hang together and what part each plays. That little is read without the rest.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use super::model::{Piece, Section};
 use super::role::Role;
 use crate::text::shared::Bytes;
+use crate::text::span::head;
 
 /// What a tree shows of a section without its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ impl Branch {
     }
 }
 
+/// Bytes before the trees: how many pieces there are, and what their titles share.
+const HEAD: usize = 8;
 /// Bytes of a branch: the number of the section above, and one of the role.
 const BRANCH: usize = 5;
 /// What stands for no section and for no role.
@@ -34,6 +37,8 @@ const NO_ROLE: u8 = u8::MAX;
 #[derive(Clone, Default)]
 pub struct Pieces {
     count: usize,
+    /// See [`Self::shared_beginning`]; known of those that were kept.
+    shared: usize,
     made: OnceLock<Vec<Piece>>,
     bytes: Option<Bytes>,
 }
@@ -41,8 +46,9 @@ pub struct Pieces {
 impl Pieces {
     /// The pieces whose [`Self::bytes`] these are, which are known to be undamaged; nothing for bytes that are no pieces'.
     pub fn of_bytes(bytes: Bytes) -> Option<Self> {
-        let (count, _) = bytes.split_first_chunk::<4>()?;
-        Some(Self { count: u32::from_le_bytes(*count) as usize, made: OnceLock::new(), bytes: Some(bytes) })
+        let (&[a, b, c, d, e, f, g, h], _) = bytes.split_first_chunk::<HEAD>()?;
+        let (count, shared) = (u32::from_le_bytes([a, b, c, d]) as usize, u32::from_le_bytes([e, f, g, h]) as usize);
+        Some(Self { count, shared, made: OnceLock::new(), bytes: Some(bytes) })
     }
 
     /// How many there are.
@@ -67,6 +73,12 @@ impl Pieces {
         })
     }
 
+    /// Bytes that all titles of a compilation begin with and that tell none of them apart; 0 unless every title keeps
+    /// something of its own after four characters or more.
+    pub fn shared_beginning(&self) -> usize {
+        if self.bytes.is_some() { self.shared } else { shared_beginning(self.iter().map(|piece| piece.title.as_str())) }
+    }
+
     /// The sections of each piece, in order, without their words.
     pub fn branches(&self) -> impl Iterator<Item = Vec<Branch>> + '_ {
         let made =
@@ -85,6 +97,7 @@ impl Pieces {
         let mut put =
             |number: usize| bytes.extend_from_slice(&u32::try_from(number).unwrap_or(NO_PARENT).to_le_bytes());
         put(pieces.len());
+        put(self.shared_beginning());
         pieces.iter().for_each(|piece| put(piece.sections.len()));
         for branch in pieces.iter().flat_map(|piece| &piece.sections).map(Branch::of) {
             let parent = branch.parent.and_then(|parent| u32::try_from(parent).ok()).unwrap_or(NO_PARENT);
@@ -107,8 +120,8 @@ struct Trees<'a> {
 }
 
 fn trees(bytes: &[u8]) -> Option<Trees<'_>> {
-    let (count, rest) = bytes.split_first_chunk::<4>()?;
-    let (counts, rest) = rest.split_at_checked((u32::from_le_bytes(*count) as usize).checked_mul(4)?)?;
+    let (&[a, b, c, d, ..], rest) = bytes.split_first_chunk::<HEAD>()?;
+    let (counts, rest) = rest.split_at_checked((u32::from_le_bytes([a, b, c, d]) as usize).checked_mul(4)?)?;
     Some(Trees { counts: counts.as_chunks::<4>().0.iter(), rest })
 }
 
@@ -129,7 +142,7 @@ impl Iterator for Trees<'_> {
 
 impl From<Vec<Piece>> for Pieces {
     fn from(pieces: Vec<Piece>) -> Self {
-        Self { count: pieces.len(), made: OnceLock::from(pieces), bytes: None }
+        Self { count: pieces.len(), shared: 0, made: OnceLock::from(pieces), bytes: None }
     }
 }
 
@@ -164,6 +177,24 @@ impl fmt::Debug for Pieces {
     }
 }
 
+/// See [`Pieces::shared_beginning`].
+fn shared_beginning<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> usize {
+    let mut rest = titles.clone();
+    let Some(first) = rest.next() else { return 0 };
+    let mut shared = first.len();
+    let mut others = 0;
+    for title in rest {
+        others += 1;
+        let same =
+            first.char_indices().zip(title.chars()).find(|((_, a), b)| a != b).map_or(first.len(), |((i, _), _)| i);
+        shared = shared.min(same).min(title.len());
+    }
+    // The number itself is not cut: 第一篇 and 第二篇 share 第.
+    let kept = head(first, shared).trim_end_matches(['第', '篇', '【', '（', '(', '《', ' ', '\u{3000}']);
+    let own = titles.map(str::len).min().unwrap_or(0);
+    if others == 0 || kept.chars().count() < 4 || kept.len() >= own { 0 } else { kept.len() }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -180,6 +211,7 @@ mod tests {
             let pieces = &document.pieces;
             let Some(back) = Pieces::of_bytes(pieces.bytes().into()) else { panic!("no pieces") };
             assert_eq!((back.len(), back.bytes()), (pieces.len(), pieces.bytes()));
+            assert_eq!(back.shared_beginning(), pieces.shared_beginning());
             let before: Vec<Vec<Branch>> = back.branches().collect();
             assert_eq!(&back, pieces);
             assert_eq!(before, back.branches().collect::<Vec<_>>());
@@ -187,7 +219,20 @@ mod tests {
             assert_eq!(before.len(), pieces.len());
         }
         assert!(Pieces::of_bytes(vec![1].into()).is_none());
-        let damaged = Pieces::of_bytes(vec![2, 0, 0, 0, 1, 0, 0, 0].into());
+        let damaged = Pieces::of_bytes(vec![2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0].into());
         assert!(damaged.is_some_and(|pieces| pieces.as_slice().is_empty() && pieces.branches().count() == 0));
+    }
+
+    #[test]
+    fn titles_of_a_compilation_keep_what_tells_them_apart() {
+        for (titles, shared) in [
+            (&["创城半年工作总结【第一篇】", "创城半年工作总结【第二篇】"][..], "创城半年工作总结"),
+            (&["篇一：甲街道", "篇二：乙街道"], ""),
+            (&["年度工作总结", "年度工作总结1"], ""),
+            (&["年度工作总结"], ""),
+            (&["𠀀乙丙丁戊A", "𠀀乙丙丁戊B"], "𠀀乙丙丁戊"),
+        ] {
+            assert_eq!(shared_beginning(titles.iter().copied()), shared.len(), "{titles:?}");
+        }
     }
 }

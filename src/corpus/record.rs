@@ -37,14 +37,32 @@ pub fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
 
 /// Takes what [`put`] appended from the front of `bytes`.
 pub fn take_part(bytes: &mut Bytes) -> Option<Bytes> {
-    let length = *bytes.first_chunk::<4>()?;
-    bytes.split_off_front(length.len())?;
-    bytes.split_off_front(u32::from_le_bytes(length) as usize)
+    let length = length(bytes)?;
+    bytes.split_off_front(length)
+}
+
+/// Has `read` look at the part at the front of `bytes`, and leaves it out.
+pub fn read_part<T>(bytes: &mut Bytes, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    let length = length(bytes)?;
+    let read = read(bytes.get(..length)?)?;
+    bytes.skip(length)?;
+    Some(read)
+}
+
+/// The length at the front, left out.
+fn length(bytes: &mut Bytes) -> Option<usize> {
+    let length = u32::from_le_bytes(*bytes.first_chunk::<4>()?) as usize;
+    bytes.skip(4)?;
+    Some(length)
 }
 
 /// Takes a value that was put as [`Kept::bytes`].
 pub fn take_kept<T: DeserializeOwned + Default>(bytes: &mut Bytes) -> Option<Kept<T>> {
-    Some(Kept::of_bytes(Some(take_part(bytes)?).filter(|bytes| !bytes.is_empty())))
+    // Many share the block, each part of it that is counted takes its time.
+    match length(bytes)? {
+        0 => Some(Kept::of_bytes(None)),
+        length => Some(Kept::of_bytes(Some(bytes.split_off_front(length)?))),
+    }
 }
 
 /// The small things of a document.
@@ -72,12 +90,14 @@ pub fn write(document: &Document, out: &mut Vec<u8>) -> bool {
 /// The document of `text` all else of which was written, from the front of `bytes`, which are known to be undamaged; nothing
 /// for bytes that are none.
 pub fn read(text: Text, bytes: &mut Bytes, path: &Path, seen: Seen) -> Option<Document> {
-    let small = take_part(bytes)?;
-    let (format, encoding, encoding_guessed, by_site): Small<'_> = postcard::from_bytes(&small).ok()?;
+    let (format, encoding, encoding_guessed, by_site) = read_part(bytes, |small| {
+        let (format, encoding, guessed, by_site): Small<'_> = postcard::from_bytes(small).ok()?;
+        Some((format, Encoding::for_label(encoding.as_bytes())?.name(), guessed, by_site))
+    })?;
     Some(Document {
         path: path.to_owned(),
         format,
-        encoding: Encoding::for_label(encoding.as_bytes())?.name(),
+        encoding,
         encoding_guessed,
         lines: LineIndex::of_bytes(take_part(bytes)?, text.len()),
         text,

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use super::analyse;
 use super::load::Event;
 use super::recall::{Library, Recall};
 use super::{Dictionary, Done};
+use super::{analyse, background};
 use crate::corpus::model::{Corpus, Document};
 use crate::stats::lexicon::Lexicon;
 use crate::stats::totals::Totals;
@@ -166,7 +166,10 @@ pub(super) fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + 
             }
             loaded();
             if load.dictionary {
-                build();
+                scope.spawn(|| {
+                    background::step_back();
+                    build();
+                });
             }
             return;
         }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::background;
 use super::facts::draft_facts;
 use super::material;
 use super::whole::{load_all, recount};
@@ -61,6 +62,8 @@ fn watcher(sink: &Sink) -> Sender<Job> {
     let (sender, receiver) = channel();
     let sink = Arc::clone(sink);
     thread::spawn(move || {
+        // A folder of very many files takes its time to be watched.
+        background::step_back();
         let mut watching = None;
         for job in receiver {
             if let Job::Watch(watch) = job {

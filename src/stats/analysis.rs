@@ -13,7 +13,7 @@ use super::packed::Packed;
 use super::vocabulary::Vocabulary;
 use crate::corpus::kept::Kept;
 use crate::corpus::model::{Document, Piece};
-use crate::corpus::record::{put, take_kept, take_part};
+use crate::corpus::record::{put, read_part, take_kept, take_part};
 use crate::text::count::characters;
 use crate::text::segment::{self, Segmenter, chunks};
 use crate::text::sentence::sentences;
@@ -171,20 +171,21 @@ impl Analysis {
     /// What [`Self::write`] appended, from the front of `bytes`, which are known to be undamaged. Nothing for bytes that are
     /// no analysis.
     pub fn read(bytes: &mut Bytes) -> Option<Self> {
-        let flat = take_part(bytes)?;
-        let (flat, []) = flat.as_chunks::<12>() else { return None };
         let three = |bytes: &[u8; 12]| {
             let mut numbers = bytes.as_chunks::<4>().0.iter().map(|number| u32::from_le_bytes(*number));
             [(); 3].map(|()| numbers.next().unwrap_or(0))
         };
-        let (whole, blocks) = flat.split_first()?;
-        let [characters, sentences, paragraphs] = three(whole);
-        let block = |bytes| {
+        let block = |bytes: &[u8; 12]| {
             let [start, end, first] = three(bytes);
             Block { start, end, first }
         };
+        let ([characters, sentences, paragraphs], blocks) = read_part(bytes, |flat| {
+            let (flat, []) = flat.as_chunks::<12>() else { return None };
+            let (whole, blocks) = flat.split_first()?;
+            Some((three(whole), blocks.iter().map(block).collect()))
+        })?;
         Some(Self {
-            blocks: blocks.iter().map(block).collect(),
+            blocks,
             tokens: Packed::of_bytes(take_part(bytes)?)?,
             pieces: take_kept(bytes)?,
             whole: Lengths { characters, sentences, paragraphs },

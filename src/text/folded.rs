@@ -134,7 +134,8 @@ impl Sketch {
 
     /// What [`Self::bytes`] gave, the filter used as it stands; nothing for other bytes.
     pub fn of_bytes(mut bytes: Bytes) -> Option<Self> {
-        let kinds = Kinds(*bytes.split_off_front(1)?.first()?);
+        let kinds = Kinds(*bytes.first()?);
+        bytes.skip(1)?;
         let power = BYTE + bytes.len().checked_ilog2()?;
         let fits = bytes.len().is_power_of_two() && (LEAST_BITS..=MOST_BITS).contains(&power);
         fits.then(|| Self { pairs: Pairs { bits: bytes, shift: u32::BITS - power }, kinds })

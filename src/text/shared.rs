@@ -130,10 +130,15 @@ impl Bytes {
 
     /// The first `count` of them, taken from the front.
     pub fn split_off_front(&mut self, count: usize) -> Option<Self> {
-        let end = self.start.checked_add(count).filter(|end| *end <= self.end)?;
-        let front = Self { block: Arc::clone(&self.block), start: self.start, end };
-        self.start = end;
-        Some(front)
+        let start = self.start;
+        self.skip(count)?;
+        Some(Self { block: Arc::clone(&self.block), start, end: self.start })
+    }
+
+    /// Leaves out the first `count` of them.
+    pub fn skip(&mut self, count: usize) -> Option<()> {
+        self.start = self.start.checked_add(count).filter(|start| *start <= self.end)?;
+        Some(())
     }
 }
 

@@ -8,7 +8,7 @@ use super::jump::depth;
 use super::roles::Query;
 use crate::corpus::model::{Corpus, Scope, Section};
 use crate::corpus::role::Role;
-use crate::text::span::{head, tail};
+use crate::text::span::tail;
 use crate::tui::widgets::list::List;
 
 /// The deepest fold level: everything is open.
@@ -273,9 +273,7 @@ impl Tree {
                 return;
             }
         }
-        // One title has nothing in common with others; it need not be made of what was kept.
-        let titles = if single { &[] } else { document.pieces.as_slice() };
-        let shared = shared_beginning(titles.iter().map(|piece| piece.title.as_str())) as u32;
+        let shared = document.pieces.shared_beginning() as u32;
         for (p, branches) in document.pieces.branches().enumerate() {
             let scope = Scope::Piece(number, p);
             let piece_row = rows.len();
@@ -329,25 +327,6 @@ impl Tree {
     }
 }
 
-/// Bytes that all titles of a compilation begin with and that tell none of them apart; 0 unless every title keeps
-/// something of its own after four characters or more.
-fn shared_beginning<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> usize {
-    let mut rest = titles.clone();
-    let Some(first) = rest.next() else { return 0 };
-    let mut shared = first.len();
-    let mut others = 0;
-    for title in rest {
-        others += 1;
-        let same =
-            first.char_indices().zip(title.chars()).find(|((_, a), b)| a != b).map_or(first.len(), |((i, _), _)| i);
-        shared = shared.min(same).min(title.len());
-    }
-    // The number itself is not cut: 第一篇 and 第二篇 share 第.
-    let kept = head(first, shared).trim_end_matches(['第', '篇', '【', '（', '(', '《', ' ', '\u{3000}']);
-    let own = titles.map(str::len).min().unwrap_or(0);
-    if others == 0 || kept.chars().count() < 4 || kept.len() >= own { 0 } else { kept.len() }
-}
-
 /// Whether a row is what the filter asks for.
 fn is_match(row: &Row, query: &Query, corpus: &Corpus) -> bool {
     query.is_match(&row.label(corpus), matches!(row.scope, Scope::Section(..)), row.role)
@@ -379,24 +358,6 @@ pub fn parent(corpus: &Corpus, scope: Scope) -> Option<Scope> {
         Scope::Section(d, p, s) => {
             let section = corpus.documents.get(d)?.pieces.get(p)?.sections.get(s)?;
             Some(section.parent.map_or(Scope::Piece(d, p), |up| Scope::Section(d, p, up)))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_of_a_compilation_keep_what_tells_them_apart() {
-        for (titles, shared) in [
-            (&["创城半年工作总结【第一篇】", "创城半年工作总结【第二篇】"][..], "创城半年工作总结"),
-            (&["篇一：甲街道", "篇二：乙街道"], ""),
-            (&["年度工作总结", "年度工作总结1"], ""),
-            (&["年度工作总结"], ""),
-            (&["𠀀乙丙丁戊A", "𠀀乙丙丁戊B"], "𠀀乙丙丁戊"),
-        ] {
-            assert_eq!(shared_beginning(titles.iter().copied()), shared.len(), "{titles:?}");
         }
     }
 }
