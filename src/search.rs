@@ -9,5 +9,6 @@ pub mod find;
 pub mod lengthened;
 pub mod likeness;
 pub mod query;
+pub mod scan;
 pub mod sections;
 pub mod similar;

@@ -46,8 +46,9 @@ pub struct Pieces {
 impl Pieces {
     /// The pieces whose [`Self::bytes`] these are, which are known to be undamaged; nothing for bytes that are no pieces'.
     pub fn of_bytes(bytes: Bytes) -> Option<Self> {
-        let (&[a, b, c, d, e, f, g, h], _) = bytes.split_first_chunk::<HEAD>()?;
-        let (count, shared) = (u32::from_le_bytes([a, b, c, d]) as usize, u32::from_le_bytes([e, f, g, h]) as usize);
+        let (count, rest) = bytes.split_first_chunk::<4>()?;
+        let shared = rest.first_chunk::<4>()?;
+        let (count, shared) = (u32::from_le_bytes(*count) as usize, u32::from_le_bytes(*shared) as usize);
         Some(Self { count, shared, made: OnceLock::new(), bytes: Some(bytes) })
     }
 
@@ -98,7 +99,9 @@ impl Pieces {
             |number: usize| bytes.extend_from_slice(&u32::try_from(number).unwrap_or(NO_PARENT).to_le_bytes());
         put(pieces.len());
         put(self.shared_beginning());
-        pieces.iter().for_each(|piece| put(piece.sections.len()));
+        for piece in pieces {
+            put(piece.sections.len());
+        }
         for branch in pieces.iter().flat_map(|piece| &piece.sections).map(Branch::of) {
             let parent = branch.parent.and_then(|parent| u32::try_from(parent).ok()).unwrap_or(NO_PARENT);
             bytes.extend_from_slice(&parent.to_le_bytes());

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
@@ -65,10 +66,13 @@ impl SearchRequest {
     }
 }
 
-/// Documents of a stretch.
-const STRETCH: usize = 256;
+/// Documents of a stretch: few where there are few, so that both threads have their share; of very many more, so that less
+/// is to be handed on.
+const STRETCH: RangeInclusive<usize> = 256..=1024;
+/// Stretches of a corpus, where that is within these bounds.
+const STRETCHES: usize = 64;
 /// Places of a stretch, about.
-const PLACES: usize = 8192;
+const PLACES: usize = 16_384;
 const WORKERS: usize = 2;
 
 /// A shelf searched on two threads.
@@ -78,15 +82,16 @@ pub struct Parallel<'a>(pub Shelf<'a>);
 impl Engine for Parallel<'_> {
     fn search(&self, query: &Query, going: &(dyn Fn() -> bool + Sync), sink: &mut dyn FnMut(Vec<Hit>)) -> Tally {
         let shelf = self.0;
-        if shelf.len() <= STRETCH {
+        let length = (shelf.len() / STRETCHES).clamp(*STRETCH.start(), *STRETCH.end());
+        if shelf.len() <= length {
             return shelf.search(query, going, sink);
         }
         let (query, spelled) = resolved(query, |text| any(shelf.len(), going, |number| shelf.holds(number, text)));
         let find = |stretch: usize, hits: &mut Vec<Hit>| {
-            let documents = stretch * STRETCH..((stretch + 1) * STRETCH).min(shelf.len());
-            documents.for_each(|number| shelf.find(number, &query, hits));
+            let documents = stretch * length..((stretch + 1) * length).min(shelf.len());
+            shelf.find_all(documents, &query, hits);
         };
-        Tally { spelled, ..stretched(shelf.len().div_ceil(STRETCH), &find, going, sink) }
+        Tally { spelled, ..stretched(shelf.len().div_ceil(length), &find, going, sink) }
     }
 }
 

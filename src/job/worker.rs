@@ -366,7 +366,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
 }
 
 /// How long the first places that were found wait for more: a search that ends by then is drawn once.
-const FIRST: Duration = Duration::from_millis(15);
+const FIRST: Duration = Duration::from_millis(25);
 /// How long later ones do.
 const PAUSE: Duration = Duration::from_millis(40);
 

@@ -123,8 +123,8 @@ impl Query {
         (own.text().starts_with(other.text()) && !other.overlaps_itself()).then_some(own)
     }
 
-    /// The word that is all it asks for.
-    fn only_word(&self) -> Option<&Needle> {
+    /// The word that is all it asks for, where it is no more than one.
+    pub fn only_word(&self) -> Option<&Needle> {
         match (self.terms.as_slice(), self.needs_sections()) {
             ([Term { pattern: Pattern::Text(text), .. }], false) => Some(text),
             _ => None,

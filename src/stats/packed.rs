@@ -71,7 +71,7 @@ impl Packed {
 
     /// What [`Self::bytes`] gave, used as it stands; nothing for an odd number of bytes.
     pub fn of_bytes(bytes: Bytes) -> Option<Self> {
-        (bytes.len() % 2 == 0).then_some(Self(Units::Kept(bytes)))
+        bytes.len().is_multiple_of(2).then_some(Self(Units::Kept(bytes)))
     }
 
     /// The numbers from one place up to another.

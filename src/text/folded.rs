@@ -221,6 +221,26 @@ impl Needle {
         std::str::from_utf8(self.finder.needle()).unwrap_or_default()
     }
 
+    /// Its bytes, folded.
+    pub fn text_length(&self) -> usize {
+        self.finder.needle().len()
+    }
+
+    /// Whether it may stand in a text with this sketch; never `false` where it does.
+    pub fn may_stand(&self, sketch: &Sketch) -> bool {
+        sketch.pairs.may_hold(&self.hashes)
+    }
+
+    /// Whether a text with this sketch need not be folded for it: then [`Self::plain_places`] are its places.
+    pub const fn is_plain(&self, sketch: &Sketch) -> bool {
+        sketch.is_plain(self.kinds)
+    }
+
+    /// The bytes of `text` at which it stands, folded as it is: ascending, without overlap.
+    pub fn plain_places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.finder.find_iter(text.as_bytes())
+    }
+
     /// Whether it stands in `source`, whose sketch is `sketch`.
     pub fn is_in(&self, source: &str, sketch: &Sketch) -> bool {
         if !sketch.pairs.may_hold(&self.hashes) {

@@ -37,6 +37,11 @@ impl Text {
         self.block.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// Whether `next` begins where it ends, in the same block.
+    pub fn is_before(&self, next: &Self) -> bool {
+        self.end == next.start && Arc::ptr_eq(&self.block, &next.block)
+    }
+
     /// The block that it is part of.
     pub const fn block(&self) -> &Arc<str> {
         &self.block
@@ -189,6 +194,8 @@ mod tests {
         assert_eq!(part.as_deref(), Some("建𠀀"));
         assert_eq!(part.as_ref().map(Text::len), Some(7));
         assert_eq!(part, Some(Text::from("建𠀀")));
+        assert!(Text::part(&block, 0..3).zip(part.clone()).is_some_and(|(one, next)| one.is_before(&next)));
+        assert!(part.as_ref().is_some_and(|part| !part.is_before(part) && !Text::from("创").is_before(part)));
         assert!(part.is_some_and(|part| HashSet::from([part]).contains("建𠀀")));
         for wrong in [1..3, 3..8, 3..99] {
             assert!(Text::part(&block, wrong).is_none());
