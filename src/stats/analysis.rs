@@ -86,7 +86,7 @@ impl Token {
     /// Its bytes in the document.
     pub fn span(self, vocabulary: &Vocabulary) -> ByteSpan {
         let start = self.start as usize;
-        ByteSpan::new(start, start + vocabulary.text(self.word).len())
+        ByteSpan::new(start, start + vocabulary.length(self.word))
     }
 }
 
@@ -133,7 +133,7 @@ impl Analysis {
             let mut at = block.start;
             let tokens = self.tokens.range(block.first as usize, end).map(move |word| {
                 let start = at;
-                at += vocabulary.text(word).len() as u32;
+                at += vocabulary.length(word) as u32;
                 Token { start, word }
             });
             tokens

@@ -71,6 +71,11 @@ impl Vocabulary {
         self.get(number).map_or("", |word| &word.text)
     }
 
+    /// How many bytes the word of this number has, told without a look at its text; none for a number that is not there.
+    pub fn length(&self, number: u32) -> usize {
+        self.get(number).map_or(0, |word| word.text.len())
+    }
+
     /// The number of a word.
     pub fn find(&self, text: &str) -> Option<u32> {
         self.numbers().get(text).copied()

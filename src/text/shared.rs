@@ -34,6 +34,10 @@ impl Text {
 
     /// The text.
     pub fn as_str(&self) -> &str {
+        // One that is by itself need not be cut out.
+        if self.len() == self.block.len() {
+            return &self.block;
+        }
         self.block.get(self.start..self.end).unwrap_or_default()
     }
 
