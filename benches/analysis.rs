@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use wengao::corpus::clean::site::Edges;
 use wengao::corpus::correction::{Corrections, Placed};
+use wengao::corpus::kept::Kept;
 use wengao::corpus::load;
 use wengao::corpus::model::{Corpus, Document, Format, Piece, Scope};
 use wengao::corpus::outline::reason::Beginning;
 use wengao::corpus::role::Role;
-use wengao::corpus::set::SourceMap;
 use wengao::job::analyse;
 use wengao::job::search::Parallel;
 use wengao::search::concordance::{self, Order};
@@ -86,13 +85,13 @@ fn document(number: usize, text: String) -> Document {
         format: Format::Text,
         encoding: "UTF-8",
         encoding_guessed: false,
-        source: SourceMap::default(),
+        source: Kept::default(),
         lines,
-        text,
-        hints: Vec::new(),
-        noise: Vec::new(),
-        pieces: vec![piece],
-        edges: Edges::default(),
+        text: text.into(),
+        hints: Kept::default(),
+        noise: Kept::default(),
+        pieces: vec![piece].into(),
+        edges: Kept::default(),
         said: Placed::default(),
         sketch: Lazy::default(),
         by_site: false,

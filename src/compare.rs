@@ -64,8 +64,8 @@ impl Comparison {
         let moves = sentences::moved(&mut passages, &old.text, &new.text);
         let facts = facts::changed(&passages, &old.text, &new.text);
         let mut comparison = Self {
-            old: old.text.clone(),
-            new: new.text.clone(),
+            old: old.text.to_string(),
+            new: new.text.to_string(),
             paths: (old.path.clone(), new.path.clone()),
             passages,
             moves,

@@ -3,6 +3,7 @@
 //! A panic in a job becomes words ([`Done::Failed`]); a newer request of a kind replaces one that waits.
 
 pub mod analyse;
+pub mod background;
 pub mod clock;
 pub mod compare;
 pub mod copy;
@@ -32,7 +33,7 @@ pub mod worker;
 pub use facts::{DraftFacts, DraftHeading};
 pub use report::ReportRequest;
 pub use save::SaveDraft;
-pub use search::SearchRequest;
+pub use search::{Broader, SearchRequest};
 pub use whole::{Load, Recount};
 
 use std::path::PathBuf;

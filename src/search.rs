@@ -6,7 +6,9 @@
 pub mod concordance;
 pub mod engine;
 pub mod find;
+pub mod lengthened;
 pub mod likeness;
 pub mod query;
+pub mod scan;
 pub mod sections;
 pub mod similar;

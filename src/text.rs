@@ -12,6 +12,7 @@ pub mod pinyin;
 pub mod safe;
 pub mod segment;
 pub mod sentence;
+pub mod shared;
 pub mod span;
 pub mod width;
 pub mod words;

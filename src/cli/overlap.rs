@@ -77,7 +77,7 @@ pub fn overlap(
     let corpus = Arc::new(corpus);
     let asked = CheckOverlap {
         generation: 0,
-        text: draft.text.clone(),
+        text: draft.text.to_string(),
         path: Some(draft.path.clone()),
         taken: Vec::new(),
         corpus: Arc::clone(&corpus),

@@ -2,6 +2,7 @@
 //!
 //! One bad file is one problem and never stops the rest. Must not know of threads; `job::load` streams what is here.
 
+mod folder;
 mod order;
 pub mod sidecar;
 mod walk;
@@ -217,13 +218,13 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
         format,
         encoding: content.encoding,
         encoding_guessed: content.guessed,
-        text: extracted.text,
+        text: extracted.text.into(),
         lines,
-        source,
-        hints: extracted.hints,
-        noise: found.noise,
-        pieces: found.pieces,
-        edges: found.edges,
+        source: source.into(),
+        hints: extracted.hints.into(),
+        noise: found.noise.into(),
+        pieces: found.pieces.into(),
+        edges: found.edges.into(),
         said: found.said,
         sketch: Lazy::default(),
         by_site: false,
@@ -237,7 +238,7 @@ pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Docu
     if !touched && !document.by_site {
         return None;
     }
-    let source = Extracted { text: document.text.clone(), hints: document.hints.clone() };
+    let source = Extracted { text: document.text.to_string(), hints: document.hints.to_vec() };
     let corrections =
         if document.said.is_empty() { Corrections::default() } else { options.sidecars.read(&document.path).0 };
     let name = title_of(&document.path);
@@ -245,7 +246,12 @@ pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Docu
     let found = recognise_with(&source, &document.lines, &aids);
     let changed = found.noise.len() != document.noise.len();
     // The pairs stay those of the first reading: with them the document is known again.
-    changed.then(|| Document { noise: found.noise, pieces: found.pieces, by_site: touched, ..document.clone() })
+    changed.then(|| Document {
+        noise: found.noise.into(),
+        pieces: found.pieces.into(),
+        by_site: touched,
+        ..document.clone()
+    })
 }
 
 /// The bytes of a regular file; never waits on anything else, and never reads more than `most`.

@@ -9,11 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use super::clean::site::{Edges, Site};
 use super::correction::Placed;
+use super::kept::Kept;
 use super::outline::reason::{Beginning, Nesting, Reason};
+use super::pieces::Pieces;
 use super::role::RoleFinding;
 use super::set::SourceMap;
 use super::split::matter::Matter;
 use crate::text::folded::{Lazy, Sketch};
+use crate::text::shared::Text;
 use crate::text::span::{ByteSpan, LineColumn, LineIndex, slice};
 
 /// What is known of a line beside its text, from the format that it came in.
@@ -212,19 +215,19 @@ pub struct Document {
     /// The encoding was guessed, not marked and not strict UTF-8.
     pub encoding_guessed: bool,
     /// The decoded text with line feeds only, its lines as their author set them; spans point into it.
-    pub text: String,
+    pub text: Text,
     /// Where its lines begin.
     pub lines: LineIndex,
     /// The way to the lines of the source, where they were joined or opened.
-    pub source: SourceMap,
+    pub source: Kept<SourceMap>,
     /// What the format knew about single lines, ascending.
-    pub hints: Vec<(usize, Hint)>,
+    pub hints: Kept<Vec<(usize, Hint)>>,
     /// Web debris, ascending by line.
-    pub noise: Vec<Noise>,
+    pub noise: Kept<Vec<Noise>>,
     /// Its works, in order; at least one unless the file has no text.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// Its head and tail, hashed: by them documents of one site are known.
-    pub edges: Edges,
+    pub edges: Kept<Edges>,
     /// What a person said of its lines.
     pub said: Placed,
     /// What search must know of its text beforehand.

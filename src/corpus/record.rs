@@ -1,21 +1,23 @@
 //! A document as bytes and back: for the program's own cache, never for anything that another version reads.
 //!
-//! What is large (the text, its sketch) stands as it is, the rest in the compact form of `postcard`. What a person said of
-//! a document is not among it: such documents are always read anew.
+//! What is large or always needed (the sketch, where lines begin) stands as it is and is used in place, the rest in the
+//! compact form of `postcard`, made when somebody looks at it. The text stands elsewhere. What a person said of a document
+//! is not among it: such documents are always read anew.
 
-use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
 use encoding_rs::Encoding;
 use rustc_hash::FxHashSet;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::clean::site::Edges;
 use super::correction::Placed;
-use super::model::{Document, Format, Hint, Noise, Piece, Seen};
-use super::set::SourceMap;
+use super::kept::Kept;
+use super::model::{Document, Format, Seen};
+use super::pieces::Pieces;
 use crate::text::folded::{Lazy, Sketch};
+use crate::text::shared::{Bytes, Text};
 use crate::text::span::LineIndex;
 
 /// Appends `part` with its length before it; one of more than 4 GiB is not read back.
@@ -33,63 +35,80 @@ pub fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
     Some(part)
 }
 
-/// All but text and sketch.
-#[derive(Serialize, Deserialize)]
-struct Rest<'a> {
-    format: Format,
-    encoding: Cow<'a, str>,
-    encoding_guessed: bool,
-    source: Cow<'a, SourceMap>,
-    hints: Cow<'a, [(usize, Hint)]>,
-    noise: Cow<'a, [Noise]>,
-    pieces: Cow<'a, [Piece]>,
-    edges: Cow<'a, Edges>,
-    by_site: bool,
+/// Takes what [`put`] appended from the front of `bytes`.
+pub fn take_part(bytes: &mut Bytes) -> Option<Bytes> {
+    let length = length(bytes)?;
+    bytes.split_off_front(length)
 }
 
-/// Appends `document` to `out`. False, and nothing appended, where it cannot be: what a person said of it counts.
+/// Has `read` look at the part at the front of `bytes`, and leaves it out.
+pub fn read_part<T>(bytes: &mut Bytes, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    let length = length(bytes)?;
+    let read = read(bytes.get(..length)?)?;
+    bytes.skip(length)?;
+    Some(read)
+}
+
+/// The length at the front, left out.
+fn length(bytes: &mut Bytes) -> Option<usize> {
+    let length = u32::from_le_bytes(*bytes.first_chunk::<4>()?) as usize;
+    bytes.skip(4)?;
+    Some(length)
+}
+
+/// Takes a value that was put as [`Kept::bytes`].
+pub fn take_kept<T: DeserializeOwned + Default>(bytes: &mut Bytes) -> Option<Kept<T>> {
+    // Many share the block, each part of it that is counted takes its time.
+    match length(bytes)? {
+        0 => Some(Kept::of_bytes(None)),
+        length => Some(Kept::of_bytes(Some(bytes.split_off_front(length)?))),
+    }
+}
+
+/// The small things of a document.
+type Small<'a> = (Format, &'a str, bool, bool);
+
+/// Appends all of `document` but its text to `out`. False, and nothing appended, where it cannot be: what a person said of
+/// it counts.
 pub fn write(document: &Document, out: &mut Vec<u8>) -> bool {
-    if !document.said.is_empty() || !document.said.lost.is_empty() || u32::try_from(document.text.len()).is_err() {
+    if !document.said.is_empty() || !document.said.lost.is_empty() {
         return false;
     }
-    let rest = Rest {
-        format: document.format,
-        encoding: document.encoding.into(),
-        encoding_guessed: document.encoding_guessed,
-        source: Cow::Borrowed(&document.source),
-        hints: Cow::Borrowed(&document.hints),
-        noise: Cow::Borrowed(&document.noise),
-        pieces: Cow::Borrowed(&document.pieces),
-        edges: Cow::Borrowed(&document.edges),
-        by_site: document.by_site,
-    };
-    let Ok(rest) = postcard::to_allocvec(&rest) else { return false };
-    put(out, document.text.as_bytes());
+    let small: Small<'_> = (document.format, document.encoding, document.encoding_guessed, document.by_site);
+    let (Some(lines), Ok(small)) = (document.lines.bytes(), postcard::to_allocvec(&small)) else { return false };
+    put(out, &small);
+    put(out, &lines);
     put(out, &document.sketch().bytes());
-    put(out, &rest);
+    put(out, &document.pieces.bytes());
+    put(out, &document.hints.bytes());
+    put(out, &document.noise.bytes());
+    put(out, &document.source.bytes());
+    put(out, &document.edges.bytes());
     true
 }
 
-/// The document that was written, from the front of `bytes`; nothing for bytes that are none.
-pub fn read(bytes: &mut &[u8], path: &Path, seen: Seen) -> Option<Document> {
-    let text = simdutf8::basic::from_utf8(take(bytes)?).ok()?;
-    let sketch = Sketch::from_bytes(take(bytes)?)?;
-    let rest: Rest<'_> = postcard::from_bytes(take(bytes)?).ok()?;
+/// The document of `text` all else of which was written, from the front of `bytes`, which are known to be undamaged; nothing
+/// for bytes that are none.
+pub fn read(text: Text, bytes: &mut Bytes, path: &Path, seen: Seen) -> Option<Document> {
+    let (format, encoding, encoding_guessed, by_site) = read_part(bytes, |small| {
+        let (format, encoding, guessed, by_site): Small<'_> = postcard::from_bytes(small).ok()?;
+        Some((format, Encoding::for_label(encoding.as_bytes())?.name(), guessed, by_site))
+    })?;
     Some(Document {
         path: path.to_owned(),
-        format: rest.format,
-        encoding: Encoding::for_label(rest.encoding.as_bytes())?.name(),
-        encoding_guessed: rest.encoding_guessed,
-        lines: LineIndex::new(text),
-        text: text.to_owned(),
-        source: rest.source.into_owned(),
-        hints: rest.hints.into_owned(),
-        noise: rest.noise.into_owned(),
-        pieces: rest.pieces.into_owned(),
-        edges: rest.edges.into_owned(),
+        format,
+        encoding,
+        encoding_guessed,
+        lines: LineIndex::of_bytes(take_part(bytes)?, text.len()),
+        text,
+        sketch: Lazy::from(Sketch::of_bytes(take_part(bytes)?)?),
+        pieces: Pieces::of_bytes(take_part(bytes)?)?,
+        hints: take_kept(bytes)?,
+        noise: take_kept(bytes)?,
+        source: take_kept(bytes)?,
+        edges: take_kept(bytes)?,
         said: Placed::default(),
-        sketch: Lazy::from(sketch),
-        by_site: rest.by_site,
+        by_site,
         seen: Some(seen),
     })
 }
@@ -153,22 +172,33 @@ mod tests {
         let mut bytes = Vec::new();
         assert!(write(document, &mut bytes), "{}", document.path.display());
         bytes.push(7);
-        let mut rest = bytes.as_slice();
         let seen = Seen { size: 7, ..Seen::default() };
-        let back = read(&mut rest, &document.path, seen);
-        assert_eq!(rest, [7]);
-        assert_eq!(back, Some(Document { seen: Some(seen), ..document.clone() }));
-        assert!(back.is_some_and(|back| back.sketch() == document.sketch()));
+        let back = |bytes: &[u8]| {
+            let mut rest = Bytes::from(bytes.to_vec());
+            let back = read(document.text.clone(), &mut rest, &document.path, seen);
+            (back, rest)
+        };
+        let (found, rest) = back(&bytes);
+        assert_eq!(*rest, [7]);
+        // It can be kept again before anybody looked at it.
+        let mut again = Vec::new();
+        assert!(found.as_ref().is_some_and(|found| write(found, &mut again)));
+        again.push(7);
+        assert_eq!(again, bytes);
+        assert_eq!(found, Some(Document { seen: Some(seen), ..document.clone() }));
+        assert!(found.is_some_and(|found| found.sketch() == document.sketch()));
         // Whatever is missing or turned, it ends and is no document or another one.
         for cut in [0, 1, 4, bytes.len() / 2, bytes.len() - 2] {
-            assert!(read(&mut bytes.get(..cut).unwrap_or_default(), &document.path, seen).is_none());
+            assert!(back(bytes.get(..cut).unwrap_or_default()).0.is_none());
         }
         for at in (0..bytes.len()).step_by(97) {
             let mut turned = bytes.clone();
             if let Some(byte) = turned.get_mut(at) {
                 *byte ^= 0x55;
             }
-            read(&mut turned.as_slice(), &document.path, seen);
+            if let Some(found) = back(&turned).0 {
+                assert!(format!("{found:?}").contains("pieces"));
+            }
         }
     }
 

@@ -3,13 +3,15 @@
 //! The documents come in batches, the first at once; a document's number is its place in that order and never changes.
 //! Must not know what is done with them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
+
+use rustc_hash::FxHashSet;
 
 use super::recall::Recall;
 use crate::corpus::clean::site::Site;
@@ -55,7 +57,7 @@ pub enum Event {
 /// What became of one file.
 #[derive(Debug, Default)]
 struct Outcome {
-    document: Option<Document>,
+    document: Option<Arc<Document>>,
     /// That of a document that was kept.
     analysis: Option<Analysis>,
     problems: Vec<Problem>,
@@ -69,6 +71,9 @@ const BATCH: usize = 512;
 /// Files and bytes that a worker takes at once, at most.
 const CHUNK_FILES: usize = 64;
 const CHUNK_BYTES: u64 = 256 * 1024;
+/// The same where most files are as they were when they were kept, and hardly anything is to be done for each.
+const CHUNK_KEPT: usize = 512;
+const CHUNK_KEPT_BYTES: u64 = 4 << 20;
 /// Chunks given to a worker at once: the one it reads and the next.
 const AHEAD: usize = 2;
 /// Chunks that may be done before an earlier one is: a bound on what waits in memory.
@@ -95,9 +100,10 @@ pub fn stream<'r>(
     }
     let recall = recall();
     let unknown = AtomicBool::new(false);
-    let read = |entry: &Entry| {
-        if let Some((document, analysis)) = recall.and_then(|recall| recall.document(entry, &mut Vec::new())) {
-            return Outcome { document: Some(document), analysis: Some(analysis), problems: Vec::new() };
+    let read = |entry: &Entry, next: &mut usize| {
+        if let Some((document, analysis)) = recall.and_then(|recall| recall.document(entry, next)) {
+            let document = Some(Arc::new(document));
+            return Outcome { document, analysis: Some(analysis), problems: Vec::new() };
         }
         match load::read(entry, options) {
             Ok((document, problems)) => {
@@ -105,14 +111,14 @@ pub fn stream<'r>(
                 if problems.is_empty() && !entry.said {
                     unknown.store(true, Ordering::Relaxed);
                 }
-                Outcome { document: Some(document), analysis: None, problems }
+                Outcome { document: Some(Arc::new(document)), analysis: None, problems }
             }
             Err(problem) => Outcome { problems: vec![problem], ..Outcome::default() },
         }
     };
     let mut documents = Vec::new();
-    let mut kept = HashSet::new();
-    let complete = run(&entries, &read, cancel, &mut |event| {
+    let mut kept = FxHashSet::default();
+    let complete = run(&entries, recall.is_some(), &read, cancel, &mut |event| {
         match &event {
             Event::Documents(batch) => documents.extend(batch.iter().cloned()),
             Event::Recalled(analyses) => kept.extend(analyses.iter().map(|(number, _)| *number)),
@@ -124,9 +130,13 @@ pub fn stream<'r>(
     let gone = |recall: &Recall| recall.len() > kept.len() + spoken_of(recall);
     let mut new = unknown.load(Ordering::Relaxed) || recall.is_some_and(gone);
     if complete {
-        let site = Arc::new(Site::of(documents.iter().map(|document| &document.edges)));
+        let whole = kept.len() == documents.len();
+        let site = match recall.filter(|recall| !new && whole && recall.len() == kept.len()) {
+            Some(recall) => Arc::clone(recall.site()),
+            None => Arc::new(Site::of(documents.iter().map(|document| document.edges.value()))),
+        };
         // What was kept with the same site is as it would become.
-        let same = recall.is_some_and(|recall| recall.site() == site.fingerprint());
+        let same = recall.is_some_and(|recall| *recall.site() == site);
         let numbers = (0..documents.len()).filter(|number| !same || !kept.contains(number));
         let wanted: Vec<(usize, &Arc<Document>)> =
             numbers.filter_map(|number| Some((number, documents.get(number)?))).collect();
@@ -188,14 +198,12 @@ struct Done {
     outcomes: Vec<Outcome>,
 }
 
-/// Reads `entries` on the workers; whether all were read.
-fn run(
-    entries: &[Entry],
-    read: &(dyn Fn(&Entry) -> Outcome + Sync),
-    cancel: &AtomicBool,
-    sink: &mut dyn FnMut(Event),
-) -> bool {
-    let chunks = chunks(entries);
+/// Reads one file; the number is that which it is thought to have among those that were kept.
+type Read<'a> = dyn Fn(&Entry, &mut usize) -> Outcome + Sync + 'a;
+
+/// Reads `entries`, of which most were `kept`, on the workers; whether all were read.
+fn run(entries: &[Entry], kept: bool, read: &Read<'_>, cancel: &AtomicBool, sink: &mut dyn FnMut(Event)) -> bool {
+    let chunks = chunks(entries, kept);
     let mut out = Out::new(entries.len(), sink);
     std::thread::scope(|scope| {
         let (done, finished) = channel();
@@ -206,7 +214,8 @@ fn run(
             scope.spawn(move || {
                 for chunk in work {
                     let range = chunks.get(chunk).cloned().unwrap_or_default();
-                    let outcomes = read_chunk(entries.get(range).unwrap_or_default(), read, cancel);
+                    let first = range.start;
+                    let outcomes = read_chunk(entries.get(range).unwrap_or_default(), first, read, cancel);
                     if done.send(Done { worker, chunk, outcomes }).is_err() {
                         return;
                     }
@@ -221,10 +230,11 @@ fn run(
     out.done == entries.len()
 }
 
-fn read_chunk(entries: &[Entry], read: &(dyn Fn(&Entry) -> Outcome + Sync), cancel: &AtomicBool) -> Vec<Outcome> {
+fn read_chunk(entries: &[Entry], first: usize, read: &Read<'_>, cancel: &AtomicBool) -> Vec<Outcome> {
+    let mut next = first;
     let going = entries.iter().take_while(|_| !cancel.load(Ordering::Relaxed));
     let outcomes = going.map(|entry| {
-        catch_unwind(AssertUnwindSafe(|| read(entry))).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| read(entry, &mut next))).unwrap_or_else(|_| {
             let reason = "读这个文件时程序内部出错，已跳过；其他文件不受影响".to_owned();
             Outcome { problems: vec![Problem { path: entry.path.clone(), reason }], ..Outcome::default() }
         })
@@ -280,14 +290,15 @@ fn coordinate(
 }
 
 /// Runs of entries to be read at once: few files at the start, so that the first come soon.
-fn chunks(entries: &[Entry]) -> Vec<Range<usize>> {
+fn chunks(entries: &[Entry], kept: bool) -> Vec<Range<usize>> {
+    let (most_files, most_bytes) = if kept { (CHUNK_KEPT, CHUNK_KEPT_BYTES) } else { (CHUNK_FILES, CHUNK_BYTES) };
     let mut chunks: Vec<Range<usize>> = Vec::new();
     let mut bytes = 0;
     for (index, entry) in entries.iter().enumerate() {
-        let most = if chunks.len() <= WORKERS { 2 } else { CHUNK_FILES };
+        let most = if chunks.len() <= WORKERS { 2 } else { most_files };
         bytes += entry.bytes;
         match chunks.last_mut() {
-            Some(last) if last.len() < most && bytes <= CHUNK_BYTES => last.end = index + 1,
+            Some(last) if last.len() < most && bytes <= most_bytes => last.end = index + 1,
             _ => {
                 chunks.push(index..index + 1);
                 bytes = entry.bytes;
@@ -322,7 +333,7 @@ impl<'s> Out<'s> {
             self.done += 1;
             self.analyses.extend(analysis.map(|analysis| (self.count, analysis)));
             self.count += usize::from(document.is_some());
-            self.documents.extend(document.map(Arc::new));
+            self.documents.extend(document);
             self.problems.extend(problems);
             if self.documents.len() >= BATCH {
                 self.flush();

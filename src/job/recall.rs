@@ -12,6 +12,7 @@ use std::time::SystemTime;
 use rustc_hash::FxHashSet;
 
 use crate::corpus::cache::{self, Cache, Writer};
+use crate::corpus::clean::site::Site;
 use crate::corpus::load::{Entry, Input, Options};
 use crate::corpus::model::{Corpus, Document};
 use crate::corpus::record;
@@ -73,12 +74,11 @@ impl Library {
     pub fn recall(&self) -> Option<(Recall, Words)> {
         let cache = Cache::open(&self.path()?, self.key(), SystemTime::now())?;
         let common = cache.common()?;
-        let (site, words) = common.split_first_chunk::<8>()?;
-        let mut rest = words;
+        let mut rest = common.as_slice();
+        let site = Arc::new(Site::of_bytes(record::take(&mut rest)?));
         let vocabulary = Vocabulary::from_bytes(record::take(&mut rest)?)?;
         let totals = Totals::from_bytes(record::take(&mut rest)?);
-        let recall = Recall { cache, site: u64::from_le_bytes(*site), words: vocabulary.len() };
-        Some((recall, Words { vocabulary, totals }))
+        Some((Recall { cache, site }, Words { vocabulary, totals }))
     }
 
     /// Keeps what was made of a corpus. Nothing is kept of a small one, nor of documents with problems or that a person said
@@ -112,9 +112,10 @@ fn write(path: &Path, key: u64, corpus: &Corpus, analyses: &Analyses) -> std::io
             continue;
         }
         analysis.write(&mut bytes);
-        writer.add(&document.path, seen, &bytes)?;
+        writer.add(&document.path, seen, &document.text, &bytes)?;
     }
-    let mut common = corpus.site.fingerprint().to_le_bytes().to_vec();
+    let mut common = Vec::new();
+    record::put(&mut common, &corpus.site.bytes());
     record::put(&mut common, &analyses.vocabulary().bytes());
     // Those of all documents are of no use where some will be read anew.
     let totals = if all { Data { corpus, analyses }.totals().bytes() } else { Vec::new() };
@@ -135,28 +136,32 @@ pub struct Words {
 #[derive(Debug)]
 pub struct Recall {
     cache: Cache,
-    site: u64,
-    /// How many words its numbers are of.
-    words: usize,
+    site: Arc<Site>,
 }
 
 impl Recall {
-    /// The document of a file that is as it was, with its analysis; `buffer` is room to read it to.
-    pub fn document(&self, entry: &Entry, buffer: &mut Vec<u8>) -> Option<(Document, Analysis)> {
-        let kept = self.cache.get(&entry.path)?;
-        if entry.said || entry.seen != Some(kept.seen) {
+    /// The document of a file that is as it was, with its analysis. `next` is the number that it is thought to have in the
+    /// cache, and becomes that of the one behind it.
+    pub fn document(&self, entry: &Entry, next: &mut usize) -> Option<(Document, Analysis)> {
+        let (number, seen) = self.cache.find(&entry.path, *next)?;
+        *next = number + 1;
+        if entry.said || entry.seen != Some(seen) {
             return None;
         }
-        self.cache.read(kept.record, buffer)?;
-        let mut bytes = buffer.as_slice();
-        let document = record::read(&mut bytes, &entry.path, kept.seen)?;
-        let analysis = Analysis::read(&mut bytes, self.words).filter(|_| bytes.is_empty())?;
+        let (text, mut bytes) = self.cache.document(number)?;
+        let document = record::read(text, &mut bytes, &entry.path, seen)?;
+        let analysis = Analysis::read(&mut bytes).filter(|_| bytes.is_empty())?;
         Some((document, analysis))
     }
 
     /// Whether a document of this file is kept, as it is now or as it was.
     pub fn has(&self, entry: &Entry) -> bool {
-        self.cache.get(&entry.path).is_some()
+        self.cache.find(&entry.path, 0).is_some()
+    }
+
+    /// Reads all that is kept into memory, as long as `going` says yes: while the files are still being looked for.
+    pub fn read_ahead(&self, going: &dyn Fn() -> bool) {
+        self.cache.read_ahead(going);
     }
 
     /// How many documents there are.
@@ -169,9 +174,9 @@ impl Recall {
         self.cache.is_empty()
     }
 
-    /// The fingerprint of what the documents shared as a site when they were kept.
-    pub const fn site(&self) -> u64 {
-        self.site
+    /// What the documents shared as a site when they were kept.
+    pub const fn site(&self) -> &Arc<Site> {
+        &self.site
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Each thread takes the next stretch of documents; what is found waits until all before it is handed on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
@@ -10,7 +12,9 @@ use std::sync::mpsc::channel;
 use crate::corpus::model::Corpus;
 use crate::search::concordance::Order;
 use crate::search::engine::{Engine, Hit, Shelf, Tally, resolved};
+use crate::search::lengthened;
 use crate::search::query::Query;
+use crate::text::folded::Needle;
 
 /// A search to make.
 #[derive(Debug)]
@@ -23,12 +27,52 @@ pub struct SearchRequest {
     pub query: Query,
     /// How the places are to stand.
     pub order: Order,
-    /// The only documents in which there can be any, ascending, where a broader query has told.
-    pub within: Option<Vec<u32>>,
+    /// What a broader query found in the same corpus, where there is one.
+    pub broader: Option<Broader>,
 }
 
-/// Documents of a stretch.
-const STRETCH: usize = 256;
+/// All that a query found, for one that can find nothing elsewhere.
+#[derive(Clone, Debug)]
+pub struct Broader {
+    /// The query.
+    pub query: Query,
+    /// Its places.
+    pub hits: Arc<Vec<Hit>>,
+    /// How they stand.
+    pub order: Order,
+}
+
+impl SearchRequest {
+    /// Looks for it: among the places of a broader query where a longer word begins where the shorter one did, else in its
+    /// documents, else everywhere.
+    pub fn perform(&self, going: &(dyn Fn() -> bool + Sync), sink: &mut dyn FnMut(Vec<Hit>)) -> Tally {
+        let Some(broader) = &self.broader else {
+            return Parallel(Shelf::of(&self.corpus)).search(&self.query, going, sink);
+        };
+        if let Some(word) = self.query.lengthens(&broader.query) {
+            let mut hits = Cow::Borrowed(broader.hits.as_slice());
+            if broader.order != Order::Corpus {
+                hits.to_mut().sort_unstable();
+            }
+            return among(word, &self.corpus, &hits, going, sink);
+        }
+        let mut documents: Vec<u32> = broader.hits.iter().map(|hit| hit.document as u32).collect();
+        // In another order than that of the corpus they are not together.
+        if broader.order != Order::Corpus {
+            documents.sort_unstable();
+        }
+        documents.dedup();
+        Parallel(Shelf::within(&self.corpus, &documents)).search(&self.query, going, sink)
+    }
+}
+
+/// Documents of a stretch: few where there are few, so that both threads have their share; of very many more, so that less
+/// is to be handed on.
+const STRETCH: RangeInclusive<usize> = 256..=1024;
+/// Stretches of a corpus, where that is within these bounds.
+const STRETCHES: usize = 64;
+/// Places of a stretch, about.
+const PLACES: usize = 16_384;
 const WORKERS: usize = 2;
 
 /// A shelf searched on two threads.
@@ -38,54 +82,90 @@ pub struct Parallel<'a>(pub Shelf<'a>);
 impl Engine for Parallel<'_> {
     fn search(&self, query: &Query, going: &(dyn Fn() -> bool + Sync), sink: &mut dyn FnMut(Vec<Hit>)) -> Tally {
         let shelf = self.0;
-        if shelf.len() <= STRETCH {
+        let length = (shelf.len() / STRETCHES).clamp(*STRETCH.start(), *STRETCH.end());
+        if shelf.len() <= length {
             return shelf.search(query, going, sink);
         }
         let (query, spelled) = resolved(query, |text| any(shelf.len(), going, |number| shelf.holds(number, text)));
-        let mut tally = Tally { spelled, ..Tally::default() };
-        let next = AtomicUsize::new(0);
-        let stretches = shelf.len().div_ceil(STRETCH);
-        let (done, finished) = channel::<(usize, Option<Vec<Hit>>)>();
-        std::thread::scope(|scope| {
-            for _ in 0..WORKERS {
-                let (done, next, query) = (done.clone(), &next, &query);
-                scope.spawn(move || {
-                    loop {
-                        let stretch = next.fetch_add(1, Ordering::Relaxed);
-                        if stretch >= stretches {
-                            return;
-                        }
-                        let documents = stretch * STRETCH..((stretch + 1) * STRETCH).min(shelf.len());
-                        let hits = going().then(|| documents.flat_map(|number| shelf.find(number, query)).collect());
-                        let stopped = hits.is_none();
-                        if done.send((stretch, hits)).is_err() || stopped {
-                            return;
-                        }
-                    }
-                });
-            }
-            drop(done);
-            let mut waiting = BTreeMap::new();
-            let mut emitted = 0;
-            for (stretch, hits) in finished {
-                waiting.insert(stretch, hits);
-                while let Some(hits) = waiting.remove(&emitted) {
-                    emitted += 1;
-                    let Some(hits) = hits else {
-                        tally.stopped = true;
+        let find = |stretch: usize, hits: &mut Vec<Hit>| {
+            let documents = stretch * length..((stretch + 1) * length).min(shelf.len());
+            shelf.find_all(documents, &query, hits);
+        };
+        Tally { spelled, ..stretched(shelf.len().div_ceil(length), &find, going, sink) }
+    }
+}
+
+/// Finds `word` among `hits`, on two threads; see [`lengthened::find`].
+fn among(
+    word: &Needle,
+    corpus: &Corpus,
+    hits: &[Hit],
+    going: &(dyn Fn() -> bool + Sync),
+    sink: &mut dyn FnMut(Vec<Hit>),
+) -> Tally {
+    let find = |stretch: usize, found: &mut Vec<Hit>| {
+        let bound = |stretch: usize| lengthened::boundary(hits, stretch * PLACES);
+        let own = hits.get(bound(stretch)..bound(stretch + 1)).unwrap_or_default();
+        lengthened::find(word, corpus, own, found);
+    };
+    stretched(hits.len().div_ceil(PLACES), &find, going, sink)
+}
+
+/// Has `find` look through the stretches of a corpus on two threads; what it finds goes to `sink` in their order.
+fn stretched(
+    stretches: usize,
+    find: &(dyn Fn(usize, &mut Vec<Hit>) + Sync),
+    going: &(dyn Fn() -> bool + Sync),
+    sink: &mut dyn FnMut(Vec<Hit>),
+) -> Tally {
+    let mut tally = Tally::default();
+    let next = AtomicUsize::new(0);
+    let (done, finished) = channel::<(usize, Option<(Vec<Hit>, usize)>)>();
+    std::thread::scope(|scope| {
+        for _ in 0..WORKERS.min(stretches) {
+            let (done, next) = (done.clone(), &next);
+            scope.spawn(move || {
+                let mut most = 0;
+                loop {
+                    let stretch = next.fetch_add(1, Ordering::Relaxed);
+                    if stretch >= stretches {
                         return;
-                    };
-                    tally.hits += hits.len();
-                    tally.documents += hits.chunk_by(|one, other| one.document == other.document).count();
-                    if !hits.is_empty() {
-                        sink(hits);
+                    }
+                    let found = going().then(|| {
+                        let mut hits = Vec::with_capacity(most);
+                        find(stretch, &mut hits);
+                        most = most.max(hits.len());
+                        let documents = hits.chunk_by(|one, other| one.document == other.document).count();
+                        (hits, documents)
+                    });
+                    let stopped = found.is_none();
+                    if done.send((stretch, found)).is_err() || stopped {
+                        return;
                     }
                 }
+            });
+        }
+        drop(done);
+        let mut waiting = BTreeMap::new();
+        let mut emitted = 0;
+        for (stretch, found) in finished {
+            waiting.insert(stretch, found);
+            while let Some(found) = waiting.remove(&emitted) {
+                emitted += 1;
+                let Some((hits, documents)) = found else {
+                    tally.stopped = true;
+                    return;
+                };
+                tally.hits += hits.len();
+                tally.documents += documents;
+                if !hits.is_empty() {
+                    sink(hits);
+                }
             }
-            tally.stopped |= emitted < stretches;
-        });
-        tally
-    }
+        }
+        tally.stopped |= emitted < stretches;
+    });
+    tally
 }
 
 /// Whether `holds` says yes for one of `count` numbers, asked on two threads.
@@ -117,6 +197,7 @@ mod tests {
     use crate::corpus::correction::Corrections;
     use crate::corpus::load;
     use crate::corpus::model::Corpus;
+    use crate::search::concordance;
 
     /// Documents of which every seventh holds the word, one of them twice.
     fn shelf() -> Corpus {
@@ -164,6 +245,38 @@ mod tests {
             assert_eq!(run(&Shelf::within(&corpus, &broad), query, &|| true), all, "{query}");
         }
         assert_eq!(run(&Parallel(Shelf::within(&corpus, &[])), "创建", &|| true), (Vec::new(), Tally::default()));
+    }
+
+    #[test]
+    fn a_query_finds_the_same_among_what_a_broader_one_found() {
+        let corpus = Arc::new(shelf());
+        let read = |text: &str| Query::parse(text).unwrap_or_default();
+        let request = |query: &str, order, broader: Option<(&str, Order)>| {
+            let broader = broader.map(|(query, order)| {
+                let mut hits = run(&Shelf::of(&corpus), query, &|| true).0;
+                concordance::sort(&mut hits, order, &corpus);
+                Broader { query: read(query), hits: Arc::new(hits), order }
+            });
+            let request =
+                SearchRequest { generation: 1, corpus: Arc::clone(&corpus), query: read(query), order, broader };
+            let mut hits = Vec::new();
+            let tally = request.perform(&|| true, &mut |batch| hits.extend(batch));
+            (hits, tally)
+        };
+        for (query, broader) in [
+            ("创建工", "创建"),
+            ("创建", "创"),
+            ("再创建", "创"),
+            ("第1", "第"),
+            ("创建 第", "创建"),
+            ("创建社", "创建"),
+        ] {
+            let all = request(query, Order::Corpus, None);
+            for order in Order::ALL {
+                assert_eq!(request(query, Order::Corpus, Some((broader, order))), all, "{query} {broader} {order:?}");
+            }
+        }
+        assert_eq!(request("创建", Order::Corpus, Some(("创", Order::Right))).1.hits, 144);
     }
 
     #[test]

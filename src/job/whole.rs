@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use super::analyse;
 use super::load::Event;
 use super::recall::{Library, Recall};
 use super::{Dictionary, Done};
+use super::{analyse, background};
 use crate::corpus::model::{Corpus, Document};
 use crate::stats::lexicon::Lexicon;
 use crate::stats::totals::Totals;
@@ -111,7 +111,11 @@ pub(super) fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + 
     };
     thread::scope(|scope| {
         // While the folders are walked.
-        let words = scope.spawn(|| kept.get_or_init(open).is_none().then(build));
+        let words = scope.spawn(|| {
+            let Some((recall, _)) = kept.get_or_init(open) else { return Some(build()) };
+            recall.read_ahead(&|| !cancel.load(Ordering::Relaxed));
+            None
+        });
         let recall = || kept.get_or_init(open).as_ref().map(|(recall, _)| recall);
         let mut documents: Vec<Option<Arc<Document>>> = Vec::new();
         let (mut cancelled, mut new) = (false, false);
@@ -162,7 +166,10 @@ pub(super) fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + 
             }
             loaded();
             if load.dictionary {
-                build();
+                scope.spawn(|| {
+                    background::step_back();
+                    build();
+                });
             }
             return;
         }

@@ -9,15 +9,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::background;
 use super::facts::draft_facts;
 use super::material;
-use super::search::Parallel;
 use super::whole::{load_all, recount};
 use super::{Complete, Done, Job, SearchRequest};
 use crate::config;
 use crate::draft::{completion, store};
 use crate::search::concordance::{self, Order};
-use crate::search::engine::{Engine, Shelf};
+use crate::search::engine::Hit;
 
 /// Where results go.
 pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
@@ -62,6 +62,8 @@ fn watcher(sink: &Sink) -> Sender<Job> {
     let (sender, receiver) = channel();
     let sink = Arc::clone(sink);
     thread::spawn(move || {
+        // A folder of very many files takes its time to be watched.
+        background::step_back();
         let mut watching = None;
         for job in receiver {
             if let Job::Watch(watch) = job {
@@ -363,29 +365,35 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     }
 }
 
-/// How long places that were found wait for more.
+/// How long the first places that were found wait for more: a search that ends by then is drawn once.
+const FIRST: Duration = Duration::from_millis(25);
+/// How long later ones do.
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// Searches; in the order of the corpus places are handed on as they are found, in another one when all are there.
 fn search(request: &SearchRequest, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     let (generation, corpus) = (request.generation, &request.corpus);
     let going = || !cancel.load(Ordering::Relaxed);
-    let hand_on = |hits| sink(Done::Hits { generation, corpus: Arc::clone(corpus), hits });
+    let hand_on = |hits: Vec<Vec<Hit>>| {
+        // Batches are large: each is moved once.
+        let hits = hits.concat();
+        sink(Done::Hits { generation, corpus: Arc::clone(corpus), hits });
+    };
     let mut all = Vec::new();
-    let mut last: Option<Instant> = None;
-    let shelf = request.within.as_ref().map_or_else(|| Shelf::of(corpus), |within| Shelf::within(corpus, within));
-    let engine = Parallel(shelf);
-    let tally = engine.search(&request.query, &going, &mut |hits| {
-        all.extend(hits);
-        // The first are shown at once; after that the screen is not kept busy with more than it can show.
-        if request.order == Order::Corpus && last.is_none_or(|last| last.elapsed() >= PAUSE) {
+    let (mut last, mut pause) = (Instant::now(), FIRST);
+    let tally = request.perform(&going, &mut |hits| {
+        all.push(hits);
+        // The first are shown soon; after that the screen is not kept busy with more than it can show.
+        if request.order == Order::Corpus && last.elapsed() >= pause {
             hand_on(std::mem::take(&mut all));
-            last = Some(Instant::now());
+            (last, pause) = (Instant::now(), PAUSE);
         }
     });
     if !all.is_empty() && going() {
         if request.order != Order::Corpus {
-            concordance::sort(&mut all, request.order, corpus);
+            let mut hits = all.concat();
+            concordance::sort(&mut hits, request.order, corpus);
+            all = vec![hits];
         }
         hand_on(all);
     }

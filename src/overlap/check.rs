@@ -276,7 +276,7 @@ mod tests {
         let text = "全街道开展入户宣传发放公开信四千余份";
         let page = format!("{phrase}，抓落实\n广告位招租请致电本站编辑部谢谢大家\n{text}\n");
         let mut noisy = load::of_text(Path::new("甲.txt"), &page, &Corrections::default());
-        noisy.noise = vec![Noise { line: 2, what: "广告".into(), why: String::new() }];
+        noisy.noise = vec![Noise { line: 2, what: "广告".into(), why: String::new() }].into();
         let documents = [Arc::new(noisy)];
         assert_eq!(checked(&documents, &format!("我们{phrase}。")).spans, []);
         assert_eq!(checked(&documents, "广告位招租请致电本站编辑部谢谢大家").spans, []);
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(across.spans.iter().map(|span| span.letters).collect::<Vec<_>>(), [across.letters]);
         // Debris at the end of a document, behind which nothing comes.
         let mut ends = load::of_text(Path::new("乙.txt"), &format!("{text}\n返回首页\n"), &Corrections::default());
-        ends.noise = vec![Noise { line: 2, what: "导航".into(), why: String::new() }];
+        ends.noise = vec![Noise { line: 2, what: "导航".into(), why: String::new() }].into();
         assert_eq!(checked(&[Arc::new(ends)], &format!("{text}后面是自己写的")).covered, 18);
         let own = check(&Index::of(&documents), &Sequence::of_text(text), &[0], &Phrases::default());
         assert_eq!(own.spans, []);

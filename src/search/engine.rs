@@ -7,8 +7,11 @@
 //! - the tally is that of the hits it handed out;
 //! - letters are first looked for as they stand in the whole corpus, and only where they stand nowhere as pinyin.
 
+use std::ops::Range;
+
 use super::find::{Found, find};
 use super::query::{Pattern, Query};
+use super::scan;
 use crate::corpus::model::{Corpus, Place};
 use crate::text::folded::Needle;
 
@@ -81,11 +84,20 @@ impl<'a> Shelf<'a> {
         self.len() == 0
     }
 
-    /// The hits in the document at this place among those to look through.
-    pub fn find(&self, place: usize, query: &Query) -> Vec<Hit> {
-        let Some(number) = self.number(place) else { return Vec::new() };
-        let Some(document) = self.corpus.documents.get(number) else { return Vec::new() };
-        find(query, document).into_iter().map(|found| Hit { document: number, found }).collect()
+    /// Appends the hits in the document at this place among those to look through.
+    pub fn find(&self, place: usize, query: &Query, hits: &mut Vec<Hit>) {
+        let number = self.number(place);
+        if let Some((number, document)) = number.and_then(|number| Some((number, self.corpus.documents.get(number)?))) {
+            find(query, document, |found| hits.push(Hit { document: number, found }));
+        }
+    }
+
+    /// Appends the hits in the documents at these places among those to look through.
+    pub fn find_all(&self, places: Range<usize>, query: &Query, hits: &mut Vec<Hit>) {
+        match query.only_word() {
+            Some(word) => scan::find(word, self.corpus, places.filter_map(|place| self.number(place)), hits),
+            None => places.for_each(|place| self.find(place, query, hits)),
+        }
     }
 
     /// Whether `text` stands in the document at this place.
@@ -125,7 +137,8 @@ impl Engine for Shelf<'_> {
                 tally.stopped = true;
                 break;
             }
-            let hits = self.find(number, &query);
+            let mut hits = Vec::new();
+            self.find(number, &query, &mut hits);
             if !hits.is_empty() {
                 tally.hits += hits.len();
                 tally.documents += 1;

@@ -18,17 +18,19 @@ pub struct Found {
     pub term: Option<u16>,
 }
 
-/// The places in `document`, ascending.
-pub fn find(query: &Query, document: &Document) -> Vec<Found> {
-    if query.is_empty() || !could_hold(query, document) {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
+/// Hands the places in `document` to `put`, ascending.
+pub fn find(query: &Query, document: &Document, mut put: impl FnMut(Found)) {
     if let ([term], false) = (query.terms.as_slice(), query.needs_sections()) {
         // As they are found they are in order, and none lies within another.
-        each(&term.pattern, document, |span| found.push(Found { span, term: Some(0) }));
-        return found;
+        each(&term.pattern, document, |span| put(Found { span, term: Some(0) }));
+    } else if !query.is_empty() && could_hold(query, document) {
+        found(query, document).into_iter().for_each(put);
     }
+}
+
+/// The places in a `document` that may hold all words of `query`.
+fn found(query: &Query, document: &Document) -> Vec<Found> {
+    let mut found = Vec::new();
     for (number, term) in query.sought() {
         let before = found.len();
         let term_number = u16::try_from(number).ok();

@@ -16,6 +16,7 @@ pub use filter::{Filter, Wanted};
 pub use pattern::Pattern;
 
 use crate::text::fold;
+use crate::text::folded::Needle;
 use crate::text::span::{ByteSpan, slice, tail};
 
 /// A query read.
@@ -113,6 +114,21 @@ impl Query {
             _ => false,
         };
         !term.excluded && self.sought().any(holds_it)
+    }
+
+    /// The one word that this looks for, where it is that of `broader` with more behind and begins wherever it begins:
+    /// then all places of this are among those of `broader`. It may say nothing where that is so.
+    pub fn lengthens(&self, broader: &Self) -> Option<&Needle> {
+        let (own, other) = (self.only_word()?, broader.only_word()?);
+        (own.text().starts_with(other.text()) && !other.overlaps_itself()).then_some(own)
+    }
+
+    /// The word that is all it asks for, where it is no more than one.
+    pub fn only_word(&self) -> Option<&Needle> {
+        match (self.terms.as_slice(), self.needs_sections()) {
+            ([Term { pattern: Pattern::Text(text), .. }], false) => Some(text),
+            _ => None,
+        }
     }
 
     fn read(&mut self, line: &str, token: Token) -> Result<(), QueryError> {

@@ -11,11 +11,13 @@ use serde::{Deserialize, Serialize};
 use super::lexicon::Lexicon;
 use super::packed::Packed;
 use super::vocabulary::Vocabulary;
+use crate::corpus::kept::Kept;
 use crate::corpus::model::{Document, Piece};
-use crate::corpus::record::{put, take};
+use crate::corpus::record::{put, read_part, take_kept, take_part};
 use crate::text::count::characters;
 use crate::text::segment::{self, Segmenter, chunks};
 use crate::text::sentence::sentences;
+use crate::text::shared::Bytes;
 use crate::text::span::ByteSpan;
 
 /// How long a part of a text is. Web debris is never counted.
@@ -84,12 +86,12 @@ impl Token {
     /// Its bytes in the document.
     pub fn span(self, vocabulary: &Vocabulary) -> ByteSpan {
         let start = self.start as usize;
-        ByteSpan::new(start, start + vocabulary.text(self.word).len())
+        ByteSpan::new(start, start + vocabulary.length(self.word))
     }
 }
 
 /// A stretch of the text without gaps: the lines of one piece that are headings or body and follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Block {
     /// Its first byte in the document.
     start: u32,
@@ -106,7 +108,9 @@ pub struct Analysis {
     /// The words and marks of all blocks, by number. A block's tokens lie side by side, so that where each stands
     /// follows from the lengths of those before it.
     tokens: Packed,
-    pieces: Vec<PieceLengths>,
+    pieces: Kept<Vec<PieceLengths>>,
+    /// Of all pieces together.
+    whole: Lengths,
 }
 
 impl Analysis {
@@ -129,7 +133,7 @@ impl Analysis {
             let mut at = block.start;
             let tokens = self.tokens.range(block.first as usize, end).map(move |word| {
                 let start = at;
-                at += vocabulary.text(word).len() as u32;
+                at += vocabulary.length(word) as u32;
                 Token { start, word }
             });
             tokens
@@ -180,18 +184,37 @@ impl Analysis {
 
     /// Appends it to `out`, its words by their numbers.
     pub fn write(&self, out: &mut Vec<u8>) {
-        put(out, &self.tokens.bytes());
-        // Numbers and lists of them always have a form.
-        put(out, &postcard::to_allocvec(&(&self.blocks, &self.pieces)).unwrap_or_default());
+        let Lengths { characters, sentences, paragraphs } = self.whole;
+        let whole = [characters, sentences, paragraphs].into_iter();
+        let blocks = self.blocks.iter().flat_map(|block| [block.start, block.end, block.first]);
+        let flat: Vec<u8> = whole.chain(blocks).flat_map(u32::to_le_bytes).collect();
+        put(out, &flat);
+        put(out, self.tokens.bytes());
+        put(out, &self.pieces.bytes());
     }
 
-    /// What [`Self::write`] appended, from the front of `bytes`; its numbers are of so many `words`. Nothing for bytes that
-    /// are no analysis.
-    pub fn read(bytes: &mut &[u8], words: usize) -> Option<Self> {
-        let tokens = Packed::from_bytes(take(bytes)?)?;
-        let (blocks, pieces): (Vec<Block>, _) = postcard::from_bytes(take(bytes)?).ok()?;
-        let known = tokens.range(0, tokens.end()).all(|word| (word as usize) < words);
-        known.then_some(Self { blocks, tokens, pieces })
+    /// What [`Self::write`] appended, from the front of `bytes`, which are known to be undamaged. Nothing for bytes that are
+    /// no analysis.
+    pub fn read(bytes: &mut Bytes) -> Option<Self> {
+        let three = |bytes: &[u8; 12]| {
+            let mut numbers = bytes.as_chunks::<4>().0.iter().map(|number| u32::from_le_bytes(*number));
+            [(); 3].map(|()| numbers.next().unwrap_or(0))
+        };
+        let block = |bytes: &[u8; 12]| {
+            let [start, end, first] = three(bytes);
+            Block { start, end, first }
+        };
+        let ([characters, sentences, paragraphs], blocks) = read_part(bytes, |flat| {
+            let (flat, []) = flat.as_chunks::<12>() else { return None };
+            let (whole, blocks) = flat.split_first()?;
+            Some((three(whole), blocks.iter().map(block).collect()))
+        })?;
+        Some(Self {
+            blocks,
+            tokens: Packed::of_bytes(take_part(bytes)?)?,
+            pieces: take_kept(bytes)?,
+            whole: Lengths { characters, sentences, paragraphs },
+        })
     }
 
     /// The lengths of the pieces, in order.
@@ -200,8 +223,8 @@ impl Analysis {
     }
 
     /// The lengths of the document: of all its pieces together.
-    pub fn lengths(&self) -> Lengths {
-        self.pieces.iter().map(|piece| piece.whole).sum()
+    pub const fn lengths(&self) -> Lengths {
+        self.whole
     }
 }
 
@@ -209,6 +232,7 @@ impl Analysis {
 /// and not in lines of title, address, signature and date. Bytes beyond 4 GiB are not read.
 pub fn analyse(doc: &Document, segmenter: &dyn Segmenter, lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Analysis {
     let mut analysis = Analysis::default();
+    let mut pieces = Vec::with_capacity(doc.pieces.len());
     let mut tokens: Vec<segment::Token> = Vec::new();
     for piece in &doc.pieces {
         for block in prose(doc, piece) {
@@ -230,8 +254,10 @@ pub fn analyse(doc: &Document, segmenter: &dyn Segmenter, lexicon: &Lexicon, voc
                 }
             }
         }
-        analysis.pieces.push(lengths(doc, piece));
+        pieces.push(lengths(doc, piece));
     }
+    analysis.whole = pieces.iter().map(|piece| piece.whole).sum();
+    analysis.pieces = pieces.into();
     analysis
 }
 

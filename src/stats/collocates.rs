@@ -165,7 +165,7 @@ fn around(
     (found, window): (&mut u64, &mut u64),
 ) {
     let (Some((_, first)), Some((last, start))) = (sentence.first(), sentence.last()) else { return };
-    let end = *start as usize + vocabulary.text(*last).len();
+    let end = *start as usize + vocabulary.length(*last);
     let from = places.partition_point(|place| place.start < *first as usize);
     // Which words of the sentence each place lies in or over: they are the node itself.
     let nodes: Vec<(usize, usize, ByteSpan)> = places
@@ -173,7 +173,7 @@ fn around(
         .skip(from)
         .take_while(|place| place.start < end)
         .map(|place| {
-            let ends_before = |&(word, start): &(u32, u32)| start as usize + vocabulary.text(word).len() <= place.start;
+            let ends_before = |&(word, start): &(u32, u32)| start as usize + vocabulary.length(word) <= place.start;
             let before = sentence.partition_point(ends_before);
             (before, sentence.partition_point(|(_, start)| (*start as usize) < place.end), *place)
         })

@@ -21,9 +21,22 @@ impl Counts {
         if scope == Scope::Corpus { Self::of_all(data, wanted) } else { Self::of_part(data, scope, wanted) }
     }
 
+    /// Hands the words of `scope` that are `wanted`, their counts and first places to `put`, in no order: of the whole corpus
+    /// there may be very many.
+    pub fn each(data: &Data<'_>, scope: Scope, wanted: impl Fn(&Word) -> bool, mut put: impl FnMut(u32, u64, Place)) {
+        if scope == Scope::Corpus {
+            let vocabulary = data.vocabulary();
+            let all = data.totals().iter(|word| vocabulary.length(word));
+            let kept = all.filter(|(word, ..)| vocabulary.get(*word).is_some_and(&wanted));
+            kept.for_each(|(word, total, first)| put(word, u64::from(total.count), first));
+        } else {
+            Self::of_part(data, scope, wanted).iter().for_each(|(word, count, first)| put(word, count, first));
+        }
+    }
+
     fn of_all(data: &Data<'_>, wanted: impl Fn(&Word) -> bool) -> Self {
         let (vocabulary, totals) = (data.vocabulary(), data.totals());
-        let all = totals.iter(|word| vocabulary.text(word));
+        let all = totals.iter(|word| vocabulary.length(word));
         let kept = all.filter(|(word, ..)| vocabulary.get(*word).is_some_and(&wanted));
         let mut rows: Vec<(u32, u64, Place)> =
             kept.map(|(word, total, first)| (word, u64::from(total.count), first)).collect();

@@ -90,7 +90,10 @@ impl<'a> Data<'a> {
     pub fn lengths(&self, scope: Scope) -> Lengths {
         let piece = |d, p: usize| self.analysis(d).and_then(|analysis| analysis.pieces().get(p));
         match scope {
-            Scope::Corpus => self.parts(scope).map(|part| part.analysis.lengths()).sum(),
+            Scope::Corpus => {
+                let documents = 0..self.corpus.documents.len();
+                documents.filter_map(|d| self.analysis(d)).map(Analysis::lengths).sum()
+            }
             Scope::Document(d) => self.analysis(d).map(Analysis::lengths).unwrap_or_default(),
             Scope::Piece(d, p) => piece(d, p).map(|piece| piece.whole).unwrap_or_default(),
             Scope::Section(d, p, s) => {

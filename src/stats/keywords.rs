@@ -26,6 +26,9 @@ pub const STATISTIC: Statistic = Statistic {
     run,
 };
 
+/// How many words beyond those that are wanted are gathered before the best are chosen.
+const AT_HAND: usize = 4096;
+
 /// A word and how it is spread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keyword<'a> {
@@ -50,9 +53,7 @@ pub fn ranked<'a>(data: &Data<'a>, scope: Scope, params: &Params) -> Vec<Keyword
     let characters = f64::from(data.lengths(scope).characters.max(1));
     let totals = data.totals();
     let all = f64::from(totals.pieces());
-    let counts = Counts::of(data, scope, |word| word.kept);
-    let frequent = counts.iter().filter(|(_, count, _)| *count >= params.least.unwrap_or(1));
-    let keyword = |(number, count, first)| {
+    let keyword = |number, count, first| {
         let pieces = totals.get(number).pieces;
         let (frequency, with) = (count as f64 * 10_000.0 / characters, f64::from(pieces));
         let weight = match scope {
@@ -63,14 +64,32 @@ pub fn ranked<'a>(data: &Data<'a>, scope: Scope, params: &Params) -> Vec<Keyword
         let (word, class) = (vocabulary.text(number), vocabulary.get(number).and_then(|word| word.class));
         Keyword { word, class, count, frequency, pieces, score: frequency * weight, first }
     };
-    let mut keywords: Vec<Keyword<'_>> = frequent.map(keyword).collect();
     let order = |a: &Keyword<'_>, b: &Keyword<'_>| {
         b.score.total_cmp(&a.score).then(b.count.cmp(&a.count)).then(a.first.cmp(&b.first))
     };
-    if params.limit < keywords.len() {
-        keywords.select_nth_unstable_by(params.limit, order);
-        keywords.truncate(params.limit);
-    }
+    let mut keywords: Vec<Keyword<'_>> = Vec::new();
+    let keep_best = |keywords: &mut Vec<Keyword<'_>>| {
+        if params.limit < keywords.len() {
+            keywords.select_nth_unstable_by(params.limit, order);
+            keywords.truncate(params.limit);
+        }
+    };
+    // Of very many words the best are kept at hand, not all.
+    let most = params.limit.saturating_add(AT_HAND);
+    Counts::each(
+        data,
+        scope,
+        |word| word.kept,
+        |number, count, first| {
+            if count >= params.least.unwrap_or(1) {
+                keywords.push(keyword(number, count, first));
+                if keywords.len() >= most {
+                    keep_best(&mut keywords);
+                }
+            }
+        },
+    );
+    keep_best(&mut keywords);
     keywords.sort_by(order);
     keywords
 }

@@ -146,7 +146,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
                 if candidate.first.is_none()
                     && let (Some((_, start)), Some((last, begin))) = (tokens.first(), tokens.last())
                 {
-                    let end = *begin as usize + vocabulary.text(*last).len();
+                    let end = *begin as usize + vocabulary.length(*last);
                     candidate.first = Some(Place { document, span: ByteSpan::new(*start as usize, end) });
                 }
             }

@@ -87,7 +87,7 @@ impl<'a> Words<'a> {
                 if word && position == 0 {
                     // Its words stand side by side.
                     let start = token.start as usize;
-                    let of = |token: Token| vocabulary.text(token.word).len();
+                    let of = |token: Token| vocabulary.length(token.word);
                     let length: usize = tokens.take(words.into()).map(of).sum();
                     return Some(Place { document, span: ByteSpan::new(start, start + length) });
                 }

@@ -1,18 +1,42 @@
 //! Numbers of words, packed: two bytes for the words that came first, which are nearly all of a text, four for the rest.
 
+use crate::text::shared::Bytes;
+
 /// The first unit of a number that takes two.
 const WIDE: u16 = 0xc000;
 /// The largest number; whatever is beyond is taken for it.
 const LARGEST: u32 = (1 << 30) - 1;
 
 /// Numbers of words in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Packed(Vec<u16>);
+#[derive(Clone, Debug)]
+pub struct Packed(Units);
+
+/// Units of two bytes.
+#[derive(Clone, Debug)]
+enum Units {
+    Made(Vec<u8>),
+    /// As they were kept.
+    Kept(Bytes),
+}
+
+impl Default for Packed {
+    fn default() -> Self {
+        Self(Units::Made(Vec::new()))
+    }
+}
+
+impl PartialEq for Packed {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes() == other.bytes()
+    }
+}
+
+impl Eq for Packed {}
 
 impl Packed {
     /// The place behind the last; a number's place is that of its first unit.
-    pub const fn end(&self) -> usize {
-        self.0.len()
+    pub fn end(&self) -> usize {
+        self.bytes().len() / 2
     }
 
     /// How many places a number takes.
@@ -22,40 +46,48 @@ impl Packed {
 
     /// Adds a number.
     pub fn push(&mut self, number: u32) {
+        if let Units::Kept(bytes) = &self.0 {
+            self.0 = Units::Made(bytes.to_vec());
+        }
+        let Units::Made(units) = &mut self.0 else { return };
         if number < u32::from(WIDE) {
-            self.0.push(number as u16);
+            units.extend_from_slice(&(number as u16).to_le_bytes());
         } else {
             let number = number.min(LARGEST);
-            self.0.push(WIDE | (number >> 16) as u16);
-            self.0.push((number & 0xffff) as u16);
+            units.extend_from_slice(&(WIDE | (number >> 16) as u16).to_le_bytes());
+            units.extend_from_slice(&((number & 0xffff) as u16).to_le_bytes());
         }
     }
 
     /// Gives back what was reserved and not used.
     pub fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+        if let Units::Made(units) = &mut self.0 {
+            units.shrink_to_fit();
+        }
     }
 
     /// All of them as bytes.
-    pub fn bytes(&self) -> Vec<u8> {
-        self.0.iter().flat_map(|unit| unit.to_le_bytes()).collect()
+    pub fn bytes(&self) -> &[u8] {
+        match &self.0 {
+            Units::Made(units) => units,
+            Units::Kept(bytes) => bytes,
+        }
     }
 
-    /// What [`Self::bytes`] gave; nothing for an odd number of bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (units, []) = bytes.as_chunks::<2>() else { return None };
-        Some(Self(units.iter().map(|unit| u16::from_le_bytes(*unit)).collect()))
+    /// What [`Self::bytes`] gave, used as it stands; nothing for an odd number of bytes.
+    pub fn of_bytes(bytes: Bytes) -> Option<Self> {
+        bytes.len().is_multiple_of(2).then_some(Self(Units::Kept(bytes)))
     }
 
     /// The numbers from one place up to another.
     pub fn range(&self, from: usize, to: usize) -> impl Iterator<Item = u32> + '_ {
-        let mut units = self.0.get(from..to).unwrap_or_default().iter();
+        let mut units = self.bytes().as_chunks::<2>().0.get(from..to).unwrap_or_default().iter();
         std::iter::from_fn(move || {
-            let unit = *units.next()?;
+            let unit = u16::from_le_bytes(*units.next()?);
             if unit < WIDE {
                 return Some(u32::from(unit));
             }
-            Some(u32::from(unit & !WIDE) << 16 | u32::from(*units.next()?))
+            Some(u32::from(unit & !WIDE) << 16 | u32::from(u16::from_le_bytes(*units.next()?)))
         })
     }
 }
@@ -90,7 +122,10 @@ mod tests {
             }
             prop_assert_eq!(numbers.iter().map(|number| Packed::units(*number)).sum::<usize>(), packed.end());
             prop_assert_eq!(packed.range(0, packed.end()).collect::<Vec<_>>(), numbers);
-            prop_assert_eq!(Packed::from_bytes(&packed.bytes()), Some(packed));
+            let mut kept = Packed::of_bytes(packed.bytes().to_vec().into()).unwrap_or_default();
+            prop_assert_eq!(&kept, &packed);
+            kept.push(LARGEST);
+            prop_assert_eq!(kept.range(packed.end(), kept.end()).collect::<Vec<_>>(), [LARGEST]);
         }
     }
 }

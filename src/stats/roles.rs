@@ -129,8 +129,9 @@ mod tests {
                 Line::Heading(2, "（一）别的"),
             ],
         );
+        let mut pieces = first.pieces.to_vec();
         let mut say = |section: usize, role: Option<Role>| {
-            if let Some(section) = first.pieces.get_mut(0).and_then(|piece| piece.sections.get_mut(section)) {
+            if let Some(section) = pieces.get_mut(0).and_then(|piece| piece.sections.get_mut(section)) {
                 section.role = role.map(|role| RoleFinding { role, reason: Reason::ByHand });
             }
         };
@@ -139,6 +140,7 @@ mod tests {
         say(2, Some(Role::Practice));
         say(3, Some(Role::Difficulty));
         say(4, None);
+        first.pieces = pieces.into();
         let second = document("乙.txt", &[Line::Title("乙"), Line::Text("没有标题。")]);
         Corpus { documents: vec![Arc::new(first), Arc::new(second)], ..Corpus::default() }
     }

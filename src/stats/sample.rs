@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::analysis::analyse;
 use super::lexicon::Lexicon;
 use super::vocabulary::{Analyses, Counted};
-use crate::corpus::clean::site::Edges;
 use crate::corpus::correction::Placed;
+use crate::corpus::kept::Kept;
 use crate::corpus::model::{Corpus, Document, Format, Noise, Piece, Section};
 use crate::corpus::outline::reason::{Beginning, Nesting, Reason};
-use crate::corpus::set::SourceMap;
 use crate::corpus::split::matter::Matter;
 use crate::text::folded::Lazy;
 use crate::text::segment::{ByClass, Segmenter};
@@ -100,13 +99,13 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         format: Format::Text,
         encoding: "UTF-8",
         encoding_guessed: false,
-        source: SourceMap::default(),
+        source: Kept::default(),
         lines: LineIndex::new(&text),
-        text,
-        hints: Vec::new(),
-        noise,
-        pieces,
-        edges: Edges::default(),
+        text: text.into(),
+        hints: Kept::default(),
+        noise: noise.into(),
+        pieces: pieces.into(),
+        edges: Kept::default(),
         said: Placed::default(),
         sketch: Lazy::default(),
         by_site: false,

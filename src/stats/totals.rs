@@ -68,12 +68,12 @@ impl Totals {
         self.words.get(word as usize).copied().unwrap_or_default()
     }
 
-    /// All words that stand somewhere, by their numbers; the place is the first, its length that of the word's `text`.
-    pub fn iter<'a>(&'a self, text: impl Fn(u32) -> &'a str + 'a) -> impl Iterator<Item = (u32, Total, Place)> + 'a {
+    /// All words that stand somewhere, by their numbers; the place is the first, as long as `length` says, in bytes.
+    pub fn iter<'a>(&'a self, length: impl Fn(u32) -> usize + 'a) -> impl Iterator<Item = (u32, Total, Place)> + 'a {
         let words = self.words.iter().enumerate().filter(|(_, total)| total.count > 0);
         words.map(move |(number, total)| {
             let (number, start) = (number as u32, total.start as usize);
-            let span = ByteSpan::new(start, start + text(number).len());
+            let span = ByteSpan::new(start, start + length(number));
             (number, *total, Place { document: total.document as usize, span })
         })
     }
@@ -145,7 +145,7 @@ mod tests {
             let total = totals.get(number);
             assert_eq!((total.count, total.pieces), (count, pieces), "{word}");
             let first =
-                totals.iter(|word| vocabulary.text(word)).find(|(own, ..)| *own == number).map(|(.., place)| place);
+                totals.iter(|word| vocabulary.length(word)).find(|(own, ..)| *own == number).map(|(.., place)| place);
             let shown =
                 first.and_then(|place| Some(corpus.documents.get(place.document)?.slice(place.span).to_owned()));
             assert_eq!((first.map(|place| place.document), shown.as_deref()), (Some(document), Some(text)), "{word}");

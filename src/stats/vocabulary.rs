@@ -11,6 +11,10 @@ use super::lexicon::{Classes, Lexicon};
 use super::totals::Totals;
 use crate::text::class::Class;
 use crate::text::segment::TokenKind;
+use crate::text::shared::Text;
+
+/// The kinds of words in the order in which they are kept.
+const KINDS: [TokenKind; 5] = [TokenKind::Han, TokenKind::Latin, TokenKind::Number, TokenKind::Mark, TokenKind::Space];
 
 mod numbers;
 
@@ -18,7 +22,7 @@ mod numbers;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     /// As it stands.
-    pub text: Arc<str>,
+    pub text: Text,
     /// What it is made of.
     pub kind: TokenKind,
     /// Its part of speech, of Chinese words where somebody tells it. Found when the word comes into the vocabulary of the
@@ -41,7 +45,8 @@ impl Word {
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     words: Vec<Word>,
-    numbers: Numbers,
+    /// Made when a word is first looked for: of words that were kept none may ever be.
+    numbers: OnceLock<Numbers>,
     /// What tells the classes of its words.
     classes: Option<Arc<Classes>>,
 }
@@ -67,9 +72,23 @@ impl Vocabulary {
         self.get(number).map_or("", |word| &word.text)
     }
 
+    /// How many bytes the word of this number has, told without a look at its text; none for a number that is not there.
+    pub fn length(&self, number: u32) -> usize {
+        self.get(number).map_or(0, |word| word.text.len())
+    }
+
     /// The number of a word.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.numbers.get(text)
+        self.numbers().get(text)
+    }
+
+    fn numbers(&self) -> &Numbers {
+        self.numbers.get_or_init(|| {
+            let mut numbers = Numbers::default();
+            numbers.reserve(self.words.len());
+            self.words.iter().zip(0..).for_each(|(word, number)| numbers.insert(&word.text, number));
+            numbers
+        })
     }
 
     /// All words in the order of their numbers.
@@ -90,31 +109,46 @@ impl Vocabulary {
         self.push(word)
     }
 
-    /// All words as bytes, in the order of their numbers.
+    /// All words as bytes, in the order of their numbers: of each where its text ends, its kind, class and marks; then all
+    /// texts.
     pub fn bytes(&self) -> Vec<u8> {
-        let words: Vec<(&str, TokenKind, u8, bool, bool)> = self
-            .words
-            .iter()
-            .map(|word| (&*word.text, word.kind, word.class.map_or(u8::MAX, Class::byte), word.kept, word.listed))
-            .collect();
-        postcard::to_allocvec(&words).unwrap_or_default()
+        let mut bytes = (self.words.len() as u64).to_le_bytes().to_vec();
+        let mut end = 0;
+        for word in &self.words {
+            end += word.text.len();
+            bytes.extend_from_slice(&(end as u32).to_le_bytes());
+            let kind = KINDS.iter().position(|kind| *kind == word.kind).unwrap_or_default() as u8;
+            let class = word.class.map_or(u8::MAX, Class::byte);
+            bytes.extend_from_slice(&[kind, class, u8::from(word.kept), u8::from(word.listed)]);
+        }
+        self.words.iter().for_each(|word| bytes.extend_from_slice(word.text.as_bytes()));
+        bytes
     }
 
     /// What [`Self::bytes`] gave; nothing for other bytes.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let words: Vec<(&str, TokenKind, u8, bool, bool)> = postcard::from_bytes(bytes).ok()?;
-        let mut vocabulary = Self::default();
-        vocabulary.numbers.reserve(words.len());
-        vocabulary.words.reserve(words.len());
-        for (text, kind, class, kept, listed) in words {
-            vocabulary.push(Word { text: text.into(), kind, class: Class::of_byte(class), kept, listed });
+        let (count, rest) = bytes.split_first_chunk::<8>()?;
+        let count = usize::try_from(u64::from_le_bytes(*count)).ok()?;
+        let (rows, texts) = rest.split_at_checked(count.checked_mul(8)?)?;
+        let block: Arc<str> = simdutf8::basic::from_utf8(texts).ok()?.into();
+        let mut start = 0;
+        let mut words = Vec::with_capacity(count);
+        for &[a, b, c, d, kind, class, kept, listed] in rows.as_chunks::<8>().0 {
+            let end = u32::from_le_bytes([a, b, c, d]) as usize;
+            let text = Text::part(&block, start..end)?;
+            let (kind, class) = (*KINDS.get(usize::from(kind))?, Class::of_byte(class));
+            words.push(Word { text, kind, class, kept: kept != 0, listed: listed != 0 });
+            start = end;
         }
-        Some(vocabulary)
+        Some(Self { words, ..Self::default() })
     }
 
     fn push(&mut self, word: Word) -> u32 {
         let number = self.words.len() as u32;
-        self.numbers.insert(&word.text, number);
+        self.numbers();
+        if let Some(numbers) = self.numbers.get_mut() {
+            numbers.insert(&word.text, number);
+        }
         self.words.push(word);
         number
     }

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use memchr::memmem::Finder;
 
 use super::fold;
+use super::shared::Bytes;
 use super::span::{ByteSpan, floor, slice, tail};
 
 /// How many bytes of folded text lie between two marks.
@@ -18,40 +19,39 @@ const STEP: usize = 128;
 /// the hash of each pair (a filter after Bloom 1970, with one hash).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Pairs {
-    bits: Box<[u64]>,
+    bits: Bytes,
     shift: u32,
 }
 
 /// The fewest and most bits of a text's pairs, as powers of two.
 const LEAST_BITS: u32 = 6;
 const MOST_BITS: u32 = 22;
+/// Bits of a byte, as a power of two.
+const BYTE: u32 = 3;
 
 impl Pairs {
-    /// For a text of so many bytes.
-    fn sized(bytes: usize) -> Self {
+    /// How many bits those of a text of so many bytes have, as a power of two.
+    fn power(bytes: usize) -> u32 {
         // About four bits a character, of which one in four to eight is set.
-        let power = (usize::BITS - (bytes * 4 / 3).leading_zeros()).clamp(LEAST_BITS, MOST_BITS);
-        Self { bits: vec![0; 1 << (power - LEAST_BITS)].into(), shift: u32::BITS - power }
-    }
-
-    fn put(&mut self, hash: u32) {
-        let (word, bit) = self.place(hash);
-        if let Some(word) = self.bits.get_mut(word) {
-            *word |= bit;
-        }
-    }
-
-    const fn place(&self, hash: u32) -> (usize, u64) {
-        let at = hash >> self.shift;
-        ((at >> LEAST_BITS) as usize, 1 << (at & (u64::BITS - 1)))
+        (usize::BITS - (bytes * 4 / 3).leading_zeros()).clamp(LEAST_BITS, MOST_BITS)
     }
 
     fn may_hold(&self, hashes: &[u32]) -> bool {
+        if hashes.is_empty() {
+            return true;
+        }
+        let bits: &[u8] = &self.bits;
         hashes.iter().all(|hash| {
-            let (word, bit) = self.place(*hash);
-            self.bits.get(word).is_some_and(|word| word & bit != 0)
+            let (byte, bit) = place(*hash, self.shift);
+            bits.get(byte).is_some_and(|byte| byte & bit != 0)
         })
     }
+}
+
+/// The byte of the bits, and its bit, for the hash of a pair.
+const fn place(hash: u32, shift: u32) -> (usize, u8) {
+    let at = hash >> shift;
+    ((at >> BYTE) as usize, 1 << (at & (u8::BITS - 1)))
 }
 
 /// The hash of two neighbouring characters of a folded text.
@@ -103,18 +103,23 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of `source`.
     pub fn of(source: &str) -> Self {
-        let mut sketch = Self { pairs: Pairs::sized(source.len()), kinds: Kinds::default() };
+        let mut kinds = Kinds::default();
+        let power = Pairs::power(source.len());
+        let shift = u32::BITS - power;
+        let mut bits = vec![0; 1 << (power - BYTE)];
         let mut before = None;
         for c in source.chars() {
             let folded = fold::char(c);
             if folded != c {
-                sketch.kinds = sketch.kinds.and(Kinds::one(folded));
+                kinds = kinds.and(Kinds::one(folded));
             }
-            if let Some(before) = before.replace(folded) {
-                sketch.pairs.put(hash(before, folded));
+            let Some(before) = before.replace(folded) else { continue };
+            let (byte, bit) = place(hash(before, folded), shift);
+            if let Some(byte) = bits.get_mut(byte) {
+                *byte |= bit;
             }
         }
-        sketch
+        Self { pairs: Pairs { bits: bits.into(), shift }, kinds }
     }
 
     /// Whether two folded characters may stand beside each other in the text; never `false` where they do.
@@ -124,20 +129,16 @@ impl Sketch {
 
     /// It as bytes: the kinds, then the filter.
     pub fn bytes(&self) -> Vec<u8> {
-        let bits = self.pairs.bits.iter().flat_map(|word| word.to_le_bytes());
-        std::iter::once(self.kinds.0).chain(bits).collect()
+        std::iter::once(self.kinds.0).chain(self.pairs.bits.iter().copied()).collect()
     }
 
-    /// What [`Self::bytes`] gave; nothing for other bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (kinds, bits) = bytes.split_first()?;
-        let (words, []) = bits.as_chunks::<8>() else { return None };
-        let power = LEAST_BITS + words.len().checked_ilog2()?;
-        if !words.len().is_power_of_two() || power > MOST_BITS {
-            return None;
-        }
-        let bits = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
-        Some(Self { pairs: Pairs { bits, shift: u32::BITS - power }, kinds: Kinds(*kinds) })
+    /// What [`Self::bytes`] gave, the filter used as it stands; nothing for other bytes.
+    pub fn of_bytes(mut bytes: Bytes) -> Option<Self> {
+        let kinds = Kinds(*bytes.first()?);
+        bytes.skip(1)?;
+        let power = BYTE + bytes.len().checked_ilog2()?;
+        let fits = bytes.len().is_power_of_two() && (LEAST_BITS..=MOST_BITS).contains(&power);
+        fits.then(|| Self { pairs: Pairs { bits: bytes, shift: u32::BITS - power }, kinds })
     }
 
     /// Whether all of the text is as folding would leave it, as far as a search for `kinds` goes.
@@ -220,6 +221,26 @@ impl Needle {
         std::str::from_utf8(self.finder.needle()).unwrap_or_default()
     }
 
+    /// Its bytes, folded.
+    pub fn text_length(&self) -> usize {
+        self.finder.needle().len()
+    }
+
+    /// Whether it may stand in a text with this sketch; never `false` where it does.
+    pub fn may_stand(&self, sketch: &Sketch) -> bool {
+        sketch.pairs.may_hold(&self.hashes)
+    }
+
+    /// Whether a text with this sketch need not be folded for it: then [`Self::plain_places`] are its places.
+    pub const fn is_plain(&self, sketch: &Sketch) -> bool {
+        sketch.is_plain(self.kinds)
+    }
+
+    /// The bytes of `text` at which it stands, folded as it is: ascending, without overlap.
+    pub fn plain_places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.finder.find_iter(text.as_bytes())
+    }
+
     /// Whether it stands in `source`, whose sketch is `sketch`.
     pub fn is_in(&self, source: &str, sketch: &Sketch) -> bool {
         if !sketch.pairs.may_hold(&self.hashes) {
@@ -228,6 +249,28 @@ impl Needle {
         // As it stands is one of the ways in which it can stand.
         let find = |text: &str| self.finder.find(text.as_bytes()).is_some();
         find(source) || !sketch.is_plain(self.kinds) && find(&fold::text(source))
+    }
+
+    /// Whether, repeated, it can stand in two places that share characters, as 试点试 in 试点试点试.
+    pub fn overlaps_itself(&self) -> bool {
+        let text = self.text();
+        text.char_indices().skip(1).any(|(at, _)| text.starts_with(tail(text, at)))
+    }
+
+    /// The byte of `source` behind it, where it stands at the byte `start`, with which a character begins.
+    pub fn ends_at(&self, source: &str, start: usize) -> Option<usize> {
+        let needle = self.finder.needle();
+        if source.as_bytes().get(start..)?.starts_with(needle) {
+            return Some(start + needle.len());
+        }
+        if self.kinds == Kinds::default() {
+            return None;
+        }
+        let mut here = tail(source, start).char_indices();
+        for wanted in self.text().chars() {
+            here.next().filter(|(_, c)| fold::char(*c) == wanted)?;
+        }
+        Some(start + here.offset())
     }
 
     /// Hands `put` the places of `source`, whose sketch is `sketch`, where it stands: ascending, without overlap.
@@ -387,6 +430,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_can_overlap_itself_is_known() {
+        for (needle, expected) in [("创", false), ("创建", false), ("试点试", true), ("ＡbＡ", true), ("𠀀𠀀", true)]
+        {
+            assert_eq!(Needle::new(needle).map(|needle| needle.overlaps_itself()), Some(expected), "{needle}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_found_is_what_stands_in_the_folded_text(
@@ -401,6 +452,17 @@ mod tests {
             } else {
                 folded.text().match_indices(&needle).map(|(at, found)| way.span(ByteSpan::new(at, at + found.len()))).collect()
             };
+            if let Some(needle) = Needle::new(&part) {
+                let mut reached = 0;
+                let mut one_by_one = Vec::new();
+                for (at, _) in source.char_indices() {
+                    if let Some(end) = needle.ends_at(&source, at).filter(|_| at >= reached) {
+                        one_by_one.push(ByteSpan::new(at, end));
+                        reached = end;
+                    }
+                }
+                prop_assert_eq!(&one_by_one, &expected);
+            }
             prop_assert_eq!(places(&part, &source), expected);
         }
 

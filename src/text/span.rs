@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::shared::Bytes;
+
 /// A half-open range of bytes in some text: `start..end`, 0-based, `start <= end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ByteSpan {
@@ -119,11 +121,34 @@ pub fn byte_to_char(text: &str, byte: usize) -> usize {
 }
 
 /// Where the lines of a text begin: lines end at line feeds, the last one may have none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct LineIndex {
-    starts: Vec<usize>,
+    starts: Starts,
     length: usize,
 }
+
+/// The first bytes of lines.
+#[derive(Clone, Debug)]
+enum Starts {
+    Found(Vec<usize>),
+    /// As they were kept, four bytes each.
+    Kept(Bytes),
+}
+
+impl Default for LineIndex {
+    fn default() -> Self {
+        Self { starts: Starts::Found(Vec::new()), length: 0 }
+    }
+}
+
+impl PartialEq for LineIndex {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |at| self.start(at) == other.start(at);
+        self.length == other.length && self.known() == other.known() && (0..self.known()).all(same)
+    }
+}
+
+impl Eq for LineIndex {}
 
 impl LineIndex {
     /// Indexes `text`.
@@ -134,20 +159,50 @@ impl LineIndex {
         if text.ends_with('\n') {
             starts.pop();
         }
-        Self { starts, length: text.len() }
+        Self { starts: Starts::Found(starts), length: text.len() }
+    }
+
+    /// The beginnings as bytes; nothing where the text has more than 4 GiB.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(self.known() * 4);
+        for start in (0..self.known()).filter_map(|at| self.start(at)) {
+            bytes.extend_from_slice(&u32::try_from(start).ok()?.to_le_bytes());
+        }
+        Some(bytes)
+    }
+
+    /// The index of a text of so many bytes whose [`Self::bytes`] these are, used as they stand.
+    pub const fn of_bytes(bytes: Bytes, length: usize) -> Self {
+        Self { starts: Starts::Kept(bytes), length }
+    }
+
+    /// How many beginnings there are.
+    fn known(&self) -> usize {
+        match &self.starts {
+            Starts::Found(starts) => starts.len(),
+            Starts::Kept(bytes) => bytes.len() / 4,
+        }
+    }
+
+    /// The first byte of the line of this 0-based number.
+    fn start(&self, at: usize) -> Option<usize> {
+        match &self.starts {
+            Starts::Found(starts) => starts.get(at).copied(),
+            Starts::Kept(bytes) => bytes.as_chunks::<4>().0.get(at).map(|start| u32::from_le_bytes(*start) as usize),
+        }
     }
 
     /// Number of lines; a text without a character has one empty line.
     pub fn count(&self) -> usize {
-        self.starts.len().max(1)
+        self.known().max(1)
     }
 
     /// The bytes of the 1-based `line`, its line feed excluded; the empty span at the end for a line that is not there.
     pub fn span(&self, text: &str, line: usize) -> ByteSpan {
-        let Some(&start) = line.checked_sub(1).and_then(|i| self.starts.get(i)) else {
+        let Some(start) = line.checked_sub(1).and_then(|i| self.start(i)) else {
             return ByteSpan::new(self.length, self.length);
         };
-        let end = self.starts.get(line).copied().unwrap_or(self.length);
+        let end = self.start(line).unwrap_or(self.length);
         let end = if end > start && text.as_bytes().get(end - 1) == Some(&b'\n') { end - 1 } else { end };
         ByteSpan::new(start, end)
     }
@@ -159,13 +214,19 @@ impl LineIndex {
 
     /// The 1-based line that holds `byte`.
     pub fn line_of(&self, byte: usize) -> usize {
-        self.starts.partition_point(|&start| start <= byte).max(1)
+        let after = match &self.starts {
+            Starts::Found(starts) => starts.partition_point(|&start| start <= byte),
+            Starts::Kept(bytes) => {
+                bytes.as_chunks::<4>().0.partition_point(|start| u32::from_le_bytes(*start) as usize <= byte)
+            }
+        };
+        after.max(1)
     }
 
     /// Line and column of `byte`.
     pub fn position(&self, text: &str, byte: usize) -> LineColumn {
         let line = self.line_of(byte);
-        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let start = self.start(line - 1).unwrap_or(0);
         LineColumn { line, column: slice(text, ByteSpan::new(start, byte)).chars().count() + 1 }
     }
 }
@@ -195,7 +256,14 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_characters() {
-        let index = LineIndex::new(SAMPLE);
+        let found = LineIndex::new(SAMPLE);
+        let kept = LineIndex::of_bytes(found.bytes().unwrap_or_default().into(), SAMPLE.len());
+        assert_eq!(found, kept);
+        check_lines(&found);
+        check_lines(&kept);
+    }
+
+    fn check_lines(index: &LineIndex) {
         assert_eq!(index.count(), 4);
         assert_eq!(index.line(SAMPLE, 3), "Ab𠀀c\u{301}。");
         assert_eq!(index.line(SAMPLE, 2), "");

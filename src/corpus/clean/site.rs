@@ -60,9 +60,14 @@ impl Site {
         self.pairs.is_empty()
     }
 
-    /// A number that stands for what is shared, 0 for nothing.
-    pub fn fingerprint(&self) -> u64 {
-        self.pairs.iter().fold(self.pairs.len() as u64, |sum, pair| sum.wrapping_add(*pair))
+    /// It as bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.pairs.iter().flat_map(|pair| pair.to_le_bytes()).collect()
+    }
+
+    /// What [`Self::bytes`] gave.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self { pairs: bytes.as_chunks::<8>().0.iter().map(|pair| u64::from_le_bytes(*pair)).collect() }
     }
 
     /// Whether a document has pairs that others have too.
@@ -219,6 +224,7 @@ mod tests {
         let alone: Vec<Recognised> = pages.iter().map(|page| read(page, &Site::default())).collect();
         assert!(alone.iter().all(|found| found.noise.len() == 1), "{alone:?}");
         let site = Site::of(alone.iter().map(|found| &found.edges));
+        assert_eq!(Site::of_bytes(&site.bytes()), site);
         for (page, found) in pages.iter().zip(&alone) {
             assert!(site.touches(&found.edges));
             let lines: Vec<usize> = read(page, &site).noise.iter().map(|noise| noise.line).collect();

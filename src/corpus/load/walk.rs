@@ -3,18 +3,17 @@
 //! Must not read files.
 
 use std::collections::HashSet;
-use std::fs::Metadata;
 use std::io::ErrorKind;
-use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use rustc_hash::FxHashSet;
+use rustix::fs::FileType;
 
-use super::order::natural;
+use super::folder::{About, Folder, Listed};
 use super::sidecar;
 use super::{Entry, Input, Options, Origin, samples, too_large, words};
 use crate::corpus::formats::{self, UNSUPPORTED};
-use crate::corpus::model::{Problem, Seen};
+use crate::corpus::model::Problem;
 
 /// Folders of version control that have no dot before their name.
 const VERSION_CONTROL: &[&str] = &["CVS", "_darcs", "RCS", "SCCS"];
@@ -34,7 +33,7 @@ pub fn walk_while(
     problems: &mut Vec<Problem>,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Vec<Entry> {
-    let (entries, seen, spoken_of) = (Vec::new(), HashSet::new(), HashSet::new());
+    let (entries, seen, spoken_of) = (Vec::new(), FxHashSet::default(), HashSet::new());
     let mut walker = Walker { options, problems, entries, seen, spoken_of, go_on };
     for input in inputs {
         match input {
@@ -68,7 +67,7 @@ struct Walker<'a> {
     problems: &'a mut Vec<Problem>,
     entries: Vec<Entry>,
     /// Device and inode of what was taken.
-    seen: HashSet<(u64, u64)>,
+    seen: FxHashSet<(u64, u64)>,
     /// Documents beside which a sidecar lies.
     spoken_of: HashSet<PathBuf>,
     go_on: &'a mut dyn FnMut() -> bool,
@@ -89,7 +88,7 @@ impl Walker<'_> {
                     self.spoken_of.insert(path.to_owned());
                 }
                 let link = std::fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink());
-                self.take(path, &found, link);
+                self.take(path, &About::from(&found), link);
             }
             Err(error) => {
                 let link = std::fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink());
@@ -100,31 +99,31 @@ impl Walker<'_> {
 
     fn folder(&mut self, root: &Path) {
         let before = self.entries.len() + self.problems.len();
-        let mut builder = WalkBuilder::new(root);
-        builder.standard_filters(false).hidden(true).follow_links(false).sort_by_file_name(natural);
-        builder
-            .filter_entry(|entry| entry.depth() == 0 || !VERSION_CONTROL.iter().any(|name| entry.file_name() == *name));
-        for entry in builder.build() {
+        // The folders that are open, each within the one before, with what is still to be looked at in it.
+        let mut way: Vec<Open> = self.open(root).into_iter().collect();
+        while let Some(open) = way.last_mut() {
+            let Some(entry) = open.rest.next() else {
+                way.pop();
+                continue;
+            };
             if !(self.go_on)() {
                 return;
             }
-            match entry {
-                Ok(entry) => {
-                    if entry.depth() > 0 {
-                        self.found(&entry);
-                    }
-                }
-                Err(error) => {
-                    let path = path_of(&error).unwrap_or(root).to_owned();
-                    let reason = match error.io_error() {
-                        Some(io) if io.kind() == ErrorKind::PermissionDenied => {
-                            "没有读取权限，里面的文件没有读".to_owned()
-                        }
-                        Some(io) => words(io),
-                        None => format!("读不了：{error}"),
-                    };
-                    self.problem(&path, reason);
-                }
+            if VERSION_CONTROL.iter().any(|name| entry.name == *name) {
+                continue;
+            }
+            let path = open.path.join(&entry.name);
+            let kind = match entry.kind {
+                FileType::Unknown => open.about(&entry).map_or(FileType::Unknown, |about| about.kind),
+                known => known,
+            };
+            if kind == FileType::Directory {
+                // However deep folders lie, one at a time is open.
+                open.folder = None;
+                let within = self.open(&path);
+                way.extend(within);
+            } else {
+                self.found(open, &entry, kind, &path);
             }
         }
         if before == self.entries.len() + self.problems.len() {
@@ -135,29 +134,46 @@ impl Walker<'_> {
         }
     }
 
-    /// An entry of a folder.
-    fn found(&mut self, entry: &ignore::DirEntry) {
-        let path = entry.path();
-        let Some(kind) = entry.file_type() else { return };
+    /// The folder at `path`, its entries still to be looked at.
+    fn open(&mut self, path: &Path) -> Option<Open> {
+        let (listed, error) = match Folder::open(path) {
+            Ok(folder) => {
+                let (listed, error) = folder.list();
+                (Some((folder, listed)), error)
+            }
+            Err(error) => (None, Some(error)),
+        };
+        if let Some(error) = error {
+            let denied = error.kind() == ErrorKind::PermissionDenied;
+            let reason =
+                if denied { "没有读取权限，里面的文件没有读".to_owned() } else { words(&error) };
+            self.problem(path, reason);
+        }
+        let (folder, listed) = listed?;
+        Some(Open { path: path.to_owned(), folder: Some(folder), rest: listed.into_iter() })
+    }
+
+    /// An entry of a folder that is none itself.
+    fn found(&mut self, open: &mut Open, entry: &Listed, kind: FileType, path: &Path) {
         if let Some(document) = sidecar::document_of(path) {
             self.spoken_of.insert(document);
             return;
         }
-        if kind.is_dir() || is_lock(path) || is_of_review(path) {
+        if is_lock(path) || is_of_review(path) {
             return;
         }
-        if kind.is_symlink() {
+        if kind == FileType::Symlink {
             match std::fs::metadata(path) {
                 Ok(target) if target.is_dir() => {
                     self.problem(path, "这是指向文件夹的链接，没有跟进去；需要时请直接指明那个文件夹");
                 }
-                Ok(target) if wanted(path) => self.take(path, &target, true),
+                Ok(target) if wanted(path) => self.take(path, &About::from(&target), true),
                 Ok(_) => {}
                 Err(error) => self.broken(path, &error, true),
             }
             return;
         }
-        if !kind.is_file() {
+        if kind != FileType::RegularFile {
             return self.problem(path, special(kind));
         }
         if let Some(advice) = unsupported(path) {
@@ -167,37 +183,29 @@ impl Walker<'_> {
         if !wanted(path) {
             return;
         }
-        match entry.metadata() {
+        match open.about(entry) {
             Ok(found) => self.take(path, &found, false),
-            Err(error) => {
-                let reason = error.io_error().map_or_else(|| format!("读不了：{error}"), words);
-                self.problem(path, reason);
-            }
+            Err(error) => self.problem(path, words(&error)),
         }
     }
 
     /// Takes a file, unless it is none, too large, or was taken before. `link`: the path is one.
-    fn take(&mut self, path: &Path, found: &Metadata, link: bool) {
-        if !found.is_file() {
-            return self.problem(path, special(found.file_type()));
+    fn take(&mut self, path: &Path, found: &About, link: bool) {
+        let About { kind, device, seen } = *found;
+        if kind != FileType::RegularFile {
+            return self.problem(path, special(kind));
         }
-        if !self.seen.insert((found.dev(), found.ino())) {
+        if !self.seen.insert((device, seen.inode)) {
             return;
         }
-        if found.len() > self.options.max_file {
-            return self.problem(path, too_large(Some(found.len()), self.options.max_file));
+        if seen.size > self.options.max_file {
+            return self.problem(path, too_large(Some(seen.size), self.options.max_file));
         }
         let real = if link { std::fs::canonicalize(path) } else { Ok(path.to_owned()) };
         match real {
             Ok(real) => {
-                let seen = Seen {
-                    size: found.len(),
-                    modified: (found.mtime(), found.mtime_nsec()),
-                    changed: (found.ctime(), found.ctime_nsec()),
-                    inode: found.ino(),
-                };
                 let (path, origin) = (path.to_owned(), Origin::File(real));
-                self.entries.push(Entry { path, bytes: found.len(), seen: Some(seen), said: false, origin });
+                self.entries.push(Entry { path, bytes: seen.size, seen: Some(seen), said: false, origin });
             }
             Err(error) => self.broken(path, &error, link),
         }
@@ -208,6 +216,25 @@ impl Walker<'_> {
             ErrorKind::NotFound if link => self.problem(path, "链接指向的文件不在了"),
             _ => self.problem(path, words(error)),
         }
+    }
+}
+
+/// A folder that is being looked through.
+struct Open {
+    path: PathBuf,
+    /// Closed while one within it is looked through.
+    folder: Option<Folder>,
+    rest: std::vec::IntoIter<Listed>,
+}
+
+impl Open {
+    /// What is known of an entry.
+    fn about(&mut self, entry: &Listed) -> std::io::Result<About> {
+        let folder = match self.folder.take() {
+            Some(folder) => folder,
+            None => Folder::open(&self.path)?,
+        };
+        self.folder.insert(folder).about(&entry.name)
     }
 }
 
@@ -241,23 +268,11 @@ fn is_of_review(path: &Path) -> bool {
     of("-校对单") || of("-花脸稿") || copied.is_some_and(|document| document.exists())
 }
 
-fn special(kind: std::fs::FileType) -> &'static str {
-    if kind.is_fifo() {
-        "这是管道（FIFO），没有打开"
-    } else if kind.is_socket() {
-        "这是套接字，没有打开"
-    } else if kind.is_char_device() || kind.is_block_device() {
-        "这是设备文件，没有打开"
-    } else {
-        "不是普通文件，没有打开"
-    }
-}
-
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        ignore::Error::Loop { child, .. } => Some(child),
-        _ => None,
+fn special(kind: FileType) -> &'static str {
+    match kind {
+        FileType::Fifo => "这是管道（FIFO），没有打开",
+        FileType::Socket => "这是套接字，没有打开",
+        FileType::CharacterDevice | FileType::BlockDevice => "这是设备文件，没有打开",
+        _ => "不是普通文件，没有打开",
     }
 }

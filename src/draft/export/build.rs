@@ -28,7 +28,7 @@ pub struct Recognised<'a> {
 
 /// The finished form of a document that was read from a file.
 pub fn of_document(document: &Document, front: &Front, options: &Options) -> Finished {
-    let source = Extracted { text: document.text.clone(), hints: document.hints.clone() };
+    let source = Extracted { text: document.text.to_string(), hints: document.hints.to_vec() };
     let recognised =
         Recognised { source: &source, lines: &document.lines, pieces: &document.pieces, noise: &document.noise };
     finished(&recognised, front, options)

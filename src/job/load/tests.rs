@@ -15,7 +15,7 @@ fn numbered(count: usize) -> Vec<Entry> {
 
 fn plain(entry: &Entry) -> Outcome {
     match read(entry, &Options::default()) {
-        Ok((document, problems)) => Outcome { document: Some(document), analysis: None, problems },
+        Ok((document, problems)) => Outcome { document: Some(Arc::new(document)), analysis: None, problems },
         Err(problem) => Outcome { problems: vec![problem], ..Outcome::default() },
     }
 }
@@ -32,14 +32,14 @@ fn is_prefix(numbers: &[usize]) -> bool {
 fn documents_come_in_order() {
     let entries = numbered(700);
     let (mut numbers, mut last) = (Vec::new(), 0);
-    let slow_first = |entry: &Entry| {
+    let slow_first = |entry: &Entry, _: &mut usize| {
         let outcome = plain(entry);
-        if outcome.document.as_ref().and_then(number) == Some(3) {
+        if outcome.document.as_deref().and_then(number) == Some(3) {
             std::thread::yield_now();
         }
         outcome
     };
-    let complete = run(&entries, &slow_first, &AtomicBool::new(false), &mut |event| match event {
+    let complete = run(&entries, false, &slow_first, &AtomicBool::new(false), &mut |event| match event {
         Event::Documents(documents) => {
             assert!(documents.len() <= super::BATCH);
             numbers.extend(documents.iter().filter_map(|d| number(d)));
@@ -59,13 +59,13 @@ fn cancelling_leaves_a_prefix() {
     let entries = numbered(2000);
     let (cancel, read_so_far) = (AtomicBool::new(false), AtomicUsize::new(0));
     let mut numbers = Vec::new();
-    let counted = |entry: &Entry| {
+    let counted = |entry: &Entry, _: &mut usize| {
         if read_so_far.fetch_add(1, Ordering::Relaxed) == 300 {
             cancel.store(true, Ordering::Relaxed);
         }
         plain(entry)
     };
-    let complete = run(&entries, &counted, &cancel, &mut |event| {
+    let complete = run(&entries, false, &counted, &cancel, &mut |event| {
         if let Event::Documents(documents) = event {
             numbers.extend(documents.iter().filter_map(|d| number(d)));
         }
@@ -78,11 +78,11 @@ fn cancelling_leaves_a_prefix() {
 fn a_slow_file_bounds_what_waits() {
     let entries = numbered(5000);
     let (waits, started) = (AtomicBool::new(true), AtomicUsize::new(0));
-    let blocked = |entry: &Entry| {
+    let blocked = |entry: &Entry, _: &mut usize| {
         let outcome = plain(entry);
         let count = started.fetch_add(1, Ordering::Relaxed);
         // The first file ends only when the other worker has nothing left that it may read.
-        if outcome.document.as_ref().and_then(number) == Some(0) {
+        if outcome.document.as_deref().and_then(number) == Some(0) {
             let mut last = 0;
             let mut still = 0;
             while still < 2000 {
@@ -98,7 +98,7 @@ fn a_slow_file_bounds_what_waits() {
         outcome
     };
     let mut documents = 0;
-    let complete = run(&entries, &blocked, &AtomicBool::new(false), &mut |event| {
+    let complete = run(&entries, false, &blocked, &AtomicBool::new(false), &mut |event| {
         if let Event::Documents(batch) = event {
             documents += batch.len();
         }
@@ -111,12 +111,12 @@ fn a_slow_file_bounds_what_waits() {
 fn a_panic_is_a_problem() {
     let entries = numbered(20);
     let (mut documents, mut problems) = (0, Vec::new());
-    let falls = |entry: &Entry| {
+    let falls = |entry: &Entry, _: &mut usize| {
         let outcome = plain(entry);
-        assert_ne!(outcome.document.as_ref().and_then(number), Some(7), "on purpose");
+        assert_ne!(outcome.document.as_deref().and_then(number), Some(7), "on purpose");
         outcome
     };
-    let complete = run(&entries, &falls, &AtomicBool::new(false), &mut |event| match event {
+    let complete = run(&entries, false, &falls, &AtomicBool::new(false), &mut |event| match event {
         Event::Documents(batch) => documents += batch.len(),
         Event::Problems(more) => problems.extend(more),
         _ => {}

@@ -27,7 +27,8 @@ fn found(query: &str, text: &str) -> Vec<(usize, String)> {
     let document = load::of_text(Path::new("青石镇2024.txt"), text, &Corrections::default());
     let query = Query::parse(query).unwrap_or_default();
     let (query, _) = crate::search::engine::resolved(&query, |text| text.is_in(&document.text, document.sketch()));
-    let places = find(&query, &document);
+    let mut places = Vec::new();
+    find(&query, &document, |found| places.push(found));
     places
         .into_iter()
         .map(|place| (document.source_position(place.span.start).line, document.slice(place.span).to_owned()))
@@ -130,7 +131,8 @@ proptest! {
         let document = load::of_text(Path::new("甲.txt"), &text, &Corrections::default());
         for word in words {
             let query = Query::parse(&format!("\"{word}\"")).unwrap_or_default();
-            let places = find(&query, &document);
+            let mut places = Vec::new();
+            find(&query, &document, |found| places.push(found));
             let before = |byte| slice(&document.text, ByteSpan::new(0, byte)).chars().count();
             let starts: Vec<usize> = places.iter().map(|place| before(place.span.start)).collect();
             prop_assert_eq!(starts, naive(&document.text, &word), "{}", word);

@@ -4,9 +4,10 @@
 //! looked up elsewhere to be compared. Must not know what the numbers are of.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+
+use crate::text::shared::Text;
 
 /// The bytes of a short word, zeros behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ impl Hash for Short {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
     short: FxHashMap<Short, u32>,
-    long: FxHashMap<Arc<str>, u32>,
+    long: FxHashMap<Text, u32>,
 }
 
 impl Numbers {
@@ -60,10 +61,10 @@ impl Numbers {
     }
 
     /// Gives a word a number.
-    pub(super) fn insert(&mut self, text: &Arc<str>, number: u32) {
+    pub(super) fn insert(&mut self, text: &Text, number: u32) {
         match Short::of(text) {
             Some(short) => self.short.insert(short, number),
-            None => self.long.insert(Arc::clone(text), number),
+            None => self.long.insert(text.clone(), number),
         };
     }
 }

@@ -168,7 +168,11 @@ impl App {
                 snapshot.generation += 1;
             }
             Done::Revised { generation, documents, site } if generation == current => {
+                let same = documents.is_empty();
                 Arc::make_mut(&mut self.snapshot.corpus).revise(documents, site);
+                if same {
+                    return;
+                }
                 self.snapshot.count_pieces();
                 self.snapshot.generation += 1;
                 self.snapshot.rewritten += 1;

@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 use self::kept::Kept;
 use crate::corpus::model::{Corpus, Document};
 use crate::draft::origin::Source;
-use crate::job::{Job, SearchRequest};
+use crate::job::{Broader, Job, SearchRequest};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Hit, Tally};
 use crate::search::query::{Query, QueryError};
@@ -71,7 +71,10 @@ struct Results {
     corpus: Arc<Corpus>,
     /// What was looked for.
     query: Option<Query>,
-    hits: Vec<Hit>,
+    /// Shared with the search for a narrower query.
+    hits: Arc<Vec<Hit>>,
+    /// How they stand.
+    order: Order,
     /// The last word on it; nothing while it is being looked for.
     tally: Option<Tally>,
 }
@@ -215,37 +218,35 @@ impl Search {
             }
         }
         self.asked = Some(asked);
-        let within = self.within(query, snapshot);
+        let broader = self.broader(query, snapshot);
         self.generation += 1;
         Some(Job::Search(SearchRequest {
             generation: self.generation,
             corpus: Arc::clone(&snapshot.corpus),
             query: query.clone(),
             order: self.order,
-            within,
+            broader,
         }))
     }
 
-    /// The only documents in which `query` can find anything, where what is found now tells: while a word is typed each
-    /// letter narrows what those before it found.
-    fn within(&self, query: &Query, snapshot: &Snapshot) -> Option<Vec<u32>> {
+    /// What is found now, where `query` can find nothing elsewhere: while a word is typed each letter narrows what those
+    /// before it found.
+    fn broader(&self, query: &Query, snapshot: &Snapshot) -> Option<Broader> {
         let complete = self.found.tally.is_some_and(|tally| !tally.stopped) && self.found.generation == self.generation;
-        let narrows = self.found.query.as_ref().is_some_and(|broader| query.narrows(broader));
-        if !complete || !narrows || !Arc::ptr_eq(&self.found.corpus, &snapshot.corpus) {
-            return None;
-        }
-        let mut documents: Vec<u32> = self.found.hits.iter().map(|hit| hit.document as u32).collect();
-        // In another order than that of the corpus they are not together.
-        documents.sort_unstable();
-        documents.dedup();
-        Some(documents)
+        let broader = self.found.query.as_ref().filter(|broader| query.narrows(broader))?;
+        let there = complete && Arc::ptr_eq(&self.found.corpus, &snapshot.corpus);
+        there.then(|| Broader { query: broader.clone(), hits: Arc::clone(&self.found.hits), order: self.found.order })
     }
 
     /// Places have come; those of a new search take the place of the old ones.
     pub fn hits(&mut self, generation: u64, corpus: &Arc<Corpus>, hits: Vec<Hit>) {
         if generation == self.generation {
             self.begin(generation, corpus);
-            self.found.hits.extend(hits);
+            if self.found.hits.is_empty() {
+                self.found.hits = Arc::new(hits);
+            } else {
+                Arc::make_mut(&mut self.found.hits).extend(hits);
+            }
         }
     }
 
@@ -290,7 +291,8 @@ impl Search {
                 self.keep_place();
             }
             let query = self.read.as_ref().and_then(|read| read.as_ref().ok()).cloned();
-            self.found = Results { generation, corpus: Arc::clone(corpus), query, ..Results::default() };
+            let order = self.asked.as_ref().map_or(self.order, |asked| asked.order);
+            self.found = Results { generation, corpus: Arc::clone(corpus), query, order, ..Results::default() };
         }
     }
 

@@ -51,7 +51,6 @@ const LICENCES: &[(&str, &str)] = &[
     ("etcetera", "MIT OR Apache-2.0"),
     ("html5gum", "MIT"),
     ("ib-pinyin", "MIT"),
-    ("ignore", "Unlicense OR MIT"),
     ("jieba-rs", "MIT"),
     ("jiff", "Unlicense OR MIT"),
     ("lopdf", "MIT"),

@@ -8,7 +8,7 @@ use super::jump::depth;
 use super::roles::Query;
 use crate::corpus::model::{Corpus, Scope, Section};
 use crate::corpus::role::Role;
-use crate::text::span::{head, tail};
+use crate::text::span::tail;
 use crate::tui::widgets::list::List;
 
 /// The deepest fold level: everything is open.
@@ -273,16 +273,16 @@ impl Tree {
                 return;
             }
         }
-        let shared = shared_beginning(document.pieces.iter().map(|piece| piece.title.as_str())) as u32;
-        for (p, piece) in document.pieces.iter().enumerate() {
+        let shared = document.pieces.shared_beginning() as u32;
+        for (p, branches) in document.pieces.branches().enumerate() {
             let scope = Scope::Piece(number, p);
             let piece_row = rows.len();
-            let fold = self.fold(scope, base, !piece.sections.is_empty(), query);
+            let fold = self.fold(scope, base, !branches.is_empty(), query);
             rows.push(Row { scope, depth: base, shared, role: None, fold });
             // Depth of each section and whether the rows above it are open.
-            let mut depths: Vec<(u8, bool)> = Vec::with_capacity(piece.sections.len());
-            for (s, section) in piece.sections.iter().enumerate() {
-                let (depth, shown) = match section.parent.and_then(|up| depths.get(up).copied().map(|d| (up, d))) {
+            let mut depths: Vec<(u8, bool)> = Vec::with_capacity(branches.len());
+            for (s, branch) in branches.iter().enumerate() {
+                let (depth, shown) = match branch.parent.and_then(|up| depths.get(up).copied().map(|d| (up, d))) {
                     Some((up, (depth, shown))) => {
                         let above = Scope::Section(number, p, up);
                         (depth + 1, shown && (query.is_some() || self.is_open(above, depth)))
@@ -291,13 +291,13 @@ impl Tree {
                 };
                 depths.push((depth, shown));
                 if shown {
-                    let below = piece.sections.get(s + 1).is_some_and(|next| next.parent == Some(s));
+                    let below = branches.get(s + 1).is_some_and(|next| next.parent == Some(s));
                     let scope = Scope::Section(number, p, s);
                     rows.push(Row {
                         scope,
                         depth,
                         shared: 0,
-                        role: section.role.as_ref().map(|found| found.role),
+                        role: branch.role,
                         fold: self.fold(scope, depth, below, query),
                     });
                 }
@@ -325,25 +325,6 @@ impl Tree {
             Fold::Closed
         }
     }
-}
-
-/// Bytes that all titles of a compilation begin with and that tell none of them apart; 0 unless every title keeps
-/// something of its own after four characters or more.
-fn shared_beginning<'t>(titles: impl Iterator<Item = &'t str> + Clone) -> usize {
-    let mut rest = titles.clone();
-    let Some(first) = rest.next() else { return 0 };
-    let mut shared = first.len();
-    let mut others = 0;
-    for title in rest {
-        others += 1;
-        let same =
-            first.char_indices().zip(title.chars()).find(|((_, a), b)| a != b).map_or(first.len(), |((i, _), _)| i);
-        shared = shared.min(same).min(title.len());
-    }
-    // The number itself is not cut: 第一篇 and 第二篇 share 第.
-    let kept = head(first, shared).trim_end_matches(['第', '篇', '【', '（', '(', '《', ' ', '\u{3000}']);
-    let own = titles.map(str::len).min().unwrap_or(0);
-    if others == 0 || kept.chars().count() < 4 || kept.len() >= own { 0 } else { kept.len() }
 }
 
 /// Whether a row is what the filter asks for.
@@ -377,24 +358,6 @@ pub fn parent(corpus: &Corpus, scope: Scope) -> Option<Scope> {
         Scope::Section(d, p, s) => {
             let section = corpus.documents.get(d)?.pieces.get(p)?.sections.get(s)?;
             Some(section.parent.map_or(Scope::Piece(d, p), |up| Scope::Section(d, p, up)))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_of_a_compilation_keep_what_tells_them_apart() {
-        for (titles, shared) in [
-            (&["创城半年工作总结【第一篇】", "创城半年工作总结【第二篇】"][..], "创城半年工作总结"),
-            (&["篇一：甲街道", "篇二：乙街道"], ""),
-            (&["年度工作总结", "年度工作总结1"], ""),
-            (&["年度工作总结"], ""),
-            (&["𠀀乙丙丁戊A", "𠀀乙丙丁戊B"], "𠀀乙丙丁戊"),
-        ] {
-            assert_eq!(shared_beginning(titles.iter().copied()), shared.len(), "{titles:?}");
         }
     }
 }

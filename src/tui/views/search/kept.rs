@@ -1,14 +1,16 @@
 //! A place of the results, known again when the same is found in documents that came, went or changed.
 
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::corpus::model::{Corpus, Document};
 use crate::search::engine::Hit;
 
 /// A place, by what stands around it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Kept {
-    path: PathBuf,
+    corpus: Arc<Corpus>,
+    /// The number of its document in that corpus.
+    document: usize,
     /// The text of its line.
     line: String,
     /// Its first byte in the line, and in the document.
@@ -24,23 +26,32 @@ fn line(hit: Hit, document: &Document) -> (&str, usize) {
 
 impl Kept {
     /// The place of `hit`.
-    pub(super) fn of(hit: Hit, corpus: &Corpus) -> Option<Self> {
-        let document = corpus.documents.get(hit.document)?;
-        let (text, within) = line(hit, document);
-        Some(Self { path: document.path.clone(), line: text.to_owned(), within, start: hit.found.span.start })
+    pub(super) fn of(hit: Hit, corpus: &Arc<Corpus>) -> Option<Self> {
+        let (text, within) = line(hit, corpus.documents.get(hit.document)?);
+        let (corpus, line, start) = (Arc::clone(corpus), text.to_owned(), hit.found.span.start);
+        Some(Self { corpus, document: hit.document, line, within, start })
+    }
+
+    /// The number of its document in `corpus`, which is mostly that in which it was found.
+    fn document(&self, corpus: &Arc<Corpus>) -> Option<usize> {
+        let path = &self.corpus.documents.get(self.document)?.path;
+        let same = |document: &Arc<Document>| document.path == *path;
+        if corpus.documents.get(self.document).is_some_and(same) {
+            return Some(self.document);
+        }
+        corpus.documents.iter().position(same)
     }
 
     /// Its number among `hits`: in the same file the one in the same line, else the nearest; nothing where the file has none
     /// any more.
-    pub(super) fn again(&self, hits: &[Hit], corpus: &Corpus) -> Option<usize> {
-        let here = hits.iter().enumerate().filter_map(|(number, hit)| {
-            let document = corpus.documents.get(hit.document)?;
-            (document.path == self.path).then(|| {
-                let (text, within) = line(*hit, document);
-                // The text last: a document may be one long line with very many places.
-                let other = within != self.within || text != self.line;
-                (other, hit.found.span.start.abs_diff(self.start), number)
-            })
+    pub(super) fn again(&self, hits: &[Hit], corpus: &Arc<Corpus>) -> Option<usize> {
+        let own = self.document(corpus)?;
+        let document = corpus.documents.get(own)?;
+        let here = hits.iter().enumerate().filter(|(_, hit)| hit.document == own).map(|(number, hit)| {
+            let (text, within) = line(*hit, document);
+            // The text last: a document may be one long line with very many places.
+            let other = within != self.within || text != self.line;
+            (other, hit.found.span.start.abs_diff(self.start), number)
         });
         here.min().map(|(.., number)| number)
     }
@@ -49,7 +60,6 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
-    use std::sync::Arc;
 
     use super::*;
     use crate::corpus::correction::Corrections;
@@ -57,14 +67,16 @@ mod tests {
     use crate::search::engine::Shelf;
     use crate::search::query::Query;
 
-    fn corpus(texts: &[(&str, &str)]) -> Corpus {
+    fn corpus(texts: &[(&str, &str)]) -> Arc<Corpus> {
         let document = |(path, text): &(&str, &str)| Arc::new(of_text(Path::new(path), text, &Corrections::default()));
-        Corpus { documents: texts.iter().map(document).collect(), ..Corpus::default() }
+        Arc::new(Corpus { documents: texts.iter().map(document).collect(), ..Corpus::default() })
     }
 
     fn hits(corpus: &Corpus) -> Vec<Hit> {
         let query = Query::parse("点位").unwrap_or_default();
-        (0..corpus.documents.len()).flat_map(|number| Shelf::of(corpus).find(number, &query)).collect()
+        let mut hits = Vec::new();
+        (0..corpus.documents.len()).for_each(|number| Shelf::of(corpus).find(number, &query, &mut hits));
+        hits
     }
 
     #[test]

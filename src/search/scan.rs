@@ -1,0 +1,101 @@
+//! One word looked for in many documents at once. Texts that were read together lie side by side: a word that can nowhere
+//! overlap itself is looked for in whole runs of them, and what lies across the end of a document is passed over.
+
+use super::engine::Hit;
+use super::find::Found;
+use crate::corpus::model::{Corpus, Document};
+use crate::text::folded::Needle;
+use crate::text::span::ByteSpan;
+
+/// Appends the places of `word` in the documents of `corpus` with these numbers, which ascend.
+pub fn find(word: &Needle, corpus: &Corpus, numbers: impl Iterator<Item = usize>, hits: &mut Vec<Hit>) {
+    // Which documents may hold it is asked of all of them first: the memory answers many such questions at a time.
+    let known = numbers.filter_map(|number| Some((number, &**corpus.documents.get(number)?)));
+    let wanted: Vec<(usize, &Document)> = known.filter(|(_, document)| word.may_stand(document.sketch())).collect();
+    let alone = word.overlaps_itself();
+    let one_run = |(_, one): &(usize, &Document), (_, next): &(usize, &Document)| {
+        let plain = word.is_plain(one.sketch()) && word.is_plain(next.sketch());
+        !alone && plain && one.text.is_before(&next.text)
+    };
+    for run in wanted.chunk_by(one_run) {
+        match run {
+            [(number, document)] => word.each(&document.text, document.sketch(), |span| hits.push(hit(*number, span))),
+            run => in_run(word, run, hits),
+        }
+    }
+}
+
+const fn hit(document: usize, span: ByteSpan) -> Hit {
+    Hit { document, found: Found { span, term: Some(0) } }
+}
+
+/// The places in texts that lie side by side.
+fn in_run(word: &Needle, run: &[(usize, &Document)], hits: &mut Vec<Hit>) {
+    let Some(((_, first), (_, last))) = run.first().zip(run.last()) else { return };
+    let start = first.text.within().start;
+    let whole = first.text.block().get(start..last.text.within().end).unwrap_or_default();
+    let mut rest = run.iter();
+    let mut of = rest.next().map(|(number, document)| (*number, document.text.within()));
+    for at in word.plain_places(whole) {
+        let (begin, end) = (start + at, start + at + word.text_length());
+        while of.as_ref().is_some_and(|(_, within)| within.end <= begin) {
+            of = rest.next().map(|(number, document)| (*number, document.text.within()));
+        }
+        let Some((number, within)) = &of else { return };
+        if end <= within.end {
+            hits.push(hit(*number, ByteSpan::new(begin - within.start, end - within.start)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::correction::Corrections;
+    use crate::corpus::load;
+    use crate::search::engine::Shelf;
+    use crate::search::query::Query;
+    use crate::text::shared::Text;
+
+    /// Documents of these texts; those that lie together share a block.
+    fn corpus(texts: &[String], together: &[bool]) -> Corpus {
+        let block: Arc<str> = texts.concat().into();
+        let mut start = 0;
+        let documents = texts.iter().zip(together).map(|(text, together)| {
+            let mut document = load::of_text(Path::new("甲.txt"), text, &Corrections::default());
+            let part = Text::part(&block, start..start + text.len());
+            start += text.len();
+            if *together {
+                document.text = part.unwrap_or_default();
+            }
+            Arc::new(document)
+        });
+        Corpus { documents: documents.collect(), ..Corpus::default() }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_in_runs_is_what_is_found_in_each(
+            texts in prop::collection::vec("[一二ＡaＢb，,\\n𠀀é]{0,20}", 1..8),
+            together in prop::collection::vec(prop::bool::weighted(0.8), 8),
+            word in "[一二aＢb，𠀀é]{1,3}", skipped in 0_usize..12,
+        ) {
+            let corpus = corpus(&texts, &together);
+            let numbers: Vec<usize> = (0..texts.len()).filter(|number| *number != skipped).collect();
+            let query = Query::parse(&format!("“{word}”")).unwrap_or_default();
+            let (mut found, mut expected) = (Vec::new(), Vec::new());
+            for number in &numbers {
+                Shelf::of(&corpus).find(*number, &query, &mut expected);
+            }
+            if let Some(word) = Needle::new(&word) {
+                find(&word, &corpus, numbers.iter().copied(), &mut found);
+            }
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
