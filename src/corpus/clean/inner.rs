@@ -65,8 +65,19 @@ pub fn fields(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         for at in 0..run {
             put(found, at, Some(Finding::new("索引表", "文件开头一行一项的栏目")));
         }
+        // What the program says of its work stands right below.
+        let says = |row: &&Row<'_>| DISCLAIMERS.iter().any(|words| row.text.contains(words)) && row.marker.is_none();
+        let said = rows.iter().skip(run).take(MOST_SAID).take_while(says).count();
+        for at in run..run + said {
+            put(found, at, Some(Finding::new("元数据", "栏目以下对出处和用途的说明")));
+        }
     }
 }
+
+/// Words of such sentences, and how many of them follow each other.
+const DISCLAIMERS: &[&str] =
+    &["仅供参考", "仅供检索", "仅供查阅", "仅供学习", "以官方", "以原文为准", "著作权法", "由脚本"];
+const MOST_SAID: usize = 3;
 
 /// The longest such line, and the shortest and longest label of one, in characters.
 const LONGEST_FIELD: usize = 160;
@@ -100,6 +111,12 @@ mod tests {
         check(
             &format!("{fields}\n青石镇关于印发方案的通知\n各村：\n{PROSE}"),
             &[1, 2, 3, 4, 5, 6].map(|line| (line, "索引表")),
+        );
+        check(
+            &format!(
+                "{fields}\n正文系脚本提取，仅供检索查阅，𠀀以原页面为准。\n青石镇关于印发方案的通知\n各村：\n{PROSE}本办法仅供参考。"
+            ),
+            &[1, 2, 3, 4, 5, 6, 7].map(|line| (line, if line == 7 { "元数据" } else { "索引表" })),
         );
         check(
             &format!("活动主题：共建家园\n活动时间：5月\n活动地点：𠀀广场\n参加人员：党员\n工作要求：认真\n{PROSE}"),
