@@ -15,6 +15,9 @@ use crate::text::span::first_chars;
 pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let is_stamp = |at: &usize| {
         let row = |at: Option<usize>| at.and_then(|at| rows.get(at));
+        if !row(Some(*at)).is_some_and(|row| meta::is_figures(row.text) || meta::is_signed(row.text)) {
+            return false;
+        }
         let Some(above) = row(at.checked_sub(1)) else { return false };
         let below = row(at.checked_add(1));
         // A short title is one where whoever is addressed stands right below its day.
@@ -23,8 +26,7 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         let text = |row: &Row<'_>| row.is_closed() && row.chars >= 30;
         // Below the title of an item, or between one item's text and the next one's title.
         let opens = |row: &Row<'_>| row.chars >= 30 || row.marker.is_some_and(|m| m.number == 1);
-        let placed = title(above) && (called || below.is_some_and(opens)) || text(above) && below.is_none_or(title);
-        placed && row(Some(*at)).is_some_and(|row| meta::is_figures(row.text) || meta::is_signed(row.text))
+        title(above) && (called || below.is_some_and(opens)) || text(above) && below.is_none_or(title)
     };
     let stamps: Vec<usize> = (0..rows.len()).filter(is_stamp).collect();
     if stamps.len() >= 2 {
@@ -52,13 +54,13 @@ const LONGEST_COLUMN: usize = 6;
 /// Who wrote, photographed, edited and checked a text, three and more such lines one below the other.
 pub fn credits(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let is_credit = |row: &Row<'_>| {
-        if row.chars > LONGEST_CREDITED * 2 {
+        if row.chars > LONGEST_LABEL + LONGEST_CREDITED {
             return false;
         }
-        let credit = row.text.split_once(['：', ':', '|', '｜', '/']);
-        credit.is_some_and(|(label, names)| {
+        let credit = first_chars(row.text, LONGEST_LABEL).split_once(['：', ':', '|', '｜', '/']);
+        credit.is_some_and(|(label, _)| {
             let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-            CREDITS.contains(&&*label) && names.chars().count() <= LONGEST_CREDITED && !names.contains(['。', '，'])
+            CREDITS.contains(&&*label) && !row.text.contains(['。', '，'])
         }) && !row.marks.table
     };
     let mut at = 0;
@@ -107,7 +109,8 @@ const CREDITS: &[&str] = &[
     "策划",
     "统筹",
 ];
-/// The longest names behind one, in characters, and how many such lines prove each other.
+/// The longest of them with its sign, blanks within, and the longest names behind one, in characters, and how many such lines prove each other.
+const LONGEST_LABEL: usize = 7;
 const LONGEST_CREDITED: usize = 40;
 const LEAST_CREDITS: usize = 3;
 

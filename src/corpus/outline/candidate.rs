@@ -151,6 +151,9 @@ fn is_enumeration(text: &str, found: &Marker<'_>) -> bool {
 
 /// Whether a row is one of a table that lost its columns: words, then two figures and more.
 fn is_cells(text: &str) -> bool {
+    if !text.ends_with(|c: char| fold::char(c).is_ascii_digit() || matches!(c, '%' | '％' | '-' | '－')) {
+        return false;
+    }
     let figures =
         |cell: &&str| cell.chars().all(|c| fold::char(c).is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-'));
     text.split_whitespace().rev().take_while(figures).count() >= LEAST_FIGURES

@@ -162,6 +162,9 @@ const ENDS: &[&str] = &["附件下载", "打印分享栏", "页脚", "上下篇"
 fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option<Sign> {
     let row = rows.get(at)?;
     let above = rows.get(at.checked_sub(1)?)?;
+    if !(LEAST_BARRED..=*TITLE.end()).contains(&row.chars) {
+        return None;
+    }
     let barred = rows.get(at + 1).is_some_and(|next| is_barred(noise, row, next));
     // A very short title is one over the site's line, below the day of the text before.
     let least = if barred && matter::is_date(above.text) { LEAST_BARRED } else { *TITLE.start() };
