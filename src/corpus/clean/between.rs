@@ -15,7 +15,9 @@ use crate::text::span::first_chars;
 pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let is_stamp = |at: &usize| {
         let row = |at: Option<usize>| at.and_then(|at| rows.get(at));
-        if !row(Some(*at)).is_some_and(|row| meta::is_figures(row.text) || meta::is_signed(row.text)) {
+        let digit = |c: char| fold::char(c).is_ascii_digit();
+        let day = |row: &Row<'_>| row.text.contains(digit) && (meta::is_figures(row.text) || meta::is_signed(row.text));
+        if !row(Some(*at)).is_some_and(|row| row.chars <= LONGEST_STAMP && day(row)) {
             return false;
         }
         let Some(above) = row(at.checked_sub(1)) else { return false };
@@ -40,6 +42,9 @@ pub fn stamps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         }
     }
 }
+
+/// The longest line of a day, a time and a name, in characters.
+const LONGEST_STAMP: usize = 32;
 
 /// Whether a row is a very short name below a paragraph.
 fn is_column(rows: &[Row<'_>], at: usize) -> bool {

@@ -162,16 +162,13 @@ const ENDS: &[&str] = &["附件下载", "打印分享栏", "页脚", "上下篇"
 fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option<Sign> {
     let row = rows.get(at)?;
     let above = rows.get(at.checked_sub(1)?)?;
-    if !(LEAST_BARRED..=*TITLE.end()).contains(&row.chars) {
+    if !(LEAST_BARRED..=*TITLE.end()).contains(&row.chars) || row.marker.is_some() {
         return None;
     }
     let barred = rows.get(at + 1).is_some_and(|next| is_barred(noise, row, next));
     // A very short title is one over the site's line, below the day of the text before.
     let least = if barred && matter::is_date(above.text) { LEAST_BARRED } else { *TITLE.start() };
-    let short = (least..=*TITLE.end()).contains(&row.chars)
-        && row.marker.is_none()
-        && row.marks.heading.is_none()
-        && !row.marks.item;
+    let short = row.chars >= least && row.marks.heading.is_none() && !row.marks.item;
     if !short || row.text.starts_with('附') {
         return None;
     }
@@ -181,10 +178,12 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     let ended = parted || above.is_closed() || matter::is_date(above.text);
     // Who wrote, drew and checked the text before stands above; then the title may call or ask.
     let checked = noise.get(site..).unwrap_or_default().iter().take_while(|noise| noise.line < row.line);
-    let calls = row.text.strip_suffix(['！', '？', '!', '?']);
-    let called = calls.is_some_and(|text| could_be_title(&row.with(row.start, text)));
-    if (called || could_be_title(row)) && checked.filter(|noise| noise.what == "编辑").count() >= LEAST_CHECKED {
-        return Some(Sign::Stamp);
+    if checked.filter(|noise| noise.what == "编辑").count() >= LEAST_CHECKED {
+        let calls = row.text.strip_suffix(['！', '？', '!', '?']);
+        let called = calls.is_some_and(|text| could_be_title(&row.with(row.start, text)));
+        if called || could_be_title(row) {
+            return Some(Sign::Stamp);
+        }
     }
     if !(ended || at == from + 1) || !could_be_title(row) {
         return None;
@@ -198,8 +197,8 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     {
         return Some(Sign::Stamp);
     }
-    let called = rows.get(at + taken).is_some_and(|next| addressee::calls(next.text));
-    if ended && taken >= 1 && (text || called) && barred {
+    let called = || rows.get(at + taken).is_some_and(|next| addressee::calls(next.text));
+    if barred && ended && taken >= 1 && (text || called()) {
         return Some(Sign::Barred);
     }
     // The title once more behind the name of its column: 【学习强国】甲.
