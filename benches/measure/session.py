@@ -57,12 +57,13 @@ class Session:
         return first, loaded, told
 
     def settle(self, bench, seconds=120):
-        """Waits until the cache has been written: its size is the same for a second. Gives the size."""
+        """Waits until the cache has been written: its size is the same for a second and nothing is being written. Gives
+        the size."""
         size, same, deadline = -1, 0, time.perf_counter() + seconds
         while same < 4 and time.perf_counter() < deadline:
             bench.drain(0.25)
             now = cache_size(self.cache)
-            size, same = now, same + 1 if now == size else 0
+            size, same = now, same + 1 if now == size and not unfinished(self.cache) else 0
         return size
 
     def fill(self):
@@ -74,6 +75,11 @@ class Session:
 
         self.forget()
         return self.start(then)[2]
+
+
+def unfinished(folder):
+    """Whether a file below a folder is still being written."""
+    return any(name.startswith(".writing-") for _, _, names in os.walk(folder) for name in names)
 
 
 def cache_size(folder):
