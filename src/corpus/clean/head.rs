@@ -30,11 +30,7 @@ const SEARCHED: usize = 120;
 pub fn chrome(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
     let open = (0..frame.first.min(SEARCHED)).filter(|at| !is_found(*at));
-    let head = rows.iter().take(frame.first.min(SEARCHED) + REPEATED_WITHIN);
-    let comparable = |row: &Row<'_>| (6..=LONGEST).contains(&row.chars);
-    let tight: Vec<String> =
-        head.map(|row| if comparable(row) { fold::tight(row.text) } else { String::new() }).collect();
-    let scores: Vec<(usize, i32)> = open.filter_map(|at| Some((at, score(rows, at, found, &tight)?))).collect();
+    let scores: Vec<(usize, i32)> = open.filter_map(|at| Some((at, score(rows, at, found)?))).collect();
     let Some(&(first, sure)) = scores.iter().find(|(_, score)| *score >= SURE) else { return };
     // A column may end as titles do: 信息公开指南. What is longer and far surer below it is the title.
     let chars = |at: usize| rows.get(at).map_or(0, |row| row.chars);
@@ -186,9 +182,8 @@ fn again(rows: &[Row<'_>], frame: &Frame, title: usize, is_found: &impl Fn(usize
     (title + 1..found).any(is_found).then_some(found)
 }
 
-/// How surely row `at` is a title; `None` where it cannot be one. `tight` are the rows at the head without blanks, empty
-/// for those too short or too long to repeat a title.
-fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>], tight: &[String]) -> Option<i32> {
+/// How surely row `at` is a title; `None` where it cannot be one.
+fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> {
     let is_found = |at: usize| found.get(at).is_some_and(Option::is_some);
     let row = rows.get(at)?;
     if row.marks.title || row.marks.piece {
@@ -213,11 +208,12 @@ fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>], tight: &[String
     let words = row.text.split_whitespace().count();
     let is_long = row.chars >= SHORT || row.chars >= 6 && WORKS.iter().any(|work| row.text.ends_with(work));
     let addressed = |row: &Row<'_>| matter::is_number(row.text) || addressee::is_salutation(row.text);
-    let again = tight
-        .iter()
-        .take(at + REPEATED_WITHIN)
-        .enumerate()
-        .any(|(other, text)| other != at && !is_found(other) && !text.is_empty() && text.contains(&own));
+    let first = own.chars().next();
+    let again = rows.iter().take(at + REPEATED_WITHIN).enumerate().any(|(other, row)| {
+        let title = other != at && (6..=LONGEST).contains(&row.chars) && !is_found(other);
+        // Most rows do not even hold its first character.
+        title && row.text.chars().any(|c| Some(fold::char(c)) == first) && fold::tight(row.text).contains(&own)
+    });
     // The row below the site's path.
     let is_path = |at: usize| {
         let above = at.checked_sub(1).and_then(|at| found.get(at)).and_then(Option::as_ref);
