@@ -15,6 +15,7 @@ pub mod inner;
 pub mod junk;
 pub mod meta;
 pub mod offer;
+pub mod pairs;
 pub mod paper;
 pub mod phrases;
 pub mod portal;

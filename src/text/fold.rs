@@ -50,11 +50,15 @@ pub fn onto(out: &mut String, text: &str) {
 #[inline]
 fn changed(out: &mut String, text: &str, to: impl Fn(char) -> Option<char>) {
     let (mut from, mut at) = (0, 0);
-    while let Some(&byte) = text.as_bytes().get(at) {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
         match byte {
             // The first bytes of U+4000 to U+9FFF.
             0xe4..=0xe9 => at += 3,
             b'!'..=b'@' | b'['..=b'~' => at += 1,
+            // U+3001 to U+303F, and U+2010 to U+2027 with the quotation marks.
+            0xe3 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x81..=0xbf])) => at += 3,
+            0xe2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xa7])) => at += 3,
             _ => {
                 let Some(c) = tail(text, at).chars().next() else { break };
                 let (here, made) = (at, to(c));

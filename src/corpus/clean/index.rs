@@ -178,11 +178,19 @@ fn labels(text: &str) -> usize {
 
 /// The label that a row of an index table begins with, and whether its value is missing.
 fn index_label(text: &str) -> Option<(&'static str, bool)> {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace() && *c != '|').take(12).map(fold::char).collect();
-    let tight = tight.trim_start_matches(['•', '·', '●', '◆', '-', '*']);
+    let letters = || text.chars().filter(|c| !c.is_whitespace() && *c != '|').map(fold::char);
+    // Most rows begin with no label's first character.
+    if !letters().find(|c| !BULLETS.contains(c)).is_some_and(|first| LABELS.may_open(first)) {
+        return None;
+    }
+    let tight: String = letters().take(12).collect();
+    let tight = tight.trim_start_matches(BULLETS);
     let (_, word) = LABELS.opens(tight, 0).filter(|(_, word)| labelled(tight, word) || tight == *word)?;
     Some((word, tight.trim_end_matches(':').len() == word.len()))
 }
+
+/// Marks before the labels of a list.
+const BULLETS: &[char] = &['•', '·', '●', '◆', '-', '*'];
 
 /// Whether a row is a label of a table and its value, in the form that pages print: 公文时效: | 有效 |
 fn has_short_label(text: &str) -> bool {

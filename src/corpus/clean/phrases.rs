@@ -7,17 +7,19 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
+use super::pairs::Pairs;
+
 /// A set of phrases; its automaton is built when it is first asked.
 #[derive(Debug)]
 pub struct Phrases {
     words: &'static [&'static str],
-    automaton: OnceLock<Option<AhoCorasick>>,
+    search: OnceLock<Search>,
 }
 
 impl Phrases {
     /// The set of `words`, folded.
     pub const fn new(words: &'static [&'static str]) -> Self {
-        Self { words, automaton: OnceLock::new() }
+        Self { words, search: OnceLock::new() }
     }
 
     /// All words.
@@ -27,47 +29,61 @@ impl Phrases {
 
     /// A word of the set that stands in `folded`, the first in the text.
     pub fn first_in(&self, folded: &str) -> Option<&'static str> {
-        let found = self.automaton()?.find(folded)?;
+        let found = self.search().within(folded)?.find(folded)?;
         self.words.get(found.pattern().as_usize()).copied()
     }
 
     /// The words of the set that stand in `folded`, in the order of the set.
     pub fn all_in(&self, folded: &str) -> Vec<&'static str> {
-        let Some(automaton) = self.automaton() else { return Vec::new() };
+        let Some(automaton) = self.search().within(folded) else { return Vec::new() };
         let mut found: Vec<usize> = automaton.find_overlapping_iter(folded).map(|m| m.pattern().as_usize()).collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter().filter_map(|at| self.words.get(at).copied()).collect()
     }
 
-    /// `None` only for a set larger than an automaton holds.
-    fn automaton(&self) -> Option<&AhoCorasick> {
-        self.automaton.get_or_init(|| automaton(self.words.iter().copied())).as_ref()
+    fn search(&self) -> &Search {
+        self.search.get_or_init(|| Search::new(self.words))
     }
 }
 
-/// The automaton of `words`: a table, which reads Chinese text faster than the search for rare bytes.
-fn automaton(words: impl Iterator<Item = &'static str>) -> Option<AhoCorasick> {
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).prefilter(false).build(words).ok()
+/// The search for the words of one set: their first pairs, which most texts do not hold, and an automaton.
+#[derive(Debug)]
+struct Search {
+    pairs: Pairs,
+    /// A table, which reads Chinese text faster than the search for rare bytes; `None` only for a set larger than it holds.
+    automaton: Option<AhoCorasick>,
+}
+
+impl Search {
+    fn new(words: &[&'static str]) -> Self {
+        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).prefilter(false).build(words).ok();
+        Self { pairs: Pairs::of(words.iter().copied()), automaton }
+    }
+
+    /// The automaton, where a word may stand in `folded`.
+    fn within(&self, folded: &str) -> Option<&AhoCorasick> {
+        self.automaton.as_ref().filter(|_| self.pairs.may_stand_in(folded))
+    }
 }
 
 /// Words of several sets, by which a text that holds none of them is passed over at once.
 #[derive(Debug)]
 pub struct Gate {
     words: fn() -> Vec<&'static str>,
-    automaton: OnceLock<Option<AhoCorasick>>,
+    search: OnceLock<Search>,
 }
 
 impl Gate {
     /// The gate of `words`, folded.
     pub const fn new(words: fn() -> Vec<&'static str>) -> Self {
-        Self { words, automaton: OnceLock::new() }
+        Self { words, search: OnceLock::new() }
     }
 
-    /// Whether one of the words stands in `folded`; true for a set larger than an automaton holds.
+    /// Whether one of the words stands in `folded`.
     pub fn is_open(&self, folded: &str) -> bool {
-        let found = self.automaton.get_or_init(|| automaton((self.words)().into_iter()));
-        found.as_ref().is_none_or(|automaton| automaton.is_match(folded))
+        let search = self.search.get_or_init(|| Search::new(&(self.words)()));
+        search.within(folded).is_some_and(|automaton| automaton.is_match(folded))
     }
 }
 
@@ -117,21 +133,20 @@ type Group = (&'static str, usize, &'static [&'static str]);
 #[derive(Debug)]
 pub struct Table {
     groups: &'static [Group],
-    automaton: OnceLock<Option<AhoCorasick>>,
+    search: OnceLock<Search>,
     by_first: OnceLock<HashMap<char, Vec<(usize, &'static str)>>>,
 }
 
 impl Table {
     /// The table of `groups`, their words folded.
     pub const fn new(groups: &'static [Group]) -> Self {
-        Self { groups, automaton: OnceLock::new(), by_first: OnceLock::new() }
+        Self { groups, search: OnceLock::new(), by_first: OnceLock::new() }
     }
 
     /// The first category of which a word stands in the folded line of `chars` characters, and the word.
     pub fn find(&self, folded: &str, chars: usize) -> Option<(&'static str, &'static str)> {
-        let words = || self.words().map(|(_, word)| word);
-        let automaton = self.automaton.get_or_init(|| automaton(words())).as_ref()?;
-        automaton.find(folded)?;
+        let search = self.search.get_or_init(|| Search::new(&self.all().collect::<Vec<_>>()));
+        let automaton = search.within(folded)?;
         let found = automaton.find_overlapping_iter(folded).map(|m| m.pattern().as_usize()).min_by_key(|at| {
             let group = self.words().nth(*at).map_or(usize::MAX, |(group, _)| group);
             let holds = self.groups.get(group).is_some_and(|(_, most, _)| chars <= *most);
@@ -142,9 +157,23 @@ impl Table {
         (chars <= *most).then_some((what, word))
     }
 
+    /// Whether a word may begin with this folded character.
+    pub fn may_open(&self, first: char) -> bool {
+        self.by_first().contains_key(&first)
+    }
+
     /// The first category of which a word begins the folded line of `chars` characters, and the word.
     pub fn opens(&self, folded: &str, chars: usize) -> Option<(&'static str, &'static str)> {
-        let table = self.by_first.get_or_init(|| {
+        let mut words = self.by_first().get(&folded.chars().next()?)?.iter();
+        words.find_map(|(group, word)| {
+            let (what, most, _) = self.groups.get(*group)?;
+            (chars <= *most && folded.starts_with(word)).then_some((*what, *word))
+        })
+    }
+
+    /// The words by their first characters, with the numbers of their groups.
+    fn by_first(&self) -> &HashMap<char, Vec<(usize, &'static str)>> {
+        self.by_first.get_or_init(|| {
             let mut table: HashMap<char, Vec<(usize, &'static str)>> = HashMap::new();
             for (group, word) in self.words() {
                 if let Some(first) = word.chars().next() {
@@ -152,11 +181,6 @@ impl Table {
                 }
             }
             table
-        });
-        let mut words = table.get(&folded.chars().next()?)?.iter();
-        words.find_map(|(group, word)| {
-            let (what, most, _) = self.groups.get(*group)?;
-            (chars <= *most && folded.starts_with(word)).then_some((*what, *word))
         })
     }
 

@@ -167,7 +167,7 @@ fn open(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     }
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
-        let found = if row.chars < LEAST_FOLDED { Vec::new() } else { numbers(row.text) };
+        let found = if row.chars < LEAST_FOLDED { Vec::new() } else { numbers(row.text, opens_number) };
         let cuts = match holes {
             Holes::Most => inner(&found, |_| true),
             Holes::Few => inner(&found, is_chapter),
@@ -203,7 +203,8 @@ enum Holes {
 /// Whether chapters run on from row to row while some of their numbers stand within rows: numbers at the beginnings
 /// of rows alone leave holes then.
 fn holes(rows: &[Row<'_>]) -> Holes {
-    let all: Vec<Inner> = rows.iter().flat_map(|row| numbers(row.text)).filter(is_chapter).collect();
+    let opens = |first: char| first == '第' || number::is_figure(first);
+    let all: Vec<Inner> = rows.iter().flat_map(|row| numbers(row.text, opens)).filter(is_chapter).collect();
     let starts: Vec<Inner> = all.iter().copied().filter(|(at, _, _)| *at == 0).collect();
     for class in [Class::Han, Class::Chapter] {
         let count = |found: &[Inner]| found.iter().filter(|(_, of, _)| *of == class).count();
@@ -233,15 +234,19 @@ fn inner(found: &[Inner], wanted: impl Fn(&Inner) -> bool) -> Vec<usize> {
     found.iter().filter(|found| wanted(found)).map(|(at, _, _)| *at).filter(|at| *at > 0).collect()
 }
 
-/// The numbers of a row that stand at its beginning or after a sentence.
-fn numbers(text: &str) -> Vec<Inner> {
+/// Whether a number may begin with a character: all that are no letters, and Chinese figures.
+fn opens_number(first: char) -> bool {
+    !first.is_whitespace() && (first == '第' || !is_han(first) || number::is_figure(first))
+}
+
+/// The numbers of a row that stand at its beginning or after a sentence and begin with a `wanted` character.
+fn numbers(text: &str, wanted: impl Fn(char) -> bool) -> Vec<Inner> {
     let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | ';' | '：' | ':' | '”' | '…') || c.is_whitespace();
     let after = marks(text).filter(|(_, c)| ends(*c)).map(|(at, c)| at + c.len_utf8());
     let opened = std::iter::once(0).chain(after).filter_map(|at| {
         let rest = tail(text, at);
         let first = rest.chars().next()?;
-        let could_be = !first.is_whitespace() && (first == '第' || !is_han(first) || number::is_figure(first));
-        let found = could_be.then(|| marker(rest)).flatten()?;
+        let found = wanted(first).then(|| marker(rest)).flatten()?;
         let class = found.key.class;
         matches!(class, Class::Chapter | Class::Han | Class::HanBracket | Class::Arabic).then_some((
             at,

@@ -122,9 +122,10 @@ pub fn is_matter(text: &str) -> bool {
 
 /// Whether a line is nothing but a date, in brackets or not: 2023年5月6日, 二〇二三年五月, 2023-05-06.
 pub fn is_date(text: &str) -> bool {
-    let figure = |c: char| matches!(fold::char(c), '0'..='9' | '(' | ')' | '[' | ']');
-    let opens = text.starts_with(figure) || text.starts_with(|c| HAN_FIGURES.contains(c)) && text.contains('年');
-    if text.len() > LONGEST_MATTER || !(opens || text.starts_with('年')) || text.contains(STOPS) {
+    if text.len() > LONGEST_MATTER || !text.chars().next().is_some_and(opens_date) || text.contains(STOPS) {
+        return false;
+    }
+    if !text.starts_with(|c| matches!(fold::char(c), '0'..='9' | '(' | ')' | '[' | ']')) && !text.contains('年') {
         return false;
     }
     let folded = fold::tight(text);
@@ -139,17 +140,25 @@ pub fn is_date(text: &str) -> bool {
         return true;
     }
     let Some((year, rest)) = bare.split_once('年') else { return false };
-    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || HAN_FIGURES.contains(c));
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || HAN_FIGURES.contains(&c));
     let (month, day) = rest.split_once('月').unwrap_or((rest, ""));
     let day = day.strip_suffix('日').unwrap_or(day);
     year.chars().count() >= 2 && digits(year) && digits(month) && rest.contains('月') && (day.is_empty() || digits(day))
+}
+
+/// Whether a date may begin with a character.
+fn opens_date(c: char) -> bool {
+    matches!(fold::char(c), '0'..='9' | '(' | ')' | '[' | ']' | '年') || HAN_FIGURES.contains(&c)
 }
 
 /// What a date never holds, in the writing of text.
 const STOPS: &[char] = &['，', '。', '、', '；'];
 
 /// What stands for a figure in a date: Han numbers, letters written for a zero, and the mask of a figure left open.
-const HAN_FIGURES: &str = "〇○零oOｏＯ一二三四五六七八九十xXｘＸ×";
+const HAN_FIGURES: &[char] = &[
+    '〇', '○', '零', 'o', 'O', 'ｏ', 'Ｏ', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', 'x', 'X', 'ｘ',
+    'Ｘ', '×',
+];
 
 /// Whether a line of a letterhead names the office on the left and the day on the right.
 fn is_issued(text: &str) -> bool {
