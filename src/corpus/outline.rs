@@ -19,6 +19,7 @@ pub mod marker;
 pub mod names;
 pub mod nest;
 pub mod number;
+pub mod period;
 pub mod persons;
 pub mod plain;
 pub mod question;

@@ -3,7 +3,7 @@
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
 use super::credit::{is_credit, names_reporter};
-use super::{double, names, persons, question, verse};
+use super::{double, names, period, persons, question, verse};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
@@ -278,10 +278,10 @@ impl<'r, 't> View<'r, 't> {
         if open && names::is_part(self.name) && !cell && self.next.marker.is_none() {
             return Some(Evidence::Part);
         }
-        if open && names::is_period(self.name) && !names::is_period(self.next.text) {
+        if open && period::is_period(self.name) && !period::is_period(self.next.text) {
             return Some(Evidence::Period);
         }
-        if open && (self.opens || self.near) && names::is_review(self.name) {
+        if open && (self.opens || self.near) && period::is_review(self.name) {
             return Some(Evidence::Word);
         }
         let soon = self.rows.iter().skip(self.at + 1).take(3).any(|row| row.chars >= LEAST_BODY);

@@ -301,13 +301,6 @@ const FIELDS: &[&str] = &[
     "摘要",
 ];
 
-/// Whether a line is a month, a week or a year and nothing else: 3月 二月份 第8周 2023年.
-pub fn is_period(name: &str) -> bool {
-    let rest = name.strip_prefix('第').unwrap_or(name);
-    let figures = rest.trim_start_matches(|c: char| c.is_ascii_digit() || number::is_figure(c));
-    figures.len() < rest.len() && matches!(figures, "月" | "月份" | "周" | "年" | "季度" | "学期")
-}
-
 /// Whether a line opens the explanations below a report: 名词解释 附：名词解释 《政府工作报告》有关名词解释
 pub fn is_glossary(text: &str) -> bool {
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -320,66 +313,6 @@ pub fn is_glossary(text: &str) -> bool {
         bare.trim_start_matches("中").trim_start_matches("有关").trim_start_matches("部分"),
         "名词解释" | "名词注释"
     )
-}
-
-/// Whether a line names a part of a report by the years it is about: 2020年和“十三五”工作回顾, 过去五年的主要工作.
-pub fn is_review(name: &str) -> bool {
-    let mut rest = name.strip_prefix("关于").unwrap_or(name);
-    let mut periods = 0;
-    while let Some(after) = after_period(rest) {
-        periods += 1;
-        rest = ["和", "及", "与", "暨", "、"].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
-    }
-    let rest = rest.strip_prefix('的').unwrap_or(rest);
-    let rest = ["主要", "重点", "各项"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    // 过去五年工作的回顾.
-    let of_work = rest.strip_prefix("工作的").is_some_and(|rest| REVIEWS.contains(&rest));
-    periods > 0 && (of_work || REVIEWS.contains(&rest))
-}
-
-/// What such lines end in.
-const REVIEWS: &[&str] = &[
-    "工作",
-    "工作回顾",
-    "回顾",
-    "工作情况",
-    "工作安排",
-    "工作打算",
-    "工作思路",
-    "工作任务",
-    "工作总结",
-    "工作成效",
-    "工作意见",
-    "工作建议",
-    "工作部署",
-    "工作重点",
-    "工作计划",
-    "目标任务",
-    "奋斗目标",
-    "发展目标",
-    "目标",
-    "任务",
-];
-
-/// What follows the years that a text begins with: 2023年, 过去五年, 五年来, “十四五”时期.
-fn after_period(text: &str) -> Option<&str> {
-    let figure = |c: char| c.is_ascii_digit() || number::is_figure(c);
-    if let Some(rest) = text.strip_prefix(['“', '"']) {
-        let (plan, rest) = rest.split_once(['”', '"'])?;
-        let rest = ["时期", "期间"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-        return (plan.chars().count() == 3 && plan.ends_with('五')).then_some(rest);
-    }
-    let lead = ["过去", "今后", "未来", "近", "这", "前", "下"].iter().find_map(|word| text.strip_prefix(word));
-    let years = lead.unwrap_or(text);
-    let rest = years.trim_start_matches(figure);
-    let figures = years.chars().count() - rest.chars().count();
-    let rest = rest.strip_prefix('年').filter(|_| figures > 0)?;
-    let since = rest.strip_prefix('来');
-    if lead.is_none() && since.is_none() && figures != 4 {
-        return None;
-    }
-    let rest = since.unwrap_or(rest);
-    Some(rest.strip_prefix('度').unwrap_or(rest))
 }
 
 /// What forewords are called as a kind of heading of their own.
@@ -449,36 +382,3 @@ static PARTS: Edges = Edges::new(&[
     "时间", "地点", "对象", "主题", "目的", "宗旨", "内容", "形式", "流程", "要求", "安排", "方式", "人员", "方案",
     "背景", "意义", "步骤", "办法", "设置", "条件", "标准", "机构", "范围",
 ]);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_of_reports_by_their_years() {
-        for name in [
-            "2020年和“十三五”工作回顾",
-            "关于2020年的工作",
-            "过去一年的主要工作",
-            "过去五年的工作回顾",
-            "五年来的工作",
-            "今后五年的奋斗目标",
-            "2021年工作安排",
-            "二〇二一年重点工作",
-        ] {
-            assert!(is_review(name), "{name}");
-        }
-        for name in [
-            "过去一年",
-            "主要工作",
-            "2020年民政工作",
-            "五年工作",
-            "“放管服”工作",
-            "年工作",
-            "过去𠀀年工作",
-            "e\u{301}工作",
-        ] {
-            assert!(!is_review(name), "{name}");
-        }
-    }
-}

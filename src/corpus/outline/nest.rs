@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::candidate::Candidate;
 use super::lead::Form;
 use super::marker::{Class, Key};
-use super::names;
 use super::reason::{Nesting, Reason};
+use super::{names, period};
 
 /// A kind of heading: its marker's class, or for one without number its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -235,7 +235,8 @@ impl<'t> Order<'t> {
             }
             let begins = after.number() == 1 || after.marker.is_none() && !resumes && !section;
             if a != b && begins {
-                if above.marker.is_none() && names::ends_as_section(above.lead.text) {
+                let named = |name: &str| names::ends_as_section(name) || period::is_review(name);
+                if above.marker.is_none() && named(above.lead.text) {
                     order.named.insert((a, b));
                 }
                 *order.opens.entry((a, b)).or_insert(0) += 1;

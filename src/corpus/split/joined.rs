@@ -10,6 +10,7 @@ use super::title::{MOST_ROWS, could_be_title, ends_as_title, is_dash, title_rows
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::outline::period;
 use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
 use crate::text::fold;
@@ -146,7 +147,7 @@ fn opens_title(
     if again && above.iter().all(|row| row.chars < LEAST_AFTER || !row.is_closed()) {
         return None;
     }
-    if is_named(rows, from, at) {
+    if is_named(rows, from, at, taken) {
         return Some(Beginning::Signed);
     }
     let dashes = rows.get(at + 1..at + taken).unwrap_or_default().iter().rev().take_while(|row| is_dash(row.text));
@@ -197,7 +198,8 @@ fn opens_title(
         return None;
     }
     let title = rows.get(from).map_or("", |first| first.text);
-    let of_year = begins_with_year(row.text) && (!begins_with_year(title) || row.chars < LONG_TITLE);
+    let of_year = begins_with_year(row.text) && (!begins_with_year(title) || row.chars < LONG_TITLE)
+        || period::is_review(row.text);
     let alike = !of_year && !title.contains(row.text);
     let titled = kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5;
     titled.then_some(Beginning::Restart)
@@ -223,33 +225,39 @@ const SPEECHES: &[&str] =
 /// How lines begin that address offices.
 static READERS: Edges = Edges::new(&["各", "全校", "全体", "校内", "机关各", "局属", "市直", "县直", "区直"]);
 
-/// Whether a row is the title that the piece above names as what it carries: 现将《甲》印发给你们.
-fn is_named(rows: &[Row<'_>], from: usize, at: usize) -> bool {
-    let Some(row) = rows.get(at).filter(|row| row.chars >= SHORTEST_TITLE) else { return false };
+/// Whether the `taken` rows from `at` are the title that the piece above names as what it carries: 现将《甲》印发给你们.
+fn is_named(rows: &[Row<'_>], from: usize, at: usize, taken: usize) -> bool {
+    if rows.iter().skip(at).take(taken).map(|row| row.chars).sum::<usize>() < SHORTEST_TITLE {
+        return false;
+    }
     let above = at.checked_sub(1).and_then(|at| rows.get(at));
     let ended = above.is_some_and(|above| above.is_closed() || is_date(above.text) || above.chars <= LONGEST_SIGNER);
     if !ended {
         return false;
     }
+    let title =
+        |taken: usize| -> String { rows.iter().skip(at).take(taken).map(|row| fold::tight(row.text)).collect() };
+    let titles = [title(taken), title(1)];
     let above = rows.get(from..at).unwrap_or_default();
     let quotes = |named: &Row<'_>| {
-        named.text.contains('《') && fold::tight(named.text).contains(&format!("《{}》", fold::tight(row.text)))
+        let text = || fold::tight(named.text);
+        named.text.contains('《') && titles.iter().any(|title| text().contains(&format!("《{title}》")))
     };
-    above.iter().take(NAMED_WITHIN).any(quotes) || is_issued(above, row.text)
+    above.iter().take(NAMED_WITHIN).any(quotes) || titles.iter().any(|title| is_issued(above, title))
 }
 
-/// Whether the title that the rows begin with issues a document of this name: 关于印发甲的通知.
-fn is_issued(rows: &[Row<'_>], name: &str) -> bool {
+/// Whether the title that the rows begin with issues or decides on a document of this name: 关于印发甲的通知, 关于甲的决定.
+fn is_issued(rows: &[Row<'_>], own: &str) -> bool {
     let head = rows.iter().take(MOST_ROWS);
     if !head.clone().any(|row| ISSUED.iter().any(|word| row.text.contains(word))) {
         return false;
     }
-    let (title, own): (String, String) = (head.map(|row| fold::tight(row.text)).collect(), fold::tight(name));
+    let title: String = head.map(|row| fold::tight(row.text)).collect();
     ISSUED.iter().any(|word| title.contains(&format!("{word}{own}的")))
 }
 
 /// What a title does with the document that it carries.
-const ISSUED: &[&str] = &["印发", "转发", "实施", "下发", "发布"];
+const ISSUED: &[&str] = &["印发", "转发", "实施", "下发", "发布", "关于"];
 
 /// Within how many rows of its beginning a piece names what it carries.
 const NAMED_WITHIN: usize = 16;
@@ -303,6 +311,20 @@ impl Highest {
 #[cfg(test)]
 mod tests {
     use crate::corpus::split::tests::starts;
+
+    #[test]
+    fn what_a_decision_decides_on_and_titles_over_two_rows_open_documents() {
+        let decision = "青石镇会议关于青石镇机构改革方案的决定\n@\n---\n青石镇机构改革方案\n@\n（一）甲。";
+        assert_eq!(starts(decision), [1, 4]);
+        let carried = "青石镇印发《关于防灾和𠀀风险排查的实施意见》的通知\n各单位：\n《关于防灾和𠀀风险排查的实施意见》已经同意，现印发给你们。\n青石镇党政办公室\n关于防灾和𠀀\n风险排查的实施意见\n@\n一、老屋须加强保护。\n二、各单位要总结。";
+        assert_eq!(starts(carried), [1, 5]);
+    }
+
+    #[test]
+    fn parts_of_a_report_by_their_years_open_nothing() {
+        let report = "2001年青石市政府工作报告\n各位代表：\n“九五”时期及二〇〇〇年工作回顾\n@\n一、改革\n@\n二、𠀀结构\n@\n“十五”时期主要奋斗目标、任务和二〇〇一年工作意见\n@\n一、产业\n@\n二、改革\n@";
+        assert_eq!(starts(report), [1]);
+    }
 
     #[test]
     fn a_title_over_its_day_and_a_text_opens_a_document() {
