@@ -11,6 +11,7 @@ pub mod byline;
 pub mod joined;
 pub mod matter;
 pub mod news;
+pub mod sender;
 pub mod separator;
 pub mod serial;
 pub mod title;
@@ -84,8 +85,8 @@ fn by_hand(mut cuts: Vec<Cut>, rows: &[Row<'_>], said: &Placed) -> Vec<Cut> {
 
 /// All cuts, ascending; the first is where the first piece begins.
 fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
-    let ways: [&dyn Fn() -> Vec<Cut>; 3] =
-        [&|| by_format(rows), &|| separator::cuts(rows), &|| serial::cuts(rows, noise)];
+    let ways: [&dyn Fn() -> Vec<Cut>; 4] =
+        [&|| by_format(rows), &|| separator::cuts(rows), &|| sender::cuts(rows), &|| serial::cuts(rows, noise)];
     let mut cuts = ways.iter().map(|way| way()).find(|cuts| !cuts.is_empty()).unwrap_or_default();
     let separated = !cuts.is_empty();
     let first = cuts.first().map_or(0, |cut| cut.row);

@@ -92,10 +92,12 @@ pub fn leftover(text: &str) -> Option<Finding> {
     {
         return Some(Finding::new("脚本残留", format!("含“{word}”")));
     }
-    if RULES.contains(text.chars().next()?)
-        && text.chars().count() >= LEAST_RULE
-        && text.chars().all(|c| RULES.contains(c))
-    {
+    let rule = [(RULES, LEAST_RULE), (DASHES, LEAST_DASHES), (ORNAMENTS, LEAST_ORNAMENTS)];
+    let is_rule = |(signs, least): &(&str, usize)| {
+        let signed = text.starts_with(|c| signs.contains(c));
+        signed && text.chars().all(|c| signs.contains(c)) && text.chars().count() >= *least
+    };
+    if rule.iter().any(is_rule) {
         return Some(Finding::new("分隔线", "只有画线的符号"));
     }
     let inner = text.trim_matches(|c: char| RULES.contains(c) || c.is_whitespace());
@@ -166,6 +168,12 @@ fn page_mark(text: &str) -> Option<&str> {
 const RULES: &str = "=-_*~#+·─═━＝－＿＊";
 /// How many of them make a line.
 const LEAST_RULE: usize = 4;
+/// The rules of Markdown, and how many of its signs make one.
+const DASHES: &str = "-*_=";
+const LEAST_DASHES: usize = 3;
+/// Ornaments between the parts of an article, and how many of them make a line of their own.
+const ORNAMENTS: &str = "✦✧❖❀❁✿※◆◇★☆";
+const LEAST_ORNAMENTS: usize = 2;
 
 /// Figures that a page shows beside a text: how often it was read.
 pub fn counter(text: &str, place: Place) -> Option<Finding> {
@@ -434,6 +442,9 @@ mod tests {
         check("青石档案 本站", None);
         check("侵权投诉", Some("打印分享栏"));
         check("========", Some("分隔线"));
+        check("✦✦", Some("分隔线"));
+        check("---", Some("分隔线"));
+        check("--", None);
         check("打印机采购情况", None);
         check("首页改版工作完成。", None);
         check("大", None);

@@ -62,7 +62,7 @@ pub fn credits(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         if row.chars > LONGEST_LABEL + LONGEST_CREDITED {
             return false;
         }
-        let credit = first_chars(row.text, LONGEST_LABEL).split_once(['：', ':', '|', '｜', '/']);
+        let credit = first_chars(row.text, LONGEST_LABEL).split_once(['：', ':', '|', '｜', '丨', '│', '/', '／']);
         credit.is_some_and(|(label, _)| {
             let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
             CREDITS.contains(&&*label) && !row.text.contains(['。', '，'])
@@ -113,6 +113,12 @@ const CREDITS: &[&str] = &[
     "监制",
     "策划",
     "统筹",
+    "出品",
+    "出品方",
+    "特别支持",
+    "校审",
+    "文稿",
+    "审核发布",
 ];
 /// The longest of them with its sign, blanks within, and the longest names behind one, in characters, and how many such lines prove each other.
 const LONGEST_LABEL: usize = 7;
@@ -235,7 +241,8 @@ pub fn pictures(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) 
         let closed = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
         let scene = closed && rows.get(at + 1).is_some_and(|row| row.chars >= LONGEST_SCENE) && is_scene(row);
         // The title once more below the first paragraph names its picture.
-        let opening = at.checked_sub(1).filter(|above| *above == frame.first && frame.first > 0);
+        let is_open = |at: usize| found.get(at).is_some_and(Option::is_none);
+        let opening = at.checked_sub(1).filter(|above| *above == frame.first && frame.first > 0 && is_open(*above));
         let text =
             |at: Option<usize>| at.and_then(|at| rows.get(at)).filter(|row| row.is_closed() && row.chars >= PARAGRAPH);
         let first = text(opening).filter(|_| row.text == title && title.chars().count() >= LEAST_TITLE);
@@ -397,6 +404,10 @@ mod tests {
         check(
             &format!("青石镇的一年\n{PROSE}\n文字：王明\n图片：李𠀀红、张华\n审核：赵强\n{PROSE}"),
             &[(3, "编辑"), (4, "编辑"), (5, "编辑")],
+        );
+        check(
+            &format!("青石镇活动\n{PROSE}\n来源：青石镇团委\n文字丨王明\n图片丨𠀀 李红\n出品：新媒体中心"),
+            &[(3, "来源与时间"), (4, "编辑"), (5, "编辑"), (6, "编辑")],
         );
         check(&format!("青石镇的一年\n{PROSE}\n文字：{PROSE}\n图片：李红\n{PROSE}"), &[]);
     }

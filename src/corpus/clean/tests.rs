@@ -25,7 +25,7 @@ fn what_a_program_wrote_over_a_text() {
         &format!(
             "# 存档\n- doc_id: tz-0012\n- title: 青石镇𠀀工作通知\n- source_url: https://example.cn/a.htm\n---\n青石镇工作通知\n{PROSE}"
         ),
-        &[(1, "元数据"), (2, "元数据"), (3, "元数据"), (4, "元数据"), (5, "元数据")],
+        &[(1, "元数据"), (2, "元数据"), (3, "元数据"), (4, "元数据"), (5, "分隔线")],
     );
     check(&format!("青石镇通知\nAPP: 青石通\n时间:下午\n{PROSE}\n- 甲: 一\n- 乙: 二\n- 丙: 三\n{PROSE}"), &[]);
 }

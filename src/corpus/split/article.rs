@@ -40,6 +40,8 @@ enum Sign {
     Stamp,
     /// Such a line or a bar of buttons below a title of no kind of writing; it counts where others are.
     Barred,
+    /// A title below the thanks that a speech ends in.
+    Thanked,
 }
 
 /// The rows after `from` and before `end` at which an article begins, ascending; `noise` is the debris taken out of them.
@@ -66,6 +68,7 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
             Sign::Author => signed && titled,
             Sign::Stamp => true,
             Sign::Barred => barred,
+            Sign::Thanked => greets(of_piece, from),
         })
         .map(|(at, _)| *at)
         .collect();
@@ -77,6 +80,14 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
     starts.dedup();
     starts
 }
+
+/// Whether the piece that begins at `from` is a speech: it greets its hearers within its first rows.
+fn greets(rows: &[Row<'_>], from: usize) -> bool {
+    rows.iter().skip(from + 1).take(GREETED).any(|row| addressee::is_salutation(row.text))
+}
+
+/// Within how many rows of its beginning a speech greets.
+const GREETED: usize = 6;
 
 /// How many articles of one kind prove each other.
 const LEAST_ALIKE: usize = 2;
@@ -208,6 +219,10 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     if ended && taken >= 1 && rows.get(at + 1).is_some_and(again) {
         return Some(Sign::Stamp);
     }
+    let opens = || text || rows.get(at + taken).is_some_and(|next| addressee::is_salutation(next.text));
+    if taken >= 1 && thanks(above.text) && opens() {
+        return Some(Sign::Thanked);
+    }
     let author = |row: &&Row<'_>| is_byline(row) || is_name(row.text);
     let between = |row: &&Row<'_>| is_dash(row.text) || author(row);
     let more = rows.iter().skip(at + taken).take(MOST_BETWEEN).take_while(between).count();
@@ -229,6 +244,12 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
         (Tells::Nothing, Opening::Day) if doublet => Some(Sign::Likely),
         _ => None,
     }
+}
+
+/// Whether a line ends as speeches do: 谢谢大家！
+fn thanks(text: &str) -> bool {
+    let end = text.trim_end_matches(['！', '!', '。', '.', ' ', '\u{3000}', '）', ')']);
+    ["谢谢", "谢谢大家", "谢谢各位"].iter().any(|word| end.ends_with(word))
 }
 
 /// Where the rules of an office begin that one file holds: three and more titles that end in the same word.
@@ -279,8 +300,9 @@ fn is_byline(row: &Row<'_>) -> bool {
 
 /// Whether a row is nothing but a person's name.
 fn is_name(text: &str) -> bool {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    (2..=3).contains(&tight.chars().count()) && persons::is_person(&tight)
+    let letters = || text.chars().filter(|c| !c.is_whitespace());
+    let tight: String = letters().take(4).collect();
+    (2..=3).contains(&letters().take(4).count()) && persons::is_person(&tight)
 }
 
 /// The longest line with post and name, and the longest name, in characters.
@@ -393,6 +415,14 @@ mod tests {
         let checked = "文字：王明\n编辑：李红\n审核：赵强";
         assert_eq!(starts(&format!("青石镇的一年\n@\n@\n{checked}\n让老𠀀屋活起来\n@\n@")), [1, 7]);
         assert_eq!(starts(&format!("青石镇的一年\n@\n@\n{checked}\n老屋专栏｜这一年收获满满！\n老屋\n@")), [1, 7]);
+    }
+
+    #[test]
+    fn below_the_thanks_of_a_speech_another_text_begins() {
+        let speech = "在青石镇培训班上的致辞\n亲爱的同学们：\n大家下午好！\n@\n最后，预祝培训班圆满成功！谢谢大家！";
+        assert_eq!(starts(&format!("{speech}\n𠀀河治理专题讲课整理稿\n@\n一、历史\n@")), [1, 6]);
+        let report = "青石镇的一年\n@\n镇长说：“谢谢大家！\n@\n群众也说：谢谢！\n治理Ａ河的人\n@\n@";
+        assert_eq!(starts(report), [1]);
     }
 
     #[test]

@@ -48,7 +48,7 @@ const LONGEST_ACTOR: usize = 12;
 const LEAST_PLACE: usize = 2;
 
 /// Whether a text could be the name of a place or an office by its end.
-fn is_unit(name: &str) -> bool {
+pub fn is_unit(name: &str) -> bool {
     let school = name.strip_suffix(['中', '小']).and_then(|name| name.chars().next_back());
     UNITS.end(name) || school.is_some_and(|c| c.is_ascii_digit() || number::is_figure(c))
 }

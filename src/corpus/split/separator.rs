@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Cut;
+use super::{Cut, title};
 use crate::corpus::clean::phrases::Phrases;
 use crate::corpus::outline::marker::Class;
-use crate::corpus::outline::number::{Number, number};
+use crate::corpus::outline::number::{self, Number, number};
 use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
 use crate::text::fold;
+use crate::text::safe::is_han;
 use crate::text::span::{head, tail};
 
 /// Within how many rows the first work of a collection begins.
@@ -31,7 +32,8 @@ struct Separator {
 
 /// The cuts of the best series of separators; empty when there is none.
 pub fn cuts(rows: &[Row<'_>]) -> Vec<Cut> {
-    let found: Vec<Separator> = rows.iter().enumerate().filter_map(|(at, row)| read(at, row)).collect();
+    let found: Vec<Separator> =
+        rows.iter().enumerate().filter_map(|(at, row)| read(at, row).or_else(|| boxed(rows, at))).collect();
     let mut shapes: BTreeMap<&str, Vec<&Separator>> = BTreeMap::new();
     for separator in &found {
         shapes.entry(separator.shape.as_str()).or_default().push(separator);
@@ -117,6 +119,26 @@ fn read(row: usize, source: &Row<'_>) -> Option<Separator> {
     let (shape, number) = worded(text).or_else(|| tailed(text))?;
     Some(Separator { row, shape, number })
 }
+
+/// Reads row `at` as a separator that stands in brackets alone over a title: 【材料一】, 【案例2】.
+fn boxed(rows: &[Row<'_>], at: usize) -> Option<Separator> {
+    let (word, number) = box_of(rows.get(at)?.text)?;
+    let titled = rows.get(at + 1).is_some_and(title::could_be_title);
+    titled.then(|| Separator { row: at, shape: format!("方括号{word}"), number })
+}
+
+/// The word and the number that a line holds in brackets and nothing more.
+fn box_of(text: &str) -> Option<(&str, u32)> {
+    let inner = text.strip_prefix('【')?.strip_suffix('】')?;
+    let end = inner.find(|c: char| number::is_figure(c) || fold::char(c).is_ascii_digit())?;
+    let word = head(inner, end);
+    let named = (1..=LONGEST_WORD).contains(&word.chars().count()) && word.chars().all(is_han);
+    let found = number(tail(inner, end)).filter(|found| named && end + found.len == inner.len())?;
+    Some((word, found.value))
+}
+
+/// The longest word before a number in brackets, in characters.
+const LONGEST_WORD: usize = 4;
 
 /// One of these stands in every worded separator.
 static WORKS_OR_PIECES: Phrases = Phrases::new(WORDS);
@@ -207,6 +229,9 @@ fn last_number(text: &str) -> Option<(&str, Number)> {
 
 /// Whether a separator carries no title of its own: 第一篇, 篇1：
 pub fn is_bare(text: &str) -> bool {
+    if box_of(text).is_some() {
+        return true;
+    }
     let text = text.trim_matches(|c: char| "【】（）()[]《》★☆*#：:—-＝= 　".contains(c));
     let inner = text.strip_prefix('第').unwrap_or(text);
     let inner = WORDS.iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner).trim_start();
@@ -216,6 +241,7 @@ pub fn is_bare(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::split::tests::starts;
 
     #[test]
     fn shapes_of_separators() {
@@ -241,9 +267,24 @@ mod tests {
     }
 
     #[test]
+    fn numbers_in_brackets_over_titles_separate() {
+        let case = |number: &str, title: &str| format!("【案例{number}】\n{title}\n@\n@\n");
+        let three = case("一", "青石镇：把议事桌搬进小院") + &case("二", "白水村的𠀀路") + &case("三", "Ａ社区的一天");
+        assert_eq!(starts(&format!("治理案例\n{three}")), [2, 6, 10]);
+        // Over their texts alone they are the parts of one work.
+        assert_eq!(starts("治理的做法\n@\n【做法一】\n@\n【做法二】\n@\n【做法三】\n@"), [1]);
+    }
+
+    #[test]
     fn bare_separators_take_their_title_from_below() {
-        for (text, expected) in [("第一篇", true), ("【篇1】", true), ("范文三：", true), ("篇一：《甲》", false)]
-        {
+        for (text, expected) in [
+            ("第一篇", true),
+            ("【篇1】", true),
+            ("范文三：", true),
+            ("篇一：《甲》", false),
+            ("【材料一】", true),
+            ("【甲材料】", false),
+        ] {
             assert_eq!(is_bare(text), expected, "{text}");
         }
     }

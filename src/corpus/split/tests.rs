@@ -48,11 +48,15 @@ fn the_first_of_a_compilation_whose_others_are_missing() {
 
 /// The first lines of the pieces of a page, debris taken out.
 pub fn starts(text: &str) -> Vec<usize> {
+    found(text).iter().map(|piece| piece.start_line).collect()
+}
+
+/// The pieces of a page, debris taken out; @ is a paragraph.
+pub fn found(text: &str) -> Vec<Piece> {
     let text = text.replace('@', PROSE);
     let source = Extracted { text, hints: Vec::new() };
     let lines = LineIndex::new(&source.text);
-    let found = crate::corpus::recognise::recognise(&source, &lines, "青石", &RoleWords::builtin());
-    found.pieces.iter().map(|piece| piece.start_line).collect()
+    crate::corpus::recognise::recognise(&source, &lines, "青石", &RoleWords::builtin()).pieces
 }
 
 #[test]

@@ -34,6 +34,12 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
         own = rows.first().map_or_else(String::new, |row| row.text.to_owned());
         at = 1;
         let bare = super::separator::is_bare(&own) || super::attachment::is_attachment(&own);
+        if super::sender::is_sender(&own) {
+            // The place of a case, its title below.
+            let taken = title_rows(rows, at);
+            own.extend(rows.iter().skip(at).take(taken).map(|row| bare_text(row.text)));
+            return Head { title: own, rows: at + taken };
+        }
         if !bare {
             let more = subtitle_rows(rows, at);
             return Head { title: own, rows: at + more };
