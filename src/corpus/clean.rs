@@ -21,6 +21,7 @@ pub mod phrases;
 pub mod portal;
 pub mod site;
 pub mod tail;
+pub mod teaser;
 pub mod wiki;
 pub mod words;
 
@@ -56,6 +57,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     wiki::boxed(rows, &mut found);
     figure::figures(rows, &mut found);
     head::summary(rows, &mut found);
+    teaser::teaser(rows, &mut found);
     tail::notes(rows, &mut found);
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);

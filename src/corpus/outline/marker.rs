@@ -162,6 +162,7 @@ fn numbered(text: &str) -> Option<Marker<'_>> {
         (Script::Han, _) if next.is_whitespace() && after.trim_start().starts_with('、') => {
             with(Class::Han, after.len() - after.trim_start().len() + '、'.len_utf8())
         }
+        (_, _) if next.is_whitespace() && is_day(after.trim_start()) => None,
         (script, _) if next.is_whitespace() => {
             let rest = after.trim_start().chars().next()?;
             (is_han(rest) || matches!(rest, '“' | '《')).then(|| {
@@ -172,6 +173,21 @@ fn numbered(text: &str) -> Option<Marker<'_>> {
         _ => None,
     }
 }
+
+/// Whether a text goes on as a day does behind its figure: 月 6 日, 月份, 日上午.
+fn is_day(after: &str) -> bool {
+    let goes_on = |rest: &str, words: &[char]| {
+        let next = rest.trim_start().chars().next();
+        next.is_none_or(|c| fold::char(c).is_ascii_digit() || words.contains(&c))
+    };
+    after.strip_prefix('月').is_some_and(|rest| goes_on(rest, MONTH))
+        || after.strip_prefix('日').is_some_and(|rest| goes_on(rest, DAY))
+}
+
+/// What follows 月 and 日 in a date.
+const MONTH: &[char] = &['份', '底', '初', '末', '中', '上', '下', '以', '的', '，', ',', '、', '至', '起'];
+const DAY: &[char] =
+    &['上', '下', '中', '晚', '早', '清', '凌', '至', '起', '，', ',', '、', '—', '-', '～', '在', '的'];
 
 /// Whether a text goes on with the next number and a word that numbers count: 八年级, 九月.
 fn in_list(text: &str, before: u32) -> bool {
@@ -364,6 +380,7 @@ mod tests {
         check("1.甲", Some((Class::Arabic, 1, "1.", "甲")));
         check("１．甲", Some((Class::Arabic, 1, "１．", "甲")));
         check("1、 甲", Some((Class::Arabic, 1, "1、", "甲")));
+        check("3 月度计划", Some((Class::Arabic, 3, "3", "月度计划")));
         check("3　甲", Some((Class::Arabic, 3, "3", "甲")));
         check("1.2025年工作", Some((Class::Arabic, 1, "1.", "2025年工作")));
         check("1.1　甲", Some((Class::Decimal2, 1, "1.1", "甲")));
@@ -400,6 +417,9 @@ mod tests {
             "3,500人",
             "𠀀一",
             "十五五",
+            "9 月 6 日下午，青石镇",
+            "9 月份，青石镇",
+            "12 日上午，𠀀镇",
         ] {
             check(input, None);
         }
