@@ -5,7 +5,7 @@
 //! its words but that they name something; counts only where a piece has no numbers of chapters.
 
 use super::credit::{is_credit, is_speaker};
-use super::evidence::mark;
+use super::evidence::{is_title_again, mark};
 use super::{names, persons};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, matter, title};
@@ -35,6 +35,7 @@ pub fn lines<'t>(
     // Who wrote what stands beside it breaks nothing.
     let text: Vec<usize> = (0..rows.len())
         .filter(|at| rows.get(*at).is_some_and(|row| !is_credit(row.text) && !is_speaker(row.text)))
+        .filter(|at| !is_title_again(rows, *at))
         .collect();
     let row = |place: usize| text.get(place).and_then(|at| rows.get(*at));
     let open = |place: usize| row(place).filter(|row| !skipped(row));
@@ -197,6 +198,14 @@ mod tests {
                 "8 1 化解之道",
                 "9 2 群众参与的制度保障",
             ],
+        );
+    }
+
+    #[test]
+    fn the_title_printed_again_is_no_part() {
+        check(
+            "青石镇：清溪两岸的一𠀀年\n@\n青石镇：清溪两岸的一𠀀年\n@\n清溪两岸换了新颜\n@\n走进“河边的学堂”\n@",
+            &["5 1 清溪两岸换了新颜", "7 1 走进“河边的学堂”"],
         );
     }
 

@@ -102,6 +102,12 @@ enum End {
 /// The shortest title that a line may repeat, in characters.
 const LEAST_TITLE: usize = 8;
 
+/// Whether row `at` is the title that the piece begins with, printed once more.
+pub fn is_title_again(rows: &[Row<'_>], at: usize) -> bool {
+    let first = rows.first().filter(|first| at > 0 && first.chars >= LEAST_TITLE);
+    first.zip(rows.get(at)).is_some_and(|(first, row)| first.text == row.text)
+}
+
 /// What speaks for the line at `at` as a heading; `is_heading` holds for rows that are headings already, `skipped` for
 /// those that are no text.
 pub fn evidence<'t>(
@@ -136,7 +142,7 @@ pub fn evidence<'t>(
     }
     // The title once more, with what a column puts before it.
     let more = |before: &Row<'_>| row.text != before.text && row.text.contains(before.text);
-    let again = before.is_some_and(|before| before.chars >= LEAST_TITLE && more(before));
+    let again = before.is_some_and(|before| before.chars >= LEAST_TITLE && more(before)) || is_title_again(rows, at);
     if again || question::asks_someone(row.text) || verse::is_verse(rows, at) {
         return None;
     }

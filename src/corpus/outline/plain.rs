@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::among;
 use super::candidate::Candidate;
 use super::double;
-use super::evidence::{Evidence, colon_label, evidence, is_appendix, mark, opening};
+use super::evidence::{Evidence, colon_label, evidence, is_appendix, is_title_again, mark, opening};
 use super::group::{self, Groups};
 use super::lead::{Form, Lead, lead};
 use super::leads;
@@ -29,7 +29,10 @@ const LEAST_SIBLINGS: u32 = 3;
 /// Adds the headings without a number to `kept`.
 pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) {
     let taken: Vec<usize> = kept.iter().map(|c| c.row).collect();
-    let is_free = |at: usize| taken.binary_search(&at).is_err() && rows.get(at).is_some_and(|row| !skipped(row));
+    let is_free = |at: usize| {
+        let text = rows.get(at).is_some_and(|row| !skipped(row)) && !is_title_again(rows, at);
+        text && taken.binary_search(&at).is_err()
+    };
     let mut pool: Vec<(usize, Evidence)> = Vec::new();
     for at in 0..rows.len() {
         if is_free(at)
