@@ -19,7 +19,8 @@ pub fn home(folded: &str) -> Option<Finding> {
         return None;
     }
     // The first bytes of the arrows; most lines hold none of them.
-    let arrows = folded.bytes().any(|byte| matches!(byte, b'>' | 0xc2 | 0xe2)) && folded.contains(['>', '»', '›', '→']);
+    let arrows =
+        memchr::memchr3(b'>', 0xc2, 0xe2, folded.as_bytes()).is_some() && folded.contains(['>', '»', '›', '→']);
     // Where a path is a list of its steps, its first step has a number.
     let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
     let home = ["网站首页", "首页", "主页"].iter().find_map(|word| bare.strip_prefix(word));

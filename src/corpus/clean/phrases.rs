@@ -2,10 +2,10 @@
 //!
 //! Knows nothing of what a phrase means.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rustc_hash::FxHashMap;
 
 use super::pairs::Pairs;
 
@@ -91,8 +91,8 @@ impl Gate {
 #[derive(Debug)]
 pub struct Edges {
     words: &'static [&'static str],
-    by_first: OnceLock<HashMap<char, Vec<&'static str>>>,
-    by_last: OnceLock<HashMap<char, Vec<&'static str>>>,
+    by_first: OnceLock<FxHashMap<char, Vec<&'static str>>>,
+    by_last: OnceLock<FxHashMap<char, Vec<&'static str>>>,
 }
 
 impl Edges {
@@ -115,8 +115,8 @@ impl Edges {
         words.is_some_and(|words| words.iter().any(|word| text.ends_with(word)))
     }
 
-    fn table(&self, key: impl Fn(&str) -> Option<char>) -> HashMap<char, Vec<&'static str>> {
-        let mut table: HashMap<char, Vec<&'static str>> = HashMap::new();
+    fn table(&self, key: impl Fn(&str) -> Option<char>) -> FxHashMap<char, Vec<&'static str>> {
+        let mut table: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
         for word in self.words {
             if let Some(key) = key(word) {
                 table.entry(key).or_default().push(word);
@@ -134,7 +134,7 @@ type Group = (&'static str, usize, &'static [&'static str]);
 pub struct Table {
     groups: &'static [Group],
     search: OnceLock<Search>,
-    by_first: OnceLock<HashMap<char, Vec<(usize, &'static str)>>>,
+    by_first: OnceLock<FxHashMap<char, Vec<(usize, &'static str)>>>,
 }
 
 impl Table {
@@ -172,9 +172,9 @@ impl Table {
     }
 
     /// The words by their first characters, with the numbers of their groups.
-    fn by_first(&self) -> &HashMap<char, Vec<(usize, &'static str)>> {
+    fn by_first(&self) -> &FxHashMap<char, Vec<(usize, &'static str)>> {
         self.by_first.get_or_init(|| {
-            let mut table: HashMap<char, Vec<(usize, &'static str)>> = HashMap::new();
+            let mut table: FxHashMap<char, Vec<(usize, &'static str)>> = FxHashMap::default();
             for (group, word) in self.words() {
                 if let Some(first) = word.chars().next() {
                     table.entry(first).or_default().push((group, word));

@@ -273,7 +273,7 @@ impl<'r, 't> View<'r, 't> {
         let field = self.name.ends_with("方面") && chars <= LONGEST_FIELD_OF_WORK;
         let fits = (LABEL.contains(&chars) || field) && !self.name.contains([',', '各']);
         let names = fits && !names::is_telling(self.name) && !names::speaks(self.name) && !names::is_roll(self.name);
-        (names && (self.long || list)).then_some(Evidence::Label)
+        (names && (self.long || list || begins_series(self.next))).then_some(Evidence::Label)
     }
 
     /// What its words say.

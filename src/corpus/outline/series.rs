@@ -135,6 +135,11 @@ fn series(members: &[&Candidate<'_>]) -> (Reason, f64) {
     if !strong && torn * 2 >= members.len().max(2) {
         return (Reason::Stray, 0.0);
     }
+    // Names of things one below the other and no text between: topics of a course, works of a prize.
+    let bare = |member: &&&Candidate<'_>| member.lead.form == Form::Own && !member.body && member.styled.is_none();
+    if first.key().class == Class::HanBracket && count >= LEAST_BARE && members.iter().all(|member| bare(&member)) {
+        return (Reason::List(count), 0.0);
+    }
     let lone = members.len() == 1 && !strong;
     let points: f64 =
         members.iter().enumerate().map(|(at, member)| points(member, at > 0 && at + 1 == members.len())).sum();
@@ -148,6 +153,9 @@ fn series(members: &[&Candidate<'_>]) -> (Reason, f64) {
     };
     (if share >= wanted { Reason::Series(count) } else { Reason::List(count) }, share)
 }
+
+/// How many numbered lines without a text are a list.
+const LEAST_BARE: u32 = 4;
 
 /// The shortest and longest heading of a lone number with a word before it, in characters.
 const LONE_NAMED: std::ops::RangeInclusive<usize> = 6..=24;

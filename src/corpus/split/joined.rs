@@ -6,6 +6,7 @@ use super::addressee::is_salutation;
 use super::article;
 use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number};
+use super::news::{Opening, opening};
 use super::title::{MOST_ROWS, could_be_title, ends_as_title, is_dash, title_rows};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
@@ -161,7 +162,10 @@ fn opens_title(
     if kind && next.is_some_and(goes_on) {
         return None;
     }
-    if kind && signed {
+    // Below a signature the next title need name no kind of writing where its text opens with a day.
+    let news =
+        || row.chars >= SHORTEST_TITLE && below.is_some_and(|row| row.is_closed() && opening(row.text) == Opening::Day);
+    if signed && (kind || news()) {
         return Some(Beginning::Signed);
     }
     let closed_before =
