@@ -57,6 +57,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     wiki::boxed(rows, &mut found);
     figure::figures(rows, &mut found);
     head::summary(rows, &mut found);
+    inner::disclaimers(rows, &mut found);
     teaser::teaser(rows, &mut found);
     tail::notes(rows, &mut found);
     // What is proven plays no part in where the text begins and ends.

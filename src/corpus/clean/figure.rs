@@ -26,6 +26,8 @@ pub fn figures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
             && !row.text.contains(['，', ',', '、', '：', ':'])
         {
             put(found, at, Some(Finding::new("图片说明", "航拍的图片")));
+        } else if is_view(row) && at > 0 && near() && at + 1 < rows.len() {
+            put(found, at, Some(Finding::new("图片说明", "段间一行以“俯瞰”等开头，或以“示意图”等结尾")));
         }
     }
 }
@@ -61,6 +63,17 @@ fn is_caption(rows: &[Row<'_>], at: usize) -> bool {
         && row.text.find('。').is_some_and(|stop| stop + '。'.len_utf8() == row.text.len())
         && below.chars > row.chars
 }
+
+/// Whether a row says what a picture shows by its first word or its last: 俯瞰绿意盎然的青石镇, 规划范围示意图.
+fn is_view(row: &Row<'_>) -> bool {
+    let opened = SEEN.iter().any(|word| row.text.starts_with(word)) && row.text.contains('的');
+    let drawn = DRAWN.iter().any(|end| row.text.ends_with(end)) && !row.text.starts_with('附');
+    row.chars >= LEAST_VIEW && (opened || drawn) && !row.is_closed() && !row.text.contains(['，', ',', '：', ':', '《'])
+}
+
+/// How such captions begin and end.
+const SEEN: &[&str] = &["俯瞰", "航拍", "鸟瞰", "远眺"];
+const DRAWN: &[&str] = &["示意图", "效果图", "鸟瞰图", "全景图", "实景图", "区位图"];
 
 /// The shortest row beside a picture's place, in characters.
 const LEAST_BESIDE: usize = 20;
@@ -107,5 +120,10 @@ mod tests {
             &[(3, "图片说明")],
         );
         check(&format!("青石镇通知\n{PROSE}\n材料\n图片\n视频\n{PROSE}"), &[]);
+        check(
+            &format!("青石镇的一年\n{PROSE}\n俯瞰绿意盎然的𠀀镇\n{PROSE}\n青石镇规划范围示意图\n{PROSE}"),
+            &[(3, "图片说明"), (5, "图片说明")],
+        );
+        check(&format!("青石镇的一年\n{PROSE}\n附件\n规划示意图\n俯瞰全镇，绿意盎然\n{PROSE}"), &[]);
     }
 }

@@ -74,6 +74,24 @@ pub fn fields(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     }
 }
 
+/// Marks what a program says of its work at the top of a file where its fields were left out.
+pub fn disclaimers(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let says = |row: &Row<'_>| {
+        let words = DISCLAIMERS.iter().filter(|words| row.text.contains(**words)).count();
+        if row.marker.is_none() && !is_protected(row) { words } else { 0 }
+    };
+    if !rows.first().is_some_and(|row| says(row) >= LEAST_DISCLAIMERS) {
+        return;
+    }
+    let said = rows.iter().take(MOST_SAID).take_while(|row| says(row) > 0).count();
+    for at in 0..said {
+        put(found, at, Some(Finding::new("元数据", "文件开头对出处和用途的说明")));
+    }
+}
+
+/// How many of the words below prove such a sentence where no fields stand above it.
+const LEAST_DISCLAIMERS: usize = 2;
+
 /// Words of such sentences, and how many of them follow each other.
 const DISCLAIMERS: &[&str] =
     &["仅供参考", "仅供检索", "仅供查阅", "仅供学习", "以官方", "以原文为准", "著作权法", "由脚本"];
@@ -103,6 +121,13 @@ mod tests {
         };
         assert_eq!(starts(&(page("青石镇2023年工作计划") + &page("白水镇𠀀2023年工作计划"))), [5, 13]);
         check(&format!("青石镇通报\n{PROSE}\n当前位置：\n大门以北\n{PROSE}"), &[]);
+    }
+
+    #[test]
+    fn what_a_program_says_where_its_fields_were_left_out() {
+        let said = "本文正文由脚本自𠀀网站提取，仅供检索查阅；以官方版本为准。\n依《中华人民共和国著作权法》第五条，文件不适用该法。";
+        check(&format!("{said}\n青石镇通知\n{PROSE}"), &[(1, "元数据"), (2, "元数据")]);
+        check(&format!("资料仅供参考。\n青石镇通知\n{PROSE}"), &[]);
     }
 
     #[test]

@@ -21,12 +21,15 @@ struct Kind<'t> {
     again: bool,
     /// Without a number, right over another such heading: it stands over a group of them.
     over: bool,
+    /// Without a number, with a colon behind it.
+    label: bool,
 }
 
 impl<'t> Kind<'t> {
     fn of(found: &Candidate<'t>) -> Self {
         let key = found.key();
-        Self { key, styled: found.styled.filter(|_| key.class == Class::Plain), again: false, over: false }
+        let label = is_unmarked(found) && found.lead.mark == '：';
+        Self { key, styled: found.styled.filter(|_| key.class == Class::Plain), again: false, over: false, label }
     }
 
     fn is_plain(self) -> bool {
@@ -295,6 +298,10 @@ impl<'t> Order<'t> {
         // A dash opens a part of what stands over it.
         if inner.is_plain() && !inner.key.word.is_empty() && !outer.is_plain() {
             return down > 0 && down >= up;
+        }
+        // Labels with a colon begin below a name without one.
+        if outer.is_plain() && inner.is_plain() && inner.label && !outer.label && inner.styled.is_none() {
+            return down > up;
         }
         if inner.is_plain() {
             // One group after the last member of a series stands beside the series, not under that member.

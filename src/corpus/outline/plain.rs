@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::among;
 use super::candidate::Candidate;
+use super::cells;
 use super::double;
 use super::evidence::{Evidence, colon_label, evidence, is_appendix, is_title_again, mark, opening};
 use super::group::{self, Groups};
@@ -29,8 +30,10 @@ const LEAST_SIBLINGS: u32 = 3;
 /// Adds the headings without a number to `kept`.
 pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) {
     let taken: Vec<usize> = kept.iter().map(|c| c.row).collect();
+    let tables = cells::tables(rows);
+    let is_cell = |at: usize| tables.iter().any(|table| table.contains(&at));
     let is_free = |at: usize| {
-        let text = rows.get(at).is_some_and(|row| !skipped(row)) && !is_title_again(rows, at);
+        let text = rows.get(at).is_some_and(|row| !skipped(row)) && !is_title_again(rows, at) && !is_cell(at);
         text && taken.binary_search(&at).is_err()
     };
     let mut pool: Vec<(usize, Evidence)> = Vec::new();
@@ -41,6 +44,10 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
             pool.push((at, evidence));
         }
     }
+    let brief = |e: &Evidence| matches!(e, Evidence::Brief(_) | Evidence::Terse(_));
+    let columns = cells::columns(rows, pool.iter().filter(|(_, e)| brief(e)).map(|(at, _)| *at));
+    let is_cell = |at: usize| cells::opening_below(rows, at).is_some_and(|opening| columns.contains(&opening));
+    pool.retain(|(at, e)| !brief(e) || !is_cell(*at));
     // What stands between a question and its paragraph is its motto.
     if pool.iter().filter(|(_, e)| *e == Evidence::Asks).count() >= LEAST_SIBLINGS as usize {
         let asked: Vec<usize> = pool.iter().filter(|(_, e)| *e == Evidence::Asks).map(|(at, _)| at + 1).collect();

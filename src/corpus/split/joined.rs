@@ -144,7 +144,13 @@ fn opens_title(
     }
     // The title printed again above any text opens nothing.
     let above = rows.get(from..at).unwrap_or_default();
-    let again = above.first().is_some_and(|first| first.text == row.text);
+    let whole: String = rows.iter().skip(at).take(taken).map(|row| fold::tight(row.text)).collect();
+    let text = || above.iter().skip(1).any(|row| row.text.ends_with('。') || is_salutation(row.text));
+    let printed = |first: &Row<'_>| {
+        let within = || row.chars >= SHORTEST_TITLE && fold::tight(first.text).contains(&whole) && !text();
+        first.text == row.text || taken > 1 && within()
+    };
+    let again = above.first().is_some_and(printed);
     if again && above.iter().all(|row| row.chars < LEAST_AFTER || !row.is_closed()) {
         return None;
     }
@@ -322,6 +328,12 @@ mod tests {
         assert_eq!(starts(decision), [1, 4]);
         let carried = "青石镇印发《关于防灾和𠀀风险排查的实施意见》的通知\n各单位：\n《关于防灾和𠀀风险排查的实施意见》已经同意，现印发给你们。\n青石镇党政办公室\n关于防灾和𠀀\n风险排查的实施意见\n@\n一、老屋须加强保护。\n二、各单位要总结。";
         assert_eq!(starts(carried), [1, 5]);
+    }
+
+    #[test]
+    fn the_title_of_the_page_over_that_of_the_document_opens_nothing() {
+        let page = "关于转发青石市办公室关于印发《青石市𠀀信息工作办法》的通知\n青政办〔2015〕48号\n白水镇党政办公室\n转发青石市办公室关于印发\n《青石市𠀀信息工作办法》的通知\n各村：\n@\n白水镇政府\n2015年3月4日";
+        assert_eq!(starts(page), [1]);
     }
 
     #[test]
