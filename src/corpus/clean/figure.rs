@@ -3,6 +3,7 @@
 //! Knows nothing of heads and tails.
 
 use super::{Finding, put};
+use crate::corpus::outline::number;
 use crate::corpus::row::Row;
 use crate::text::span::tail;
 
@@ -10,22 +11,25 @@ use crate::text::span::tail;
 pub fn figures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     numbered(rows, found);
     for (at, row) in rows.iter().enumerate() {
-        if row.chars > LONGEST_VIEW || row.marks.table || row.marks.heading.is_some() || row.marker.is_some() {
+        if row.chars > LONGEST_GROUP || row.marks.table || row.marks.heading.is_some() || row.marker.is_some() {
             continue;
         }
         // Cells of a table that lost its columns are short.
         let beside = |at: Option<usize>| at.and_then(|at| rows.get(at)).is_some_and(|row| row.chars >= LEAST_BESIDE);
         let near = || beside(at.checked_sub(1)) || beside(Some(at + 1));
-        if is_place(row.text) && near() {
+        let view = row.chars <= LONGEST_VIEW;
+        if view && is_place(row.text) && near() {
             put(found, at, Some(Finding::new("图片说明", format!("图片的位置“{}”", row.text))));
             if is_caption(rows, at + 1) {
                 put(found, at + 1, Some(Finding::new("图片说明", "图片位置的下一行")));
             }
-        } else if row.chars >= LEAST_VIEW
+        } else if (LEAST_VIEW..=LONGEST_VIEW).contains(&row.chars)
             && VIEWS.iter().any(|end| row.text.ends_with(end))
             && !row.text.contains(['，', ',', '、', '：', ':'])
         {
             put(found, at, Some(Finding::new("图片说明", "航拍的图片")));
+        } else if is_group(row.text) && near() {
+            put(found, at, Some(Finding::new("图片说明", "括号里说人在图中的位置")));
         } else if is_view(row) && at > 0 && near() && at + 1 < rows.len() {
             put(found, at, Some(Finding::new("图片说明", "段间一行以“俯瞰”等开头，或以“示意图”等结尾")));
         }
@@ -68,7 +72,21 @@ fn is_caption(rows: &[Row<'_>], at: usize) -> bool {
 fn is_view(row: &Row<'_>) -> bool {
     let opened = SEEN.iter().any(|word| row.text.starts_with(word)) && row.text.contains('的');
     let drawn = DRAWN.iter().any(|end| row.text.ends_with(end)) && !row.text.starts_with('附');
-    row.chars >= LEAST_VIEW && (opened || drawn) && !row.is_closed() && !row.text.contains(['，', ',', '：', ':', '《'])
+    (LEAST_VIEW..=LONGEST_VIEW).contains(&row.chars)
+        && (opened || drawn)
+        && !row.is_closed()
+        && !row.text.contains(['，', ',', '：', ':', '《'])
+}
+
+/// Whether a row says where a person stands in a picture: 王明（左二）走访农户。
+fn is_group(text: &str) -> bool {
+    let inner = text.split(['（', '(']).skip(1).filter_map(|rest| rest.split(['）', ')']).next());
+    inner.into_iter().any(|inner| {
+        let place = inner.strip_prefix(['前', '后']).map_or(inner, |rest| rest.trim_start_matches('排'));
+        let mut chars = place.chars();
+        let side = chars.next().is_some_and(|c| matches!(c, '左' | '右' | '中'));
+        side && chars.clone().count() <= 1 && chars.all(|c| number::is_figure(c) || c.is_ascii_digit() || c == '间')
+    })
 }
 
 /// How such captions begin and end.
@@ -83,6 +101,8 @@ const CAPTION: std::ops::RangeInclusive<usize> = 8..=60;
 const VIEWS: &[&str] = &["航拍图", "航拍照", "航拍照片"];
 const LEAST_VIEW: usize = 6;
 const LONGEST_VIEW: usize = 30;
+/// The longest caption that says who stands where, in characters.
+const LONGEST_GROUP: usize = 80;
 
 #[cfg(test)]
 mod tests {
@@ -124,6 +144,11 @@ mod tests {
             &format!("青石镇的一年\n{PROSE}\n俯瞰绿意盎然的𠀀镇\n{PROSE}\n青石镇规划范围示意图\n{PROSE}"),
             &[(3, "图片说明"), (5, "图片说明")],
         );
+        check(
+            &format!("青石镇的一年\n{PROSE}\n村干部走访老党员王𠀀（左二），听他讲过去的事。\n{PROSE}"),
+            &[(3, "图片说明")],
+        );
+        check(&format!("青石镇的一年\n{PROSE}\n新建中小学（中心校）两所，改造道路（左岸）三公里。\n{PROSE}"), &[]);
         check(&format!("青石镇的一年\n{PROSE}\n附件\n规划示意图\n俯瞰全镇，绿意盎然\n{PROSE}"), &[]);
     }
 }
