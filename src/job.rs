@@ -14,6 +14,7 @@ pub mod keep;
 pub mod lint;
 pub mod load;
 pub mod material;
+pub mod merge;
 pub mod overlap;
 pub mod placing;
 pub mod proof;
@@ -99,6 +100,8 @@ pub enum Job {
     },
     /// Write a draft.
     SaveDraft(SaveDraft),
+    /// Bring what somebody else wrote into a draft.
+    MergeDraft(Box<merge::MergeDraft>),
     /// Write a draft as a finished document.
     Export(Box<Export>),
     /// Set a draft on its pages.
@@ -370,6 +373,8 @@ pub enum Done {
         /// What stands there now, or why not.
         result: Result<Saved, StoreError>,
     },
+    /// What somebody else wrote is brought into a draft; nothing where its file is gone; or why not.
+    DraftMerged(Result<Option<Box<merge::Ready>>, StoreError>),
     /// A draft was written as a finished document, or not.
     Exported {
         /// What was asked for.

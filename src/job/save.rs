@@ -50,7 +50,7 @@ impl SaveDraft {
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What `act` gives, if it gives it soon.
-fn in_time<T: Send + 'static>(act: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(super) fn in_time<T: Send + 'static>(act: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (tell, told) = channel();
     let act = move || {
         // Who waited may have gone on.

@@ -152,6 +152,7 @@ impl Workers {
             | Job::Export(_)
             | Job::Preview { .. }
             | Job::SaveDraft(_)
+            | Job::MergeDraft(_)
             | Job::WriteFile { .. }
             | Job::AddWord { .. }
             | Job::AddName { .. }
@@ -349,6 +350,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let result = save.perform();
             sink(Done::DraftSaved { path: save.path, generation: save.generation, result });
         }
+        Job::MergeDraft(asked) => sink(Done::DraftMerged(asked.perform().map(|ready| ready.map(Box::new)))),
         Job::Export(export) => {
             let result = export.perform();
             sink(Done::Exported { export, result });

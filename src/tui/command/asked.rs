@@ -46,6 +46,8 @@ pub enum Asked {
         /// The file.
         path: PathBuf,
     },
+    /// Does what somebody else wrote in the draft's file come into the draft like this?
+    MergeDraft,
     /// Unsaved text stands in the way of opening or beginning another draft.
     LeaveDraft(AfterDraft),
     /// Unsaved text stands in the way of leaving.
@@ -143,6 +145,8 @@ impl Asked {
         matches!(
             self,
             Self::DraftNotSaved
+                | Self::DraftChanged { .. }
+                | Self::MergeDraft
                 | Self::DraftHeld { .. }
                 | Self::DraftTaken { .. }
                 | Self::Recover

@@ -80,6 +80,11 @@ impl Keeping {
         self.taken = Some(holder);
     }
 
+    /// It is in no other hands any more.
+    pub(super) fn given_back(&mut self) {
+        self.taken = None;
+    }
+
     /// What the title says of it: it is not as it should be, until it is again.
     pub(super) fn mark(&self) -> Option<Words> {
         self.taken.is_some().then_some(Words::new(" · 已被接走", " · taken over"))
