@@ -111,6 +111,70 @@ fn it_is_kept_for_later_or_discarded_and_a_changed_file_is_told() -> io::Result<
     Ok(())
 }
 
+/// The journal of what a crash left.
+fn journal(folder: &Path) -> PathBuf {
+    left(&places(folder), false).drafts.into_iter().next().map(|left| left.journal).unwrap_or_default()
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_told_and_put_aside_only_when_that_is_wanted() -> io::Result<()> {
+    for (named, damage) in [(true, "00000000 {}\n"), (false, "\u{0}\u{0}\n"), (true, "")] {
+        let (folder, file) = desk("旧文𠀀\n")?;
+        let file = named.then_some(file.as_path());
+        crash(folder.path(), file, "新写的");
+        let journal = journal(folder.path());
+        std::fs::write(&journal, damage)?;
+        for answer in ["l", "esc", "a"] {
+            let mut driver = open(folder.path(), file);
+            let screen = driver.screen();
+            for part in ["恢复记录读不出来", "原样留着", "先留着", "收在一边"] {
+                assert!(screen.contains(part), "{part} is missing:\n{screen}");
+            }
+            assert!(screen.replace(['\n', '│', ' '], "").contains("state/drafts"), "{screen}");
+            assert_eq!(std::fs::read_to_string(&journal)?, damage);
+            driver.press(answer);
+            let screen = driver.screen();
+            assert!(screen.contains(if answer == "a" { "恢复记录收在" } else { "先留着" }), "{screen}");
+            driver.press("ctrl-q");
+        }
+        let mut driver = open(folder.path(), file);
+        assert!(!driver.screen().contains("读不出来"), "{}", driver.screen());
+        let mut aside = journal.clone().into_os_string();
+        aside.push(".damaged");
+        assert_eq!(std::fs::read_to_string(&aside)?, damage, "never removed");
+        driver.press("ctrl-q");
+        assert!(Path::new(&aside).exists());
+    }
+    Ok(())
+}
+
+#[test]
+fn a_record_of_which_a_part_cannot_be_read_is_put_aside_when_the_rest_is_restored() -> io::Result<()> {
+    let (folder, file) = desk("旧文\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    for text in ["一", "二", "三"] {
+        driver.type_text(text);
+        driver.pause();
+    }
+    drop(driver);
+    let journal = journal(folder.path());
+    let damaged = std::fs::read_to_string(&journal)?.replace("\"ins\":\"二\"", "\"ins\":\"貳\"");
+    std::fs::write(&journal, &damaged)?;
+    // Another one that cannot be read at all comes behind it.
+    std::fs::write(journal.with_file_name("0000000000001-1-0001.jsonl"), "?\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    assert!(driver.screen().contains("后面 2 处改动读不出来"), "{}", driver.screen());
+    driver.press("r");
+    assert_eq!(driver.app.draft().text(), "一旧文");
+    assert!(driver.screen().contains("0000000000001-1-0001"), "{}", driver.screen());
+    driver.press("l ctrl-s ctrl-q");
+    assert_eq!(driver.left, Some(0));
+    let mut aside = journal.into_os_string();
+    aside.push(".damaged");
+    assert_eq!(std::fs::read_to_string(aside)?, damaged);
+    Ok(())
+}
+
 #[test]
 fn a_draft_without_a_file_is_offered_at_the_start() -> io::Result<()> {
     let folder = tempfile::tempdir()?;

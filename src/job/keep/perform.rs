@@ -1,6 +1,6 @@
 //! Doing what is asked of a desk.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
@@ -9,7 +9,9 @@ use crate::draft::anchor;
 use crate::draft::buffer::Buffer;
 use crate::draft::history::Change;
 use crate::draft::origin::Origins;
-use crate::draft::store::journal::{Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of, writer};
+use crate::draft::store::journal::{
+    Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of, set_aside, writer,
+};
 use crate::draft::store::lock::{self, Holder, Taken};
 use crate::draft::store::{self, StoreError, cause, versions};
 use crate::job::{Job, clock};
@@ -44,18 +46,25 @@ impl Keep {
         match self.task {
             Task::Guard { path, text, force } => inner.guard(&path, &text, force, tell),
             Task::Orphans => {
-                let found = inner.found(left(&inner.places, true), &Buffer::default());
+                let mut left = left(&inner.places, true);
+                let unreadable = std::mem::take(&mut left.unreadable);
+                let found = inner.found(left, &Buffer::default());
                 if !found.is_empty() {
                     tell(News::Orphans(found));
                 }
+                tell_unreadable(unreadable, tell);
             }
             Task::Edits { begin, changes } => inner.edits(begin.map(|begin| *begin), &changes, tell),
-            Task::Restored(journal) => {
+            Task::Restored { journal, damaged } => {
                 if inner.journal.as_ref().is_some_and(Journal::is_safe) {
+                    if damaged {
+                        return inner.set_aside(journal, tell);
+                    }
                     // It is offered again where it cannot be removed: a question too many, not a text too few.
                     let _ = discard(&inner.places, &journal);
                 }
             }
+            Task::SetAside(journal) => inner.set_aside(journal, tell),
             Task::Discard(journal) => {
                 let _ = discard(&inner.places, &journal);
             }
@@ -141,8 +150,16 @@ impl Inner {
             // Where nothing can be written there is nobody to be kept out.
             Err(_) => {}
         }
-        let left = if holder.is_some() { Vec::new() } else { self.found(left_of(&self.places, path), text) };
+        let mut left = if holder.is_some() { Left::default() } else { left_of(&self.places, path) };
+        let unreadable = std::mem::take(&mut left.unreadable);
+        let left = self.found(left, text);
         tell(News::Guarded { path: path.to_owned(), holder, left, origins: self.origins(path, text) });
+        tell_unreadable(unreadable, tell);
+    }
+
+    fn set_aside(&self, journal: PathBuf, tell: &dyn Fn(News)) {
+        let put = set_aside(&self.places, &journal);
+        tell(News::SetAside(put.map_err(|error| (journal, cause(&error)))));
     }
 
     /// What of the text was borrowed, as far as the last version tells.
@@ -259,6 +276,12 @@ impl Inner {
     fn close(&mut self) {
         self.journal.take().into_iter().for_each(Journal::remove);
         self.lock.take().into_iter().for_each(lock::Lock::release);
+    }
+}
+
+fn tell_unreadable(journals: Vec<PathBuf>, tell: &dyn Fn(News)) {
+    if !journals.is_empty() {
+        tell(News::Unreadable(journals));
     }
 }
 

@@ -48,10 +48,10 @@ fn a_crash_is_offered_once_and_goes_when_it_is_restored() -> Test {
     assert_eq!((found.diff.inserted, found.changed), (1, false));
     let journal = found.leftover.journal.clone();
     // Not before it is on disk again.
-    told(&desk, Task::Restored(journal.clone()));
+    told(&desk, Task::Restored { journal: journal.clone(), damaged: false });
     assert!(journal.exists());
     told(&desk, edit(Some(begin(Some(&path), "旧")), "新"));
-    told(&desk, Task::Restored(journal.clone()));
+    told(&desk, Task::Restored { journal: journal.clone(), damaged: false });
     assert!(!journal.exists());
     assert_eq!(left(&places, false).drafts.len(), 1);
     told(&desk, Task::Close);
@@ -122,7 +122,7 @@ fn what_another_is_writing_is_offered_as_such_and_never_removed() -> Test {
     assert!(one.leftover.writing);
     told(&second, Task::Discard(one.leftover.journal.clone()));
     told(&second, edit(Some(begin(Some(&path), "旧")), "一𠀀"));
-    told(&second, Task::Restored(one.leftover.journal.clone()));
+    told(&second, Task::Restored { journal: one.leftover.journal.clone(), damaged: false });
     assert!(one.leftover.journal.exists());
     told(&first, edit(None, "e\u{301}"));
     told(&second, Task::Close);

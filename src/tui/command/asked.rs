@@ -92,6 +92,8 @@ pub enum Asked {
     },
     /// What to do with what a crash left.
     Recover,
+    /// What to do with what a crash left and cannot be read.
+    UnreadableLeft,
     /// Whether what a crash left is really to go.
     DiscardLeft,
     /// Which version to look at.
@@ -151,6 +153,7 @@ impl Asked {
                 | Self::DraftTaken { .. }
                 | Self::Recover
                 | Self::DiscardLeft
+                | Self::UnreadableLeft
                 | Self::Version
                 | Self::Compared { .. }
         )

@@ -10,6 +10,7 @@ mod held;
 mod keep;
 mod merge;
 pub mod proof;
+mod recover;
 mod sections;
 mod seen;
 mod side;

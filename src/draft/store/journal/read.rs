@@ -88,9 +88,32 @@ pub fn discard(places: &Places, journal: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Puts a journal that cannot be read, or not all of it, where it is not looked at any more. Tells where.
+///
+/// # Errors
+/// When it cannot be moved, or when it is being written.
+pub fn set_aside(places: &Places, journal: &Path) -> io::Result<PathBuf> {
+    if !places.folders().iter().any(|place| journal.starts_with(place)) || !is_journal(journal) {
+        return Err(rustix::io::Errno::INVAL.into());
+    }
+    if is_written(&Real, journal) {
+        return Err(rustix::io::Errno::BUSY.into());
+    }
+    let mut aside = journal.as_os_str().to_owned();
+    aside.push(".damaged");
+    let aside = PathBuf::from(aside);
+    Real.rename_new(journal, &aside)?;
+    Ok(aside)
+}
+
 /// Whether some process has the journal open to write on.
 fn is_written(disk: &dyn Disk, journal: &Path) -> bool {
     disk.open_read(journal).and_then(|file| disk.lock(&file)).is_ok_and(|free| !free)
+}
+
+/// Whether it is the folder of a draft that has no file.
+fn only_new(folder: &Path) -> bool {
+    folder.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(places::NEW))
 }
 
 fn is_journal(path: &Path) -> bool {
@@ -118,6 +141,8 @@ pub(in crate::draft::store) fn gather(disk: &dyn Disk, places: &Places, wanted: 
                         left.drafts.push(Leftover { in_use, writing, ..leftover });
                     }
                     Ok(None) => {}
+                    // Who writes it can read it, and a draft without a file is in nobody else's hands.
+                    Err(_) if is_written(disk, &journal) || (in_use && only_new(&folder)) => {}
                     Err(_) => left.unreadable.push(journal),
                 }
             }
@@ -148,7 +173,11 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Leftover> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let whole = |line: &'_ [u8]| line.strip_suffix(b"\n").map(<[u8]>::to_vec);
     let (first, mut checksum) = read_line(0, &whole(lines.next()?)?)?;
+    // A form that came later may say more than is understood here.
     let Record::Draft(head) = first else { return None };
+    if head.format > super::FORMAT {
+        return None;
+    }
     let form = head.form.form();
     let (text, origins) = head.base.take();
     let base = Replica { text: Buffer::from_text(&text), origins };
