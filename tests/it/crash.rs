@@ -166,6 +166,40 @@ fn a_clean_exit_leaves_no_litter_and_the_second_instance_is_told() -> Outcome {
 }
 
 #[test]
+fn who_was_taken_over_notices_it_without_a_key_and_only_reads() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("总结.txt");
+    std::fs::write(&path, "半年创城工作总结\n")?;
+    let name = path.to_string_lossy().into_owned();
+    let mut first = Term::start(folder.path(), &["draft", &name])?;
+    first.see("半年创城工作总结")?;
+    first.send("一稿")?;
+    first.see("一稿")?;
+    first.rest(Duration::from_millis(500));
+    let mut second = Term::start(folder.path(), &["draft", &name])?;
+    second.see("草稿在别处打开着")?;
+    assert_eq!(first.rest(Duration::from_millis(1_500)), 0, "nothing is taken over yet");
+    second.send("t")?;
+    second.see("另一处正在写的文字")?;
+    second.send("x")?;
+    // Nobody touches the first one.
+    first.see("已被接走")?;
+    first.see("这里只能看")?;
+    first.rest(Duration::from_millis(300));
+    assert_eq!(first.rest(Duration::from_millis(2_500)), 0, "told once, then nothing is sent");
+    first.send("改")?;
+    first.see("已被接走，这里只能看")?;
+    // What it had written stays on disk, whoever is killed now.
+    first.signal(Signal::KILL)?;
+    first.end()?;
+    second.send(b"\x11")?;
+    assert_eq!(second.end()?, 0);
+    let printed = recover(folder.path(), &["--print", &name])?;
+    assert_eq!(String::from_utf8(printed.stdout)?, "一稿半年创城工作总结\n");
+    Ok(())
+}
+
+#[test]
 fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("总结.txt");

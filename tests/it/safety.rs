@@ -282,11 +282,14 @@ fn who_was_taken_over_goes_on_being_recorded_and_nobody_removes_it() -> io::Resu
     assert_eq!(kept(folder.path()), ["一旧文𠀀"]);
     first.type_text("，b");
     first.pause();
+    // It is told, and only to be read from now on; what was written by then is recorded.
     first.type_text("e\u{301}");
+    first.press("ctrl-z");
+    assert!(first.screen().contains("已被接走，这里只能看；Ctrl-S 接回来"), "{}", first.screen());
     first.pause();
     second.type_text("二");
     second.pause();
-    assert_eq!(kept(folder.path()), ["一，be\u{301}旧文𠀀", "二旧文𠀀"]);
+    assert_eq!(kept(folder.path()), ["一，b旧文𠀀", "二旧文𠀀"]);
     assert!(first.screen().contains("已被接走 · 未保存"), "{}", first.screen());
     // Killed.
     drop(first);
@@ -295,7 +298,7 @@ fn who_was_taken_over_goes_on_being_recorded_and_nobody_removes_it() -> io::Resu
     let mut third = open(folder.path(), Some(&file));
     assert!(third.screen().contains("上次有没保存的文字"), "{}", third.screen());
     third.press("r");
-    assert_eq!(third.app.draft().text(), "一，be\u{301}旧文𠀀");
+    assert_eq!(third.app.draft().text(), "一，b旧文𠀀");
     Ok(())
 }
 
@@ -374,6 +377,15 @@ fn who_was_taken_over_is_asked_before_the_file_is_written() -> io::Result<()> {
     first.pause();
     first.press("ctrl-s");
     assert!(first.screen().contains("仍然覆盖"), "{}", first.screen());
+    // The other one has gone: the draft is this one's again, and what he saved is brought in.
+    assert!(!first.screen().contains("已被接走"), "{}", first.screen());
+    first.press("m m ctrl-s");
+    let saved = std::fs::read_to_string(&file)?;
+    assert!(saved.contains('丙') && saved.contains('丁'), "{saved}");
+    first.type_text("戊");
+    assert!(first.app.draft().text().contains('戊'));
+    let mut third = open(folder.path(), Some(&file));
+    assert!(third.screen().contains("草稿在别处打开着"), "{}", third.screen());
     Ok(())
 }
 

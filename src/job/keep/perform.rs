@@ -106,14 +106,42 @@ impl Desk {
         if inner.lock.as_ref().is_some_and(|lock| lock.is_of(path) && lock.is_held()) {
             return Ok(());
         }
-        let Some(holder) = lock::look(&inner.places, path) else { return Ok(()) };
-        if take && let Ok(Taken::Mine(lock)) = lock::take(&inner.places, path, &Holder::here(clock::now()), true) {
+        let me = Holder::here(clock::now());
+        let Some(holder) = lock::look(&inner.places, path) else {
+            let own = inner.journal.as_ref().is_some_and(|journal| journal.first().path.as_deref() == Some(path));
+            // Whoever took it over has gone: it is this one's again.
+            if own
+                && inner.lock.is_none()
+                && let Ok(Taken::Mine(lock)) = lock::take(&inner.places, path, &me, false)
+            {
+                inner.lock = Some(lock);
+            }
+            return Ok(());
+        };
+        if take && let Ok(Taken::Mine(lock)) = lock::take(&inner.places, path, &me, true) {
             inner.lock = Some(lock);
             // Whoever had it may have had a look at what was recorded here.
             inner.journal.iter_mut().for_each(Journal::part);
             return Ok(());
         }
         Err(StoreError::Held { path: path.to_owned(), holder: Box::new(holder) })
+    }
+
+    /// Whether there is something that others may take over.
+    pub(in crate::job) fn is_guarding(&self) -> bool {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).lock.is_some()
+    }
+
+    /// Looks whether somebody took the draft over, also when nothing is asked of the desk.
+    pub(in crate::job) fn look(&self, tell: &dyn Fn(News)) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if inner.look(tell)
+            && let Inner { journal: Some(journal), places, .. } = &mut *inner
+        {
+            // No edit may come any more: all that there is goes into a journal that nobody takes for abandoned.
+            let written = journal.append(places, &[]);
+            inner.judge(written, tell);
+        }
     }
 
     /// Keeps what stands at `path` as a version, before `text` is written over it though it is not what was read. What
@@ -207,15 +235,21 @@ impl Inner {
             }
             self.journal = Some(Journal::new(begin));
         }
-        if let Some(holder) = self.lock.as_ref().filter(|lock| !lock.is_held()).map(lock::Lock::holder) {
-            // The file is left to whoever took over, what is written here is not: it goes on in a journal of its own.
-            self.lock = None;
-            self.journal.iter_mut().for_each(Journal::part);
-            tell(News::TakenOver(Box::new(holder)));
-        }
+        self.look(tell);
         let Some(journal) = &mut self.journal else { return };
         let written = journal.append(&self.places, changes);
         self.judge(written, tell);
+    }
+
+    /// Looks whether somebody took the draft over, and says so. Whether he did.
+    fn look(&mut self, tell: &dyn Fn(News)) -> bool {
+        let lost = self.lock.as_ref().filter(|lock| !lock.is_held()).map(lock::Lock::holder);
+        let Some(holder) = lost else { return false };
+        // The file is left to whoever took over, what is written here is not: it goes on in a journal of its own.
+        self.lock = None;
+        self.journal.iter_mut().for_each(Journal::part);
+        tell(News::TakenOver(Box::new(holder)));
+        true
     }
 
     /// Tells once what went wrong, and again only when it gets worse.

@@ -95,6 +95,34 @@ fn the_second_is_told_and_the_first_hears_that_it_was_taken_over() -> Test {
     Ok(())
 }
 
+#[test]
+fn it_is_noticed_that_the_draft_was_taken_over_also_when_nothing_is_written() -> Test {
+    let folder = tempfile::tempdir()?;
+    let places = Places::new(vec![folder.path().join("drafts")]);
+    let path = folder.path().join("报告.txt");
+    let (first, second) = (Desk::new(places.clone()), Desk::new(places.clone()));
+    let look = |desk: &Desk| {
+        let news = RefCell::new(Vec::new());
+        desk.look(&|one| news.borrow_mut().push(one));
+        news.into_inner()
+    };
+    assert!(!first.is_guarding() && look(&first).is_empty());
+    told(&first, guard(&path, "旧", false));
+    told(&first, edit(Some(begin(Some(&path), "旧")), "一"));
+    assert!(first.is_guarding() && look(&first).is_empty());
+    told(&second, guard(&path, "旧", true));
+    let news = look(&first);
+    assert!(matches!(news.as_slice(), [News::TakenOver(_)]), "{news:?}");
+    assert!(look(&first).is_empty() && !first.is_guarding(), "told once");
+    // What was written is in a journal that is being written: nobody may discard it.
+    let left = left(&places, false);
+    let [leftover] = left.drafts.as_slice() else { panic!("{left:?}") };
+    assert!(leftover.writing && leftover.now.text.to_text() == "一旧");
+    told(&second, Task::Discard(leftover.journal.clone()));
+    assert_eq!(texts(&places), ["一旧"]);
+    Ok(())
+}
+
 /// What is left, in the order of the texts.
 fn texts(places: &Places) -> Vec<String> {
     let mut texts: Vec<_> = left(places, false).drafts.iter().map(|left| left.now.text.to_text()).collect();

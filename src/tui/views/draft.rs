@@ -337,7 +337,7 @@ impl Draft {
         if self.opening.is_some() {
             return snapshot.lang.of(Words::new("正在打开……", "opening…")).to_owned();
         }
-        if self.editor.is_read_only() {
+        if self.editor.is_read_only() && !self.keep.is_taken() {
             return format!("{name}{}", snapshot.lang.of(Words::new(" · 只读", " · read only")));
         }
         let name = format!("{name}{}", self.keep.mark().map_or("", |mark| snapshot.lang.of(mark)));

@@ -39,7 +39,6 @@ pub(super) struct Saving {
     generation: u64,
     state: u64,
     text: Buffer,
-    over: Over,
 }
 
 /// The question that stands before losing text: save, let go, stay.
@@ -61,7 +60,7 @@ pub fn unsaved_question(asked: Asked, snapshot: &Snapshot) -> Question {
 pub fn save(view: &mut Draft, ctx: &mut Ctx<'_>) {
     match view.file.clone() {
         None => ask_save_as(view, ctx),
-        Some(_) if view.editor.is_read_only() => ctx.say(super::held::READ_ONLY),
+        Some(_) if view.editor.is_read_only() && !view.keep.is_taken() => ctx.say(super::held::READ_ONLY),
         Some(file) => begin_save(view, file.path, Over::Nothing, ctx),
     }
 }
@@ -134,7 +133,10 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
                 return;
             }
             // The draft keeps its own file until the other one is written.
-            if view.editor.is_read_only() && view.file.as_ref().is_some_and(|file| file.path == path) {
+            if view.editor.is_read_only()
+                && !view.keep.is_taken()
+                && view.file.as_ref().is_some_and(|file| file.path == path)
+            {
                 ctx.say(super::held::READ_ONLY);
                 return;
             }
@@ -288,17 +290,17 @@ impl Draft {
             }
             Err(StoreError::Held { path, holder }) => super::held::refused(self, path, holder, ctx),
             Err(error) if error.may_overwrite() => {
-                if saving.is_some_and(|saving| saving.over == Over::Taken) {
-                    // It was taken back; what stands in the way is what was written meanwhile.
-                    self.keep.given_back();
-                    self.editor.set_read_only(false);
-                }
                 let lang = ctx.snapshot.lang;
                 let kept = Words::new(
                     "覆盖之前，文件里的文字留作一版，Alt-V 里找得到",
                     "what stands in the file is kept as a version: Alt-V",
                 );
                 let own = self.file.as_ref().is_some_and(|file| file.path == path);
+                if own && self.keep.is_taken() {
+                    // It was given back; what stands in the way is what was written meanwhile.
+                    self.keep.given_back();
+                    self.editor.set_read_only(false);
+                }
                 let mut choices = vec![
                     ('a', Words::new("另存为", "save as")),
                     ('y', Words::new("仍然覆盖", "overwrite all the same")),
@@ -392,7 +394,7 @@ pub(super) fn begin_save(view: &mut Draft, path: PathBuf, over: Over, ctx: &mut 
     let own = view.file.as_ref().is_some_and(|file| file.path == path);
     let expected = merge::known(view).filter(|_| own).and_then(|(identity, _)| identity);
     view.saving =
-        Some(Saving { generation: snapshot.generation, state: snapshot.state, text: snapshot.buffer.clone(), over });
+        Some(Saving { generation: snapshot.generation, state: snapshot.state, text: snapshot.buffer.clone() });
     ctx.ask(Request::Run(Job::SaveDraft(SaveDraft {
         path,
         text: snapshot.buffer.to_text(),

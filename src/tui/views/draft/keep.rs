@@ -81,6 +81,11 @@ impl Keeping {
         self.taken = Some(holder);
     }
 
+    /// Whether somebody took it over.
+    pub(super) const fn is_taken(&self) -> bool {
+        self.taken.is_some()
+    }
+
     /// It is in no other hands any more.
     pub(super) fn given_back(&mut self) {
         self.taken = None;
@@ -225,7 +230,11 @@ impl Draft {
 
     /// An edit was refused because the draft is open for reading only: the words for it.
     pub fn take_refused(&mut self) -> Option<Words> {
-        self.editor.take_refused().then_some(super::held::READ_ONLY)
+        self.editor.take_refused().then_some(if self.keep.is_taken() {
+            super::held::TAKEN
+        } else {
+            super::held::READ_ONLY
+        })
     }
 
     /// A file was opened and is in the editor.
@@ -299,16 +308,17 @@ impl Draft {
             News::TakenOver(by) => {
                 ctx.complain(if zh {
                     format!(
-                        "草稿已由{}接过去写；这里的文字还在，可以另存为别的文件（F12）",
+                        "草稿已由{}接过去写，这里只能看；文字还在，Ctrl-S 接回来，F12 另存",
                         super::held::told(&by, ctx.snapshot)
                     )
                 } else {
                     format!(
-                        "taken over by {}; your text is still here, F12 saves it elsewhere",
+                        "taken over by {}; only for reading here, Ctrl-S takes it back, F12 saves elsewhere",
                         super::held::told(&by, ctx.snapshot)
                     )
                 });
                 self.keep.taken_by(by);
+                self.editor.set_read_only(true);
             }
             News::Elsewhere(cause) => ctx.complain(if zh {
                 format!("恢复记录换了地方存（{cause}），文字没有丢；请尽早保存")
