@@ -3,6 +3,7 @@
 //! All of it is done in order by one worker, on a [`Desk`] that only that worker opens: whoever asks never waits.
 
 mod perform;
+mod stale;
 #[cfg(test)]
 mod tests;
 

@@ -199,6 +199,55 @@ fn who_was_taken_over_notices_it_without_a_key_and_only_reads() -> Outcome {
     Ok(())
 }
 
+/// The hidden files of a folder.
+fn hidden(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.to_string_lossy().contains("/.总结")).collect()
+}
+
+#[test]
+fn a_save_that_is_killed_leaves_nothing_behind_once_the_draft_is_opened_again() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("总结.txt");
+    let old = "半年创城工作总结，逐条落实。\n".repeat(150_000);
+    let name = path.to_string_lossy().into_owned();
+    // It is a matter of luck to meet a save; some tries do.
+    for _ in 0..10 {
+        std::fs::write(&path, &old)?;
+        let mut term = Term::start(folder.path(), &["draft", &name])?;
+        term.see("半年创城工作总结")?;
+        term.rest(Duration::from_millis(300));
+        term.send("新写的")?;
+        term.see("新写的")?;
+        term.rest(Duration::from_millis(300));
+        term.send(b"\x13")?;
+        let begun = std::time::Instant::now();
+        while hidden(folder.path()).is_empty() && begun.elapsed() < Duration::from_secs(5) {
+            std::hint::spin_loop();
+        }
+        term.signal(Signal::KILL)?;
+        term.end()?;
+        if !hidden(folder.path()).is_empty() {
+            break;
+        }
+        std::fs::remove_dir_all(folder.path().join("XDG_STATE_HOME"))?;
+    }
+    assert_eq!(hidden(folder.path()).len(), 1);
+    assert_eq!(std::fs::read_to_string(&path)?, old, "the file is as it was");
+    let mut term = Term::start(folder.path(), &["draft", &name])?;
+    term.see("上次有没保存的文字")?;
+    assert!(hidden(folder.path()).is_empty());
+    term.send("r")?;
+    term.see("已恢复")?;
+    term.send(b"\x13")?;
+    term.see("已保存")?;
+    term.send(b"\x11")?;
+    assert_eq!(term.end()?, 0);
+    assert_eq!(std::fs::read_to_string(&path)?, format!("新写的{old}"));
+    assert!(hidden(folder.path()).is_empty());
+    Ok(())
+}
+
 #[test]
 fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     let folder = tempfile::tempdir()?;

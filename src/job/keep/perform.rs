@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
-use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version};
+use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version, stale};
 use crate::draft::anchor;
 use crate::draft::buffer::Buffer;
 use crate::draft::history::Change;
 use crate::draft::origin::Origins;
 use crate::draft::store::journal::{
-    Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of, set_aside, writer,
+    Begin, Journal, Left, Leftover, Replica, Written, discard, is_writing, left, left_of, set_aside, writer,
 };
 use crate::draft::store::lock::{self, Holder, Taken};
 use crate::draft::store::{self, StoreError, cause, versions};
@@ -180,8 +180,12 @@ impl Inner {
         }
         let mut left = if holder.is_some() { Left::default() } else { left_of(&self.places, path) };
         let unreadable = std::mem::take(&mut left.unreadable);
+        let origins = self.origins(path, text);
+        if holder.is_none() {
+            stale::put_away(&self.places, path, &left.drafts);
+        }
         let left = self.found(left, text);
-        tell(News::Guarded { path: path.to_owned(), holder, left, origins: self.origins(path, text) });
+        tell(News::Guarded { path: path.to_owned(), holder, left, origins });
         tell_unreadable(unreadable, tell);
     }
 
@@ -288,6 +292,7 @@ impl Inner {
             return self.rebase(begin, now, tell);
         }
         // The draft has another file now.
+        stale::put_away(&self.places, &path, &left_of(&self.places, &path).drafts);
         let before = self.lock.take();
         if let Ok(Taken::Mine(lock)) = lock::take(&self.places, &path, &Holder::here(clock::now()), false) {
             self.lock = Some(lock);
@@ -313,7 +318,9 @@ impl Inner {
     }
 }
 
-fn tell_unreadable(journals: Vec<PathBuf>, tell: &dyn Fn(News)) {
+fn tell_unreadable(mut journals: Vec<PathBuf>, tell: &dyn Fn(News)) {
+    // Whoever writes one can read it.
+    journals.retain(|journal| !is_writing(journal));
     if !journals.is_empty() {
         tell(News::Unreadable(journals));
     }

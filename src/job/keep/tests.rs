@@ -217,3 +217,38 @@ fn edits_that_wait_are_joined_and_nothing_else_is() {
     assert!(keep.join(job(edit(Some(begin(None, "")), "丙"))).is_some() && keep.join(job(Task::Close)).is_some());
     assert!(matches!(keep.task, Task::Edits { changes, .. } if changes.len() == 2));
 }
+
+#[test]
+fn what_a_killed_save_left_goes_and_what_stands_nowhere_else_becomes_a_version() -> Test {
+    let folder = tempfile::tempdir()?;
+    let places = Places::new(vec![folder.path().join("drafts")]);
+    let path = folder.path().join("报告.txt");
+    let mut child = std::process::Command::new("true").spawn()?;
+    child.wait()?;
+    let dead = child.id();
+    let leave = |text: &str| crate::draft::store::stale::leave(&path, dead, text.as_bytes());
+    let versions = || -> Vec<String> {
+        crate::draft::store::versions::list(&places, &path).into_iter().map(|version| version.text).collect()
+    };
+    std::fs::write(&path, "一二\n")?;
+    // The beginning of the file; nothing; what a journal has.
+    for text in ["一", "", "新一", "新一二\n"] {
+        let left = leave(text)?;
+        told(&Desk::new(places.clone()), edit(Some(begin(Some(&path), "一二")), "新"));
+        told(&Desk::new(places.clone()), guard(&path, "一二", false));
+        assert!(!left.exists() && versions().is_empty(), "{text}");
+    }
+    let left = leave("别处没有𠀀e\u{301}\n")?;
+    told(&Desk::new(Places::default()), guard(&path, "一二", false));
+    assert!(left.exists(), "where nothing can be kept it stays");
+    told(&Desk::new(places.clone()), guard(&path, "一二", false));
+    assert!(!left.exists());
+    assert_eq!(versions(), ["别处没有𠀀e\u{301}"]);
+    // Also where a draft is saved under another name.
+    let left = leave("一二")?;
+    let desk = Desk::new(places.clone());
+    told(&desk, edit(Some(begin(None, "")), "一二"));
+    told(&desk, Task::Saved(Box::new(Saved { begin: begin(Some(&path), "一二"), now: replica("一二") })));
+    assert!(!left.exists());
+    Ok(())
+}

@@ -106,14 +106,14 @@ pub fn set_aside(places: &Places, journal: &Path) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
+/// Whether some process, this one or another, is writing this journal at this moment.
+pub fn is_writing(journal: &Path) -> bool {
+    is_written(&Real, journal)
+}
+
 /// Whether some process has the journal open to write on.
 fn is_written(disk: &dyn Disk, journal: &Path) -> bool {
     disk.open_read(journal).and_then(|file| disk.lock(&file)).is_ok_and(|free| !free)
-}
-
-/// Whether it is the folder of a draft that has no file.
-fn only_new(folder: &Path) -> bool {
-    folder.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(places::NEW))
 }
 
 fn is_journal(path: &Path) -> bool {
@@ -141,8 +141,6 @@ pub(in crate::draft::store) fn gather(disk: &dyn Disk, places: &Places, wanted: 
                         left.drafts.push(Leftover { in_use, writing, ..leftover });
                     }
                     Ok(None) => {}
-                    // Who writes it can read it, and a draft without a file is in nobody else's hands.
-                    Err(_) if is_written(disk, &journal) || (in_use && only_new(&folder)) => {}
                     Err(_) => left.unreadable.push(journal),
                 }
             }
