@@ -53,7 +53,7 @@ use crate::compare::Comparison;
 use crate::corpus::clean::site::Site;
 use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
-use crate::draft::buffer::Pos;
+use crate::draft::buffer::{Buffer, Pos};
 use crate::draft::completion::{Asked, Offer};
 use crate::draft::export::Options;
 use crate::draft::page::Page;
@@ -85,7 +85,7 @@ pub enum Job {
         /// The editor's generation.
         generation: u64,
         /// Its text.
-        text: String,
+        text: Buffer,
     },
     /// Look how the draft may go on at the caret.
     Complete(Box<Complete>),

@@ -346,7 +346,9 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         }
         // Whoever does a job here and now has no thread to watch with.
         Job::Watch(_) => {}
-        Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
+        Job::DraftFacts { generation, text } => {
+            sink(Done::DraftFacts { generation, facts: draft_facts(text.to_text()) })
+        }
         Job::Complete(complete) => {
             let Complete { generation, asked } = *complete;
             let offer = completion::complete(&asked, &|| !cancel.load(Ordering::Relaxed));

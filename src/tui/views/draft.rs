@@ -421,7 +421,7 @@ impl Draft {
             return None;
         }
         self.asked = Some(generation);
-        Some(Job::DraftFacts { generation, text: self.editor.buffer().to_text() })
+        Some(Job::DraftFacts { generation, text: self.editor.buffer().clone() })
     }
 
     /// Outline and 字数 have come.

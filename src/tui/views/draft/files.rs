@@ -397,7 +397,7 @@ pub(super) fn begin_save(view: &mut Draft, path: PathBuf, over: Over, ctx: &mut 
         Some(Saving { generation: snapshot.generation, state: snapshot.state, text: snapshot.buffer.clone() });
     ctx.ask(Request::Run(Job::SaveDraft(SaveDraft {
         path,
-        text: snapshot.buffer.to_text(),
+        text: snapshot.buffer,
         form: view.form.clone(),
         expected,
         force: over == Over::Changed,
