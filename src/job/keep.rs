@@ -159,6 +159,8 @@ pub enum News {
     Elsewhere(String),
     /// The journal could not be written anywhere; why.
     NotKept(String),
+    /// The journal can be written again.
+    KeptAgain,
     /// The version could not be kept; why.
     NoVersion(String),
     /// The versions of a draft.

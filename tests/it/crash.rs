@@ -269,6 +269,8 @@ fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     term.see("另存到别处（F12）")?;
     term.send("c")?;
     assert_eq!(std::fs::read_to_string(&path)?, old, "the old file is whole");
+    // As long as it is so, the title says it.
+    term.see("没有恢复记录 · 未保存")?;
     // With room again the second save is complete: the text is taken back to what fits.
     term.send(b"\x1a")?;
     term.rest(Duration::from_millis(100));
@@ -277,6 +279,7 @@ fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     term.send(b"\x13")?;
     term.see("已保存")?;
     assert_eq!(std::fs::read_to_string(&path)?, format!("短{old}"));
+    term.until("no mark", |screen| !screen.contents().contains("没有恢复记录"))?;
     term.send(b"\x11")?;
     assert_eq!(term.end()?, 0);
     Ok(())

@@ -238,6 +238,7 @@ impl Inner {
                 }
             }
             self.journal = Some(Journal::new(begin));
+            self.told = false;
         }
         self.look(tell);
         let Some(journal) = &mut self.journal else { return };
@@ -259,7 +260,11 @@ impl Inner {
     /// Tells once what went wrong, and again only when it gets worse.
     fn judge(&mut self, written: std::io::Result<Written>, tell: &dyn Fn(News)) {
         match written {
-            Ok(Written::Safe) => self.told = false,
+            Ok(Written::Safe) => {
+                if std::mem::take(&mut self.told) {
+                    tell(News::KeptAgain);
+                }
+            }
             Ok(Written::Elsewhere(error)) => tell(News::Elsewhere(cause(&error))),
             Err(error) if !self.told => {
                 self.told = true;
@@ -278,6 +283,8 @@ impl Inner {
 
     fn saved(&mut self, saved: Saved, tell: &dyn Fn(News)) {
         let Saved { begin, now } = saved;
+        // Nothing that was not kept is in danger any more.
+        self.told = false;
         // Every way to name the file is its.
         let own = Journal::new(begin.clone());
         let Some(path) = own.first().path.clone() else { return };

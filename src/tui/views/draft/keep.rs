@@ -32,6 +32,8 @@ pub(super) struct Keeping {
     base: Replica,
     /// The journal has been begun.
     begun: bool,
+    /// Its journal cannot be written anywhere: what is not saved is in memory only.
+    unkept: bool,
     /// Who took it over.
     taken: Option<Box<Holder>>,
     /// What a crash left was put into it and is not saved yet: it is lost for good when the draft is let go.
@@ -93,7 +95,10 @@ impl Keeping {
 
     /// What the title says of it: it is not as it should be, until it is again.
     pub(super) fn mark(&self) -> Option<Words> {
-        self.taken.is_some().then_some(Words::new(" · 已被接走", " · taken over"))
+        if self.taken.is_some() {
+            return Some(Words::new(" · 已被接走", " · taken over"));
+        }
+        self.unkept.then_some(Words::new(" · 没有恢复记录", " · no recovery record"))
     }
 
     /// Something is asked of the disk that may take its time.
@@ -267,6 +272,7 @@ impl Draft {
         self.editor.set_read_only(false);
         let now = self.replica();
         self.keep.taken = None;
+        self.keep.unkept = false;
         self.keep.begun = now.text != base.text;
         self.keep.base = base.clone();
         let saved = Saved { begin: self.begin(base), now };
@@ -325,11 +331,18 @@ impl Draft {
             } else {
                 format!("the recovery record moved ({cause}); nothing is lost, save soon")
             }),
-            News::NotKept(cause) => ctx.complain(if zh {
-                format!("恢复记录写不了（{cause}），文字只在内存里；请保存（Ctrl-S）或另存到别处（F12）")
-            } else {
-                format!("no recovery record ({cause}): the text is in memory only; save it (Ctrl-S, F12)")
-            }),
+            News::KeptAgain => {
+                self.keep.unkept = false;
+                ctx.say(Words::new("恢复记录又写得进去了", "the recovery record is being written again"));
+            }
+            News::NotKept(cause) => {
+                self.keep.unkept = true;
+                ctx.complain(if zh {
+                    format!("恢复记录写不了（{cause}），文字只在内存里；请保存（Ctrl-S）或另存到别处（F12）")
+                } else {
+                    format!("no recovery record ({cause}): the text is in memory only; save it (Ctrl-S, F12)")
+                });
+            }
             News::NoVersion(cause) => ctx.complain(if zh {
                 format!("已保存；这一版没能留存（{cause}）")
             } else {
