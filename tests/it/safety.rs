@@ -59,6 +59,41 @@ fn what_a_crash_left_is_shown_and_restored_and_undo_goes_back() -> io::Result<()
 }
 
 #[test]
+fn undo_leads_back_through_what_was_written_before_the_crash() -> io::Result<()> {
+    let (folder, file) = desk("旧文𠀀\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    for text in ["第一句。", "第二句，", "e\u{301}", "第三句。"] {
+        driver.type_text(text);
+        driver.pause();
+    }
+    driver.press("backspace enter");
+    driver.pause();
+    drop(driver);
+    let mut driver = open(folder.path(), Some(&file));
+    driver.press("r");
+    assert!(driver.screen().contains("一步步退回"), "{}", driver.screen());
+    assert_eq!(driver.app.draft().text(), "第一句。第二句，e\u{301}第三句\n旧文𠀀");
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        driver.press("ctrl-z");
+        seen.push(driver.app.draft().text());
+    }
+    assert_eq!(
+        seen,
+        ["第一句。第二句，e\u{301}第三句旧文𠀀", "第一句。第二句，e\u{301}第三句。旧文𠀀", "第一句。旧文𠀀", "旧文𠀀"]
+    );
+    driver.press("ctrl-z");
+    assert_eq!(driver.app.draft().text(), "旧文𠀀");
+    driver.press("ctrl-y ctrl-y ctrl-y ctrl-y");
+    assert_eq!(driver.app.draft().text(), "第一句。第二句，e\u{301}第三句\n旧文𠀀");
+    // Killed once more, nothing is missing.
+    driver.pause();
+    drop(driver);
+    assert_eq!(kept(folder.path()), ["第一句。第二句，e\u{301}第三句\n旧文𠀀"]);
+    Ok(())
+}
+
+#[test]
 fn what_was_restored_and_taken_back_is_not_let_go_unasked() -> io::Result<()> {
     let (folder, file) = desk("文件里的话。\n")?;
     crash(folder.path(), Some(&file), "宝贵文字𠀀");

@@ -15,6 +15,9 @@ use crate::tui::snapshot::Snapshot;
 /// The widest row of a question, in cells.
 const ROW: usize = 70;
 
+/// The most edits that are done again one by one.
+const STEPS: usize = 50_000;
+
 /// The most journals that are named.
 const MOST: usize = 3;
 
@@ -36,6 +39,10 @@ impl Draft {
             ctx.ask(Request::Show(ViewId::Draft));
         }
         self.focus = Pane::Text;
+        if leftover.changes.len() <= STEPS {
+            let start = &leftover.start;
+            self.editor.retrace((&start.text.to_text(), &start.origins), &leftover.changes);
+        }
         self.editor.restore(&leftover.now.text.to_text(), &leftover.now.origins);
         self.side.renew();
         self.touched();
@@ -44,8 +51,8 @@ impl Draft {
         self.ask_keeper(Task::Restored { journal: leftover.journal, damaged: leftover.lost > 0 });
         ask_unreadable(self, ctx);
         ctx.say(Words::new(
-            "已恢复，还没有保存；Ctrl-Z 退回文件里的文字",
-            "restored, not saved yet; Ctrl-Z goes back to the file's text",
+            "已恢复，还没有保存；Ctrl-Z 一步步退回文件里的文字",
+            "restored, not saved yet; Ctrl-Z goes back step by step to the file's text",
         ));
     }
 }
