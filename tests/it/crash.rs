@@ -51,6 +51,9 @@ fn survives(end: End) -> Outcome {
     }
     match end {
         End::Drop => {
+            // What the program has not read when the terminal goes, the system throws away: a busy machine may be late.
+            let last = typed.chars().next_back().map(String::from).unwrap_or_default();
+            term.see(&last)?;
             term.hang_up()?;
         }
         End::Signal(signal, after) => {
