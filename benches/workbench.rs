@@ -139,6 +139,16 @@ fn drafting(c: &mut Criterion) {
         c.bench_function(&format!("key to frame: a character in the middle of a draft of {megabytes} MB"), |b| {
             b.iter(|| press(&mut app, &mut screen, "字"));
         });
+        // What keys wait for when a pause has passed: all that the workers are asked for is handed out here.
+        c.bench_function(&format!("a pause in a draft of {megabytes} MB, and the next key"), |b| {
+            b.iter(|| {
+                app.tick(Instant::now() + Duration::from_hours(1));
+                let asked = app.take_effects();
+                app.update(Msg::Input(vec![Input::Key(Key::char('字'))]));
+                let drawn = screen.draw(|frame| app.draw(frame));
+                black_box((asked.len(), drawn.is_ok()));
+            });
+        });
     }
     let line = PARAGRAPH.repeat(5000);
     let mut starts = Vec::new();

@@ -10,6 +10,7 @@ pub mod find;
 pub mod front;
 pub mod history;
 pub mod layout;
+pub mod merge;
 pub mod motion;
 pub mod numbering;
 pub mod origin;

@@ -14,6 +14,7 @@ pub mod keep;
 pub mod lint;
 pub mod load;
 pub mod material;
+pub mod merge;
 pub mod overlap;
 pub mod placing;
 pub mod proof;
@@ -52,7 +53,7 @@ use crate::compare::Comparison;
 use crate::corpus::clean::site::Site;
 use crate::corpus::load::sidecar::Sidecars;
 use crate::corpus::model::{Corpus, Document, Problem, Scope};
-use crate::draft::buffer::Pos;
+use crate::draft::buffer::{Buffer, Pos};
 use crate::draft::completion::{Asked, Offer};
 use crate::draft::export::Options;
 use crate::draft::page::Page;
@@ -84,7 +85,7 @@ pub enum Job {
         /// The editor's generation.
         generation: u64,
         /// Its text.
-        text: String,
+        text: Buffer,
     },
     /// Look how the draft may go on at the caret.
     Complete(Box<Complete>),
@@ -99,6 +100,8 @@ pub enum Job {
     },
     /// Write a draft.
     SaveDraft(SaveDraft),
+    /// Bring what somebody else wrote into a draft.
+    MergeDraft(Box<merge::MergeDraft>),
     /// Write a draft as a finished document.
     Export(Box<Export>),
     /// Set a draft on its pages.
@@ -370,6 +373,8 @@ pub enum Done {
         /// What stands there now, or why not.
         result: Result<Saved, StoreError>,
     },
+    /// What somebody else wrote is brought into a draft; nothing where its file is gone; or why not.
+    DraftMerged(Result<Option<Box<merge::Ready>>, StoreError>),
     /// A draft was written as a finished document, or not.
     Exported {
         /// What was asked for.

@@ -8,6 +8,7 @@ pub mod decode;
 pub mod diff;
 pub mod fold;
 pub mod folded;
+pub mod merge;
 pub mod pinyin;
 pub mod safe;
 pub mod segment;

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::stats::Unusable;
 use crate::corpus::model::{Corpus, Document, Scope};
+use crate::draft::buffer::Buffer;
+use crate::draft::origin::Origins;
 use crate::job::overlap::{CheckOverlap, Checked, Shelf};
 use crate::overlap::phrases::Phrases;
 use crate::text::safe;
@@ -77,9 +79,9 @@ pub fn overlap(
     let corpus = Arc::new(corpus);
     let asked = CheckOverlap {
         generation: 0,
-        text: draft.text.to_string(),
+        text: Buffer::from_text(&draft.text),
         path: Some(draft.path.clone()),
-        taken: Vec::new(),
+        taken: Origins::default(),
         corpus: Arc::clone(&corpus),
         shelf: Shelf::default(),
         phrases: Arc::new(phrases),

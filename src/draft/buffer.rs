@@ -1,5 +1,5 @@
-//! The text of a draft: paragraphs shared by `Arc` and cloned on write, so that a copy for saving or checking costs a
-//! pointer a paragraph.
+//! The text of a draft: paragraphs shared by `Arc` and cloned on write, and so is their list: a copy for saving or checking
+//! costs nothing, and the first edit behind it a pointer a paragraph.
 //!
 //! Must not know of carets, undo, widths or files. A position that is not in the text is moved to the nearest one
 //! before it that is; nothing here panics.
@@ -67,7 +67,7 @@ impl PosSpan {
 /// Paragraphs: at least one, none with a line feed inside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Buffer {
-    paragraphs: Vec<Arc<String>>,
+    paragraphs: Arc<Vec<Arc<String>>>,
     bytes: usize,
 }
 
@@ -80,7 +80,8 @@ impl Default for Buffer {
 impl Buffer {
     /// The paragraphs of `text`, one between every two line feeds.
     pub fn from_text(text: &str) -> Self {
-        Self { paragraphs: text.split('\n').map(|line| Arc::new(line.to_owned())).collect(), bytes: text.len() }
+        let paragraphs = text.split('\n').map(|line| Arc::new(line.to_owned())).collect();
+        Self { paragraphs: Arc::new(paragraphs), bytes: text.len() }
     }
 
     /// The whole text, with line feeds between the paragraphs and none after the last.
@@ -155,7 +156,8 @@ impl Buffer {
     /// Puts `text`, which may hold line feeds, in at `pos`. Gives the place behind it.
     pub fn insert(&mut self, pos: Pos, text: &str) -> Pos {
         let pos = self.clamp(pos);
-        let Some(paragraph) = self.paragraphs.get_mut(pos.paragraph) else { return pos };
+        let paragraphs = Arc::make_mut(&mut self.paragraphs);
+        let Some(paragraph) = paragraphs.get_mut(pos.paragraph) else { return pos };
         self.bytes += text.len();
         let paragraph = Arc::make_mut(paragraph);
         let Some((first, rest)) = text.split_once('\n') else {
@@ -169,7 +171,7 @@ impl Buffer {
             last.push_str(&behind);
         }
         let at = pos.paragraph + 1;
-        self.paragraphs.splice(at..at, added.into_iter().map(Arc::new));
+        paragraphs.splice(at..at, added.into_iter().map(Arc::new));
         pos.after(text)
     }
 
@@ -182,18 +184,19 @@ impl Buffer {
         }
         self.bytes -= removed.len();
         if start.paragraph == end.paragraph {
-            if let Some(paragraph) = self.paragraphs.get_mut(start.paragraph) {
+            if let Some(paragraph) = Arc::make_mut(&mut self.paragraphs).get_mut(start.paragraph) {
                 Arc::make_mut(paragraph).drain(start.byte..end.byte);
             }
             return removed;
         }
         let behind = span::tail(self.paragraph(end.paragraph), end.byte).to_owned();
-        if let Some(paragraph) = self.paragraphs.get_mut(start.paragraph) {
+        let paragraphs = Arc::make_mut(&mut self.paragraphs);
+        if let Some(paragraph) = paragraphs.get_mut(start.paragraph) {
             let paragraph = Arc::make_mut(paragraph);
             paragraph.truncate(start.byte);
             paragraph.push_str(&behind);
         }
-        self.paragraphs.drain(start.paragraph + 1..=end.paragraph);
+        paragraphs.drain(start.paragraph + 1..=end.paragraph);
         removed
     }
 

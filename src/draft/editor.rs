@@ -187,6 +187,17 @@ impl Editor {
         self.history.saved(state);
     }
 
+    /// The number of the present state of the text; what is typed next is another.
+    pub fn state(&mut self) -> u64 {
+        self.history.seal();
+        self.history.state()
+    }
+
+    /// Whether the step that led to `state` is done and not taken back.
+    pub fn holds(&self, state: u64) -> bool {
+        self.history.holds(state)
+    }
+
     /// Ends the burst of typing: to be called after a pause.
     pub fn seal(&mut self) {
         self.history.seal();

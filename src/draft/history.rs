@@ -157,6 +157,11 @@ impl History {
         self.done.last().map_or(0, |step| step.state)
     }
 
+    /// Whether the step that led to `state` is done and not taken back.
+    pub fn holds(&self, state: u64) -> bool {
+        state == 0 || self.done.iter().any(|step| step.state == state)
+    }
+
     /// Notes that the text of `state` (see [`History::state`]) is what stands on disk now.
     pub fn saved(&mut self, state: u64) {
         self.seal();

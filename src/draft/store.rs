@@ -12,6 +12,7 @@ mod in_place;
 pub mod journal;
 pub mod lock;
 pub mod places;
+pub mod stale;
 pub mod versions;
 mod write;
 
@@ -122,7 +123,17 @@ pub fn save(
 /// [`StoreError::Exists`] when there is a file and `overwrite` is not given; when the file is read-only; when the
 /// disk fails.
 pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), StoreError> {
-    put(&Real, &Order { path, bytes, expected: None, replace: overwrite, read_only: false }).map(|_| ())
+    put(&Real, &Order { path, bytes, expected: None, replace: overwrite, read_only: false })?;
+    for stale in stale::stale(path) {
+        // It can be made again at any time, and it just was. What cannot be removed stays.
+        let _ = stale.remove();
+    }
+    Ok(())
+}
+
+/// Whether `part` is the beginning of what `text` would be written as, or all of it.
+pub fn begins_with(text: &str, form: &FileForm, part: &[u8]) -> bool {
+    form::write(text, form).is_ok_and(|bytes| bytes.starts_with(part))
 }
 
 /// Whether two paths lead to one file, links followed. Paths to no file lead to none.

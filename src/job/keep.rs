@@ -3,6 +3,7 @@
 //! All of it is done in order by one worker, on a [`Desk`] that only that worker opens: whoever asks never waits.
 
 mod perform;
+mod stale;
 #[cfg(test)]
 mod tests;
 
@@ -89,7 +90,14 @@ pub enum Task {
         changes: Vec<Change>,
     },
     /// What a crash left is in the editor, and its edit was handed over: when that is on disk, what was left can go.
-    Restored(PathBuf),
+    Restored {
+        /// It.
+        journal: PathBuf,
+        /// Not all of it could be read: it is put aside instead.
+        damaged: bool,
+    },
+    /// What a crash left cannot be read, and is not to be told of any more. Answered by [`News::SetAside`].
+    SetAside(PathBuf),
     /// What a crash left is not wanted.
     Discard(PathBuf),
     /// What is being written elsewhere is not to be offered any more; its journal stays.
@@ -141,12 +149,18 @@ pub enum News {
     },
     /// What is left of drafts that never had a file.
     Orphans(Vec<Found>),
+    /// What is left and cannot be read.
+    Unreadable(Vec<PathBuf>),
+    /// Where a journal was put that could not be read; or which one was not, and why, in the user's words.
+    SetAside(Result<PathBuf, (PathBuf, String)>),
     /// The draft was taken over. What is written here goes on into a journal of its own.
     TakenOver(Box<Holder>),
     /// The journal is kept in another place; why, in the user's words.
     Elsewhere(String),
     /// The journal could not be written anywhere; why.
     NotKept(String),
+    /// The journal can be written again.
+    KeptAgain,
     /// The version could not be kept; why.
     NoVersion(String),
     /// The versions of a draft.

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::corpus::model::{Corpus, Document, Place, Scope};
-use crate::draft::origin::Source;
+use crate::draft::buffer::{Buffer, Pos};
+use crate::draft::origin::{Origins, Source};
 use crate::overlap::check::{Overlap, check};
 use crate::overlap::index::{Index, own_file};
 use crate::overlap::leftover::{leftovers, without_slots};
@@ -31,11 +32,11 @@ pub struct CheckOverlap {
     /// The editor's generation.
     pub generation: u64,
     /// Its text.
-    pub text: String,
+    pub text: Buffer,
     /// Its file, which is no source of itself.
     pub path: Option<PathBuf>,
-    /// What of it was taken over, in bytes of its text.
-    pub taken: Vec<(ByteSpan, Arc<Source>)>,
+    /// What of it was taken over.
+    pub taken: Origins,
     /// What it is checked against.
     pub corpus: Arc<Corpus>,
     /// The index.
@@ -61,8 +62,9 @@ impl CheckOverlap {
     /// Brings the index up to date and checks.
     pub fn perform(&self) -> Checked {
         let documents = &self.corpus.documents;
+        let text = self.text.to_text();
         // What stands in a slot names where its model stands, and is no copied text; of the draft it is a part all the same.
-        let slotless = without_slots(&self.text);
+        let slotless = without_slots(&text);
         let draft = Sequence::of_text(&slotless);
         let own = self.path.as_deref().map(|path| own(documents, path)).unwrap_or_default();
         let mut overlap = {
@@ -71,13 +73,13 @@ impl CheckOverlap {
             check(&index, &draft, &own, &self.phrases)
         };
         if matches!(slotless, Cow::Owned(_)) {
-            overlap.letters = Sequence::of_text(&self.text).letters.len();
+            overlap.letters = Sequence::of_text(&text).letters.len();
         }
-        let residue = self.words.as_deref().map(|words| self.residue(&overlap, words)).unwrap_or_default();
-        Checked { overlap, residue, leftovers: leftovers(&self.text) }
+        let residue = self.words.as_deref().map(|words| self.residue(&text, &overlap, words)).unwrap_or_default();
+        Checked { overlap, residue, leftovers: leftovers(&text) }
     }
 
-    fn residue(&self, overlap: &Overlap, words: &Chinese) -> Vec<(Residue, String)> {
+    fn residue(&self, text: &str, overlap: &Overlap, words: &Chinese) -> Vec<(Residue, String)> {
         let mut sources: Vec<Known> = Vec::new();
         let mut number = |known: Known| {
             sources.iter().position(|other| *other == known).unwrap_or_else(|| {
@@ -86,22 +88,34 @@ impl CheckOverlap {
             })
         };
         let corpus = &self.corpus;
-        let taken = self.taken.iter().map(|(at, source)| {
+        let taken = taken(&self.text, &self.taken).into_iter().map(|(at, source)| {
             let document = corpus.documents.iter().position(|document| document.path == source.path);
             let pieces = document.and_then(|number| corpus.documents.get(number)).map(|document| &document.pieces);
             let piece = pieces.and_then(|pieces| pieces.iter().position(|piece| piece.title == source.piece));
-            (*at, Known { document, piece, title: source.piece.clone() })
+            (at, Known { document, piece, title: source.piece.clone() })
         });
         let spans = overlap.spans.iter().map(|span| (span.at, Known::at(corpus, span.place)));
         let borrowed: Vec<Borrowed> =
             taken.chain(spans).map(|(at, known)| Borrowed { at, source: number(known) }).collect();
         let owns: Vec<Own> = sources.iter().map(|known| known.own(corpus, words)).collect();
-        let mut own = Own::of_draft(&self.text, words);
+        let mut own = Own::of_draft(text, words);
         own.year = own.year.or_else(|| super::clock::today().get(..4).and_then(|year| year.parse().ok()));
-        let ground = Ground { text: &self.text, borrowed: &borrowed, own: &own, sources: &owns, words };
+        let ground = Ground { text, borrowed: &borrowed, own: &own, sources: &owns, words };
         let title = |found: &Residue| sources.get(found.source).map_or_else(String::new, |known| known.title.clone());
         residue(&ground).into_iter().map(|found| (found, title(&found))).collect()
     }
+}
+
+/// What was taken over, in bytes of the text.
+fn taken<'o>(text: &Buffer, origins: &'o Origins) -> Vec<(ByteSpan, &'o Source)> {
+    let ends = text.paragraphs().iter().scan(0, |end, text| {
+        *end += text.len() + 1;
+        Some(*end)
+    });
+    let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+    let offset = |pos: Pos| starts.get(pos.paragraph).map_or(text.bytes(), |start| start + pos.byte);
+    let spans = origins.spans().iter();
+    spans.map(|origin| (ByteSpan::new(offset(origin.span.start), offset(origin.span.end)), &*origin.source)).collect()
 }
 
 /// A source as far as it is known.
@@ -185,12 +199,12 @@ mod tests {
         let documents = vec![read(&named), read(&folder.path().join("旧").join("草稿.txt"))];
         let job = CheckOverlap {
             generation: 0,
-            text: text.to_owned(),
+            text: Buffer::from_text(text),
             path: Some(path),
             corpus: Arc::new(Corpus { documents, ..Corpus::default() }),
             shelf: Shelf::default(),
             phrases: Arc::default(),
-            taken: Vec::new(),
+            taken: Origins::default(),
             words: None,
         };
         for _ in 0..2 {

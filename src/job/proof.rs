@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::lint::{self, Linted};
 use super::placing::places;
 use crate::corpus::load::sidecar::Sidecars;
+use crate::draft::buffer::Buffer;
 use crate::lint::finding::Hit;
 use crate::lint::incremental::Kept;
 use crate::lint::settings::Settings;
@@ -21,7 +22,7 @@ pub struct Proofread {
     /// The editor's generation.
     pub generation: u64,
     /// The text.
-    pub text: String,
+    pub text: Buffer,
     /// Its file, where it has one.
     pub path: Option<PathBuf>,
     /// Which rules work.
@@ -66,10 +67,11 @@ impl Proofread {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let given: Vec<_> = residue.collect();
         let standing = standing.unwrap_or_default();
-        let linted = lint::draft_again(path, &self.text, &self.settings, &standing, &given, &mut kept);
+        let text = self.text.to_text();
+        let linted = lint::draft_again(path, &text, &self.settings, &standing, &given, &mut kept);
         // What was said while reading Markdown knows the text without its marks.
         let anchors: Vec<&Anchor> = standing.threads.iter().map(|thread| &thread.anchor).collect();
-        let placed = if linted.raw.is_some() { places(&linted, &anchors) } else { standing.places(&self.text) };
+        let placed = if linted.raw.is_some() { places(&linted, &anchors) } else { standing.places(&text) };
         let mut remarks: Vec<Remark> = standing
             .threads
             .iter()

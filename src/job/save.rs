@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::keep::Desk;
+use crate::draft::buffer::Buffer;
 use crate::draft::store::{self, FileForm, Identity, Saved, StoreError};
 
 /// A draft to write.
@@ -13,8 +14,8 @@ use crate::draft::store::{self, FileForm, Identity, Saved, StoreError};
 pub struct SaveDraft {
     /// Where to.
     pub path: PathBuf,
-    /// The whole text, line feeds only.
-    pub text: String,
+    /// The whole text.
+    pub text: Buffer,
     /// Encoding, line ends, final newline.
     pub form: FileForm,
     /// What stood there when it was read; nothing is overwritten that is something else.
@@ -32,6 +33,7 @@ pub struct SaveDraft {
 impl SaveDraft {
     /// Does it here and now.
     pub(super) fn perform(&self) -> Result<Saved, StoreError> {
+        let text = self.text.to_text();
         if let Some(desk) = self.desk.clone() {
             let (path, take) = (self.path.clone(), self.take);
             // A disk with the records that does not answer holds up no saving: a file that somebody else wrote
@@ -39,10 +41,10 @@ impl SaveDraft {
             in_time(move || desk.may_write(&path, take)).unwrap_or(Ok(()))?;
         }
         if let (true, Some(desk)) = (self.force, self.desk.clone()) {
-            let (path, text) = (self.path.clone(), self.text.clone());
+            let (path, text) = (self.path.clone(), text.clone());
             in_time(move || desk.keep_standing(&path, &text));
         }
-        store::save(&self.path, &self.text, &self.form, self.expected.as_ref(), self.force)
+        store::save(&self.path, &text, &self.form, self.expected.as_ref(), self.force)
     }
 }
 
@@ -50,7 +52,7 @@ impl SaveDraft {
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What `act` gives, if it gives it soon.
-fn in_time<T: Send + 'static>(act: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(super) fn in_time<T: Send + 'static>(act: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (tell, told) = channel();
     let act = move || {
         // Who waited may have gone on.
@@ -72,7 +74,7 @@ mod tests {
         let desk = Desk::new(Places::new(vec![folder.path().join("state")]));
         let save = |force| SaveDraft {
             path: path.clone(),
-            text: "新写的𠀀".to_owned(),
+            text: Buffer::from_text("新写的𠀀"),
             form: FileForm::default(),
             expected: None,
             force,

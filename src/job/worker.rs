@@ -4,13 +4,14 @@
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::background;
 use super::facts::draft_facts;
+use super::keep::Desk;
 use super::material;
 use super::whole::{load_all, recount};
 use super::{Complete, Done, Job, SearchRequest};
@@ -24,6 +25,9 @@ pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
 
 /// How long the end of the program waits for files that are being written.
 const LAST: Duration = Duration::from_millis(1_500);
+
+/// How often it is looked whether a draft was taken over, while nothing is written.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The workers. Dropping them waits a moment for files that are being written; other work ends by itself.
 #[derive(Debug)]
@@ -152,6 +156,7 @@ impl Workers {
             | Job::Export(_)
             | Job::Preview { .. }
             | Job::SaveDraft(_)
+            | Job::MergeDraft(_)
             | Job::WriteFile { .. }
             | Job::AddWord { .. }
             | Job::AddName { .. }
@@ -224,7 +229,11 @@ fn slot_until(
     thread::spawn(move || {
         let _running = running;
         let mut next = None;
-        while let Some(mut job) = next.take().or_else(|| receiver.recv().ok()) {
+        let mut desk = None;
+        while let Some(mut job) = next.take().or_else(|| wait(&receiver, desk.as_ref(), &sink)) {
+            if let Job::Keep(keep) = &job {
+                desk = Some(keep.desk.clone());
+            }
             match newest {
                 Newest::Only => {
                     while let Ok(newer) = receiver.try_recv() {
@@ -251,6 +260,18 @@ fn slot_until(
         }
     });
     sender
+}
+
+/// The next job. While there is none, it is looked whether somebody took over what lies on the desk.
+fn wait(receiver: &Receiver<Job>, desk: Option<&Desk>, sink: &Sink) -> Option<Job> {
+    while let Some(desk) = desk.filter(|desk| desk.is_guarding()) {
+        match receiver.recv_timeout(LOOK) {
+            Ok(job) => return Some(job),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => desk.look(&|news| sink(Done::Kept(news))),
+        }
+    }
+    receiver.recv().ok()
 }
 
 /// Does a job here and now and hands its results to `sink`.
@@ -325,7 +346,9 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
         }
         // Whoever does a job here and now has no thread to watch with.
         Job::Watch(_) => {}
-        Job::DraftFacts { generation, text } => sink(Done::DraftFacts { generation, facts: draft_facts(text) }),
+        Job::DraftFacts { generation, text } => {
+            sink(Done::DraftFacts { generation, facts: draft_facts(text.to_text()) })
+        }
         Job::Complete(complete) => {
             let Complete { generation, asked } = *complete;
             let offer = completion::complete(&asked, &|| !cancel.load(Ordering::Relaxed));
@@ -349,6 +372,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             let result = save.perform();
             sink(Done::DraftSaved { path: save.path, generation: save.generation, result });
         }
+        Job::MergeDraft(asked) => sink(Done::DraftMerged(asked.perform().map(|ready| ready.map(Box::new)))),
         Job::Export(export) => {
             let result = export.perform();
             sink(Done::Exported { export, result });

@@ -51,6 +51,9 @@ fn survives(end: End) -> Outcome {
     }
     match end {
         End::Drop => {
+            // What the program has not read when the terminal goes, the system throws away: a busy machine may be late.
+            let last = typed.chars().next_back().map(String::from).unwrap_or_default();
+            term.see(&last)?;
             term.hang_up()?;
         }
         End::Signal(signal, after) => {
@@ -166,6 +169,89 @@ fn a_clean_exit_leaves_no_litter_and_the_second_instance_is_told() -> Outcome {
 }
 
 #[test]
+fn who_was_taken_over_notices_it_without_a_key_and_only_reads() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("总结.txt");
+    std::fs::write(&path, "半年创城工作总结\n")?;
+    let name = path.to_string_lossy().into_owned();
+    let mut first = Term::start(folder.path(), &["draft", &name])?;
+    first.see("半年创城工作总结")?;
+    first.send("一稿")?;
+    first.see("一稿")?;
+    first.rest(Duration::from_millis(500));
+    let mut second = Term::start(folder.path(), &["draft", &name])?;
+    second.see("草稿在别处打开着")?;
+    assert_eq!(first.rest(Duration::from_millis(1_500)), 0, "nothing is taken over yet");
+    second.send("t")?;
+    second.see("另一处正在写的文字")?;
+    second.send("x")?;
+    // Nobody touches the first one.
+    first.see("已被接走")?;
+    first.see("这里只能看")?;
+    first.rest(Duration::from_millis(300));
+    assert_eq!(first.rest(Duration::from_millis(2_500)), 0, "told once, then nothing is sent");
+    first.send("改")?;
+    first.see("已被接走，这里只能看")?;
+    // What it had written stays on disk, whoever is killed now.
+    first.signal(Signal::KILL)?;
+    first.end()?;
+    second.send(b"\x11")?;
+    assert_eq!(second.end()?, 0);
+    let printed = recover(folder.path(), &["--print", &name])?;
+    assert_eq!(String::from_utf8(printed.stdout)?, "一稿半年创城工作总结\n");
+    Ok(())
+}
+
+/// The hidden files of a folder.
+fn hidden(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(|path| path.to_string_lossy().contains("/.总结")).collect()
+}
+
+#[test]
+fn a_save_that_is_killed_leaves_nothing_behind_once_the_draft_is_opened_again() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("总结.txt");
+    let old = "半年创城工作总结，逐条落实。\n".repeat(150_000);
+    let name = path.to_string_lossy().into_owned();
+    // It is a matter of luck to meet a save; some tries do.
+    for _ in 0..10 {
+        std::fs::write(&path, &old)?;
+        let mut term = Term::start(folder.path(), &["draft", &name])?;
+        term.see("半年创城工作总结")?;
+        term.rest(Duration::from_millis(300));
+        term.send("新写的")?;
+        term.see("新写的")?;
+        term.rest(Duration::from_millis(300));
+        term.send(b"\x13")?;
+        let begun = std::time::Instant::now();
+        while hidden(folder.path()).is_empty() && begun.elapsed() < Duration::from_secs(5) {
+            std::hint::spin_loop();
+        }
+        term.signal(Signal::KILL)?;
+        term.end()?;
+        if !hidden(folder.path()).is_empty() {
+            break;
+        }
+        std::fs::remove_dir_all(folder.path().join("XDG_STATE_HOME"))?;
+    }
+    assert_eq!(hidden(folder.path()).len(), 1);
+    assert_eq!(std::fs::read_to_string(&path)?, old, "the file is as it was");
+    let mut term = Term::start(folder.path(), &["draft", &name])?;
+    term.see("上次有没保存的文字")?;
+    assert!(hidden(folder.path()).is_empty());
+    term.send("r")?;
+    term.see("已恢复")?;
+    term.send(b"\x13")?;
+    term.see("已保存")?;
+    term.send(b"\x11")?;
+    assert_eq!(term.end()?, 0);
+    assert_eq!(std::fs::read_to_string(&path)?, format!("新写的{old}"));
+    assert!(hidden(folder.path()).is_empty());
+    Ok(())
+}
+
+#[test]
 fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("总结.txt");
@@ -186,6 +272,8 @@ fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     term.see("另存到别处（F12）")?;
     term.send("c")?;
     assert_eq!(std::fs::read_to_string(&path)?, old, "the old file is whole");
+    // As long as it is so, the title says it.
+    term.see("没有恢复记录 · 未保存")?;
     // With room again the second save is complete: the text is taken back to what fits.
     term.send(b"\x1a")?;
     term.rest(Duration::from_millis(100));
@@ -194,6 +282,7 @@ fn a_full_disk_is_named_and_nothing_is_lost() -> Outcome {
     term.send(b"\x13")?;
     term.see("已保存")?;
     assert_eq!(std::fs::read_to_string(&path)?, format!("短{old}"));
+    term.until("no mark", |screen| !screen.contents().contains("没有恢复记录"))?;
     term.send(b"\x11")?;
     assert_eq!(term.end()?, 0);
     Ok(())

@@ -12,6 +12,7 @@ mod following;
 mod formats;
 mod lint;
 mod material;
+mod merge;
 mod office;
 mod overlap;
 mod picture;

@@ -59,6 +59,41 @@ fn what_a_crash_left_is_shown_and_restored_and_undo_goes_back() -> io::Result<()
 }
 
 #[test]
+fn undo_leads_back_through_what_was_written_before_the_crash() -> io::Result<()> {
+    let (folder, file) = desk("旧文𠀀\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    for text in ["第一句。", "第二句，", "e\u{301}", "第三句。"] {
+        driver.type_text(text);
+        driver.pause();
+    }
+    driver.press("backspace enter");
+    driver.pause();
+    drop(driver);
+    let mut driver = open(folder.path(), Some(&file));
+    driver.press("r");
+    assert!(driver.screen().contains("一步步退回"), "{}", driver.screen());
+    assert_eq!(driver.app.draft().text(), "第一句。第二句，e\u{301}第三句\n旧文𠀀");
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        driver.press("ctrl-z");
+        seen.push(driver.app.draft().text());
+    }
+    assert_eq!(
+        seen,
+        ["第一句。第二句，e\u{301}第三句旧文𠀀", "第一句。第二句，e\u{301}第三句。旧文𠀀", "第一句。旧文𠀀", "旧文𠀀"]
+    );
+    driver.press("ctrl-z");
+    assert_eq!(driver.app.draft().text(), "旧文𠀀");
+    driver.press("ctrl-y ctrl-y ctrl-y ctrl-y");
+    assert_eq!(driver.app.draft().text(), "第一句。第二句，e\u{301}第三句\n旧文𠀀");
+    // Killed once more, nothing is missing.
+    driver.pause();
+    drop(driver);
+    assert_eq!(kept(folder.path()), ["第一句。第二句，e\u{301}第三句\n旧文𠀀"]);
+    Ok(())
+}
+
+#[test]
 fn what_was_restored_and_taken_back_is_not_let_go_unasked() -> io::Result<()> {
     let (folder, file) = desk("文件里的话。\n")?;
     crash(folder.path(), Some(&file), "宝贵文字𠀀");
@@ -108,6 +143,70 @@ fn it_is_kept_for_later_or_discarded_and_a_changed_file_is_told() -> io::Result<
     driver.press("x");
     assert!(left(&places(folder.path()), false).drafts.is_empty());
     assert_eq!(driver.app.draft().text(), "别人改的");
+    Ok(())
+}
+
+/// The journal of what a crash left.
+fn journal(folder: &Path) -> PathBuf {
+    left(&places(folder), false).drafts.into_iter().next().map(|left| left.journal).unwrap_or_default()
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_told_and_put_aside_only_when_that_is_wanted() -> io::Result<()> {
+    for (named, damage) in [(true, "00000000 {}\n"), (false, "\u{0}\u{0}\n"), (true, "")] {
+        let (folder, file) = desk("旧文𠀀\n")?;
+        let file = named.then_some(file.as_path());
+        crash(folder.path(), file, "新写的");
+        let journal = journal(folder.path());
+        std::fs::write(&journal, damage)?;
+        for answer in ["l", "esc", "a"] {
+            let mut driver = open(folder.path(), file);
+            let screen = driver.screen();
+            for part in ["恢复记录读不出来", "原样留着", "先留着", "收在一边"] {
+                assert!(screen.contains(part), "{part} is missing:\n{screen}");
+            }
+            assert!(screen.replace(['\n', '│', ' '], "").contains("state/drafts"), "{screen}");
+            assert_eq!(std::fs::read_to_string(&journal)?, damage);
+            driver.press(answer);
+            let screen = driver.screen();
+            assert!(screen.contains(if answer == "a" { "恢复记录收在" } else { "先留着" }), "{screen}");
+            driver.press("ctrl-q");
+        }
+        let mut driver = open(folder.path(), file);
+        assert!(!driver.screen().contains("读不出来"), "{}", driver.screen());
+        let mut aside = journal.clone().into_os_string();
+        aside.push(".damaged");
+        assert_eq!(std::fs::read_to_string(&aside)?, damage, "never removed");
+        driver.press("ctrl-q");
+        assert!(Path::new(&aside).exists());
+    }
+    Ok(())
+}
+
+#[test]
+fn a_record_of_which_a_part_cannot_be_read_is_put_aside_when_the_rest_is_restored() -> io::Result<()> {
+    let (folder, file) = desk("旧文\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    for text in ["一", "二", "三"] {
+        driver.type_text(text);
+        driver.pause();
+    }
+    drop(driver);
+    let journal = journal(folder.path());
+    let damaged = std::fs::read_to_string(&journal)?.replace("\"ins\":\"二\"", "\"ins\":\"貳\"");
+    std::fs::write(&journal, &damaged)?;
+    // Another one that cannot be read at all comes behind it.
+    std::fs::write(journal.with_file_name("0000000000001-1-0001.jsonl"), "?\n")?;
+    let mut driver = open(folder.path(), Some(&file));
+    assert!(driver.screen().contains("后面 2 处改动读不出来"), "{}", driver.screen());
+    driver.press("r");
+    assert_eq!(driver.app.draft().text(), "一旧文");
+    assert!(driver.screen().contains("0000000000001-1-0001"), "{}", driver.screen());
+    driver.press("l ctrl-s ctrl-q");
+    assert_eq!(driver.left, Some(0));
+    let mut aside = journal.into_os_string();
+    aside.push(".damaged");
+    assert_eq!(std::fs::read_to_string(aside)?, damaged);
     Ok(())
 }
 
@@ -218,11 +317,14 @@ fn who_was_taken_over_goes_on_being_recorded_and_nobody_removes_it() -> io::Resu
     assert_eq!(kept(folder.path()), ["一旧文𠀀"]);
     first.type_text("，b");
     first.pause();
+    // It is told, and only to be read from now on; what was written by then is recorded.
     first.type_text("e\u{301}");
+    first.press("ctrl-z");
+    assert!(first.screen().contains("已被接走，这里只能看；Ctrl-S 接回来"), "{}", first.screen());
     first.pause();
     second.type_text("二");
     second.pause();
-    assert_eq!(kept(folder.path()), ["一，be\u{301}旧文𠀀", "二旧文𠀀"]);
+    assert_eq!(kept(folder.path()), ["一，b旧文𠀀", "二旧文𠀀"]);
     assert!(first.screen().contains("已被接走 · 未保存"), "{}", first.screen());
     // Killed.
     drop(first);
@@ -231,7 +333,7 @@ fn who_was_taken_over_goes_on_being_recorded_and_nobody_removes_it() -> io::Resu
     let mut third = open(folder.path(), Some(&file));
     assert!(third.screen().contains("上次有没保存的文字"), "{}", third.screen());
     third.press("r");
-    assert_eq!(third.app.draft().text(), "一，be\u{301}旧文𠀀");
+    assert_eq!(third.app.draft().text(), "一，b旧文𠀀");
     Ok(())
 }
 
@@ -310,6 +412,15 @@ fn who_was_taken_over_is_asked_before_the_file_is_written() -> io::Result<()> {
     first.pause();
     first.press("ctrl-s");
     assert!(first.screen().contains("仍然覆盖"), "{}", first.screen());
+    // The other one has gone: the draft is this one's again, and what he saved is brought in.
+    assert!(!first.screen().contains("已被接走"), "{}", first.screen());
+    first.press("m m ctrl-s");
+    let saved = std::fs::read_to_string(&file)?;
+    assert!(saved.contains('丙') && saved.contains('丁'), "{saved}");
+    first.type_text("戊");
+    assert!(first.app.draft().text().contains('戊'));
+    let mut third = open(folder.path(), Some(&file));
+    assert!(third.screen().contains("草稿在别处打开着"), "{}", third.screen());
     Ok(())
 }
 

@@ -4,6 +4,9 @@ use super::{Change, Editor, Kind};
 use crate::draft::origin::Origins;
 use crate::text::span;
 
+/// What comes in at once and is longer than this, in bytes, was not typed.
+const TYPED: usize = 60;
+
 impl Editor {
     /// With `true` nothing changes the text any more until it is told otherwise.
     pub fn set_read_only(&mut self, read_only: bool) {
@@ -18,6 +21,26 @@ impl Editor {
     /// Whether an edit was refused since the last call.
     pub fn take_refused(&mut self) -> bool {
         std::mem::take(&mut self.refused)
+    }
+
+    /// Puts `start` in place of all that is there, then does `changes` one after the other, in the steps in which a person
+    /// would have done them: undo leads back through them, and behind the first to what was there.
+    pub fn retrace(&mut self, start: (&str, &Origins), changes: &[Change]) {
+        self.restore(start.0, start.1);
+        self.history.seal();
+        for change in changes {
+            let kind = match (change.removed.as_str(), change.inserted.as_str()) {
+                ("", typed) if !typed.contains('\n') && typed.len() <= TYPED => Kind::Typing,
+                (_, "") if change.before().end == self.caret => Kind::Erasing,
+                (_, "") if change.at == self.caret => Kind::ErasingForward,
+                _ => Kind::Deed,
+            };
+            if kind == Kind::Typing && change.at != self.caret {
+                self.history.seal();
+            }
+            self.step(kind, vec![change.clone()]);
+        }
+        self.history.seal();
     }
 
     /// Puts `text`, of which `origins` are borrowed, in place of all that is there, as one undo step; only what differs is
@@ -77,6 +100,41 @@ mod tests {
         editor.set_read_only(false);
         editor.undo();
         assert_eq!(editor.buffer().to_text(), "甲乙");
+    }
+
+    #[test]
+    fn the_steps_of_another_editor_are_done_and_undone_again() {
+        let mut first = Editor::new("旧文");
+        first.record_edits();
+        for c in "一句话。又一句".chars() {
+            first.type_text(c.encode_utf8(&mut [0; 4]));
+        }
+        first.backspace();
+        first.newline();
+        first.paste("贴来的一段𠀀\ne\u{301}");
+        let changes = first.take_records();
+        for before in ["旧文", "别处改了的"] {
+            let mut editor = Editor::new(before);
+            editor.record_edits();
+            editor.retrace(("旧文", &Origins::default()), &changes);
+            assert_eq!(editor.buffer().to_text(), first.buffer().to_text());
+            let mut seen = Vec::new();
+            while editor.undo_depth().0 > 0 {
+                editor.undo();
+                seen.push(editor.buffer().to_text());
+            }
+            let steps = ["一句话。又一\n旧文", "一句话。又一旧文", "一句话。又一句旧文", "一句话。旧文", "旧文"];
+            assert_eq!(seen.get(..5).unwrap_or_default(), steps);
+            assert_eq!(seen.last().map(String::as_str), Some(before));
+            assert!(!editor.dirty());
+            // A journal follows.
+            let mut text = crate::draft::buffer::Buffer::from_text(before);
+            for change in editor.take_records() {
+                text.delete(change.before());
+                text.insert(change.at, &change.inserted);
+            }
+            assert_eq!(text.to_text(), before);
+        }
     }
 
     proptest! {

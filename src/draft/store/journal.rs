@@ -26,7 +26,7 @@ use crate::draft::history::Change;
 use crate::draft::origin::Origins;
 #[cfg(test)]
 pub(super) use read::gather;
-pub use read::{Left, Leftover, discard, left, left_of, writer};
+pub use read::{Left, Leftover, discard, is_writing, left, left_of, set_aside, writer};
 use record::{Edit, FileId, Form, Head, Name};
 pub(super) use record::{Record, Text, VersionHead, read as read_line, write as write_line};
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustix::io::Errno;
 
 use super::disk::{Disk, Facts};
-use super::{Identity, Saved, StoreError, folder_of, in_place, regular, resolve};
+use super::{Identity, Saved, StoreError, folder_of, in_place, regular, resolve, stale};
 
 /// What is to be written where, and what the person allowed.
 pub(super) struct Order<'a> {
@@ -181,15 +181,17 @@ fn dress(disk: &dyn Disk, target: &Path, old: &Facts, file: &File, notes: &mut V
 /// Makes a file of a name that is not there yet, in the folder of `target`.
 fn create_beside(disk: &dyn Disk, target: &Path, found: Option<&Facts>) -> io::Result<(PathBuf, File)> {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
-    let Some(name) = target.file_name() else { return Err(Errno::ISDIR.into()) };
+    if target.file_name().is_none() {
+        return Err(Errno::ISDIR.into());
+    }
     // Rights of an existing text are given at the end; a new one gets what the process's mask leaves.
     let mode = if found.is_some() { 0o600 } else { 0o666 };
-    first_free(disk, folder_of(target), mode, |_| {
-        let mut hidden = OsString::from(".");
-        hidden.push(cut(name, 80));
-        hidden.push(format!(".wengao-{}-{}.tmp", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed)));
-        hidden
-    })
+    let (path, file) = first_free(disk, folder_of(target), mode, |_| {
+        stale::name(target, std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed))
+    })?;
+    // It is being written: nobody may take it for something that was left. Where there are no locks the process tells.
+    let _ = disk.lock(&file);
+    Ok((path, file))
 }
 
 /// Makes the first file of those that `name` names which is not there yet.

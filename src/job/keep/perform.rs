@@ -1,15 +1,17 @@
 //! Doing what is asked of a desk.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
-use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version};
+use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version, stale};
 use crate::draft::anchor;
 use crate::draft::buffer::Buffer;
 use crate::draft::history::Change;
 use crate::draft::origin::Origins;
-use crate::draft::store::journal::{Begin, Journal, Left, Leftover, Replica, Written, discard, left, left_of, writer};
+use crate::draft::store::journal::{
+    Begin, Journal, Left, Leftover, Replica, Written, discard, is_writing, left, left_of, set_aside, writer,
+};
 use crate::draft::store::lock::{self, Holder, Taken};
 use crate::draft::store::{self, StoreError, cause, versions};
 use crate::job::{Job, clock};
@@ -44,18 +46,25 @@ impl Keep {
         match self.task {
             Task::Guard { path, text, force } => inner.guard(&path, &text, force, tell),
             Task::Orphans => {
-                let found = inner.found(left(&inner.places, true), &Buffer::default());
+                let mut left = left(&inner.places, true);
+                let unreadable = std::mem::take(&mut left.unreadable);
+                let found = inner.found(left, &Buffer::default());
                 if !found.is_empty() {
                     tell(News::Orphans(found));
                 }
+                tell_unreadable(unreadable, tell);
             }
             Task::Edits { begin, changes } => inner.edits(begin.map(|begin| *begin), &changes, tell),
-            Task::Restored(journal) => {
+            Task::Restored { journal, damaged } => {
                 if inner.journal.as_ref().is_some_and(Journal::is_safe) {
+                    if damaged {
+                        return inner.set_aside(journal, tell);
+                    }
                     // It is offered again where it cannot be removed: a question too many, not a text too few.
                     let _ = discard(&inner.places, &journal);
                 }
             }
+            Task::SetAside(journal) => inner.set_aside(journal, tell),
             Task::Discard(journal) => {
                 let _ = discard(&inner.places, &journal);
             }
@@ -97,14 +106,42 @@ impl Desk {
         if inner.lock.as_ref().is_some_and(|lock| lock.is_of(path) && lock.is_held()) {
             return Ok(());
         }
-        let Some(holder) = lock::look(&inner.places, path) else { return Ok(()) };
-        if take && let Ok(Taken::Mine(lock)) = lock::take(&inner.places, path, &Holder::here(clock::now()), true) {
+        let me = Holder::here(clock::now());
+        let Some(holder) = lock::look(&inner.places, path) else {
+            let own = inner.journal.as_ref().is_some_and(|journal| journal.first().path.as_deref() == Some(path));
+            // Whoever took it over has gone: it is this one's again.
+            if own
+                && inner.lock.is_none()
+                && let Ok(Taken::Mine(lock)) = lock::take(&inner.places, path, &me, false)
+            {
+                inner.lock = Some(lock);
+            }
+            return Ok(());
+        };
+        if take && let Ok(Taken::Mine(lock)) = lock::take(&inner.places, path, &me, true) {
             inner.lock = Some(lock);
             // Whoever had it may have had a look at what was recorded here.
             inner.journal.iter_mut().for_each(Journal::part);
             return Ok(());
         }
         Err(StoreError::Held { path: path.to_owned(), holder: Box::new(holder) })
+    }
+
+    /// Whether there is something that others may take over.
+    pub(in crate::job) fn is_guarding(&self) -> bool {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).lock.is_some()
+    }
+
+    /// Looks whether somebody took the draft over, also when nothing is asked of the desk.
+    pub(in crate::job) fn look(&self, tell: &dyn Fn(News)) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if inner.look(tell)
+            && let Inner { journal: Some(journal), places, .. } = &mut *inner
+        {
+            // No edit may come any more: all that there is goes into a journal that nobody takes for abandoned.
+            let written = journal.append(places, &[]);
+            inner.judge(written, tell);
+        }
     }
 
     /// Keeps what stands at `path` as a version, before `text` is written over it though it is not what was read. What
@@ -141,8 +178,20 @@ impl Inner {
             // Where nothing can be written there is nobody to be kept out.
             Err(_) => {}
         }
-        let left = if holder.is_some() { Vec::new() } else { self.found(left_of(&self.places, path), text) };
-        tell(News::Guarded { path: path.to_owned(), holder, left, origins: self.origins(path, text) });
+        let mut left = if holder.is_some() { Left::default() } else { left_of(&self.places, path) };
+        let unreadable = std::mem::take(&mut left.unreadable);
+        let origins = self.origins(path, text);
+        if holder.is_none() {
+            stale::put_away(&self.places, path, &left.drafts);
+        }
+        let left = self.found(left, text);
+        tell(News::Guarded { path: path.to_owned(), holder, left, origins });
+        tell_unreadable(unreadable, tell);
+    }
+
+    fn set_aside(&self, journal: PathBuf, tell: &dyn Fn(News)) {
+        let put = set_aside(&self.places, &journal);
+        tell(News::SetAside(put.map_err(|error| (journal, cause(&error)))));
     }
 
     /// What of the text was borrowed, as far as the last version tells.
@@ -189,22 +238,33 @@ impl Inner {
                 }
             }
             self.journal = Some(Journal::new(begin));
+            self.told = false;
         }
-        if let Some(holder) = self.lock.as_ref().filter(|lock| !lock.is_held()).map(lock::Lock::holder) {
-            // The file is left to whoever took over, what is written here is not: it goes on in a journal of its own.
-            self.lock = None;
-            self.journal.iter_mut().for_each(Journal::part);
-            tell(News::TakenOver(Box::new(holder)));
-        }
+        self.look(tell);
         let Some(journal) = &mut self.journal else { return };
         let written = journal.append(&self.places, changes);
         self.judge(written, tell);
     }
 
+    /// Looks whether somebody took the draft over, and says so. Whether he did.
+    fn look(&mut self, tell: &dyn Fn(News)) -> bool {
+        let lost = self.lock.as_ref().filter(|lock| !lock.is_held()).map(lock::Lock::holder);
+        let Some(holder) = lost else { return false };
+        // The file is left to whoever took over, what is written here is not: it goes on in a journal of its own.
+        self.lock = None;
+        self.journal.iter_mut().for_each(Journal::part);
+        tell(News::TakenOver(Box::new(holder)));
+        true
+    }
+
     /// Tells once what went wrong, and again only when it gets worse.
     fn judge(&mut self, written: std::io::Result<Written>, tell: &dyn Fn(News)) {
         match written {
-            Ok(Written::Safe) => self.told = false,
+            Ok(Written::Safe) => {
+                if std::mem::take(&mut self.told) {
+                    tell(News::KeptAgain);
+                }
+            }
             Ok(Written::Elsewhere(error)) => tell(News::Elsewhere(cause(&error))),
             Err(error) if !self.told => {
                 self.told = true;
@@ -223,6 +283,8 @@ impl Inner {
 
     fn saved(&mut self, saved: Saved, tell: &dyn Fn(News)) {
         let Saved { begin, now } = saved;
+        // Nothing that was not kept is in danger any more.
+        self.told = false;
         // Every way to name the file is its.
         let own = Journal::new(begin.clone());
         let Some(path) = own.first().path.clone() else { return };
@@ -237,6 +299,7 @@ impl Inner {
             return self.rebase(begin, now, tell);
         }
         // The draft has another file now.
+        stale::put_away(&self.places, &path, &left_of(&self.places, &path).drafts);
         let before = self.lock.take();
         if let Ok(Taken::Mine(lock)) = lock::take(&self.places, &path, &Holder::here(clock::now()), false) {
             self.lock = Some(lock);
@@ -259,6 +322,14 @@ impl Inner {
     fn close(&mut self) {
         self.journal.take().into_iter().for_each(Journal::remove);
         self.lock.take().into_iter().for_each(lock::Lock::release);
+    }
+}
+
+fn tell_unreadable(mut journals: Vec<PathBuf>, tell: &dyn Fn(News)) {
+    // Whoever writes one can read it.
+    journals.retain(|journal| !is_writing(journal));
+    if !journals.is_empty() {
+        tell(News::Unreadable(journals));
     }
 }
 

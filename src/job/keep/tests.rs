@@ -48,10 +48,10 @@ fn a_crash_is_offered_once_and_goes_when_it_is_restored() -> Test {
     assert_eq!((found.diff.inserted, found.changed), (1, false));
     let journal = found.leftover.journal.clone();
     // Not before it is on disk again.
-    told(&desk, Task::Restored(journal.clone()));
+    told(&desk, Task::Restored { journal: journal.clone(), damaged: false });
     assert!(journal.exists());
     told(&desk, edit(Some(begin(Some(&path), "旧")), "新"));
-    told(&desk, Task::Restored(journal.clone()));
+    told(&desk, Task::Restored { journal: journal.clone(), damaged: false });
     assert!(!journal.exists());
     assert_eq!(left(&places, false).drafts.len(), 1);
     told(&desk, Task::Close);
@@ -95,6 +95,34 @@ fn the_second_is_told_and_the_first_hears_that_it_was_taken_over() -> Test {
     Ok(())
 }
 
+#[test]
+fn it_is_noticed_that_the_draft_was_taken_over_also_when_nothing_is_written() -> Test {
+    let folder = tempfile::tempdir()?;
+    let places = Places::new(vec![folder.path().join("drafts")]);
+    let path = folder.path().join("报告.txt");
+    let (first, second) = (Desk::new(places.clone()), Desk::new(places.clone()));
+    let look = |desk: &Desk| {
+        let news = RefCell::new(Vec::new());
+        desk.look(&|one| news.borrow_mut().push(one));
+        news.into_inner()
+    };
+    assert!(!first.is_guarding() && look(&first).is_empty());
+    told(&first, guard(&path, "旧", false));
+    told(&first, edit(Some(begin(Some(&path), "旧")), "一"));
+    assert!(first.is_guarding() && look(&first).is_empty());
+    told(&second, guard(&path, "旧", true));
+    let news = look(&first);
+    assert!(matches!(news.as_slice(), [News::TakenOver(_)]), "{news:?}");
+    assert!(look(&first).is_empty() && !first.is_guarding(), "told once");
+    // What was written is in a journal that is being written: nobody may discard it.
+    let left = left(&places, false);
+    let [leftover] = left.drafts.as_slice() else { panic!("{left:?}") };
+    assert!(leftover.writing && leftover.now.text.to_text() == "一旧");
+    told(&second, Task::Discard(leftover.journal.clone()));
+    assert_eq!(texts(&places), ["一旧"]);
+    Ok(())
+}
+
 /// What is left, in the order of the texts.
 fn texts(places: &Places) -> Vec<String> {
     let mut texts: Vec<_> = left(places, false).drafts.iter().map(|left| left.now.text.to_text()).collect();
@@ -122,7 +150,7 @@ fn what_another_is_writing_is_offered_as_such_and_never_removed() -> Test {
     assert!(one.leftover.writing);
     told(&second, Task::Discard(one.leftover.journal.clone()));
     told(&second, edit(Some(begin(Some(&path), "旧")), "一𠀀"));
-    told(&second, Task::Restored(one.leftover.journal.clone()));
+    told(&second, Task::Restored { journal: one.leftover.journal.clone(), damaged: false });
     assert!(one.leftover.journal.exists());
     told(&first, edit(None, "e\u{301}"));
     told(&second, Task::Close);
@@ -188,4 +216,39 @@ fn edits_that_wait_are_joined_and_nothing_else_is() {
     assert_eq!(keep.number, 2, "what is joined is done with the last of them");
     assert!(keep.join(job(edit(Some(begin(None, "")), "丙"))).is_some() && keep.join(job(Task::Close)).is_some());
     assert!(matches!(keep.task, Task::Edits { changes, .. } if changes.len() == 2));
+}
+
+#[test]
+fn what_a_killed_save_left_goes_and_what_stands_nowhere_else_becomes_a_version() -> Test {
+    let folder = tempfile::tempdir()?;
+    let places = Places::new(vec![folder.path().join("drafts")]);
+    let path = folder.path().join("报告.txt");
+    let mut child = std::process::Command::new("true").spawn()?;
+    child.wait()?;
+    let dead = child.id();
+    let leave = |text: &str| crate::draft::store::stale::leave(&path, dead, text.as_bytes());
+    let versions = || -> Vec<String> {
+        crate::draft::store::versions::list(&places, &path).into_iter().map(|version| version.text).collect()
+    };
+    std::fs::write(&path, "一二\n")?;
+    // The beginning of the file; nothing; what a journal has.
+    for text in ["一", "", "新一", "新一二\n"] {
+        let left = leave(text)?;
+        told(&Desk::new(places.clone()), edit(Some(begin(Some(&path), "一二")), "新"));
+        told(&Desk::new(places.clone()), guard(&path, "一二", false));
+        assert!(!left.exists() && versions().is_empty(), "{text}");
+    }
+    let left = leave("别处没有𠀀e\u{301}\n")?;
+    told(&Desk::new(Places::default()), guard(&path, "一二", false));
+    assert!(left.exists(), "where nothing can be kept it stays");
+    told(&Desk::new(places.clone()), guard(&path, "一二", false));
+    assert!(!left.exists());
+    assert_eq!(versions(), ["别处没有𠀀e\u{301}"]);
+    // Also where a draft is saved under another name.
+    let left = leave("一二")?;
+    let desk = Desk::new(places.clone());
+    told(&desk, edit(Some(begin(None, "")), "一二"));
+    told(&desk, Task::Saved(Box::new(Saved { begin: begin(Some(&path), "一二"), now: replica("一二") })));
+    assert!(!left.exists());
+    Ok(())
 }

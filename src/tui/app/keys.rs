@@ -214,7 +214,7 @@ impl App {
             _ => {
                 let stays = matches!(
                     (&asked, &answer),
-                    (Asked::DraftChanged { .. } | Asked::DraftTaken { .. }, Answer::Choice('c'))
+                    (Asked::DraftChanged { .. } | Asked::DraftTaken { .. }, Answer::Choice('c' | 'm'))
                 );
                 if stays || answer == Answer::Cancelled {
                     self.leaving = false;

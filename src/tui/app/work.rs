@@ -267,6 +267,10 @@ impl App {
                     self.quit();
                 }
             }
+            Done::DraftMerged(result) => {
+                let requests = self.with_draft(|draft, ctx| draft.merged(result, ctx));
+                self.follow(requests);
+            }
             Done::Exported { export, result } => {
                 let requests = self.with_draft(|_, ctx| Draft::exported(*export, result, ctx));
                 self.follow(requests);

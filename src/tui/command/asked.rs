@@ -46,6 +46,8 @@ pub enum Asked {
         /// The file.
         path: PathBuf,
     },
+    /// Does what somebody else wrote in the draft's file come into the draft like this?
+    MergeDraft,
     /// Unsaved text stands in the way of opening or beginning another draft.
     LeaveDraft(AfterDraft),
     /// Unsaved text stands in the way of leaving.
@@ -90,6 +92,8 @@ pub enum Asked {
     },
     /// What to do with what a crash left.
     Recover,
+    /// What to do with what a crash left and cannot be read.
+    UnreadableLeft,
     /// Whether what a crash left is really to go.
     DiscardLeft,
     /// Which version to look at.
@@ -143,10 +147,13 @@ impl Asked {
         matches!(
             self,
             Self::DraftNotSaved
+                | Self::DraftChanged { .. }
+                | Self::MergeDraft
                 | Self::DraftHeld { .. }
                 | Self::DraftTaken { .. }
                 | Self::Recover
                 | Self::DiscardLeft
+                | Self::UnreadableLeft
                 | Self::Version
                 | Self::Compared { .. }
         )

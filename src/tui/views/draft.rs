@@ -8,7 +8,9 @@ mod export;
 mod files;
 mod held;
 mod keep;
+mod merge;
 pub mod proof;
+mod recover;
 mod sections;
 mod seen;
 mod side;
@@ -17,7 +19,6 @@ mod versions;
 mod vim;
 mod writing;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -25,6 +26,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 pub use self::files::unsaved_question;
+use self::files::{File, Saving};
 use self::sections::Act;
 use crate::corpus::model::Corpus;
 use crate::draft::buffer::Pos;
@@ -36,8 +38,9 @@ use crate::draft::numbering::{Direction, Reach};
 use crate::draft::origin::{Origins, Source};
 use crate::draft::skeleton::Skeleton;
 use crate::draft::slot;
-use crate::draft::store::{FileForm, Identity};
+use crate::draft::store::FileForm;
 use crate::job::export::Dictionary;
+use crate::job::merge::Ready;
 use crate::job::{DraftFacts, Job};
 use crate::search::similar::Similar;
 use crate::stats::report::{Language, Words};
@@ -76,6 +79,8 @@ pub struct Draft {
     list: List,
     /// What is being saved: the editor's state.
     saving: Option<Saving>,
+    /// What would come into it from its file, as it is looked at.
+    merging: Option<Box<Ready>>,
     /// A file is being read: what is typed meanwhile waits for it.
     opening: Option<Vec<Waiting>>,
     /// Replacing step by step.
@@ -118,14 +123,6 @@ impl Waiting {
     }
 }
 
-/// The file of the draft.
-#[derive(Clone, Debug)]
-struct File {
-    path: PathBuf,
-    /// What stood there when it was read or written last; nothing when it is to be created.
-    identity: Option<Identity>,
-}
-
 /// Replacing step by step: every place that there was at the beginning is offered once.
 #[derive(Clone, Copy, Debug)]
 struct Replacing {
@@ -133,13 +130,6 @@ struct Replacing {
     left: usize,
     /// Where to look for the next.
     from: Pos,
-}
-
-/// A save under way.
-#[derive(Clone, Copy, Debug)]
-struct Saving {
-    generation: u64,
-    state: u64,
 }
 
 /// Inner rectangles of the panes as last drawn.
@@ -272,6 +262,7 @@ impl Draft {
             focus: Desk::Text,
             list: List::default(),
             saving: None,
+            merging: None,
             opening: None,
             replacing: None,
             side: side::Side::default(),
@@ -346,7 +337,7 @@ impl Draft {
         if self.opening.is_some() {
             return snapshot.lang.of(Words::new("正在打开……", "opening…")).to_owned();
         }
-        if self.editor.is_read_only() {
+        if self.editor.is_read_only() && !self.keep.is_taken() {
             return format!("{name}{}", snapshot.lang.of(Words::new(" · 只读", " · read only")));
         }
         let name = format!("{name}{}", self.keep.mark().map_or("", |mark| snapshot.lang.of(mark)));
@@ -430,7 +421,7 @@ impl Draft {
             return None;
         }
         self.asked = Some(generation);
-        Some(Job::DraftFacts { generation, text: self.editor.buffer().to_text() })
+        Some(Job::DraftFacts { generation, text: self.editor.buffer().clone() })
     }
 
     /// Outline and 字数 have come.

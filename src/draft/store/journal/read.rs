@@ -11,6 +11,7 @@ use super::super::places::{self, Places};
 use super::super::{FileForm, LIMIT, folder_of, lock};
 use super::{ENDING, Record, Replica, read_line};
 use crate::draft::buffer::Buffer;
+use crate::draft::history::Change;
 
 /// The longest journal that is read, in bytes: base, text and edits.
 const LONGEST: u64 = 4 * LIMIT;
@@ -31,6 +32,10 @@ pub struct Leftover {
     pub now: Replica,
     /// How many edits there are.
     pub edits: usize,
+    /// The text that the edits in `changes` begin with: the base, unless the journal was written anew.
+    pub start: Replica,
+    /// Those that lead from there to `now`, in order.
+    pub changes: Vec<Change>,
     /// When it was written last, in milliseconds since 1970.
     pub written: u64,
     /// Lines that could not be read any more: the text is older than it could be.
@@ -86,6 +91,29 @@ pub fn discard(places: &Places, journal: &Path) -> io::Result<()> {
     // Versions may be there.
     let _ = Real.remove_folder(folder);
     Ok(())
+}
+
+/// Puts a journal that cannot be read, or not all of it, where it is not looked at any more. Tells where.
+///
+/// # Errors
+/// When it cannot be moved, or when it is being written.
+pub fn set_aside(places: &Places, journal: &Path) -> io::Result<PathBuf> {
+    if !places.folders().iter().any(|place| journal.starts_with(place)) || !is_journal(journal) {
+        return Err(rustix::io::Errno::INVAL.into());
+    }
+    if is_written(&Real, journal) {
+        return Err(rustix::io::Errno::BUSY.into());
+    }
+    let mut aside = journal.as_os_str().to_owned();
+    aside.push(".damaged");
+    let aside = PathBuf::from(aside);
+    Real.rename_new(journal, &aside)?;
+    Ok(aside)
+}
+
+/// Whether some process, this one or another, is writing this journal at this moment.
+pub fn is_writing(journal: &Path) -> bool {
+    is_written(&Real, journal)
 }
 
 /// Whether some process has the journal open to write on.
@@ -148,11 +176,16 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Leftover> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let whole = |line: &'_ [u8]| line.strip_suffix(b"\n").map(<[u8]>::to_vec);
     let (first, mut checksum) = read_line(0, &whole(lines.next()?)?)?;
+    // A form that came later may say more than is understood here.
     let Record::Draft(head) = first else { return None };
+    if head.format > super::FORMAT {
+        return None;
+    }
     let form = head.form.form();
     let (text, origins) = head.base.take();
     let base = Replica { text: Buffer::from_text(&text), origins };
     let (mut now, mut edits, mut lost) = (base.clone(), 0, 0);
+    let (mut start, mut changes) = (base.clone(), Vec::new());
     while let Some(line) = lines.next() {
         // A line that was not written to its end is the last.
         let Some(line) = whole(line) else { break };
@@ -160,12 +193,19 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Leftover> {
             Some((Record::Edit(edit), sum)) => {
                 checksum = sum;
                 edits += 1;
-                now.apply(&edit.change())
+                let change = edit.change();
+                let fits = now.apply(&change);
+                if fits {
+                    changes.push(change);
+                }
+                fits
             }
             Some((Record::Text(text), sum)) => {
                 checksum = sum;
                 let (text, origins) = text.take();
                 now = Replica { text: Buffer::from_text(&text), origins };
+                start = now.clone();
+                changes.clear();
                 true
             }
             Some(_) | None => false,
@@ -181,5 +221,6 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Leftover> {
     }
     let path = head.path.map(super::Name::path);
     let journal = PathBuf::new();
-    Some(Leftover { journal, path, form, base, now, edits, written: 0, lost, in_use: false, writing: false })
+    let (in_use, writing) = (false, false);
+    Some(Leftover { journal, path, form, base, now, edits, start, changes, written: 0, lost, in_use, writing })
 }

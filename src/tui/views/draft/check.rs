@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Draft;
 use super::seen::Seen;
-use crate::draft::buffer::{Buffer, PosSpan};
+use crate::draft::buffer::Buffer;
 use crate::job::Job;
 use crate::job::overlap::{CheckOverlap, Checked, Shelf};
 use crate::overlap::phrases::Phrases;
@@ -138,13 +138,11 @@ impl Draft {
             return None;
         }
         self.check.asked = Some(of);
-        let bytes = |span: PosSpan| ByteSpan::new(buffer.offset(span.start), buffer.offset(span.end));
-        let taken = self.editor.origins().spans().iter().map(|origin| (bytes(origin.span), Arc::clone(&origin.source)));
         let job = CheckOverlap {
             generation: of.0,
-            text: buffer.to_text(),
+            text: buffer.clone(),
             path: self.file.as_ref().map(|file| file.path.clone()),
-            taken: taken.collect(),
+            taken: self.editor.origins().clone(),
             corpus: Arc::clone(&snapshot.corpus),
             shelf: self.check.shelf.clone(),
             phrases: Arc::clone(&self.check.phrases),

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::side::{self, Kind};
-use super::{Draft, File, Replacing, Saving};
+use super::{Draft, Replacing, merge};
+use crate::draft::buffer::Buffer;
 use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::Motion;
-use crate::draft::store::{FileForm, Opened, Saved, StoreError};
+use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
 use crate::job::{DraftFacts, Job, SaveDraft};
 use crate::search::query::Query as ParsedQuery;
 use crate::stats::report::{Language, Words};
@@ -15,6 +16,30 @@ use crate::text::wrap;
 use crate::tui::command::{AfterDraft, Answer, Asked, Ctx, Question, QuestionKind, Request};
 use crate::tui::layout::Desk;
 use crate::tui::snapshot::Snapshot;
+
+/// The file of the draft.
+#[derive(Clone, Debug)]
+pub(super) struct File {
+    pub path: PathBuf,
+    /// What stood there when it was read or written last; nothing when it is to be created.
+    pub identity: Option<Identity>,
+    /// The text that stood there then.
+    pub base: Buffer,
+    /// What was brought in from there since, the last one last.
+    pub merges: Vec<merge::Brought>,
+}
+
+fn file(path: PathBuf, identity: Option<Identity>, base: Buffer) -> File {
+    File { path, identity, base, merges: Vec::new() }
+}
+
+/// A save under way.
+#[derive(Clone, Debug)]
+pub(super) struct Saving {
+    generation: u64,
+    state: u64,
+    text: Buffer,
+}
 
 /// The question that stands before losing text: save, let go, stay.
 pub fn unsaved_question(asked: Asked, snapshot: &Snapshot) -> Question {
@@ -35,7 +60,7 @@ pub fn unsaved_question(asked: Asked, snapshot: &Snapshot) -> Question {
 pub fn save(view: &mut Draft, ctx: &mut Ctx<'_>) {
     match view.file.clone() {
         None => ask_save_as(view, ctx),
-        Some(_) if view.editor.is_read_only() => ctx.say(super::held::READ_ONLY),
+        Some(_) if view.editor.is_read_only() && !view.keep.is_taken() => ctx.say(super::held::READ_ONLY),
         Some(file) => begin_save(view, file.path, Over::Nothing, ctx),
     }
 }
@@ -108,13 +133,18 @@ pub fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_
                 return;
             }
             // The draft keeps its own file until the other one is written.
-            if view.editor.is_read_only() && view.file.as_ref().is_some_and(|file| file.path == path) {
+            if view.editor.is_read_only()
+                && !view.keep.is_taken()
+                && view.file.as_ref().is_some_and(|file| file.path == path)
+            {
                 ctx.say(super::held::READ_ONLY);
                 return;
             }
             begin_save(view, path, Over::Nothing, ctx);
         }
         (Asked::DraftChanged { path }, Answer::Choice('y')) => begin_save(view, path, Over::Changed, ctx),
+        (Asked::DraftChanged { path }, Answer::Choice('m')) => merge::ask(view, path, ctx),
+        (Asked::MergeDraft, answer) => merge::answered(view, &answer, ctx),
         (Asked::DraftChanged { .. } | Asked::DraftNotSaved, Answer::Choice('a')) => ask_save_as(view, ctx),
         (Asked::OpenDraft, Answer::Line(name)) => {
             if let Some(path) = named(&name, ctx.snapshot) {
@@ -223,7 +253,8 @@ impl Draft {
                 let Opened { text, form, identity, note } = *opened;
                 let note = note.map(|note| format!("（{note}）")).unwrap_or_default();
                 let encoding = form.encoding.name();
-                self.replace(&text, Some(File { path, identity }), form);
+                let base = Buffer::from_text(&text);
+                self.replace(&text, Some(file(path, identity, base)), form);
                 self.guard();
                 ctx.say_text(match (ctx.snapshot.lang, new) {
                     (Language::Chinese, true) => "新文件，保存时建立".to_owned(),
@@ -243,11 +274,13 @@ impl Draft {
         }
         match result {
             Ok(saved) => {
+                let mut base = self.editor.buffer().clone();
                 if let Some(saving) = saving.filter(|saving| saving.generation == generation) {
                     self.editor.saved(saving.state);
+                    base = saving.text;
                 }
                 let name = path.display().to_string();
-                self.file = Some(File { path, identity: Some(saved.identity) });
+                self.file = Some(file(path, Some(saved.identity), base));
                 self.keep_saved(true);
                 let note = saved.note.map(|note| format!("（{note}）")).unwrap_or_default();
                 ctx.say_text(match ctx.snapshot.lang {
@@ -258,21 +291,33 @@ impl Draft {
             Err(StoreError::Held { path, holder }) => super::held::refused(self, path, holder, ctx),
             Err(error) if error.may_overwrite() => {
                 let lang = ctx.snapshot.lang;
+                let kept = Words::new(
+                    "覆盖之前，文件里的文字留作一版，Alt-V 里找得到",
+                    "what stands in the file is kept as a version: Alt-V",
+                );
+                let own = self.file.as_ref().is_some_and(|file| file.path == path);
+                if own && self.keep.is_taken() {
+                    // It was given back; what stands in the way is what was written meanwhile.
+                    self.keep.given_back();
+                    self.editor.set_read_only(false);
+                }
+                let mut choices = vec![
+                    ('a', Words::new("另存为", "save as")),
+                    ('y', Words::new("仍然覆盖", "overwrite all the same")),
+                    ('c', Words::new("先不保存", "not now")),
+                ];
+                if own && matches!(error, StoreError::Changed { .. }) {
+                    let words = Words::new("看看差别，合并两边", "see the difference, merge both");
+                    choices.insert(0, ('m', words));
+                }
                 ctx.ask(Request::Question(Question {
                     title: lang.of(Words::new("没有保存", "Not saved")).to_owned(),
-                    text: vec![
-                        error.to_string(),
-                        lang.of(Words::new(
-                            "覆盖之前，文件里的文字留作一版，Alt-V 里找得到",
-                            "what stands in the file is kept as a version: Alt-V",
-                        ))
-                        .to_owned(),
-                    ],
-                    kind: QuestionKind::Choice(vec![
-                        ('a', Words::new("另存为", "save as")),
-                        ('y', Words::new("仍然覆盖", "overwrite all the same")),
-                        ('c', Words::new("先不保存", "not now")),
-                    ]),
+                    text: [error.to_string().as_str(), lang.of(kept)]
+                        .into_iter()
+                        .flat_map(|words| wrap::parts(words, 70, ctx.snapshot.cells))
+                        .map(str::to_owned)
+                        .collect(),
+                    kind: QuestionKind::Choice(choices),
                     asked: Asked::DraftChanged { path },
                 }));
             }
@@ -308,6 +353,7 @@ impl Draft {
         if let Some(target) = crate::draft::front::Front::read(text).target() {
             self.target = target;
         }
+        self.merging = None;
         self.facts = DraftFacts::default();
         self.asked = None;
         self.query = None;
@@ -345,11 +391,13 @@ pub(super) enum Over {
 pub(super) fn begin_save(view: &mut Draft, path: PathBuf, over: Over, ctx: &mut Ctx<'_>) {
     view.keep_saving(ctx);
     let snapshot = view.editor.snapshot();
-    view.saving = Some(Saving { generation: snapshot.generation, state: snapshot.state });
-    let expected = view.file.as_ref().filter(|file| file.path == path).and_then(|file| file.identity.clone());
+    let own = view.file.as_ref().is_some_and(|file| file.path == path);
+    let expected = merge::known(view).filter(|_| own).and_then(|(identity, _)| identity);
+    view.saving =
+        Some(Saving { generation: snapshot.generation, state: snapshot.state, text: snapshot.buffer.clone() });
     ctx.ask(Request::Run(Job::SaveDraft(SaveDraft {
         path,
-        text: snapshot.buffer.to_text(),
+        text: snapshot.buffer,
         form: view.form.clone(),
         expected,
         force: over == Over::Changed,

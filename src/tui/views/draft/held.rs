@@ -16,9 +16,15 @@ use crate::tui::snapshot::Snapshot;
 pub(super) const READ_ONLY: Words =
     Words::new("只读打开，不能改；F12 可以另存为别的文件", "open for reading only; F12 saves it as another file");
 
+/// For edits of a draft that was taken over.
+pub(super) const TAKEN: Words = Words::new(
+    "已被接走，这里只能看；Ctrl-S 接回来，F12 另存为别的文件",
+    "taken over, only for reading; Ctrl-S takes it back, F12 saves it as another file",
+);
+
 /// The draft was not saved, for `holder` has the file.
 pub(super) fn refused(view: &mut Draft, path: PathBuf, holder: Box<Holder>, ctx: &mut Ctx<'_>) {
-    if view.editor.is_read_only() {
+    if view.editor.is_read_only() && !view.keep.is_taken() {
         ctx.complain(ctx.snapshot.lang.of(READ_ONLY).to_owned());
         return;
     }
@@ -34,6 +40,7 @@ pub(super) fn refused(view: &mut Draft, path: PathBuf, holder: Box<Holder>, ctx:
     let mut choices = vec![('a', Words::new("另存为", "save as"))];
     if own {
         view.keep.taken_by(holder);
+        view.editor.set_read_only(true);
         choices.push(('t', Words::new("接回来并保存", "take it back and save")));
     }
     choices.push(('c', Words::new("先不保存", "not now")));

@@ -2,6 +2,7 @@
 //!
 //! Writes and reads nothing itself: what is to be done is handed to a worker, in order, and never waited for.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::Draft;
@@ -11,9 +12,7 @@ use crate::draft::store::places::Places;
 use crate::job::keep::{Desk, Found, Keep, News, Saved, Task, Version};
 use crate::job::{Job, clock};
 use crate::stats::report::{Language, Words};
-use crate::tui::command::{Answer, Asked, Comparison, Ctx, Question, QuestionKind, Request, ViewId};
-use crate::tui::layout::Desk as Pane;
-use crate::tui::snapshot::Snapshot;
+use crate::tui::command::{Answer, Asked, Ctx, Request};
 
 /// How long after the first edit that is not yet written the journal is; with the disk's own time that is well below
 /// the 50 ms that a key may take.
@@ -33,10 +32,12 @@ pub(super) struct Keeping {
     base: Replica,
     /// The journal has been begun.
     begun: bool,
+    /// Its journal cannot be written anywhere: what is not saved is in memory only.
+    unkept: bool,
     /// Who took it over.
     taken: Option<Box<Holder>>,
     /// What a crash left was put into it and is not saved yet: it is lost for good when the draft is let go.
-    restored: bool,
+    pub restored: bool,
     /// When edits are to be written, if there are any.
     flush: Option<Instant>,
     /// When the person is told that the disk does not answer.
@@ -50,7 +51,9 @@ pub(super) struct Keeping {
     /// What is being saved.
     saving: Option<Replica>,
     /// What crashes left, the one that is asked about first.
-    left: Vec<Found>,
+    pub left: Vec<Found>,
+    /// Journals that cannot be read and are still to be told of.
+    pub unreadable: Vec<PathBuf>,
     /// The versions that are being looked at.
     pub versions: Vec<Version>,
     /// The version that is held against the next.
@@ -80,9 +83,22 @@ impl Keeping {
         self.taken = Some(holder);
     }
 
+    /// Whether somebody took it over.
+    pub(super) const fn is_taken(&self) -> bool {
+        self.taken.is_some()
+    }
+
+    /// It is in no other hands any more.
+    pub(super) fn given_back(&mut self) {
+        self.taken = None;
+    }
+
     /// What the title says of it: it is not as it should be, until it is again.
     pub(super) fn mark(&self) -> Option<Words> {
-        self.taken.is_some().then_some(Words::new(" · 已被接走", " · taken over"))
+        if self.taken.is_some() {
+            return Some(Words::new(" · 已被接走", " · taken over"));
+        }
+        self.unkept.then_some(Words::new(" · 没有恢复记录", " · no recovery record"))
     }
 
     /// Something is asked of the disk that may take its time.
@@ -219,7 +235,11 @@ impl Draft {
 
     /// An edit was refused because the draft is open for reading only: the words for it.
     pub fn take_refused(&mut self) -> Option<Words> {
-        self.editor.take_refused().then_some(super::held::READ_ONLY)
+        self.editor.take_refused().then_some(if self.keep.is_taken() {
+            super::held::TAKEN
+        } else {
+            super::held::READ_ONLY
+        })
     }
 
     /// A file was opened and is in the editor.
@@ -252,6 +272,7 @@ impl Draft {
         self.editor.set_read_only(false);
         let now = self.replica();
         self.keep.taken = None;
+        self.keep.unkept = false;
         self.keep.begun = now.text != base.text;
         self.keep.base = base.clone();
         let saved = Saved { begin: self.begin(base), now };
@@ -283,30 +304,45 @@ impl Draft {
                     self.ask_recover(ctx);
                 }
             }
+            News::Unreadable(journals) => {
+                self.keep.unreadable = journals;
+                if self.keep.left.is_empty() {
+                    self.ask_recover(ctx);
+                }
+            }
+            News::SetAside(result) => super::recover::set_aside(result, ctx),
             News::TakenOver(by) => {
                 ctx.complain(if zh {
                     format!(
-                        "草稿已由{}接过去写；这里的文字还在，可以另存为别的文件（F12）",
+                        "草稿已由{}接过去写，这里只能看；文字还在，Ctrl-S 接回来，F12 另存",
                         super::held::told(&by, ctx.snapshot)
                     )
                 } else {
                     format!(
-                        "taken over by {}; your text is still here, F12 saves it elsewhere",
+                        "taken over by {}; only for reading here, Ctrl-S takes it back, F12 saves elsewhere",
                         super::held::told(&by, ctx.snapshot)
                     )
                 });
                 self.keep.taken_by(by);
+                self.editor.set_read_only(true);
             }
             News::Elsewhere(cause) => ctx.complain(if zh {
                 format!("恢复记录换了地方存（{cause}），文字没有丢；请尽早保存")
             } else {
                 format!("the recovery record moved ({cause}); nothing is lost, save soon")
             }),
-            News::NotKept(cause) => ctx.complain(if zh {
-                format!("恢复记录写不了（{cause}），文字只在内存里；请保存（Ctrl-S）或另存到别处（F12）")
-            } else {
-                format!("no recovery record ({cause}): the text is in memory only; save it (Ctrl-S, F12)")
-            }),
+            News::KeptAgain => {
+                self.keep.unkept = false;
+                ctx.say(Words::new("恢复记录又写得进去了", "the recovery record is being written again"));
+            }
+            News::NotKept(cause) => {
+                self.keep.unkept = true;
+                ctx.complain(if zh {
+                    format!("恢复记录写不了（{cause}），文字只在内存里；请保存（Ctrl-S）或另存到别处（F12）")
+                } else {
+                    format!("no recovery record ({cause}): the text is in memory only; save it (Ctrl-S, F12)")
+                });
+            }
             News::NoVersion(cause) => ctx.complain(if zh {
                 format!("已保存；这一版没能留存（{cause}）")
             } else {
@@ -333,35 +369,6 @@ impl Draft {
         }
         self.side.renew();
     }
-
-    /// Offers the newest of what crashes left.
-    fn ask_recover(&mut self, ctx: &mut Ctx<'_>) {
-        let Some(found) = self.keep.left.first() else { return };
-        ctx.ask(Request::Compare(recover_window(found, self.keep.left.len(), ctx.snapshot)));
-    }
-
-    fn recover(&mut self, ctx: &mut Ctx<'_>) {
-        if self.keep.left.is_empty() {
-            return;
-        }
-        let found = self.keep.left.remove(0);
-        let leftover = found.leftover;
-        if leftover.path.is_none() {
-            self.form = leftover.form;
-            ctx.ask(Request::Show(ViewId::Draft));
-        }
-        self.focus = Pane::Text;
-        self.editor.restore(&leftover.now.text.to_text(), &leftover.now.origins);
-        self.side.renew();
-        self.touched();
-        self.flush();
-        self.keep.restored = true;
-        self.ask_keeper(Task::Restored(leftover.journal));
-        ctx.say(Words::new(
-            "已恢复，还没有保存；Ctrl-Z 退回文件里的文字",
-            "restored, not saved yet; Ctrl-Z goes back to the file's text",
-        ));
-    }
 }
 
 /// Acts on an answer that is about keeping; gives it back when it is not.
@@ -377,99 +384,13 @@ pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut
             ctx.say(Words::new("已接过来写，另一处会得到通知", "taken over; the other one is told"));
         }
         (Asked::DraftHeld { .. }, _) => view.close(ctx),
-        (Asked::Recover, Answer::Choice('r')) => view.recover(ctx),
-        (Asked::Recover, Answer::Choice('b')) => {
-            if let Some(found) = view.keep.left.first() {
-                let text = |replica: &Replica| std::sync::Arc::new(replica.text.to_text());
-                let lang = ctx.snapshot.lang;
-                let old = (lang.of(Words::new("当时的文件", "the file then")).to_owned(), text(&found.leftover.base));
-                let new =
-                    (lang.of(Words::new("没保存的文字", "the unsaved text")).to_owned(), text(&found.leftover.now));
-                view.ask_keeper(Task::Compare { old, new, version: None });
-            }
-        }
-        (Asked::Recover, Answer::Choice('x')) if view.keep.left.first().is_some_and(|found| found.leftover.writing) => {
-            let found = view.keep.left.remove(0);
-            view.ask_keeper(Task::Pass(found.leftover.journal));
-            ctx.say(Words::new("不再问了；那边的文字不动", "not asked again; the other's text stays"));
-            view.ask_recover(ctx);
-        }
-        (Asked::Recover, Answer::Choice('x')) => {
-            let lang = ctx.snapshot.lang;
-            ctx.ask(Request::Question(Question {
-                title: lang.of(Words::new("真的丢弃？", "Really discard it?")).to_owned(),
-                text: vec![lang.of(Words::new("丢弃以后找不回来。", "It cannot be had back.")).to_owned()],
-                kind: QuestionKind::Choice(vec![
-                    ('c', Words::new("不丢弃，回去看", "no, back")),
-                    ('x', Words::new("丢弃", "discard")),
-                ]),
-                asked: Asked::DiscardLeft,
-            }));
-        }
-        (Asked::DiscardLeft, Answer::Choice('x')) => {
-            if !view.keep.left.is_empty() {
-                let found = view.keep.left.remove(0);
-                view.ask_keeper(Task::Discard(found.leftover.journal));
-                ctx.say(Words::new("已丢弃", "discarded"));
-            }
-            view.ask_recover(ctx);
-        }
-        (Asked::DiscardLeft, _) => view.ask_recover(ctx),
-        (Asked::Recover, _) => {
-            view.keep.left.clear();
-            ctx.say(Words::new("先留着，下次打开再问", "kept; the question comes again next time"));
-        }
         (Asked::Compared { .. }, _) if !view.keep.left.is_empty() => view.ask_recover(ctx),
-        (asked, answer) => return super::held::answered(view, asked, answer, ctx),
+        (asked, answer) => {
+            let (asked, answer) = super::recover::answered(view, asked, answer, ctx)?;
+            return super::held::answered(view, asked, answer, ctx);
+        }
     }
     None
-}
-
-fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Comparison {
-    let zh = snapshot.lang == Language::Chinese;
-    let (came, went) = (found.diff.inserted, found.diff.removed);
-    let leftover = &found.leftover;
-    let mut text = vec![match (zh, leftover.path.is_some()) {
-        (true, true) => format!("最后写于 {}；与文件相差：多 {came} 字，少 {went} 字", found.when),
-        (true, false) => format!("没有存过文件的新草稿，最后写于 {}，{came} 字", found.when),
-        (false, true) => format!("last written {}; {came} characters more, {went} fewer than the file", found.when),
-        (false, false) => format!("a draft that never had a file, last written {}, {came} characters", found.when),
-    }];
-    if found.changed && leftover.path.is_some() {
-        text.push(if zh {
-            "文件后来又被改过：下面是和现在的文件比；b 看和当时的文件比".to_owned()
-        } else {
-            "the file was changed since: this is against the file as it is now; b shows it against the file then"
-                .to_owned()
-        });
-    }
-    if leftover.lost > 0 {
-        text.push(if zh {
-            format!("恢复记录有损坏，后面 {} 处改动读不出来", leftover.lost)
-        } else {
-            format!("the record is damaged: {} later edits cannot be read", leftover.lost)
-        });
-    }
-    if count > 1 {
-        text.push(if zh {
-            format!("共有 {count} 份，这是最新的")
-        } else {
-            format!("{count} are left; the newest")
-        });
-    }
-    let mut choices = vec![('r', Words::new("恢复", "restore")), ('l', Words::new("先留着", "keep for later"))];
-    if found.changed && leftover.path.is_some() {
-        choices.push(('b', Words::new("看和当时的文件比", "against the file then")));
-    }
-    let (title, away) = if leftover.writing {
-        let title = Words::new("另一处正在写的文字", "Text that is being written elsewhere");
-        (title, Words::new("不用，别再问", "no, and do not ask again"))
-    } else {
-        (Words::new("上次有没保存的文字", "Text that was not saved"), Words::new("丢弃", "discard"))
-    };
-    choices.push(('x', away));
-    let title = snapshot.lang.of(title);
-    Comparison { title: title.to_owned(), text, diff: found.diff.clone(), choices, asked: Asked::Recover }
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ impl Draft {
         let buffer = self.editor.buffer().clone();
         let job = Proofread {
             generation,
-            text: buffer.to_text(),
+            text: buffer.clone(),
             path: self.file.as_ref().map(|file| file.path.clone()),
             settings: Arc::clone(&self.proof.ground.settings),
             sidecars: self.proof.ground.sidecars.clone(),
