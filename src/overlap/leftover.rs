@@ -202,11 +202,13 @@ fn bracketed(text: &str, byte: usize, open: char) -> Option<usize> {
         ["待补", "待定", "待核", "待填", "待查", "此处", "补充", "填写", "需补", "略写", "插入", "请补", "请填"];
     let to_come = said.chars().count() <= 40 && begins.iter().any(|word| said.starts_with(word))
         || matches!(open, '【' | '〖') && said.starts_with('待') && said.chars().count() <= 12;
+    // What two wrote of one paragraph, until a person decides.
+    let merged = open == '【' && said.starts_with("合并：");
     // [时间](…) is a link.
     let asked = !matches!(open, '（' | '(') && ASKED.contains(&said) && !tail(text, end).starts_with('(');
     // 补充 and 插入 begin ordinary remarks as well.
     let remark = matches!(said.get(..6), Some("补充" | "插入" | "填写")) && !matches!(open, '【' | '〖');
-    (empty || asked || to_come && !remark).then_some(end)
+    (empty || asked || merged || to_come && !remark).then_some(end)
 }
 
 /// A year of three figures: 201年, 201月, 19成立 is not told from a number.
@@ -275,8 +277,19 @@ mod tests {
             ("以___理论为指导，走访＿＿户，以_理论", &["___", "＿＿", "_"]),
             ("张某某说：“某某局不得……”", &["某某", "某某"]),
             (
-                "××镇、XX局、**市、○○县、【待补】【】【待核实人数】（此处补数字）（ ）",
-                &["××", "XX", "**", "○○", "【待补】", "【】", "【待核实人数】", "（此处补数字）", "（ ）"],
+                "【合并：这边写的】××镇、XX局、**市、○○县、【待补】【】【待核实人数】（此处补数字）（ ）",
+                &[
+                    "【合并：这边写的】",
+                    "××",
+                    "XX",
+                    "**",
+                    "○○",
+                    "【待补】",
+                    "【】",
+                    "【待核实人数】",
+                    "（此处补数字）",
+                    "（ ）",
+                ],
             ),
             ("XXL号、第XX届、3×5米、7×24小时、1+X证书、X光、x_1、A×B、𠀀e\u{301}", &[]),
             ("二○○四年、100年来、12月、第201年会、2024年1月、（补充说明）、[1]、（一）、□是□否", &[]),

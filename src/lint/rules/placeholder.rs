@@ -55,7 +55,7 @@ pub const RULES: &[Rule] = &[
         right: "走访120户。",
         doubt: Words::new("确实尚未定下的事项可以注明待定。", "What is really not decided yet may be called so."),
         reach: Reach::LEFTOVERS,
-        needs: "待〖OD此请？?",
+        needs: "待〖OD此请？?【",
         check: Check::Line(todo),
     },
 ];
@@ -410,7 +410,8 @@ fn note(line: &Line<'_>, at: usize, open: char) -> Option<usize> {
         && !["待遇", "待业", "待客", "待续", "待岗", "待命", "待人"].iter().any(|word| inner.starts_with(word));
     let said = match open {
         '〖' => !inner.is_empty() && !inner.chars().all(|c| c.is_ascii_digit()),
-        '【' => waits || opens,
+        // 【合并：…】 stands around what two wrote of one paragraph until a person decides.
+        '【' => waits || opens || inner.starts_with("合并："),
         _ => waits,
     };
     said.then_some(at + length + 1)
