@@ -80,12 +80,16 @@ fn is_view(row: &Row<'_>) -> bool {
 
 /// Whether a row says where a person stands in a picture: 王明（左二）走访农户。
 fn is_group(text: &str) -> bool {
-    let inner = text.split(['（', '(']).skip(1).filter_map(|rest| rest.split(['）', ')']).next());
-    inner.into_iter().any(|inner| {
+    text.match_indices(['（', '(']).any(|(at, _)| {
+        let inner = tail(text, at).trim_start_matches(['（', '(']);
+        let Some((inner, after)) = inner.split_once(['）', ')']) else { return false };
         let place = inner.strip_prefix(['前', '后']).map_or(inner, |rest| rest.trim_start_matches('排'));
         let mut chars = place.chars();
         let side = chars.next().is_some_and(|c| matches!(c, '左' | '右' | '中'));
-        side && chars.clone().count() <= 1 && chars.all(|c| number::is_figure(c) || c.is_ascii_digit() || c == '间')
+        let counted =
+            chars.clone().count() <= 1 && chars.all(|c| number::is_figure(c) || c.is_ascii_digit() || c == '间');
+        // 青石镇的一年（中） is the second of three.
+        side && counted && at > 0 && !after.is_empty()
     })
 }
 
@@ -148,6 +152,7 @@ mod tests {
             &format!("青石镇的一年\n{PROSE}\n村干部走访老党员王𠀀（左二），听他讲过去的事。\n{PROSE}"),
             &[(3, "图片说明")],
         );
+        check(&format!("青石镇的一年（上）\n{PROSE}\n青石镇的一年（中）\n{PROSE}\n（中）河边\n{PROSE}"), &[]);
         check(&format!("青石镇的一年\n{PROSE}\n新建中小学（中心校）两所，改造道路（左岸）三公里。\n{PROSE}"), &[]);
         check(&format!("青石镇的一年\n{PROSE}\n附件\n规划示意图\n俯瞰全镇，绿意盎然\n{PROSE}"), &[]);
     }

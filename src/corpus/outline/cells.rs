@@ -14,6 +14,8 @@ use crate::text::span::first_chars;
 /// How many running numbers prove a table, and how many rows may lie from one to the next.
 const LEAST_NUMBERS: usize = 3;
 const MOST_BETWEEN: usize = 16;
+/// The longest cell but those that hold a text, in characters; most are no longer.
+const LONGEST_CELL: usize = 24;
 /// The longest number, in characters.
 const LONGEST_NUMBER: usize = 3;
 
@@ -22,7 +24,10 @@ pub fn tables(rows: &[Row<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut from, mut last, mut count, mut widest): (usize, usize, usize, usize) = (0, 0, 0, 0);
     let mut close = |from: usize, last: usize, count: usize, widest: usize| {
-        if count >= LEAST_NUMBERS && widest > 1 {
+        // Between the numbers of pages stand paragraphs.
+        let between = || rows.get(from..last).unwrap_or_default().iter().filter(|row| number_of(row).is_none());
+        let short = between().filter(|row| row.chars <= LONGEST_CELL && !row.text.ends_with('。')).count();
+        if count >= LEAST_NUMBERS && widest > 1 && short * 2 >= between().count() {
             found.push(from..(last + widest).min(rows.len()));
         }
     };
@@ -83,6 +88,16 @@ mod tests {
         check(
             &format!("青石镇方案\n一、目标\n@\n二、任务\n@\n序号\n任务\n内容\n部门\n时间\n{table}"),
             &["2 1 一、目标", "4 1 二、任务"],
+        );
+    }
+
+    #[test]
+    fn numbers_of_pages_make_no_table() {
+        let page = |number: usize, title: &str| format!("{title}\n@\n@\n@\n{number}\n");
+        let pages = page(1, "清溪两岸换了新颜") + &page(2, "走进河边的𠀀学堂") + &page(3, "青石镇的夜晚") + "@\n";
+        check(
+            &format!("青石镇的一年\n@\n{pages}"),
+            &["3 1 清溪两岸换了新颜", "8 1 走进河边的𠀀学堂", "13 1 青石镇的夜晚"],
         );
     }
 

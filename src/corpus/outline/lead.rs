@@ -160,7 +160,8 @@ fn colon(text: &str, stop: usize) -> Option<(usize, char)> {
     let before = head(text, at);
     let chars = before.chars().count();
     let named = !before.contains(['，', ',', '、', '“'])
-        && !before.ends_with(['是', '下', '为', '出', '到', '有', '即', '说', '括']);
+        && (!before.ends_with(['是', '下', '为', '出', '到', '有', '即', '说', '括'])
+            || ["报到", "签到"].iter().any(|word| before.ends_with(word)));
     let clock = before.ends_with(|c: char| c.is_ascii_digit());
     ((2..=LONGEST_COLON).contains(&chars) && named && !clock).then_some((at, sign))
 }
@@ -208,6 +209,7 @@ mod tests {
             Form::Own,
             "全年完成 12项工作，推进了Ab𠀀建设，群众满意度提高",
         );
+        check("报到：参会人员于6月11日到招待所报到。", Form::RunIn, "报到");
         check("目标是：到明年底全部建成。", Form::Own, "目标是：到明年底全部建成");
         check("未按规定办理的；", Form::Clause, "未按规定办理的");
         check("负责协调工作;。", Form::Clause, "负责协调工作");

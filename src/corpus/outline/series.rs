@@ -63,8 +63,15 @@ fn judge_runs(candidates: &mut [Candidate<'_>]) {
         .into_iter()
         .filter_map(|members| {
             let of: Vec<&Candidate<'_>> = members.iter().filter_map(|at| candidates.get(*at)).collect();
-            let (verdict, share) = series(&of);
-            Some((members, of.first()?.key(), verdict, share))
+            let first = of.first()?;
+            let above = members.first().and_then(|at| candidates.get(at.checked_sub(1)?));
+            let (verdict, share) = if is_bare(&of) && above.is_none_or(|above| above.row + 1 < first.row) {
+                (Reason::List(of.len() as u32), 0.0)
+            } else {
+                series(&of)
+            };
+            let key = first.key();
+            Some((members, key, verdict, share))
         })
         .collect();
     let mut accepted: FxHashMap<Key<'_>, u32> = FxHashMap::default();
@@ -119,6 +126,16 @@ const fn is_strong(class: Class) -> bool {
     matches!(class, Class::Part | Class::Chapter | Class::Division | Class::Han | Class::HanBracket | Class::Named)
 }
 
+/// Whether a series names things one below the other and no text between: topics of a course, works of a prize. Right
+/// below a heading such lines are an outline; below a text they are a list.
+fn is_bare(members: &[&Candidate<'_>]) -> bool {
+    let bare = |member: &&Candidate<'_>| {
+        let line = member.lead.form == Form::Own && !member.body && member.styled.is_none();
+        line && member.key().class == Class::HanBracket
+    };
+    members.len() >= LEAST_BARE && members.iter().all(bare)
+}
+
 /// The verdict on a whole series, and the share of its members that are headings by their form.
 fn series(members: &[&Candidate<'_>]) -> (Reason, f64) {
     let Some(first) = members.first() else { return (Reason::Stray, 0.0) };
@@ -135,11 +152,6 @@ fn series(members: &[&Candidate<'_>]) -> (Reason, f64) {
     if !strong && torn * 2 >= members.len().max(2) {
         return (Reason::Stray, 0.0);
     }
-    // Names of things one below the other and no text between: topics of a course, works of a prize.
-    let bare = |member: &&&Candidate<'_>| member.lead.form == Form::Own && !member.body && member.styled.is_none();
-    if first.key().class == Class::HanBracket && count >= LEAST_BARE && members.iter().all(|member| bare(&member)) {
-        return (Reason::List(count), 0.0);
-    }
     let lone = members.len() == 1 && !strong;
     let points: f64 =
         members.iter().enumerate().map(|(at, member)| points(member, at > 0 && at + 1 == members.len())).sum();
@@ -155,7 +167,7 @@ fn series(members: &[&Candidate<'_>]) -> (Reason, f64) {
 }
 
 /// How many numbered lines without a text are a list.
-const LEAST_BARE: u32 = 4;
+const LEAST_BARE: usize = 4;
 
 /// The shortest and longest heading of a lone number with a word before it, in characters.
 const LONE_NAMED: std::ops::RangeInclusive<usize> = 6..=24;

@@ -52,6 +52,27 @@ fn a_programme_is_no_series_of_headings() {
 }
 
 #[test]
+fn names_below_a_text_are_a_list_and_below_a_heading_an_outline() {
+    let topics = "（一）市场推广\n（二）功能定位\n（三）科学训练\n（四）𠀀营销\n";
+    check(
+        &format!("青石镇培训通知\n一、时间\n（一）报名：@\n（二）报到：@\n二、内容\n授课内容：\n{topics}三、经费\n@"),
+        &["2 1 一、时间", "3 2 *（一）报名", "4 2 *（二）报到", "5 1 二、内容", "6 2 授课内容", "11 1 三、经费"],
+    );
+    check(
+        &format!("青石镇培训通知\n一、时间\n@\n二、内容\n{topics}三、经费\n@"),
+        &[
+            "2 1 一、时间",
+            "4 1 二、内容",
+            "5 2 （一）市场推广",
+            "6 2 （二）功能定位",
+            "7 2 （三）科学训练",
+            "8 2 （四）𠀀营销",
+            "9 1 三、经费",
+        ],
+    );
+}
+
+#[test]
 fn rows_of_a_table_that_lost_its_columns_are_no_headings() {
     check(
         "青石镇统计\n@\n1.网站公开 条 418 1509\n2.公报公开 条 7 7\n3.其他公开 条 2 ３\n一、说明\n@\n二、建议\n@",
