@@ -178,7 +178,8 @@ fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
 /// Whether a row of the text could be a bar or a line about an article: short, with a colon, a figure or a button's
 /// word at its beginning.
 fn could_be_line(row: &Row<'_>) -> bool {
-    row.chars <= LONGEST_LINE && (row.text.contains([':', '：']) || bar::could_begin(row.text))
+    let page = || row.text.starts_with('《') && row.text.ends_with(['）', ')']);
+    row.chars <= LONGEST_LINE && (row.text.contains([':', '：']) || bar::could_begin(row.text) || page())
 }
 
 /// What proves itself by its words and where it stands.

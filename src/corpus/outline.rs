@@ -8,6 +8,7 @@ pub mod among;
 pub mod by_hand;
 pub mod candidate;
 pub mod cells;
+pub mod clauses;
 pub mod credit;
 pub mod double;
 pub mod evidence;

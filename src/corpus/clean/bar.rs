@@ -29,10 +29,15 @@ pub fn home(folded: &str) -> Option<Finding> {
         return Some(Finding::new("导航", "“首页”与箭头组成的路径"));
     }
     let home = home?;
-    let spaced = home.starts_with([' ', '|', '-', '/']) && !home.contains(['。', ',', '，']);
+    // The last step may be the title of the page: 首页 新闻 动态 甲，乙.
+    let steps = || home.split_whitespace().count() >= LEAST_STEPS;
+    let spaced =
+        home.starts_with([' ', '|', '-', '/']) && !home.contains('。') && (!home.contains([',', '，']) || steps());
     spaced.then(|| Finding::new("导航", "以“首页”开头的栏目行"))
 }
 
+/// How many steps behind the first make a path whose last holds a comma.
+const LEAST_STEPS: usize = 3;
 /// The longest path, in bytes.
 const LONGEST_CRUMB: usize = 480;
 
@@ -84,6 +89,9 @@ pub fn leftover(text: &str) -> Option<Finding> {
     let has_word = || text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
     let script = short && text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
     let bars = text.chars().all(|c| matches!(c, '|' | '｜')) && text.chars().count() <= 3;
+    if text.starts_with("//") {
+        return Some(Finding::new("脚本残留", "以“//”开头的注释"));
+    }
     if script && !has_word() && text.chars().count() <= 20 || bars {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
@@ -210,6 +218,10 @@ static SCRIPTS: Phrases = Phrases::new(&[
     "mso-style-",
     "is undefined on line",
     "}else{",
+    "encodeURI(",
+    "$(\"#",
+    "window.open",
+    "window.top",
 ]);
 
 /// A folded line of nothing but button words.
@@ -443,6 +455,9 @@ mod tests {
         check("青石档案 本站", None);
         check("侵权投诉", Some("打印分享栏"));
         check("========", Some("分隔线"));
+        check("首页 新闻 招标动态 工期要赶，程序𠀀不能少", Some("导航"));
+        check("首页 一行，程序", None);
+        check("//点击按钮搜索", Some("脚本残留"));
         check("✦✦", Some("分隔线"));
         check("---", Some("分隔线"));
         check("--", None);

@@ -28,6 +28,11 @@ pub fn figures(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
             && !row.text.contains(['，', ',', '、', '：', ':'])
         {
             put(found, at, Some(Finding::new("图片说明", "航拍的图片")));
+        } else if is_counted(row.text) {
+            put(found, at, Some(Finding::new("图片说明", "以“图①：”等开头")));
+            if rows.get(at + 1).is_some_and(|below| below.chars <= LONGEST_VIEW && is_taken(below.text)) {
+                put(found, at + 1, Some(Finding::new("图片说明", "图片说明下面的拍摄者")));
+            }
         } else if is_group(row.text) && near() {
             put(found, at, Some(Finding::new("图片说明", "括号里说人在图中的位置")));
         } else if is_view(row) && at > 0 && near() && at + 1 < rows.len() {
@@ -76,6 +81,20 @@ fn is_view(row: &Row<'_>) -> bool {
         && (opened || drawn)
         && !row.is_closed()
         && !row.text.contains(['，', ',', '：', ':', '《'])
+}
+
+/// Whether a row opens with the number of a picture: 图①：
+fn is_counted(text: &str) -> bool {
+    let rest = text.strip_prefix('图').unwrap_or("");
+    let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c));
+    counted.len() < rest.len() && counted.starts_with(['：', ':'])
+}
+
+/// Whether a row says who took a picture and nothing more: 青石日报记者 王明摄（青石视觉）.
+fn is_taken(text: &str) -> bool {
+    let bare =
+        text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '('])).map_or(text, |(name, _)| name);
+    bare.trim_end().ends_with('摄') && !text.contains(['，', '。'])
 }
 
 /// Whether a row says where a person stands in a picture: 王明（左二）走访农户。
@@ -147,6 +166,12 @@ mod tests {
         check(
             &format!("青石镇的一年\n{PROSE}\n俯瞰绿意盎然的𠀀镇\n{PROSE}\n青石镇规划范围示意图\n{PROSE}"),
             &[(3, "图片说明"), (5, "图片说明")],
+        );
+        check(
+            &format!(
+                "青石镇的一年\n图①：村民在𠀀广场上写春联。\n王明摄（青石视觉）\n图2：清溪。\n青石日报记者 李红摄\n{PROSE}\n{PROSE}"
+            ),
+            &[(2, "图片说明"), (3, "图片说明"), (4, "图片说明"), (5, "图片说明")],
         );
         check(
             &format!("青石镇的一年\n{PROSE}\n村干部走访老党员王𠀀（左二），听他讲过去的事。\n{PROSE}"),

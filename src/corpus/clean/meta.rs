@@ -14,8 +14,8 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if place == Place::Head && (paper::is_issue(folded) || paper::is_issue_and_column(folded)) {
         return Some(Finding::new("导航", "报纸的名称和出版日期"));
     }
-    if place != Place::Body && (paper::is_page(folded) || paper::is_reporter(folded)) {
-        return Some(Finding::new("来源与时间", "报纸的日期和版次"));
+    if paper::is_page(folded) || place != Place::Body && paper::is_reporter(folded) {
+        return Some(Finding::new("来源与时间", paper::PAGE));
     }
     if place == Place::Head && paper::NAMES.contains(&folded.trim()) {
         return Some(Finding::new("来源与时间", "只有媒体的名字"));

@@ -84,8 +84,14 @@ pub fn is_first_print(folded: &str) -> bool {
 /// The longest such line, in characters.
 const LONGEST_PRINT: usize = 60;
 
+/// Why the page of a paper is debris; the article that it printed ends there.
+pub const PAGE: &str = "报纸的日期和版次";
+
 /// Whether a folded line is nothing but a paper, its day and its page: 《青石日报》(2023年05月06日 03版).
 pub fn is_page(folded: &str) -> bool {
+    if !folded.starts_with('《') {
+        return false;
+    }
     let tight: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     let Some((_, rest)) = tight.strip_prefix('《').and_then(|rest| rest.split_once('》')) else { return false };
     let inner = rest.trim_matches(['(', ')']);

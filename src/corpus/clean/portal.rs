@@ -18,6 +18,12 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if folded.contains("上一篇") && folded.contains("下一篇") && chars <= LONGEST_PAIR {
         return Some(Finding::new("上下篇", "“上一篇”和“下一篇”"));
     }
+    // 【一图读懂】《方案》: the site's own pages on the document.
+    let told = folded.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    if told.is_some_and(|(label, named)| TOLD.iter().any(|end| label.ends_with(end)) && named.trim().starts_with('《'))
+    {
+        return Some(Finding::new("相关链接", "对文件的解读、图解"));
+    }
     if place != Place::Head {
         return None;
     }
@@ -36,6 +42,9 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let (site, _) = folded.rsplit_once(' ').filter(|(_, word)| *word == "首页")?;
     (is_medium(site.trim()) && !site.contains(',')).then(|| Finding::new("导航", "网站名与“首页”"))
 }
+
+/// How labels of such pages end.
+const TOLD: &[&str] = &["解读", "读懂", "图解", "问答", "看懂"];
 
 /// The longest such line, in characters; the longest bar of the article before and the one after.
 const LONGEST: usize = 120;
@@ -117,6 +126,8 @@ mod tests {
     fn heads_of_portals_forums_and_papers() {
         for (text, expected) in [
             ("qingshi01 发表于 2023-5-6 10:20:33", Some("来源与时间")),
+            ("【一图读懂】《青石市𠀀救助办法》政策解读", Some("相关链接")),
+            ("【关键词】《青石市救助办法》", None),
             ("青石镇团委 发布于：2023-05-06 10:20 只看该作者", Some("来源与时间")),
             ("此文发表于《青石日报》2023年5月6日", None),
             ("２０２３年０５月０６日 星期六　返回报网首页 |　版面导航", Some("导航")),

@@ -3,7 +3,7 @@
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
 use super::credit::{is_credit, names_reporter};
-use super::{double, names, period, persons, question, verse};
+use super::{clauses, double, names, period, persons, question, verse};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
@@ -74,6 +74,8 @@ pub enum Evidence {
 struct View<'r, 't> {
     rows: &'r [Row<'t>],
     at: usize,
+    /// The row below, a note in brackets passed over.
+    below: usize,
     row: &'r Row<'t>,
     next: &'r Row<'t>,
     /// The row's text, folded.
@@ -102,6 +104,11 @@ enum End {
 /// The shortest title that a line may repeat, in characters.
 const LEAST_TITLE: usize = 8;
 
+/// Whether a row is nothing but a note in square brackets to what stands around it: [与第十条相同].
+fn is_note(row: &Row<'_>) -> bool {
+    row.text.starts_with(['[', '［']) && row.text.ends_with([']', '］']) && row.marker.is_none()
+}
+
 /// Whether row `at` is the title that the piece begins with, printed once more.
 pub fn is_title_again(rows: &[Row<'_>], at: usize) -> bool {
     let first = rows.first().filter(|first| at > 0 && first.chars >= LEAST_TITLE);
@@ -117,6 +124,9 @@ pub fn evidence<'t>(
     skipped: impl Fn(&Row<'t>) -> bool,
 ) -> Option<Evidence> {
     let row = rows.get(at)?;
+    if is_note(row) {
+        return None;
+    }
     let text = |next: &Row<'t>| next.chars >= LEAST_BODY && next.marker.is_none() && !skipped(next);
     if double::first(row).is_some() && rows.get(at + 1).is_some_and(text) {
         return Some(Evidence::Double);
@@ -125,14 +135,15 @@ pub fn evidence<'t>(
         return None;
     }
     let folded = fold::text(row.text);
-    let next = rows.get(at + 1).filter(|next| !skipped(next))?;
+    let below = at + 1 + usize::from(rows.get(at + 1).is_some_and(is_note));
+    let next = rows.get(below).filter(|next| !skipped(next))?;
     let before = at.checked_sub(1).and_then(|at| rows.get(at));
     let torn_before = before.is_some_and(|before| {
         let open = !before.is_closed() && before.chars > 12 && before.marker.is_none() && !names_reporter(before.text);
         open && !is_heading(at - 1) && !skipped(before)
     });
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
-    let line = View::of(rows, at, row, next, &folded)?;
+    let line = View::of(rows, (at, below), row, next, &folded)?;
     let notes = row.text == "注释" && next.text.starts_with(['［', '[', '〔', '【']);
     if notes || is_appendix(row) || names::is_glossary(row.text) && row.marks.heading.is_none() {
         return Some(Evidence::Format);
@@ -151,7 +162,13 @@ pub fn evidence<'t>(
 
 impl<'r, 't> View<'r, 't> {
     /// `None` for what is no name by its marks.
-    fn of(rows: &'r [Row<'t>], at: usize, row: &'r Row<'t>, next: &'r Row<'t>, folded: &'r str) -> Option<Self> {
+    fn of(
+        rows: &'r [Row<'t>],
+        (at, below): (usize, usize),
+        row: &'r Row<'t>,
+        next: &'r Row<'t>,
+        folded: &'r str,
+    ) -> Option<Self> {
         let asks = folded.strip_suffix('?').filter(|name| ASKS.contains(&row.chars) && name.matches(',').count() <= 1);
         let (name, end) = match (asks, folded.strip_suffix(':')) {
             (Some(name), _) => (name, End::Question),
@@ -166,17 +183,17 @@ impl<'r, 't> View<'r, 't> {
         {
             return None;
         }
-        let after = rows.get(at + 2);
+        let after = rows.get(below + 1);
         let free = next.marker.is_none();
         // The line below may be a long title.
         let closed = next.is_closed() || next.text.contains('。') || next.text.ends_with(['：', ':']);
-        let prose = closed || next.chars > LONGEST_TITLE || rows.len() == at + 2;
+        let prose = closed || next.chars > LONGEST_TITLE || rows.len() == below + 1;
         let full = next.chars >= LEAST_BODY && prose
             || next.chars >= LEAST_SENTENCE && next.text.ends_with(['。', '：', ':', '？', '?', '！']);
-        let cut = breaks_off(rows, at + 1);
+        let cut = breaks_off(rows, below);
         let full = full || cut;
-        let below = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
-        let opening = below >= LEAST_BODY
+        let second = after.filter(|row| row.marker.is_none()).map_or(0, |row| row.chars);
+        let opening = second >= LEAST_BODY
             && next.text.ends_with('。')
             && (next.chars >= LEAST_OPENING && next.chars > row.chars
                 || next.chars >= LEAST_MOTTO && row.chars >= LEAST_MOTTO);
@@ -185,6 +202,7 @@ impl<'r, 't> View<'r, 't> {
         Some(Self {
             rows,
             at,
+            below,
             row,
             next,
             folded,
@@ -195,7 +213,7 @@ impl<'r, 't> View<'r, 't> {
                     || opening
                     || question::is_asked(next)
                     || !row.text.starts_with(ITEM_SIGNS) && is_list(next, after)),
-            near: free && (full || below >= LEAST_SENTENCE),
+            near: free && (full || second >= LEAST_SENTENCE),
             opens: begins(next) || announced && after.is_some_and(begins),
         })
     }
@@ -257,7 +275,7 @@ impl<'r, 't> View<'r, 't> {
 
     fn dash(&self) -> Option<Evidence> {
         let text = self.next.chars >= LEAST_BODY || self.next.chars >= LEAST_SENTENCE && self.next.is_closed();
-        let text = text || breaks_off(self.rows, self.at + 1);
+        let text = text || breaks_off(self.rows, self.below);
         let after = self.row.chars <= LONGEST_DASH && self.next.marker.is_none() && text;
         // Below what someone said stands who said it.
         let name = self.row.text.rsplit(char::is_whitespace).next().unwrap_or("");
@@ -266,7 +284,7 @@ impl<'r, 't> View<'r, 't> {
     }
 
     fn label(&self) -> Option<Evidence> {
-        let mut below = self.rows.iter().skip(self.at + 1).take(2);
+        let mut below = self.rows.iter().skip(self.below).take(2);
         let list = below.len() == 2 && below.all(|row| row.marker.is_none() && !row.text.contains(['：', ':']));
         let chars = self.name.chars().count();
         // 教育方面： names a field of work however long.
@@ -290,7 +308,7 @@ impl<'r, 't> View<'r, 't> {
         if open && (self.opens || self.near) && period::is_review(self.name) {
             return Some(Evidence::Word);
         }
-        let soon = self.rows.iter().skip(self.at + 1).take(3).any(|row| row.chars >= LEAST_BODY);
+        let soon = self.rows.iter().skip(self.below).take(3).any(|row| row.chars >= LEAST_BODY);
         let tight: String = self.name.chars().filter(|c| !c.is_whitespace()).collect();
         let items = self.next.marker.is_none() && self.next.text.ends_with(['；', ';']) && self.next.chars > row.chars;
         let section = open && named && row.chars <= LONGEST_NAMED && (self.opens || self.long || items);
@@ -306,10 +324,15 @@ impl<'r, 't> View<'r, 't> {
     fn form(&self) -> Option<Evidence> {
         let (row, open, telling) = (self.row, self.end == End::Open, names::is_telling(self.name));
         let commas = self.name.matches(',').count();
-        if self.opens && open && OVER.contains(&row.chars) && !telling && (commas == 0 || is_couplet(self.name)) {
+        if self.opens
+            && open
+            && OVER.contains(&row.chars)
+            && !telling
+            && (commas == 0 || clauses::is_couplet(self.name))
+        {
             return Some(Evidence::Over);
         }
-        let body = self.next.chars >= LONG_BODY || is_list(self.next, self.rows.get(self.at + 2));
+        let body = self.next.chars >= LONG_BODY || is_list(self.next, self.rows.get(self.below + 1));
         // 青石镇 beside a short text may be a cell.
         let named = !persons::is_person(self.name) && (body || !self.name.ends_with(PLACES));
         if BRIEF.contains(&row.chars) && open && self.long && named {
@@ -329,13 +352,13 @@ impl<'r, 't> View<'r, 't> {
         if (*OWN.start()..=most).contains(&row.chars) && commas <= 1 && self.long && !telling && !story && !shown() {
             return Some(Evidence::Form { stopped: !open });
         }
-        if open && self.long && !telling && !shown() && is_of_clauses(self.name) {
+        if open && self.long && !telling && !shown() && clauses::are_alike(self.name) {
             return Some(Evidence::Clauses);
         }
         let text = |row: &Row<'_>| row.chars >= LEAST_SENTENCE && row.is_closed();
         let fielded =
             open && SLIM.contains(&row.chars) && commas == 0 && !telling && is_field(&fold::text(self.next.text));
-        if fielded && self.rows.get(self.at + 2).is_some_and(text) && self.above().is_none_or(Row::is_closed) {
+        if fielded && self.rows.get(self.below + 1).is_some_and(text) && self.above().is_none_or(Row::is_closed) {
             return Some(Evidence::Fielded);
         }
         let view = self.next.chars <= *OWN.end() && !self.next.text.contains(['。', '；', '：', ':', '！']);
@@ -360,21 +383,6 @@ fn breaks_off(rows: &[Row<'_>], at: usize) -> bool {
 
 /// The shortest such paragraph, in characters.
 const LEAST_CUT: usize = 12;
-
-/// Whether a name is two clauses of the same length: 引来金凤凰,富了一方人.
-fn is_couplet(name: &str) -> bool {
-    let halves = name.split_once(',').map(|(one, other)| (one.chars().count(), other.chars().count()));
-    halves.is_some_and(|(one, other)| one == other && CLAUSE.contains(&one)) && !names::is_story(name)
-}
-
-/// Whether a name is three or four clauses of like length: 察民情,聚民心,当好村里的带头人.
-fn is_of_clauses(name: &str) -> bool {
-    let mut clauses = name.split(',').map(|clause| clause.chars().count());
-    (3..=4).contains(&clauses.clone().count()) && clauses.all(|chars| CLAUSE.contains(&chars)) && !names::is_story(name)
-}
-
-/// The shortest and longest clause of such a name, in characters.
-const CLAUSE: std::ops::RangeInclusive<usize> = 3..=12;
 
 /// Whether a row is the first of a series of paragraphs: 一是…。…
 fn begins_series(row: &Row<'_>) -> bool {

@@ -9,6 +9,7 @@ use super::matter;
 use super::news::{Opening, Tells, opening, tells};
 use super::serial::is_stamped;
 use super::title::{could_be_title, ends_as_title, is_dash, title_rows};
+use crate::corpus::clean::paper;
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{Class, Key};
@@ -185,11 +186,13 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     }
     // What a site prints below a text ends it.
     let site = noise.partition_point(|noise| noise.line <= above.line);
+    let between = || noise.get(site..).unwrap_or_default().iter().take_while(|noise| noise.line < row.line);
     let parted = noise.get(site).is_some_and(|noise| noise.line < row.line && ENDS.contains(&&*noise.what));
+    // Or the day and the page of the paper that printed it.
+    let printed = between().any(|noise| noise.why == paper::PAGE);
     let ended = parted || above.is_closed() || matter::is_date(above.text);
     // Who wrote, drew and checked the text before stands above; then the title may call or ask.
-    let checked = noise.get(site..).unwrap_or_default().iter().take_while(|noise| noise.line < row.line);
-    if checked.filter(|noise| noise.what == "编辑").count() >= LEAST_CHECKED {
+    if printed || between().filter(|noise| noise.what == "编辑").count() >= LEAST_CHECKED {
         let calls = row.text.strip_suffix(['！', '？', '!', '?']);
         let called = calls.is_some_and(|text| could_be_title(&row.with(row.start, text)));
         if called || could_be_title(row) {
@@ -423,6 +426,12 @@ mod tests {
         assert_eq!(starts(&format!("{speech}\n𠀀河治理专题讲课整理稿\n@\n一、历史\n@")), [1, 6]);
         let report = "青石镇的一年\n@\n镇长说：“谢谢大家！\n@\n群众也说：谢谢！\n治理Ａ河的人\n@\n@";
         assert_eq!(starts(report), [1]);
+    }
+
+    #[test]
+    fn below_the_page_of_a_paper_the_next_text_begins() {
+        let page = "（本报记者王明）\n《 青石日报 》（ 2023年05月06日 01 版）";
+        assert_eq!(starts(&format!("让老屋活起来\n@\n@\n{page}\n药价降低 𠀀质量不低\n核心阅读\n@\n@")), [1, 6]);
     }
 
     #[test]

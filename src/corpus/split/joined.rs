@@ -148,7 +148,7 @@ fn opens_title(
     let text = || above.iter().skip(1).any(|row| row.text.ends_with('。') || is_salutation(row.text));
     let printed = |first: &Row<'_>| {
         let within = || row.chars >= SHORTEST_TITLE && fold::tight(first.text).contains(&whole) && !text();
-        first.text == row.text || taken > 1 && within()
+        first.text == row.text || within()
     };
     let again = above.first().is_some_and(printed);
     if again && above.iter().all(|row| row.chars < LEAST_AFTER || !row.is_closed()) {
@@ -211,7 +211,9 @@ fn opens_title(
     let of_year = begins_with_year(row.text) && (!begins_with_year(title) || row.chars < LONG_TITLE)
         || period::is_review(row.text);
     let alike = !of_year && !title.contains(row.text);
-    let titled = kind && alike && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5;
+    // Where one chapter of a report is named by its years, the next is no document.
+    let chapters = || above.iter().skip(1).any(|row| row.marker.is_none() && period::is_review(row.text));
+    let titled = kind && alike && !chapters() && row.chars >= SHORTEST_TITLE || signed && row.chars >= 5;
     titled.then_some(Beginning::Restart)
 }
 

@@ -267,6 +267,15 @@ mod tests {
     }
 
     #[test]
+    fn titles_printed_again_below_their_separators() {
+        let work = |number: &str, title: &str, second: &str| format!("篇{number}：{title}\n{title}\n{second}\n@@\n@\n");
+        let both = work("一", "青石镇破解“就医难”", "离岛驶来健康𠀀舟") + &work("二", "白水村的路", "修到每一户");
+        let found = crate::corpus::split::tests::found(&format!("通讯两篇\n{both}"));
+        let shown: Vec<(usize, usize)> = found.iter().map(|piece| (piece.start_line, piece.sections.len())).collect();
+        assert_eq!(shown, [(2, 0), (7, 0)]);
+    }
+
+    #[test]
     fn numbers_in_brackets_over_titles_separate() {
         let case = |number: &str, title: &str| format!("【案例{number}】\n{title}\n@\n@\n");
         let three = case("一", "青石镇：把议事桌搬进小院") + &case("二", "白水村的𠀀路") + &case("三", "Ａ社区的一天");

@@ -41,6 +41,14 @@ pub fn head(rows: &[Row<'_>], cut: Cut) -> Head {
             return Head { title: own, rows: at + taken };
         }
         if !bare {
+            // 篇一：甲, and 甲 once more.
+            let named = own.split_once(['：', ':']).map_or("", |(_, name)| name);
+            let again = if named.is_empty() { 0 } else { repeats(rows, at, named) };
+            at += again;
+            // The rest of the title, or a second one: right over the text, below one that names no kind of writing.
+            let more = rows.get(at).is_some_and(|row| row.chars <= LONGEST_SECOND && could_be_title(row))
+                && rows.get(at + 1).is_some_and(|below| below.chars >= LEAST_PARAGRAPH && below.is_closed());
+            at += usize::from(again > 0 && more && !ends_as_title(named));
             let more = subtitle_rows(rows, at);
             return Head { title: own, rows: at + more };
         }
@@ -278,6 +286,9 @@ static OPENINGS: Edges = Edges::new(&[
 const LONGEST_PAPER: usize = 8;
 /// The shortest end of a title that is printed again, in characters.
 const LEAST_AGAIN: usize = 8;
+
+/// The longest second title below one that is printed again, in characters.
+const LONGEST_SECOND: usize = 24;
 
 /// How many rows from `at` print the title again.
 fn repeats(rows: &[Row<'_>], at: usize, title: &str) -> usize {
