@@ -18,7 +18,7 @@ use wengao::text::wrap;
 use super::bytes::Bytes;
 
 /// A draft longer than this (bytes) is not written on.
-const LONGEST: usize = 4096;
+pub const LONGEST: usize = 4096;
 
 /// Deeds after which a run ends.
 const MOST: usize = 96;

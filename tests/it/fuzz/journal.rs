@@ -12,7 +12,7 @@ use wengao::draft::store::places::Places;
 
 use super::bytes::Bytes;
 use super::document::at_desk;
-use super::draft::perform;
+use super::draft::{LONGEST, perform};
 
 /// What is left of these bytes.
 fn left_of(folder: &Path, bytes: &[u8]) -> Option<Leftover> {
@@ -74,7 +74,7 @@ fn written(folder: &Path, mut bytes: Bytes) -> std::io::Result<()> {
     // What the draft was after each of its edits.
     let mut states = vec![journal.now().clone()];
     for _ in 0..16 {
-        if bytes.is_empty() {
+        if bytes.is_empty() || editor.buffer().bytes() > LONGEST {
             break;
         }
         perform(&mut editor, &mut bytes);
