@@ -211,16 +211,8 @@ fn arrange(editor: &mut Editor, bytes: &mut Bytes) {
     assert_eq!(editor.buffer().clamp(plan.caret), plan.caret);
     assert_eq!(told(editor.buffer(), editor.origins()).words(), before, "{}", editor.buffer().to_text());
     if choice > 3 {
-        // Recognition looks at numbers where it decides what is a heading, so that one more time may change more; but
-        // numbering comes to an end.
-        let mut rounds = 0;
-        while let Ok(again) = renumber(editor.buffer(), plan.caret, reach)
-            && !again.changes.is_empty()
-        {
-            rounds += 1;
-            assert!(rounds < 9, "numbers change without end: {}", editor.buffer().to_text());
-            editor.deed(again.changes);
-        }
+        let twice = renumber(editor.buffer(), plan.caret, reach);
+        assert_eq!(twice.map(|plan| plan.changes), Ok(Vec::new()), "{}", editor.buffer().to_text());
     }
     editor.go(Motion::To(plan.caret), false);
 }
