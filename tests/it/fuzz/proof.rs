@@ -12,6 +12,9 @@ use wengao::text::words::Language;
 
 use super::bytes::Bytes;
 
+/// More half-width brackets than are mended one after the other.
+const MOST_BRACKETS: usize = 20;
+
 /// The first byte chooses the kind of text; the others are the text as it is, or in pieces.
 pub fn run(data: &[u8]) {
     let mut bytes = Bytes::new(data);
@@ -34,6 +37,10 @@ pub fn run(data: &[u8]) {
                 assert!(subject.text.get(span.start..span.end).is_some(), "{}: {span:?}", finding.rule.id);
             }
         }
+    }
+    // A bracket is mended when its neighbour has been: a longer chain of them is not mended in one go.
+    if text.matches(['(', ')']).count() > MOST_BRACKETS {
+        return;
     }
     let (once, _) = mend(path, &text, &settings, &Standing::default());
     let (twice, receipt) = mend(path, &once, &settings, &Standing::default());
