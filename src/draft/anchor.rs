@@ -34,9 +34,13 @@ fn nearest(whole: &str, text: &str, from: usize, expected: usize) -> Option<usiz
     if text.is_empty() {
         return None;
     }
+    // Looked at first: of places that overlap (好好好好…) the search below would see only every other one.
+    let stands = expected >= from && span::tail(whole, expected).starts_with(text);
+    if stands && span::floor(whole, expected) == expected {
+        return Some(expected);
+    }
     if text.chars().take(SHORT).count() < SHORT {
-        let stands = expected >= from && span::tail(whole, expected).starts_with(text);
-        return (stands && span::floor(whole, expected) == expected).then_some(expected);
+        return None;
     }
     let places = span::tail(whole, from).match_indices(text).map(|(at, _)| from + at);
     let mut best: Option<usize> = None;
@@ -82,6 +86,21 @@ mod tests {
         check("入户宣传三轮。", &["入户宣传三轮。"], "入户走访三轮。", &[]);
         check("甲乙。再", &["甲乙"], "新甲乙。再甲乙", &[]);
         check("甲乙。再", &["甲乙"], "甲乙。再加一句", &["甲乙"]);
+    }
+
+    #[test]
+    fn in_a_text_that_says_one_thing_over_and_over_all_stay_where_they_are() {
+        let text = Buffer::from_text(&"———".repeat(12));
+        let at = |start: usize, end: usize, line| {
+            let span = PosSpan { start: Pos::new(0, start * 3), end: Pos::new(0, end * 3) };
+            Origin { span, source: Arc::new(Source { path: "a.txt".into(), piece: String::new(), line }) }
+        };
+        let origins = Origins::new(vec![at(0, 8, 1), at(9, 15, 2), at(15, 20, 1)]);
+        assert_eq!(again(&text, &origins, &text), origins);
+        // In front of it something new: each goes on by as much.
+        let more = Buffer::from_text(&format!("新写的，{}", text.to_text()));
+        let moved = vec![at(4, 12, 1), at(13, 19, 2), at(19, 24, 1)];
+        assert_eq!(again(&text, &origins, &more), Origins::new(moved));
     }
 
     #[test]

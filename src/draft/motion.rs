@@ -165,6 +165,17 @@ mod tests {
     }
 
     #[test]
+    fn no_step_parts_a_cluster() {
+        let text = "创。\u{301}建！\u{200d}”\u{302}好e\u{301}。𠀀";
+        check(text, sentence_right, false, "创。\u{301}|建！\u{200d}”\u{302}|好e\u{301}。|𠀀|");
+        check(text, sentence_left, true, "|创。\u{301}|建！\u{200d}”\u{302}|好e\u{301}。|𠀀");
+        let right = |buffer: &Buffer, pos| word_right(buffer, pos, &ByClass);
+        check("e\u{301}，创\u{301}好", right, false, "e\u{301}|，|创\u{301}|好|");
+        let long = format!("e{}", "\u{301}".repeat(90));
+        check(&format!("{long}创"), right, false, &format!("{long}|创|"));
+    }
+
+    #[test]
     fn paragraphs_are_steps() {
         check("甲\n乙乙\n丙", paragraph_down, false, "甲\n|乙乙\n|丙|");
         check("甲\n乙乙\n丙", |_, pos| paragraph_up(pos), true, "|甲\n|乙乙\n|丙");

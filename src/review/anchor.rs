@@ -138,6 +138,10 @@ impl Anchor {
 
     /// Whether what is still around a place tells it from those that could be taken for it when the anchor was made.
     fn is_told(&self, kept: Kept) -> bool {
+        // All that stands around it is all that stood there: there is no other place.
+        if kept.ends == [true; 2] {
+            return true;
+        }
         let side = |at: usize| {
             let (here, alike) = (kept.sides.get(at), self.alike.get(at));
             let ends = kept.ends.get(at) == Some(&true);

@@ -268,11 +268,16 @@ pub(super) fn read(bytes: &[u8]) -> Line {
 }
 
 /// The records and other lines of a file, as they stand there without their line ends and without the byte order mark that
-/// files begin with; one that was put into another brings it along.
+/// files begin with; one that was put into another brings it along. What is left is the same when it is read again: of
+/// line ends and marks that stand more than once none stays.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mark = "\u{feff}".as_bytes();
-    let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    lines.map(move |line| line.strip_prefix(mark).unwrap_or(line))
+    bytes.split(|byte| *byte == b'\n').map(move |mut line| {
+        while let Some(rest) = line.strip_suffix(b"\r").or_else(|| line.strip_prefix(mark)) {
+            line = rest;
+        }
+        line
+    })
 }
 
 #[cfg(test)]

@@ -167,6 +167,21 @@ fn two_remarks_with_one_id_are_both_shown() {
 }
 
 #[test]
+fn what_is_kept_is_the_same_when_it_is_read_again() {
+    for file in [
+        "坏行\r\r\n",
+        "\u{feff}\u{feff}\r{\"kind\":\"drawing\"}\r\r\r\n\u{feff}\r\n",
+        "\u{feff}坏\u{feff}\r𠀀e\u{301}\r",
+    ] {
+        let (once, unread) = Review::read(file.as_bytes());
+        let (again, unread_again) = Review::read(&once.bytes());
+        assert_eq!(again, once, "{file:?}");
+        assert_eq!(unread_again.damaged.len(), unread.damaged.len(), "{file:?}");
+    }
+    assert_eq!(Review::read("坏行\r\r\n".as_bytes()).0.bytes(), "坏行\n".as_bytes());
+}
+
+#[test]
 fn lines_that_are_not_understood_are_kept() {
     let own = record("王", 1, comment("改"));
     let others = "{\"kind\":\"correction\",\"verdict\":\"body\",\"line\":1,\"text\":\"甲\"}\n坏行\n{\"kind\":\"drawing\",\"v\":3}";

@@ -10,6 +10,7 @@ mod finding;
 mod flows;
 mod following;
 mod formats;
+mod fuzz;
 mod lint;
 mod material;
 mod merge;

@@ -1,5 +1,7 @@
 //! Steps by sentence. A sentence ends behind 。！？；… and the closing quotes and brackets that follow, and at the end
-//! of its paragraph.
+//! of its paragraph. Marks that hang on a character go with it.
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::buffer::{Buffer, Pos};
 use super::{end_before, start_after};
@@ -12,7 +14,7 @@ pub fn sentence_right(buffer: &Buffer, pos: Pos) -> Pos {
         return start_after(buffer, pos);
     }
     let mut ended = false;
-    for (byte, c) in span::tail(text, pos.byte).char_indices() {
+    for (byte, c) in firsts(span::tail(text, pos.byte)) {
         if ends(c) {
             ended = true;
         } else if ended && !closes(c) && !c.is_whitespace() {
@@ -29,7 +31,7 @@ pub fn sentence_left(buffer: &Buffer, pos: Pos) -> Pos {
         return end_before(buffer, pos);
     }
     let mut begun = None;
-    for (byte, c) in span::head(text, pos.byte).char_indices().rev() {
+    for (byte, c) in firsts(span::head(text, pos.byte)).rev() {
         if ends(c) {
             if let Some(begun) = begun {
                 return Pos::new(pos.paragraph, begun);
@@ -44,6 +46,11 @@ pub fn sentence_left(buffer: &Buffer, pos: Pos) -> Pos {
     Pos::new(pos.paragraph, 0)
 }
 
+/// Where each cluster begins, and with what.
+fn firsts(text: &str) -> impl DoubleEndedIterator<Item = (usize, char)> {
+    text.grapheme_indices(true).filter_map(|(byte, cluster)| Some((byte, cluster.chars().next()?)))
+}
+
 fn ends(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '；' | '…' | '!' | '?' | ';')
 }
@@ -54,6 +61,6 @@ fn closes(c: char) -> bool {
 
 /// Whether nothing but closing marks and blanks stands between an end mark and `byte`.
 fn behind_end(text: &str, byte: usize) -> bool {
-    let before = span::head(text, byte).chars().rev().take(16).find(|&c| !closes(c) && !c.is_whitespace());
-    before.is_some_and(ends)
+    let before = firsts(span::head(text, byte)).rev().take(16).find(|&(_, c)| !closes(c) && !c.is_whitespace());
+    before.is_some_and(|(_, c)| ends(c))
 }

@@ -2,7 +2,7 @@
 //! costs what a short one does.
 
 use super::super::buffer::{Buffer, Pos};
-use super::{cluster_floor, end_before, start_after};
+use super::{cluster_after, cluster_floor, end_before, start_after};
 use crate::text::safe::is_han;
 use crate::text::span::{self, ByteSpan};
 use crate::text::width::Cells;
@@ -65,9 +65,11 @@ pub fn word_right(buffer: &Buffer, pos: Pos, words: &dyn WordBoundaries) -> Pos 
     }
     let start = clause_start(text, pos.byte);
     let end = span::tail(text, pos.byte).char_indices().nth(REACH).map_or(text.len(), |(byte, _)| pos.byte + byte);
-    let next = stops(text, ByteSpan::new(start, end), words).into_iter().find(|&stop| stop > pos.byte);
-    let byte = cluster_floor(text, next.unwrap_or(end));
-    Pos::new(pos.paragraph, if byte > pos.byte { byte } else { end })
+    let stops = stops(text, ByteSpan::new(start, end), words);
+    let next = stops.into_iter().chain([end]).map(|stop| cluster_floor(text, stop)).find(|&stop| stop > pos.byte);
+    // One cluster may reach further than what is looked at.
+    let next = next.or_else(|| cluster_after(text, pos.byte)).unwrap_or(text.len());
+    Pos::new(pos.paragraph, next)
 }
 
 /// To the beginning of the word before, or the end of the paragraph before.

@@ -16,6 +16,10 @@ use crate::draft::buffer::{Buffer, Pos};
 use crate::text::fold;
 use crate::text::span::ByteSpan;
 
+/// How often numbers are gone through at most. Which lines without a marker are headings is told with an eye to the
+/// numbers, so that right ones may, rarely, let a line be one that was none.
+const ROUNDS: usize = 4;
+
 /// What is numbered anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -30,8 +34,23 @@ pub enum Reach {
 /// # Errors
 /// The caret is in no series.
 pub fn renumber(buffer: &Buffer, caret: Pos, reach: Reach) -> Result<Plan, Refusal> {
-    let outline = Outline::of(buffer);
     let mut work = Work::new(buffer, caret);
+    let mut left = once(&mut work, reach)?;
+    let mut done = 0;
+    for _ in 1..ROUNDS {
+        if work.changes.len() == done {
+            break;
+        }
+        done = work.changes.len();
+        left = once(&mut work, reach).unwrap_or(left);
+    }
+    Ok(work.plan(left))
+}
+
+/// Numbers the text anew as it is now; gives how many numbers had to stay.
+fn once(work: &mut Work, reach: Reach) -> Result<usize, Refusal> {
+    let outline = Outline::of(&work.buffer);
+    let caret = work.caret;
     let (sections, runs): (Vec<usize>, Vec<Option<usize>>) = match reach {
         Reach::All => {
             let runs = std::iter::once(None).chain((0..outline.sections.len()).map(Some));
@@ -39,7 +58,7 @@ pub fn renumber(buffer: &Buffer, caret: Pos, reach: Reach) -> Result<Plan, Refus
         }
         Reach::Series => {
             let here = outline.at(caret.paragraph);
-            let run = (!items(buffer.paragraph(caret.paragraph)).is_empty()).then_some(here);
+            let run = (!items(work.buffer.paragraph(caret.paragraph)).is_empty()).then_some(here);
             let own = here.and_then(|here| outline.above(here).find(|at| has_mark(&outline, *at)));
             if own.is_none() && run.is_none() {
                 return Err(Refusal::NoSection);
@@ -47,11 +66,11 @@ pub fn renumber(buffer: &Buffer, caret: Pos, reach: Reach) -> Result<Plan, Refus
             (own.map(|own| series(&outline, own)).unwrap_or_default(), run.into_iter().collect())
         }
     };
-    let left = number(&mut work, &outline, &|at| sections.binary_search(&at).is_ok());
+    let left = number(work, &outline, &|at| sections.binary_search(&at).is_ok());
     for run in runs {
-        number_running(&mut work, &outline, run);
+        number_running(work, &outline, run);
     }
-    Ok(work.plan(left))
+    Ok(left)
 }
 
 fn has_mark(outline: &Outline, at: usize) -> bool {

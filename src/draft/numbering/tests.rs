@@ -30,6 +30,14 @@ fn all(text: &str) -> String {
 }
 
 #[test]
+fn what_numbers_change_about_headings_is_numbered_at_once() {
+    let text = "🏽5.5%！ab‘İ一、%’—\n（一#】二、\n\n…𠀀·\u{a0}、】\n（一）(2)、👨\u{200d}👩）二（\n上一篇：\u{200d}1）3．\n>（二）|\n\
+                二、文9一、%’—\n（一）二、，<(2)第一章一<【做法，约 120 字】=日a，\u{200d}\u{200d}…3．";
+    let once = all(text);
+    assert_eq!(all(&once), once);
+}
+
+#[test]
 fn a_whole_draft_is_numbered_anew() {
     // More items than are ever counted with 是.
     let long = format!("二是早{}。|", "；二是实".repeat(22));

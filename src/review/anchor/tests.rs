@@ -203,6 +203,16 @@ fn many_anchors_in_a_long_text_are_placed_at_once() {
     assert_eq!(place(&anchors.iter().collect::<Vec<_>>(), &other).len(), anchors.len());
 }
 
+#[test]
+fn in_a_text_of_a_few_characters_that_did_not_change_nothing_is_lost() {
+    for (text, start, end) in [("aa工", 1, 2), ("一一", 3, 6), ("，𠀀𠀀e\u{301}", 7, 11)] {
+        let span = ByteSpan::new(start, end);
+        assert_eq!(Anchor::new(text, span).place(text), Placed::Same(span), "{text}");
+    }
+    // The other one is gone, or this one: nobody can tell.
+    assert_eq!(Anchor::new("一一", ByteSpan::new(3, 6)).place("一"), Placed::Lost);
+}
+
 const SIGNS: &[char] = &['工', '作', '落', '实', '抓', '好', '，', '。', ',', '\n', '𠀀', 'a', 'e', '\u{301}', '“'];
 
 /// Text of so many characters.

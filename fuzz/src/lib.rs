@@ -1,0 +1,32 @@
+//! The bodies of the fuzz targets, as they stand in the tests of the main package.
+
+#[path = "../../tests/it/fuzz/bytes.rs"]
+pub mod bytes;
+#[path = "../../tests/it/fuzz/document.rs"]
+pub mod document;
+#[path = "../../tests/it/fuzz/docx.rs"]
+pub mod docx;
+#[path = "../../tests/it/fuzz/draft.rs"]
+pub mod draft;
+#[path = "../../tests/it/fuzz/formats.rs"]
+pub mod formats;
+#[path = "../../tests/it/fuzz/html.rs"]
+pub mod html;
+#[path = "../../tests/it/fuzz/journal.rs"]
+pub mod journal;
+#[path = "../../tests/it/fuzz/linear.rs"]
+pub mod linear;
+#[path = "../../tests/it/fuzz/merge.rs"]
+pub mod merge;
+#[path = "../../tests/it/fuzz/proof.rs"]
+pub mod proof;
+#[path = "../../tests/it/fuzz/query.rs"]
+pub mod query;
+#[path = "../../tests/it/fuzz/rtf.rs"]
+pub mod rtf;
+#[path = "../../tests/it/fuzz/sidecar.rs"]
+pub mod sidecar;
+#[path = "../../tests/it/fuzz/text.rs"]
+pub mod text;
+#[path = "../../tests/it/fuzz/wrap.rs"]
+pub mod wrap;
