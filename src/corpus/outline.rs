@@ -5,6 +5,7 @@
 //! which series open under which. Knows nothing of other pieces.
 
 pub mod among;
+pub mod apart;
 pub mod by_hand;
 pub mod candidate;
 pub mod cells;

@@ -4,8 +4,9 @@
 //! One such line proves itself by what it stands among: every other line of the text is a paragraph. Asks nothing of
 //! its words but that they name something; counts only where a piece has no numbers of chapters.
 
+use super::apart::is_title_again;
 use super::credit::{is_credit, is_speaker};
-use super::evidence::{is_title_again, mark};
+use super::evidence::mark;
 use super::{names, persons};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, matter, title};

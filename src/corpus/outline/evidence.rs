@@ -2,6 +2,7 @@
 //!
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
+use super::apart::{LEAST_TITLE, is_appendix, is_note, is_title_again};
 use super::credit::{is_credit, names_reporter};
 use super::{clauses, double, names, period, persons, question, verse};
 use crate::corpus::row::Row;
@@ -99,20 +100,6 @@ enum End {
     Stop,
     Colon,
     Question,
-}
-
-/// The shortest title that a line may repeat, in characters.
-const LEAST_TITLE: usize = 8;
-
-/// Whether a row is nothing but a note in square brackets to what stands around it: [与第十条相同].
-fn is_note(row: &Row<'_>) -> bool {
-    row.text.starts_with(['[', '［']) && row.text.ends_with([']', '］']) && row.marker.is_none()
-}
-
-/// Whether row `at` is the title that the piece begins with, printed once more.
-pub fn is_title_again(rows: &[Row<'_>], at: usize) -> bool {
-    let first = rows.first().filter(|first| at > 0 && first.chars >= LEAST_TITLE);
-    first.zip(rows.get(at)).is_some_and(|(first, row)| first.text == row.text)
 }
 
 /// What speaks for the line at `at` as a heading; `is_heading` holds for rows that are headings already, `skipped` for
@@ -497,9 +484,3 @@ const OPENING: usize = 3;
 /// The shortest and longest of them, in characters.
 const LEAST_PARALLEL: usize = 8;
 const OWN_PARALLEL: usize = 41;
-
-/// Whether the format sets the row off and it names an appendix: 附：活动一览.
-pub fn is_appendix(row: &Row<'_>) -> bool {
-    let after = row.text.strip_prefix('附').map(|rest| rest.trim_start_matches(['录', '表', '注']));
-    row.marks.emphasis && after.is_some_and(|rest| rest.starts_with(['：', ':', '　', ' ']))
-}

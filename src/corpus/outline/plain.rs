@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use rustc_hash::FxHashSet;
 
 use super::among;
+use super::apart::{is_appendix, is_title_again};
 use super::candidate::Candidate;
 use super::cells;
 use super::double;
-use super::evidence::{Evidence, colon_label, evidence, is_appendix, is_title_again, mark, opening};
+use super::evidence::{Evidence, colon_label, evidence, mark, opening};
 use super::group::{self, Groups};
 use super::lead::{Form, Lead, lead};
 use super::leads;
