@@ -1,7 +1,6 @@
 //! Doing what is asked of a desk.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version, stale};
@@ -36,9 +35,9 @@ impl Keep {
 
     /// Does it here and now.
     pub fn perform(self, tell: &dyn Fn(News)) {
-        let (done, number) = (Arc::clone(&self.desk.done), self.number);
+        let (desk, number) = (self.desk.clone(), self.number);
         self.act(tell);
-        done.store(number, Ordering::Release);
+        desk.did(number);
     }
 
     fn act(self, tell: &dyn Fn(News)) {

@@ -403,6 +403,7 @@ pub(super) fn begin_save(view: &mut Draft, path: PathBuf, over: Over, ctx: &mut 
         force: over == Over::Changed,
         generation: snapshot.generation,
         desk: view.keep.desk(),
+        recorded: view.keep.handed(),
         take: over == Over::Taken,
     })));
     ctx.say(Words::new("正在保存……", "saving…"));
