@@ -95,6 +95,8 @@ pub enum Task {
     },
     /// Look what is left of drafts that never had a file. Answered by [`News::Orphans`].
     Orphans,
+    /// A draft's file cannot be read as text: look what is left of it. Answered by [`News::Orphans`].
+    Broken(PathBuf),
     /// Write edits to the journal. Answered only where something is to be told.
     Edits {
         /// What the draft was before the first edit; with it the journal begins.
@@ -160,7 +162,7 @@ pub enum News {
         /// What of it was borrowed when it was saved last.
         origins: Origins,
     },
-    /// What is left of drafts that never had a file.
+    /// What is left of drafts that never had a file, or whose file cannot be read.
     Orphans(Vec<Found>),
     /// What is left and cannot be read.
     Unreadable(Vec<PathBuf>),
@@ -205,6 +207,8 @@ pub struct Found {
     pub diff: Arc<Diff>,
     /// The file is not what it was when the journal began.
     pub changed: bool,
+    /// The file cannot be read as text.
+    pub broken: bool,
     /// When it was written last, to be read.
     pub when: String,
 }

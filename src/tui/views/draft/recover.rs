@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Draft;
+use crate::draft::buffer::Buffer;
 use crate::draft::store::journal::Replica;
 use crate::job::keep::{Found, Task};
 use crate::stats::report::{Language, Words};
@@ -35,8 +36,10 @@ impl Draft {
         }
         let found = self.keep.left.remove(0);
         let leftover = found.leftover;
-        if leftover.path.is_none() {
+        if leftover.path.is_none() || found.broken {
             self.form = leftover.form;
+            // Nothing of the file was read: saving asks before it is written over.
+            self.file = leftover.path.clone().map(|path| super::files::file(path, None, Buffer::default()));
             ctx.ask(Request::Show(ViewId::Draft));
         }
         self.focus = Pane::Text;
@@ -188,6 +191,15 @@ fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Compariso
     let (came, went) = (found.diff.inserted, found.diff.removed);
     let leftover = &found.leftover;
     let mut text = vec![match (zh, leftover.path.is_some()) {
+        (true, true) if found.broken => {
+            format!("文件现在读不出来，可能只写了一部分；这是最后写于 {} 的全文，{came} 字", found.when)
+        }
+        (false, true) if found.broken => {
+            format!(
+                "the file cannot be read, it may be half written; this was last written {}, {came} characters",
+                found.when
+            )
+        }
         (true, true) => format!("最后写于 {}；与文件相差：多 {came} 字，少 {went} 字", found.when),
         (true, false) => format!("没有存过文件的新草稿，最后写于 {}，{came} 字", found.when),
         (false, true) => format!("last written {}; {came} characters more, {went} fewer than the file", found.when),
