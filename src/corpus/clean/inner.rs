@@ -80,7 +80,7 @@ pub fn disclaimers(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         let words = DISCLAIMERS.iter().filter(|words| row.text.contains(**words)).count();
         if row.marker.is_none() && !is_protected(row) { words } else { 0 }
     };
-    if !rows.first().is_some_and(|row| says(row) >= LEAST_DISCLAIMERS) {
+    if rows.first().is_none_or(|row| says(row) < LEAST_DISCLAIMERS) {
         return;
     }
     let said = rows.iter().take(MOST_SAID).take_while(|row| says(row) > 0).count();

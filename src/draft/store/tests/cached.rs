@@ -157,13 +157,14 @@ impl Cached {
             let path = self.root.join(path);
             match held {
                 None => Real.make_folder(&path)?,
-                Some((node, bytes)) => match laid.get(node) {
-                    Some(other) => fs::hard_link(other, &path)?,
-                    None => {
+                Some((node, bytes)) => {
+                    if let Some(other) = laid.get(node) {
+                        fs::hard_link(other, &path)?;
+                    } else {
                         fs::write(&path, bytes)?;
                         laid.insert(*node, path);
                     }
-                },
+                }
             }
         }
         Ok(())
