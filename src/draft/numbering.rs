@@ -7,6 +7,7 @@
 //! Every deed gives the changes of one undo step and where the caret goes with its text. Must not know of keys or screens.
 
 mod arrange;
+mod inline;
 mod mark;
 mod outline;
 mod renumber;

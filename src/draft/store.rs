@@ -56,6 +56,14 @@ impl Identity {
         }
     }
 
+    /// That of a file which held `text` in `form`; where it lay and when is not known. A text that cannot be written so
+    /// is that of no file.
+    pub fn of_text(text: &str, form: &FileForm) -> Self {
+        let bytes = form::write(text, form).ok();
+        let size = bytes.as_ref().map_or(u64::MAX, |bytes| bytes.len() as u64);
+        Self { device: 0, inode: 0, size, modified: 0, hash: hash(&bytes.unwrap_or_default()) }
+    }
+
     /// Whether `bytes` are what the file held; where they lie does not matter.
     fn holds(&self, bytes: &[u8]) -> bool {
         self.size == bytes.len() as u64 && self.hash == hash(bytes)

@@ -9,8 +9,8 @@ mod tests;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::draft::buffer::Buffer;
 use crate::draft::history::Change;
@@ -24,8 +24,8 @@ use crate::text::diff::Diff;
 #[derive(Clone, Debug)]
 pub struct Desk {
     inner: Arc<Mutex<Inner>>,
-    /// The number of the request that was done last.
-    done: Arc<AtomicU64>,
+    /// The number of the request that was done last, and a bell for who waits for one.
+    done: Arc<(Mutex<u64>, Condvar)>,
 }
 
 #[derive(Debug, Default)]
@@ -48,12 +48,25 @@ impl Desk {
     /// As long as what is given is held, the disk does not answer.
     #[cfg(test)]
     pub(super) fn hang(&self) -> impl Drop + use<'_> {
-        self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The number of the request that was done last; none of those with a greater one has reached the disk.
     pub fn done(&self) -> u64 {
-        self.done.load(Ordering::Acquire)
+        *self.done.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The request of this number was done.
+    fn did(&self, number: u64) {
+        *self.done.0.lock().unwrap_or_else(PoisonError::into_inner) = number;
+        self.done.1.notify_all();
+    }
+
+    /// Waits until the request of this number was done, but not longer than `patience`. Whether it was.
+    pub(in crate::job) fn reaches(&self, number: u64, patience: Duration) -> bool {
+        let done = self.done.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.done.1.wait_timeout_while(done, patience, |done| *done < number);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 }
 
@@ -82,6 +95,8 @@ pub enum Task {
     },
     /// Look what is left of drafts that never had a file. Answered by [`News::Orphans`].
     Orphans,
+    /// A draft's file cannot be read as text: look what is left of it. Answered by [`News::Orphans`].
+    Broken(PathBuf),
     /// Write edits to the journal. Answered only where something is to be told.
     Edits {
         /// What the draft was before the first edit; with it the journal begins.
@@ -147,7 +162,7 @@ pub enum News {
         /// What of it was borrowed when it was saved last.
         origins: Origins,
     },
-    /// What is left of drafts that never had a file.
+    /// What is left of drafts that never had a file, or whose file cannot be read.
     Orphans(Vec<Found>),
     /// What is left and cannot be read.
     Unreadable(Vec<PathBuf>),
@@ -192,6 +207,8 @@ pub struct Found {
     pub diff: Arc<Diff>,
     /// The file is not what it was when the journal began.
     pub changed: bool,
+    /// The file cannot be read as text.
+    pub broken: bool,
     /// When it was written last, to be read.
     pub when: String,
 }

@@ -28,6 +28,8 @@ pub struct MergeDraft {
     pub generation: u64,
     /// Who keeps the draft safe: what stands in the file stays as a version.
     pub desk: Option<Desk>,
+    /// The journal that holds the draft, when it is what a crash left and not yet in the editor.
+    pub left: Option<PathBuf>,
 }
 
 /// A draft with what another wrote in it, to be looked at.
@@ -45,6 +47,8 @@ pub struct Ready {
     pub theirs: Buffer,
     /// What the file is now; the next save expects it.
     pub identity: Identity,
+    /// The journal that holds the draft, when it is what a crash left and not yet in the editor.
+    pub left: Option<PathBuf>,
 }
 
 impl MergeDraft {
@@ -62,6 +66,14 @@ impl MergeDraft {
         let theirs = Buffer::from_text(&opened.text);
         let merged = merge(&self.base, &self.mine, &self.origins, &theirs);
         let diff = Arc::new(Diff::new(&self.mine.to_text(), &merged.text.to_text()));
-        Ok(Some(Ready { path: self.path, generation: self.generation, merged, diff, theirs, identity }))
+        Ok(Some(Ready {
+            path: self.path,
+            generation: self.generation,
+            merged,
+            diff,
+            theirs,
+            identity,
+            left: self.left,
+        }))
     }
 }

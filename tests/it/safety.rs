@@ -475,3 +475,22 @@ fn what_is_written_over_on_purpose_is_kept_as_a_version() -> io::Result<()> {
     assert_eq!(versions, ["我写的旧文𠀀", "同事在别处改的e\u{301}", "旧文𠀀"]);
     Ok(())
 }
+
+#[test]
+fn a_file_that_broke_off_while_it_was_written_gets_what_was_recorded() -> io::Result<()> {
+    let (folder, file) = desk("A旧文在这里\n")?;
+    crash(folder.path(), Some(&file), "新写的一句，𠀀");
+    // The beginning of the new text over the old one, up to the middle of a character.
+    let torn: Vec<u8> = "新写的一句".bytes().take(10).chain("A旧文在这里\n".bytes().skip(10)).collect();
+    std::fs::write(&file, &torn)?;
+    let mut driver = open(folder.path(), Some(&file));
+    let screen = driver.screen();
+    assert!(screen.contains("文件现在读不出来") && !screen.contains("合并"), "{screen}");
+    driver.press("r ctrl-s");
+    assert!(driver.screen().contains("仍然覆盖"), "{}", driver.screen());
+    assert_eq!(std::fs::read(&file)?, torn);
+    driver.press("y");
+    assert_eq!(std::fs::read_to_string(&file)?, "新写的一句，𠀀A旧文在这里\n");
+    assert!(left(&places(folder.path()), false).drafts.is_empty());
+    Ok(())
+}

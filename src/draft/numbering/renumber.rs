@@ -2,10 +2,12 @@
 //!
 //! 条 count on through a whole work. A list that begins again with 1 behind a line that ends with a colon is a list of its
 //! own, as are items in running text that begin again with 一是 behind the end of a sentence. One item alone is left as it
-//! is.
+//! is. Signs within one paragraph (①…；②…) are put right where that is certain.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::inline;
 use super::mark::{Mark, Style};
 use super::outline::{Outline, Section};
 use super::running::items;
@@ -58,7 +60,8 @@ fn once(work: &mut Work, reach: Reach) -> Result<usize, Refusal> {
         }
         Reach::Series => {
             let here = outline.at(caret.paragraph);
-            let run = (!items(work.buffer.paragraph(caret.paragraph)).is_empty()).then_some(here);
+            let text = work.buffer.paragraph(caret.paragraph);
+            let run = (!items(text).is_empty() || inline::counts(text)).then_some(here);
             let own = here.and_then(|here| outline.above(here).find(|at| has_mark(&outline, *at)));
             if own.is_none() && run.is_none() {
                 return Err(Refusal::NoSection);
@@ -69,6 +72,7 @@ fn once(work: &mut Work, reach: Reach) -> Result<usize, Refusal> {
     let left = number(work, &outline, &|at| sections.binary_search(&at).is_ok());
     for run in runs {
         number_running(work, &outline, run);
+        number_inline(work, &outline, run);
     }
     Ok(left)
 }
@@ -179,12 +183,9 @@ fn begins_again(buffer: &Buffer, section: &Section, mark: &Mark) -> bool {
 
 /// Numbers the items in the running text of a section, not of those below it; without a section those before all.
 pub fn number_running(work: &mut Work, outline: &Outline, section: Option<usize>) {
-    let first = section.and_then(|at| outline.sections.get(at)).map_or(0, |section| section.paragraph);
-    let next = section.map_or(0, |at| at + 1);
-    let end = outline.sections.get(next).map_or(work.buffer.count(), |next| next.paragraph);
     // Of each kind of items, the runs so far: paragraph and marker.
     let mut runs: Vec<(Style, Vec<(usize, Mark)>)> = Vec::new();
-    for paragraph in first..end {
+    for paragraph in own_text(work, outline, section) {
         for item in items(work.buffer.paragraph(paragraph)) {
             let style = item.mark.style.clone();
             let run = runs.iter_mut().rfind(|(kind, _)| *kind == style);
@@ -208,6 +209,24 @@ pub fn number_running(work: &mut Work, outline: &Outline, section: Option<usize>
     for (paragraph, span, text) in marks.into_iter().rev() {
         work.rewrite(paragraph, span, &text);
     }
+}
+
+/// Puts the signs within the paragraphs of a section right, not those of the sections below it.
+fn number_inline(work: &mut Work, outline: &Outline, section: Option<usize>) {
+    for paragraph in own_text(work, outline, section) {
+        // From the end, so that what is yet to come stays where it is.
+        for (span, text) in inline::numbered(work.buffer.paragraph(paragraph)).into_iter().rev() {
+            work.rewrite(paragraph, span, &text);
+        }
+    }
+}
+
+/// The paragraphs from the heading of a section to the next heading; without a section those before all.
+fn own_text(work: &Work, outline: &Outline, section: Option<usize>) -> Range<usize> {
+    let first = section.and_then(|at| outline.sections.get(at)).map_or(0, |section| section.paragraph);
+    let next = section.map_or(0, |at| at + 1);
+    let end = outline.sections.get(next).map_or(work.buffer.count(), |next| next.paragraph);
+    first..end
 }
 
 /// Whether `mark` begins a run of its own behind `run`.

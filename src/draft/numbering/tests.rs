@@ -59,6 +59,10 @@ fn a_whole_draft_is_numbered_anew() {
             "做法如下：\n1.甲。\n2.乙。\n成果如下：\n1.丙。\n2.丁|。",
         ),
         ("第一章 总则\n第一条 甲。\n第三章 分则\n第九条 乙|。", "第一章 总则\n第一条 甲。\n第二章 分则\n第二条 乙|。"),
+        (
+            "一、甲\n做法：①早动手；③早落实|。\n①独此一件。\n二、乙\n做法：（1）入户；（1）上街。",
+            "一、甲\n做法：①早动手；②早落实|。\n①独此一件。\n二、乙\n做法：（1）入户；（2）上街。",
+        ),
         ("12 月，全镇入户。\n2.5万人受益|", "12 月，全镇入户。\n2.5万人受益|"),
         ("　　第二阶段：攻坚\n　　第二阶段：巩固|", "　　第一阶段：攻坚\n　　第二阶段：巩固|"),
     ] {
@@ -82,6 +86,11 @@ fn one_series_alone() {
     let series = |buffer: &Buffer, caret| renumber(buffer, caret, Reach::Series);
     assert_eq!(done(text, series).as_deref(), Ok(expected));
     assert_eq!(done("没有|标题", series), Err(Refusal::NoSection));
+    let text = "没有标题，做法：①早动手；③早|落实。";
+    assert_eq!(done(text, series).as_deref(), Ok("没有标题，做法：①早动手；②早|落实。"));
+    let text = "一、甲事\n①早动手；③早|落实。\n二、乙事\n做法：①早动手；③早落实。";
+    let expected = "一、甲事\n①早动手；②早|落实。\n二、乙事\n做法：①早动手；③早落实。";
+    assert_eq!(done(text, series).as_deref(), Ok(expected));
 }
 
 #[test]
@@ -171,6 +180,9 @@ fn draft() -> impl Strategy<Value = String> {
                 (2, _) => format!("{number}、做{tag}。"),
                 (3, _) => format!("　　{han}是早{tag}；{han}是实；三是e\u{301}。"),
                 (4, _) if wide => String::new(),
+                (5, _) if wide => {
+                    format!("做法{tag}：①入户；{}上街；（1）早办。", ["②", "③", "①"].get(look).unwrap_or(&""))
+                }
                 (5, _) => format!("（{number}）写{tag}。"),
                 _ => format!("这里说的是{tag}，入户宣传。"),
             };

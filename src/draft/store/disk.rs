@@ -92,7 +92,7 @@ pub(super) trait Disk {
     /// Renames, but not over a file that is there.
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
-    /// The program's own folder for backups, made if it is not there.
+    /// The program's own folder for backups, which may not be there yet.
     fn backup_folder(&self) -> io::Result<PathBuf>;
     /// The path without links and dots.
     fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
@@ -227,9 +227,7 @@ impl Disk for Real {
     fn backup_folder(&self) -> io::Result<PathBuf> {
         let base = etcetera::choose_base_strategy().map_err(io::Error::other)?;
         let state = base.state_dir().unwrap_or_else(|| base.data_dir());
-        let folder = state.join("wengao").join("backup");
-        self.make_folder(&folder)?;
-        Ok(folder)
+        Ok(state.join("wengao").join("backup"))
     }
 
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {

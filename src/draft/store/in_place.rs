@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
-use super::write::{Order, cut, first_free, sync_folder};
+use super::write::{Order, cut, first_free, make_folder, sync_folder};
 use super::{Identity, StoreError, folder_of, regular};
 
 /// Writes the bytes of `order` into the file at `target`.
@@ -66,7 +66,11 @@ fn overwrite(disk: &dyn Disk, file: &File, bytes: &[u8]) -> Result<(), Broken> {
 
 /// Copies `old` to `name~` beside the target, or to the program's own folder where that cannot be.
 fn back_up(disk: &dyn Disk, target: &Path, old: &[u8]) -> io::Result<PathBuf> {
-    copy_to(disk, folder_of(target), target, old).or_else(|_| copy_to(disk, &disk.backup_folder()?, target, old))
+    copy_to(disk, folder_of(target), target, old).or_else(|_| {
+        let folder = disk.backup_folder()?;
+        make_folder(disk, &folder)?;
+        copy_to(disk, &folder, target, old)
+    })
 }
 
 fn copy_to(disk: &dyn Disk, folder: &Path, target: &Path, old: &[u8]) -> io::Result<PathBuf> {

@@ -24,9 +24,9 @@ use super::{FileForm, Identity, folder_of};
 use crate::draft::buffer::Buffer;
 use crate::draft::history::Change;
 use crate::draft::origin::Origins;
-#[cfg(test)]
-pub(super) use read::gather;
 pub use read::{Left, Leftover, discard, is_writing, left, left_of, set_aside, writer};
+#[cfg(test)]
+pub(super) use read::{discard_on, gather};
 use record::{Edit, FileId, Form, Head, Name};
 pub(super) use record::{Record, Text, VersionHead, read as read_line, write as write_line};
 
@@ -291,7 +291,7 @@ impl Journal {
         self.remove_on(&Real);
     }
 
-    fn remove_on(self, disk: &dyn Disk) {
+    pub(super) fn remove_on(self, disk: &dyn Disk) {
         for path in self.given_up.into_iter().chain(self.open.map(|open| open.path)) {
             // What cannot be removed holds nothing that the file does not: it is not offered.
             let _ = disk.remove(&path);

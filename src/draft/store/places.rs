@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 use rustix::io::Errno;
 
 use super::disk::{Disk, Kind};
-use super::write::cut;
+use super::write::{cut, make_folder};
 use super::{folder_of, resolve};
 
 /// Folders in the order in which they are tried.
@@ -86,7 +86,7 @@ pub fn fingerprint(bytes: &[u8]) -> u64 {
 /// Makes the folder `key` in `place`, which nobody else may be able to write.
 pub(super) fn make(disk: &dyn Disk, place: &Path, key: &str) -> io::Result<PathBuf> {
     let folder = place.join(key);
-    disk.make_folder(&folder)?;
+    make_folder(disk, &folder)?;
     // In a folder that all may write, another person may have been there first.
     let parent = folder_of(place);
     for own in [parent, place, &folder] {

@@ -1,6 +1,8 @@
 //! The store on real folders: what is kept, what is refused, and that nothing is left behind.
 
+mod cached;
 mod faults;
+mod power;
 mod together;
 
 use std::fs;

@@ -59,7 +59,7 @@ fn folder(disk: &dyn Disk, places: &Places, path: &Path) -> Option<PathBuf> {
     Some(places.folders().first()?.join(places::key(disk, path)).join("versions"))
 }
 
-fn keep_on(disk: &dyn Disk, places: &Places, path: &Path, version: &Version) -> io::Result<()> {
+pub(super) fn keep_on(disk: &dyn Disk, places: &Places, path: &Path, version: &Version) -> io::Result<()> {
     let Some(place) = places.folders().first() else { return Ok(()) };
     let key = places::key(disk, path);
     places::make(disk, place, &key)?;

@@ -1,7 +1,6 @@
 //! Doing what is asked of a desk.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use super::{Desk, Found, Inner, Keep, News, Saved, Task, Version, stale};
@@ -36,9 +35,9 @@ impl Keep {
 
     /// Does it here and now.
     pub fn perform(self, tell: &dyn Fn(News)) {
-        let (done, number) = (Arc::clone(&self.desk.done), self.number);
+        let (desk, number) = (self.desk.clone(), self.number);
         self.act(tell);
-        done.store(number, Ordering::Release);
+        desk.did(number);
     }
 
     fn act(self, tell: &dyn Fn(News)) {
@@ -54,6 +53,7 @@ impl Keep {
                 }
                 tell_unreadable(unreadable, tell);
             }
+            Task::Broken(path) => inner.broken(&path, tell),
             Task::Edits { begin, changes } => inner.edits(begin.map(|begin| *begin), &changes, tell),
             Task::Restored { journal, damaged } => {
                 if inner.journal.as_ref().is_some_and(Journal::is_safe) {
@@ -189,6 +189,23 @@ impl Inner {
         tell_unreadable(unreadable, tell);
     }
 
+    /// Tells what is left of a draft whose file cannot be read; what somebody is writing is his.
+    fn broken(&self, path: &Path, tell: &dyn Fn(News)) {
+        let mut left = left_of(&self.places, path);
+        let unreadable = std::mem::take(&mut left.unreadable);
+        // An empty text is no help, and may still be somebody's.
+        let empty = Buffer::default();
+        left.drafts.retain(|left| !left.in_use && !left.writing && left.now.text != empty);
+        let mut found = self.found(left, &empty);
+        for found in &mut found {
+            (found.changed, found.broken) = (false, true);
+        }
+        if !found.is_empty() {
+            tell(News::Orphans(found));
+        }
+        tell_unreadable(unreadable, tell);
+    }
+
     fn set_aside(&self, journal: PathBuf, tell: &dyn Fn(News)) {
         let put = set_aside(&self.places, &journal);
         tell(News::SetAside(put.map_err(|error| (journal, cause(&error)))));
@@ -224,7 +241,7 @@ impl Inner {
             let diff = Arc::new(Diff::new(&text, &rescued));
             let changed = leftover.base.text != *now;
             let when = clock::told(leftover.written);
-            found.push(Found { leftover, diff, changed, when });
+            found.push(Found { leftover, diff, changed, broken: false, when });
         }
         found
     }

@@ -76,20 +76,24 @@ pub fn writer(journal: &Path) -> Option<&str> {
 /// # Errors
 /// When it cannot be removed, or when it is being written.
 pub fn discard(places: &Places, journal: &Path) -> io::Result<()> {
+    discard_on(&Real, places, journal)
+}
+
+pub(in crate::draft::store) fn discard_on(disk: &dyn Disk, places: &Places, journal: &Path) -> io::Result<()> {
     // Only what is a journal of these places.
     if !places.folders().iter().any(|place| journal.starts_with(place)) || !is_journal(journal) {
         return Err(rustix::io::Errno::INVAL.into());
     }
-    if is_written(&Real, journal) {
+    if is_written(disk, journal) {
         return Err(rustix::io::Errno::BUSY.into());
     }
-    Real.remove(journal)?;
+    disk.remove(journal)?;
     let folder = folder_of(journal);
-    if !lock::is_held(&Real, folder) {
-        let _ = Real.remove(&folder.join(lock::NAME));
+    if !lock::is_held(disk, folder) {
+        let _ = disk.remove(&folder.join(lock::NAME));
     }
     // Versions may be there.
-    let _ = Real.remove_folder(folder);
+    let _ = disk.remove_folder(folder);
     Ok(())
 }
 

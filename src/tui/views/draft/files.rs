@@ -9,6 +9,7 @@ use crate::draft::editor::Editor;
 use crate::draft::find::Query;
 use crate::draft::motion::Motion;
 use crate::draft::store::{FileForm, Identity, Opened, Saved, StoreError};
+use crate::job::keep::Task;
 use crate::job::{DraftFacts, Job, SaveDraft};
 use crate::search::query::Query as ParsedQuery;
 use crate::stats::report::{Language, Words};
@@ -29,7 +30,7 @@ pub(super) struct File {
     pub merges: Vec<merge::Brought>,
 }
 
-fn file(path: PathBuf, identity: Option<Identity>, base: Buffer) -> File {
+pub(super) fn file(path: PathBuf, identity: Option<Identity>, base: Buffer) -> File {
     File { path, identity, base, merges: Vec::new() }
 }
 
@@ -247,7 +248,13 @@ impl Draft {
 
     fn take_opened(&mut self, path: PathBuf, result: Result<Box<Opened>, StoreError>, ctx: &mut Ctx<'_>) {
         match result {
-            Err(error) => ctx.complain(error.to_string()),
+            Err(error) => {
+                ctx.complain(error.to_string());
+                if matches!(error, StoreError::Damaged { .. } | StoreError::NotText { .. }) {
+                    // Where it was being written in its place when the power went, a journal has the whole of it.
+                    self.ask_keeper(Task::Broken(path));
+                }
+            }
             Ok(opened) => {
                 let new = opened.identity.is_none();
                 let Opened { text, form, identity, note } = *opened;
@@ -403,6 +410,7 @@ pub(super) fn begin_save(view: &mut Draft, path: PathBuf, over: Over, ctx: &mut 
         force: over == Over::Changed,
         generation: snapshot.generation,
         desk: view.keep.desk(),
+        recorded: view.keep.handed(),
         take: over == Over::Taken,
     })));
     ctx.say(Words::new("正在保存……", "saving…"));

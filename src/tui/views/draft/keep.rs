@@ -78,6 +78,11 @@ impl Keeping {
         self.desk.clone()
     }
 
+    /// The number of the last request that was handed out to it.
+    pub(super) const fn handed(&self) -> u64 {
+        self.handed
+    }
+
     /// It was taken over by `holder`.
     pub(super) fn taken_by(&mut self, holder: Box<Holder>) {
         self.taken = Some(holder);

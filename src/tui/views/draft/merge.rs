@@ -2,6 +2,9 @@
 //!
 //! The reading and merging is a worker's. As long as what came in is not taken back, the file is what was read for it;
 //! when it is taken back, the file is again one that changed, and saving asks.
+//!
+//! What a crash left comes together with a file that was changed since in the same way: it is restored, and what stands
+//! in the file comes into it.
 
 use std::path::PathBuf;
 
@@ -9,6 +12,7 @@ use super::Draft;
 use crate::draft::buffer::Buffer;
 use crate::draft::merge;
 use crate::draft::motion::Motion;
+use crate::draft::store::journal::Replica;
 use crate::draft::store::{Identity, StoreError};
 use crate::job::Job;
 use crate::job::merge::{MergeDraft, Ready};
@@ -38,21 +42,52 @@ pub(super) fn known(view: &Draft) -> Option<(Option<Identity>, Buffer)> {
     })
 }
 
+/// What is in the draft from `state` on was written when its file held `base`, and not what stands there now: as long as
+/// it is there, saving asks.
+pub(super) fn made_from(view: &mut Draft, state: u64, base: &Buffer) {
+    let Some(file) = &mut view.file else { return };
+    let identity = Identity::of_text(&base.to_text(), &view.form);
+    file.merges.push(Brought { state, identity, text: base.clone() });
+}
+
 /// Asks for what would come in from `path`.
 pub(super) fn ask(view: &mut Draft, path: PathBuf, ctx: &mut Ctx<'_>) {
     let own = view.file.as_ref().is_some_and(|file| file.path == path);
     let Some((_, base)) = known(view).filter(|_| own) else { return };
+    let mine = Replica { text: view.editor.buffer().clone(), origins: view.editor.origins().clone() };
+    run(view, path, (base, mine), None, ctx);
+}
+
+/// Asks for what of the draft's file would come into what a crash left.
+pub(super) fn ask_left(view: &mut Draft, ctx: &mut Ctx<'_>) {
+    let (Some(found), Some(file)) = (view.keep.left.first(), &view.file) else { return };
+    let (path, leftover) = (file.path.clone(), &found.leftover);
+    let (texts, journal) = ((leftover.base.text.clone(), leftover.now.clone()), leftover.journal.clone());
+    run(view, path, texts, Some(journal), ctx);
+}
+
+fn run(view: &mut Draft, path: PathBuf, texts: (Buffer, Replica), left: Option<PathBuf>, ctx: &mut Ctx<'_>) {
+    let (base, mine) = texts;
     ctx.ask(Request::Run(Job::MergeDraft(Box::new(MergeDraft {
         path,
         form: view.form.clone(),
         base,
-        mine: view.editor.buffer().clone(),
-        origins: view.editor.origins().clone(),
+        mine: mine.text,
+        origins: mine.origins,
         generation: view.editor.generation(),
         desk: view.keep.desk(),
+        left,
     }))));
     view.keep.waits(true);
     ctx.say(Words::new("正在读文件里的文字……", "reading what stands in the file…"));
+}
+
+/// Asks again, of the draft as it is by now.
+fn again(view: &mut Draft, ready: Ready, ctx: &mut Ctx<'_>) {
+    match ready.left {
+        Some(_) => ask_left(view, ctx),
+        None => ask(view, ready.path, ctx),
+    }
 }
 
 impl Draft {
@@ -60,13 +95,17 @@ impl Draft {
     pub fn merged(&mut self, result: Result<Option<Box<Ready>>, StoreError>, ctx: &mut Ctx<'_>) {
         self.keep.waits(false);
         let ready = match result {
-            Err(error) => return ctx.complain(error.to_string()),
+            Err(error) => {
+                ctx.complain(error.to_string());
+                return self.ask_recover(ctx);
+            }
             Ok(None) => {
                 let words = Words::new(
                     "文件已经不在，没有可合并的；保存会重新建立它",
                     "the file is gone; saving makes it again",
                 );
-                return ctx.complain(ctx.snapshot.lang.of(words).to_owned());
+                ctx.complain(ctx.snapshot.lang.of(words).to_owned());
+                return self.ask_recover(ctx);
             }
             Ok(Some(ready)) => ready,
         };
@@ -75,7 +114,7 @@ impl Draft {
         }
         if self.editor.generation() != ready.generation {
             // Written on meanwhile.
-            return ask(self, ready.path, ctx);
+            return again(self, *ready, ctx);
         }
         ctx.ask(Request::Compare(window(&ready, ctx.snapshot)));
         self.merging = Some(ready);
@@ -86,12 +125,24 @@ impl Draft {
 pub(super) fn answered(view: &mut Draft, answer: &Answer, ctx: &mut Ctx<'_>) {
     let Some(ready) = view.merging.take() else { return };
     if *answer != Answer::Choice('m') {
-        return ctx.say(Words::new("没有合并，也没有保存", "neither merged nor saved"));
+        return match ready.left {
+            // The question is still open what becomes of it.
+            Some(_) => {
+                ctx.say(Words::new("没有合并；没保存的文字还留着", "not merged; the unsaved text is still kept"));
+                view.ask_recover(ctx);
+            }
+            None => ctx.say(Words::new("没有合并，也没有保存", "neither merged nor saved")),
+        };
+    }
+    if view.editor.generation() != ready.generation {
+        return again(view, *ready, ctx);
+    }
+    if let Some(journal) = &ready.left
+        && !view.recover(journal, ctx)
+    {
+        return;
     }
     let Some(file) = view.file.as_mut().filter(|file| file.path == ready.path) else { return };
-    if view.editor.generation() != ready.generation {
-        return ask(view, ready.path, ctx);
-    }
     view.editor.deed(ready.merged.changes);
     let state = view.editor.state();
     file.merges.push(Brought { state, identity: ready.identity, text: ready.theirs });

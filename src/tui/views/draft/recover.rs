@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Draft;
+use crate::draft::buffer::Buffer;
 use crate::draft::store::journal::Replica;
 use crate::job::keep::{Found, Task};
 use crate::stats::report::{Language, Words};
@@ -28,22 +29,32 @@ impl Draft {
         ctx.ask(Request::Compare(recover_window(found, self.keep.left.len(), ctx.snapshot)));
     }
 
-    fn recover(&mut self, ctx: &mut Ctx<'_>) {
-        if self.keep.left.is_empty() {
-            return;
+    /// Puts what a crash left, in this journal, into the editor. Whether it is that which is asked about.
+    pub(super) fn recover(&mut self, journal: &Path, ctx: &mut Ctx<'_>) -> bool {
+        if self.keep.left.first().is_none_or(|found| found.leftover.journal != journal) {
+            return false;
         }
         let found = self.keep.left.remove(0);
         let leftover = found.leftover;
-        if leftover.path.is_none() {
+        if leftover.path.is_none() || found.broken {
             self.form = leftover.form;
+            // Nothing of the file was read: saving asks before it is written over.
+            self.file = leftover.path.clone().map(|path| super::files::file(path, None, Buffer::default()));
             ctx.ask(Request::Show(ViewId::Draft));
         }
         self.focus = Pane::Text;
-        if leftover.changes.len() <= STEPS {
-            let start = &leftover.start;
-            self.editor.retrace((&start.text.to_text(), &start.origins), &leftover.changes);
+        let steps = leftover.changes.len() <= STEPS;
+        let first = if steps { &leftover.start } else { &leftover.now };
+        let text = first.text.to_text();
+        self.editor.restore(&text, &first.origins);
+        let state = self.editor.state();
+        if steps {
+            self.editor.retrace((&text, &first.origins), &leftover.changes);
         }
         self.editor.restore(&leftover.now.text.to_text(), &leftover.now.origins);
+        if found.changed && leftover.path.is_some() {
+            super::merge::made_from(self, state, &leftover.base.text);
+        }
         self.side.renew();
         self.touched();
         self.flush();
@@ -54,13 +65,19 @@ impl Draft {
             "已恢复，还没有保存；Ctrl-Z 一步步退回文件里的文字",
             "restored, not saved yet; Ctrl-Z goes back step by step to the file's text",
         ));
+        true
     }
 }
 
 /// Acts on an answer about what crashes left; gives it back when it is about something else.
 pub(super) fn answered(view: &mut Draft, asked: Asked, answer: Answer, ctx: &mut Ctx<'_>) -> Option<(Asked, Answer)> {
     match (asked, answer) {
-        (Asked::Recover, Answer::Choice('r')) => view.recover(ctx),
+        (Asked::Recover, Answer::Choice('r')) => {
+            if let Some(journal) = view.keep.left.first().map(|found| found.leftover.journal.clone()) {
+                view.recover(&journal, ctx);
+            }
+        }
+        (Asked::Recover, Answer::Choice('m')) => super::merge::ask_left(view, ctx),
         (Asked::Recover, Answer::Choice('b')) => {
             if let Some(found) = view.keep.left.first() {
                 let text = |replica: &Replica| std::sync::Arc::new(replica.text.to_text());
@@ -174,6 +191,15 @@ fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Compariso
     let (came, went) = (found.diff.inserted, found.diff.removed);
     let leftover = &found.leftover;
     let mut text = vec![match (zh, leftover.path.is_some()) {
+        (true, true) if found.broken => {
+            format!("文件现在读不出来，可能只写了一部分；这是最后写于 {} 的全文，{came} 字", found.when)
+        }
+        (false, true) if found.broken => {
+            format!(
+                "the file cannot be read, it may be half written; this was last written {}, {came} characters",
+                found.when
+            )
+        }
         (true, true) => format!("最后写于 {}；与文件相差：多 {came} 字，少 {went} 字", found.when),
         (true, false) => format!("没有存过文件的新草稿，最后写于 {}，{came} 字", found.when),
         (false, true) => format!("last written {}; {came} characters more, {went} fewer than the file", found.when),
@@ -181,9 +207,9 @@ fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Compariso
     }];
     if found.changed && leftover.path.is_some() {
         text.push(if zh {
-            "文件后来又被改过：下面是和现在的文件比；b 看和当时的文件比".to_owned()
+            "文件后来又被改过：下面是和现在的文件比；m 合并两边，b 看和当时的文件比".to_owned()
         } else {
-            "the file was changed since: this is against the file as it is now; b shows it against the file then"
+            "the file was changed since: this is against the file now; m merges both, b shows it against the file then"
                 .to_owned()
         });
     }
@@ -203,6 +229,7 @@ fn recover_window(found: &Found, count: usize, snapshot: &Snapshot) -> Compariso
     }
     let mut choices = vec![('r', Words::new("恢复", "restore")), ('l', Words::new("先留着", "keep for later"))];
     if found.changed && leftover.path.is_some() {
+        choices.insert(1, ('m', Words::new("看看差别，合并两边", "see the difference, merge both")));
         choices.push(('b', Words::new("看和当时的文件比", "against the file then")));
     }
     let (title, away) = if leftover.writing {
