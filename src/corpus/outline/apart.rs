@@ -7,7 +7,7 @@ use crate::corpus::row::Row;
 /// The shortest title that a line may repeat, in characters.
 pub const LEAST_TITLE: usize = 8;
 
-/// Whether a row is nothing but a note in square brackets to what stands around it: [与第十条相同].
+/// Whether a row is nothing but a note in square brackets to what stands around it, as `[与第十条相同]`.
 pub fn is_note(row: &Row<'_>) -> bool {
     row.text.starts_with(['[', '［']) && row.text.ends_with([']', '］']) && row.marker.is_none()
 }
