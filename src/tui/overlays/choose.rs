@@ -4,7 +4,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::stats::report::Words;
-use crate::text::wrap;
 use crate::tui::command::{Answer, Choosing};
 use crate::tui::key::{Code, Key};
 use crate::tui::layout::{centred, inside};
@@ -66,12 +65,11 @@ impl Rows {
             hints.push(format!("{key} {}", lang.of(*words)));
         }
         hints.push(lang.of(Words::new("Esc 回去", "Esc back")).to_owned());
-        let hints = hints.join("  ");
         let widest = self.choosing.rows.iter().map(|row| cells.text(row)).max().unwrap_or(0);
-        let width = widest.max(cells.text(&hints)).max(30) + 4;
+        let width = widest.max(cells.text(&hints.join(popup::BETWEEN))).max(30) + 4;
         let width = width.min(usize::from(area.width)) as u16;
         let room = usize::from(width.saturating_sub(4)).max(1);
-        let below = wrap::parts(&hints, room, cells);
+        let below = popup::hints(&hints, room, cells);
         let rows = self.choosing.rows.len() + below.len() + 2;
         let window = centred(area, width, rows.min(usize::from(area.height)) as u16);
         let buf = frame.buffer_mut();

@@ -89,8 +89,7 @@ impl Comparing {
         let inner = draw_frame(buf, window, &framed, theme, cells).first().copied().unwrap_or(window);
         let room = usize::from(inner.width.saturating_sub(2)).max(4);
         let above: Vec<&str> = self.comparison.text.iter().flat_map(|text| wrap::parts(text, room, cells)).collect();
-        let below = hints(&self.comparison, lang);
-        let below = wrap::parts(&below, room, cells);
+        let below = popup::hints(&hints(&self.comparison, lang), room, cells);
         let most = usize::from(inner.height).saturating_sub(below.len() + 3);
         let mut y = inner.y;
         for text in above.iter().take(most) {
@@ -121,14 +120,14 @@ fn draw_line(buf: &mut Buffer, x: u16, y: u16, row: &Row, room: usize, cells: Ce
     }
 }
 
-/// What can be done, in one line.
-fn hints(comparison: &Comparison, lang: Language) -> String {
+/// What can be done.
+fn hints(comparison: &Comparison, lang: Language) -> Vec<String> {
     let mut out: Vec<String> =
         comparison.choices.iter().map(|(key, words)| format!("{key} {}", lang.of(*words))).collect();
     out.push(lang.of(Words::new("n/p 下一处、上一处", "n/p next, previous change")).to_owned());
     out.push(lang.of(Words::new("↑↓ 滚动", "arrows scroll")).to_owned());
     out.push(lang.of(Words::new("Esc 回去", "Esc back")).to_owned());
-    out.join("  ")
+    out
 }
 
 /// The rows of a difference in a window of `room` cells.

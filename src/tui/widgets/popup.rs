@@ -4,6 +4,9 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
+use crate::text::width::Cells;
+use crate::text::wrap;
+
 /// Empties `area` for a window and lets no two-cell glyph reach over its edges: a glyph that began left of it would
 /// swallow the window's border.
 pub fn clear(buf: &mut Buffer, area: Rect) {
@@ -27,6 +30,24 @@ pub fn clear(buf: &mut Buffer, area: Rect) {
     Clear.render(area, buf);
 }
 
+/// The rows of what can be done in a window, `room` cells wide: broken between two deeds where that is possible.
+pub fn hints(deeds: &[String], room: usize, cells: Cells) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for deed in deeds {
+        match rows.last_mut() {
+            Some(row) if cells.text(row) + BETWEEN.len() + cells.text(deed) <= room => {
+                row.push_str(BETWEEN);
+                row.push_str(deed);
+            }
+            _ => rows.extend(wrap::parts(deed, room, cells).into_iter().map(str::to_owned)),
+        }
+    }
+    rows
+}
+
+/// What stands between two deeds.
+pub const BETWEEN: &str = "  ";
+
 /// Makes a cell blank and keeps its colours.
 fn free(cell: &mut ratatui::buffer::Cell) {
     cell.set_symbol(" ");
@@ -49,6 +70,17 @@ mod tests {
             x += cell.cell_width().max(1);
         }
         out
+    }
+
+    #[test]
+    fn deeds_are_not_broken_where_they_fit() {
+        let cells = Cells { ambiguous_wide: false };
+        let deeds = ["r 恢复", "n/p 下一处、上一处", "Esc 𠀀e\u{301}"].map(str::to_owned);
+        assert_eq!(hints(&deeds, 40, cells), ["r 恢复  n/p 下一处、上一处  Esc 𠀀e\u{301}"]);
+        assert_eq!(hints(&deeds, 26, cells), ["r 恢复  n/p 下一处、上一处", "Esc 𠀀e\u{301}"]);
+        assert_eq!(hints(&deeds, 20, cells), ["r 恢复", "n/p 下一处、上一处", "Esc 𠀀e\u{301}"]);
+        assert!(hints(&deeds, 8, cells).iter().all(|row| cells.text(row) <= 8));
+        assert!(hints(&[], 8, cells).is_empty());
     }
 
     #[test]
