@@ -325,6 +325,8 @@ impl Frame {
             let closed = row.is_closed() || row.chars >= 80;
             let prose = row.chars >= 40 && closed && row.text.contains(['。', '；', '！', '？', '，', ',']);
             let marked = row.marker.is_some_and(|m| m.end < row.text.len()) && !tail::names_file(row.text);
+            // 05.18考场安排[05-15]: the day of a link looks like a number.
+            let marked = marked && !(row.text.ends_with([']', '］']) && bar::dated_link(&fold::text(row.text)));
             (prose || marked || row.marks.heading.is_some() && !tail::is_label(row))
                 && row.marks.furniture.is_none()
                 && found.is_none()

@@ -25,6 +25,10 @@ pub fn footer(folded: &str, chars: usize, open: bool) -> Option<Finding> {
     if let Some((what, word)) = OPENERS.opens(bare, chars) {
         return Some(Finding::new(what, format!("以“{word}”开头")));
     }
+    // (本版内容以发言先后为序)
+    if folded.starts_with("(本版") && folded.ends_with(')') && chars <= LONGEST_LOOSE {
+        return Some(Finding::new("编者按语", "括号里是报纸对本版的说明"));
+    }
     photo(folded, chars)
 }
 
@@ -423,6 +427,8 @@ mod tests {
             ("……（未完，全文共3000字，当前仅显示1000字）", Some("残缺提示")),
             ("版权保护工作情况", None),
             ("推进扫码点餐。", None),
+            ("（本版内容以Ab𠀀先后为序）", Some("编者按语")),
+            ("（本版内容以发言先后为序）全体同意。", None),
         ] {
             assert_eq!(footer(&fold::text(text), text.chars().count(), true).map(|f| f.what), expected, "{text}");
         }

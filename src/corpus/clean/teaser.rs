@@ -15,6 +15,11 @@ pub fn teaser(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
             && (LEAST_CHARS..=MOST_CHARS).contains(&row.chars)
             && !SENDING.iter().any(|word| row.text.contains(word))
     };
+    for (at, row) in rows.iter().enumerate().take(MOST_ROWS) {
+        if row.text.ends_with(POINTERS) && row.marker.is_none() && !is_protected(row) {
+            put(found, at, Some(Finding::new("编者按语", "句末的箭头指向下面的正文")));
+        }
+    }
     let above = rows.iter().take(MOST_ROWS).take_while(told).count();
     if above > 0 && is_title(rows, above) {
         for at in 0..above {
@@ -31,6 +36,9 @@ fn is_title(rows: &[Row<'_>], at: usize) -> bool {
     let dated = rows.get(at + taken).is_some_and(|row| matter::is_date(row.text) || matter::is_note(row.text));
     ends && dated && rows.get(at + taken + 1).is_some_and(|row| row.chars >= LEAST_TEXT)
 }
+
+/// Signs that point down to what a page prints below.
+const POINTERS: &[char] = &['↓', '⬇', '👇'];
 
 /// How many sentences a teaser has, and how long each is, in characters.
 const MOST_ROWS: usize = 4;
@@ -56,5 +64,11 @@ mod tests {
         check(&format!("现将机构改革方案印发给你们。\n{title}\n{PROSE}{PROSE}"), &[]);
         check(&format!("经过改革，全市共有Ａ类部门27个。\n机构改革的三个重点\n{PROSE}{PROSE}"), &[]);
         check(&format!("{title}\n{PROSE}{PROSE}"), &[]);
+    }
+
+    #[test]
+    fn arrows_point_to_the_text() {
+        check(&format!("5月6日，青石镇发布了𠀀方案，具体内容如下↓↓↓\n各村：\n{PROSE}{PROSE}"), &[(1, "编者按语")]);
+        check(&format!("{PROSE}{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\n办理流程见下↓\n{PROSE}"), &[]);
     }
 }
