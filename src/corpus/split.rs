@@ -109,6 +109,13 @@ fn cuts(rows: &[Row<'_>], noise: &[Noise]) -> Vec<Cut> {
     {
         all.remove(0);
     }
+    // A page prints the title over the line 附件, below which it stands once more.
+    if let [first, second, ..] = all.as_slice()
+        && second.why == Beginning::Attachment
+        && title::stands_again(rows, first.row, second.row)
+    {
+        all.remove(1);
+    }
     all
 }
 

@@ -32,7 +32,9 @@ fn after(text: &str) -> Option<After> {
         return None;
     }
     let folded = fold::tight(first_chars(text, LONGEST_ENTRY));
-    let rest = folded.strip_prefix("附件").or_else(|| folded.strip_prefix("附表"))?;
+    // 附：1.名单: a number behind the colon makes a list of it.
+    let listed = || folded.strip_prefix("附:").filter(|rest| number(rest).is_some());
+    let rest = folded.strip_prefix("附件").or_else(|| folded.strip_prefix("附表")).or_else(listed)?;
     let rest = rest.trim_start_matches(['(', '【']);
     let rest = number(rest).map_or(rest, |n| tail(rest, n.len));
     let name = rest.trim_start_matches([')', '】', ':', '.', '、']);
@@ -88,12 +90,14 @@ pub fn list(rows: &[Row<'_>], from: usize) -> Vec<usize> {
 /// Whether a row is a further entry: short, with a figure, no sentence.
 fn is_entry(row: &Row<'_>) -> bool {
     let numbered = row.marker.is_some_and(|m| m.key.class == Class::Arabic);
-    (numbered || is_attachment_list(row.text)) && row.chars <= LONGEST_ENTRY && !row.text.contains('。')
+    let names = !row.text.trim_end_matches('。').contains('。');
+    (numbered || is_attachment_list(row.text)) && row.chars <= LONGEST_ENTRY && names
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::split::tests::starts;
 
     #[test]
     fn attachment_lines() {
@@ -107,10 +111,22 @@ mod tests {
             ("附件1：𠀀表", false, true),
             ("附件：1.青石镇整治方案", false, true),
             ("附件2.名单", false, true),
+            ("附：1、𠀀表；", false, true),
+            ("附：活动一览", false, false),
             ("附件清单另发", false, false),
             ("附近", false, false),
         ] {
             assert_eq!((is_attachment(text), is_attachment_list(text)), (opens, names), "{text}");
         }
+    }
+
+    #[test]
+    fn a_title_over_the_line_of_an_attachment_with_the_same_title_is_its_own() {
+        let text = "一、时间\n5月6日。\n二、地点\n青石镇政府三楼会议室，请各村干部准时参加，不得缺席。";
+        let page = format!("青石镇𠀀运动会实施方案\n附件：\n青石镇𠀀运动会\n实施方案\n{text}");
+        assert_eq!(starts(&page), [1]);
+        let carried = "各村：\n现将方案发给你们，请各村组织村民参加，并且在5月6日之前把名单报到镇里。";
+        let notice = format!("青石镇𠀀运动会实施方案\n{carried}\n附件：\n青石镇𠀀运动会\n实施方案\n{text}");
+        assert_eq!(starts(&notice), [1, 4]);
     }
 }

@@ -92,6 +92,14 @@ fn bare_text(text: &str) -> String {
     if spread { words.collect() } else { text.to_owned() }
 }
 
+/// Whether the rows from `at` to `line` are a title, and below row `line` it stands once more, over other rows.
+pub fn stands_again(rows: &[Row<'_>], at: usize, line: usize) -> bool {
+    let tight = |from: usize, to: usize| rows.get(from..to).unwrap_or_default().iter().map(|row| row.text).collect();
+    let first: String = tight(at, line);
+    let whole = at + title_rows(rows, at) == line || line == at + 1;
+    whole && (line + 2..line + 2 + MOST_ROWS).any(|to| tight(line + 1, to) == first)
+}
+
 /// How many rows from `at` make up a title.
 pub fn title_rows(rows: &[Row<'_>], at: usize) -> usize {
     let Some(first) = rows.get(at) else { return 0 };
