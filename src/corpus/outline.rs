@@ -30,6 +30,7 @@ pub mod reason;
 pub mod reflow;
 pub mod series;
 pub mod verse;
+pub mod whole;
 
 use super::correction::Placed;
 use super::model::{Extracted, Piece, Section};
@@ -53,6 +54,7 @@ pub fn sections<'t>(
     // A line that a person spoke of stays a line of its own.
     let fixed = |row: &Row<'_>| is_matter(row) || !said.of(row.line).is_empty();
     let rows = if as_set { rows.to_vec() } else { reflow::reflow(&source.text, rows.to_vec(), fixed) };
+    let rows = whole::numbered(rows, is_matter);
     let mut refused = Vec::new();
     let mut candidates = candidate::candidates(&rows, is_matter, &mut refused);
     series::judge(&mut candidates);

@@ -373,7 +373,8 @@ const LEAST_CUT: usize = 12;
 
 /// Whether a row is the first of a series of paragraphs: 一是…。…
 fn begins_series(row: &Row<'_>) -> bool {
-    row.marker.is_some_and(|m| m.number == 1) && row.chars >= LEAST_BODY
+    let text = row.chars >= LEAST_BODY || row.chars >= LEAST_SENTENCE && row.text.ends_with('。');
+    row.marker.is_some_and(|m| m.number == 1) && text
 }
 
 /// The shortest and longest line that is set off over text of any length, in characters.

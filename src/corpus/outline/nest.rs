@@ -163,7 +163,23 @@ pub fn levels(kept: &[Candidate<'_>]) -> Vec<(u8, Nesting)> {
         |kind: &usize| grouped && order.kinds.get(*kind).is_some_and(|kind| kind.is_plain()) || opening == Some(kind);
     parents.iter_mut().zip(&kinds).for_each(|(has, kind)| *has |= is_free(kind));
     orphans(&kinds, &parents, &mut levels);
+    below_lost(kept, &mut levels);
     levels
+}
+
+/// Where a piece lost its first chapters, what stands before the next one stood below them: 一是… over 三、…
+fn below_lost(kept: &[Candidate<'_>], levels: &mut [(u8, Nesting)]) {
+    let Some(chapter) = kept.iter().position(|found| found.key().class <= Class::Han) else { return };
+    let lost = kept.get(chapter).is_some_and(|found| found.key().class == Class::Han && found.number() > 1);
+    let numbered = kept.iter().take(chapter).all(|found| found.marker.is_some());
+    let top = levels.get(chapter).is_some_and(|(level, _)| *level == 1);
+    let own = levels.iter().take(chapter).any(|(level, _)| *level == 1);
+    if lost && numbered && top && own {
+        for (level, why) in levels.iter_mut().take(chapter).filter(|(_, why)| *why != Nesting::Usual) {
+            *level = level.saturating_add(1).min(9);
+            *why = Nesting::Lost;
+        }
+    }
 }
 
 /// A heading whose parent is lost keeps the level that its kind has elsewhere in the piece.
@@ -172,8 +188,12 @@ fn orphans(kinds: &[usize], parents: &[bool], levels: &mut [(u8, Nesting)]) {
     for ((&kind, _), &(level, _)) in kinds.iter().zip(parents).zip(levels.iter()).filter(|((_, has), _)| **has) {
         usual.entry(kind).and_modify(|least| *least = level.min(*least)).or_insert(level);
     }
-    for ((kind, has_parent), level) in kinds.iter().zip(parents).zip(levels.iter_mut()) {
-        if let (false, Some(usual)) = (*has_parent, usual.get(kind)) {
+    // What others open below stands above them.
+    let below: Vec<u8> = levels.iter().skip(1).map(|(level, _)| *level).chain([0]).collect();
+    for (((kind, has_parent), level), below) in kinds.iter().zip(parents).zip(levels.iter_mut()).zip(below) {
+        if let (false, Some(usual)) = (*has_parent, usual.get(kind))
+            && !(below > level.0 && *usual >= below)
+        {
             *level = (*usual, Nesting::Usual);
         }
     }
@@ -315,5 +335,18 @@ impl<'t> Order<'t> {
             return down > up;
         }
         outer.key.class < inner.key.class
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::outline::tests::check;
+
+    #[test]
+    fn what_stands_before_a_chapter_above_one_lost_its_own() {
+        check(
+            "青石镇学习方案\n@\n一是坚持带头，全员参与。@\n二是坚持学习，突出重𠀀。@\n三、学习专题\n@\n四、学习方法\n@",
+            &["3 2 *一是坚持带头，全员参与", "4 2 *二是坚持学习，突出重𠀀", "5 1 三、学习专题", "7 1 四、学习方法"],
+        );
     }
 }

@@ -64,6 +64,8 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         Evidence::Pair => paired,
         _ => !(paired && at.checked_sub(1).is_some_and(|at| pairs.binary_search(&at).is_ok())),
     });
+    let fields = fields(rows, &pool);
+    pool.retain(|(at, _)| fields.binary_search(at).is_err());
     let groups = Groups::of(rows, is_free, &pool);
     pool.extend(groups.rows().map(|at| (at, Evidence::Word)));
     pool.sort_by_key(|(at, _)| *at);
@@ -101,6 +103,21 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
     }
     kept.sort_by_key(|c| c.row);
 }
+
+/// Sentences that several rows begin alike before a colon are fields of a form, no names: 本年度主题：读书。
+fn fields(rows: &[Row<'_>], pool: &[(usize, Evidence)]) -> Vec<usize> {
+    let sentences = pool.iter().filter(|(_, e)| *e == Evidence::Form { stopped: true });
+    let label = |at: usize| {
+        let (label, _) = rows.get(at)?.text.split_once(['：', ':'])?;
+        Some(first_chars(label, SAME_LABEL))
+    };
+    let labelled: Vec<(usize, &str)> = sentences.filter_map(|(at, _)| Some((*at, label(*at)?))).collect();
+    let again = |own: &str| labelled.iter().filter(|(_, label)| *label == own).count() > 1;
+    labelled.iter().filter(|(_, label)| again(label)).map(|(at, _)| *at).collect()
+}
+
+/// How many characters of their labels such fields share.
+const SAME_LABEL: usize = 5;
 
 /// The heading that a row without a number is; an appendix stands at the top.
 fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {

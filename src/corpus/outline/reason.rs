@@ -129,6 +129,8 @@ pub enum Nesting {
     Beside,
     /// What it belongs to is lost; its kind has this level elsewhere.
     Usual,
+    /// The chapter that it stood in is lost: the next one has a number above one.
+    Lost,
     /// A person said so.
     ByHand,
 }
@@ -141,6 +143,7 @@ impl Nesting {
             Self::Below => "below",
             Self::Beside => "beside",
             Self::Usual => "usual",
+            Self::Lost => "lost",
             Self::ByHand => "by-hand",
         }
     }
@@ -153,6 +156,7 @@ impl fmt::Display for Nesting {
             Self::Below => "在上一标题之下另起",
             Self::Beside => "接前面同类标题",
             Self::Usual => "上级缺失，随同类的级别",
+            Self::Lost => "上级缺失，下一章不从一起",
             Self::ByHand => "人工定级",
         })
     }
