@@ -52,6 +52,21 @@ fn drafting_at_three_sizes() {
 }
 
 #[test]
+fn the_key_of_the_help_is_always_in_sight() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut driver = on_samples(width, height);
+        let screen = driver.screen();
+        assert!(screen.contains("? 帮助"), "{screen}");
+        driver.press("6");
+        driver.paste("一、主要做法\n二、存在问题");
+        driver.pause();
+        let screen = driver.screen();
+        // Where letters are text, the key that is none.
+        assert!(width == 40 || screen.contains("F1 帮助"), "{screen}");
+    }
+}
+
+#[test]
 fn windows_over_a_view() {
     let mut driver = on_samples(80, 24);
     driver.press("?");

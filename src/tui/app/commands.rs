@@ -7,6 +7,9 @@ use crate::tui::msg::Effect;
 use crate::tui::overlays::help::Help;
 use crate::tui::overlays::palette::Palette;
 
+/// The command that tells the keys.
+pub const HELP: &str = "program.help";
+
 /// The rows.
 pub const PROGRAM: &[Command<App>] = &[
     row("program.read", &["1", "alt-1"], 0, Words::new("阅读", "read"), |a, _| a.show(ViewId::Read)),
@@ -28,7 +31,7 @@ pub const PROGRAM: &[Command<App>] = &[
     row("program.next-view", &["tab"], 0, Words::new("下一个视图", "next view"), |a, _| a.turn(true)),
     row("program.previous-view", &["backtab"], 0, Words::new("上一个视图", "previous view"), |a, _| a.turn(false)),
     row("program.palette", &[":", "ctrl-p"], 8, Words::new("命令与篇目", "commands and pieces"), palette),
-    row("program.help", &["?", "f1"], 9, Words::new("帮助", "help"), help),
+    row(HELP, &["?", "f1"], 9, Words::new("帮助", "help"), help),
     row("program.cancel", &["ctrl-c"], 0, Words::new("停止读入", "stop loading"), cancel),
     row("program.reload", &["R", "f5"], 0, Words::new("重新读入", "load anew"), |a, _| a.load()),
     row("program.redraw", &["ctrl-l"], 0, Words::new("重画屏幕", "redraw"), |a, _| a.effects.push(Effect::Repaint)),

@@ -202,15 +202,24 @@ fn status(app: &App, frame: &mut Frame<'_>, area: Rect) {
         .filter(|(of, info)| info.hint > 0 && (*of == app.view.room() || *of == Room::Program))
         .collect();
     rows.sort_by_key(|(_, info)| info.hint);
-    let mut x = area.x + 1;
-    for (_, info) in rows {
-        // Where text is typed, single letters are text: the key shown is one that works.
-        let Some(key) = app.keymap.keys(info.id).iter().find(|key| !typing || key.typed().is_none()) else { continue };
-        let (key, words) = (key.shown(), lang.of(info.words));
+    // Where text is typed, single letters are text: the key shown is one that works.
+    let shown = rows.into_iter().filter_map(|(_, info)| {
+        let key = app.keymap.keys(info.id).iter().find(|key| !typing || key.typed().is_none())?.shown();
+        let words = lang.of(info.words);
         let cost = cells.text(&key) + cells.text(words) + 3;
-        if usize::from(x - area.x) + cost > room {
-            break;
-        }
+        Some((info.id, key, words, cost))
+    });
+    // Who knows no key needs one: that of the help has its room before all others.
+    let (help, others): (Vec<_>, Vec<_>) = shown.partition(|(id, ..)| *id == super::commands::HELP);
+    let help: Vec<_> = help.into_iter().filter(|(.., cost)| *cost <= room).collect();
+    let mut left = room - help.iter().map(|(.., cost)| cost).sum::<usize>();
+    let fit = others.into_iter().take_while(|(.., cost)| {
+        let fits = *cost <= left;
+        left = left.saturating_sub(*cost);
+        fits
+    });
+    let mut x = area.x + 1;
+    for (_, key, words, _) in fit.chain(help) {
         x += draw_row(buf, x, area.y, &key, room, cells, theme.key) + 1;
         x += draw_row(buf, x, area.y, words, room, cells, theme.dim) + 2;
     }
