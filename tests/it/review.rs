@@ -294,7 +294,7 @@ fn a_draft_is_proofread_beside_the_writing() -> io::Result<()> {
     driver.pause();
     holds(&mut driver, &["校对 "]);
     driver.press("f6");
-    holds(&mut driver, &["必改：汉字旁用了半角标点“,”，Alt-Y 改成“，”"]);
+    holds(&mut driver, &["必改：汉字旁用了半角标点“,”，Alt-y 改成“，”"]);
     // What is typed now is put in and takes nothing away.
     driver.type_text("啊");
     assert!(driver.app.draft().text().contains("认识啊,抓好"), "{}", driver.app.draft().text());

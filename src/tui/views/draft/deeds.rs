@@ -225,8 +225,8 @@ impl Draft {
     fn clip(&mut self, cut: bool, ctx: &mut Ctx<'_>) {
         if self.editor.selection().is_none() {
             ctx.say(Words::new(
-                "先选取文字（Shift-方向键、Alt-W 选词、Alt-P 选段）",
-                "select first: Shift-arrows, Alt-W, Alt-P",
+                "先选取文字（Shift-方向键、Alt-w 选词、Alt-p 选段）",
+                "select first: Shift-arrows, Alt-w, Alt-p",
             ));
             return;
         }

@@ -299,8 +299,8 @@ impl Draft {
             Err(error) if error.may_overwrite() => {
                 let lang = ctx.snapshot.lang;
                 let kept = Words::new(
-                    "覆盖之前，文件里的文字留作一版，Alt-V 里找得到",
-                    "what stands in the file is kept as a version: Alt-V",
+                    "覆盖之前，文件里的文字留作一版，Alt-v 里找得到",
+                    "what stands in the file is kept as a version: Alt-v",
                 );
                 let own = self.file.as_ref().is_some_and(|file| file.path == path);
                 if own && self.keep.is_taken() {

@@ -178,9 +178,9 @@ pub fn next(view: &mut Draft, ctx: &mut Ctx<'_>) {
     view.focus = Desk::Text;
     let lang = ctx.snapshot.lang;
     let change = match (&finding.fix, lang) {
-        (Some(fix), Language::Chinese) if fix.text.is_empty() => "，Alt-Y 删去".to_owned(),
-        (Some(fix), Language::Chinese) => format!("，Alt-Y 改成“{}”", first_chars(&fix.text, 12)),
-        (Some(fix), Language::English) => format!("; Alt-Y: “{}”", first_chars(&fix.text, 12)),
+        (Some(fix), Language::Chinese) if fix.text.is_empty() => "，Alt-y 删去".to_owned(),
+        (Some(fix), Language::Chinese) => format!("，Alt-y 改成“{}”", first_chars(&fix.text, 12)),
+        (Some(fix), Language::English) => format!("; Alt-y: “{}”", first_chars(&fix.text, 12)),
         (None, _) => String::new(),
     };
     ctx.say_text(format!("{}：{}{change}", lang.of(finding.level.words()), finding.message(lang)));

@@ -362,8 +362,8 @@ pub fn take(view: &mut Draft, ctx: &mut Ctx<'_>) {
     view.touched();
     let count = characters(&text);
     ctx.say_text(match ctx.snapshot.lang {
-        Language::Chinese => format!("已摘入 {count} 字，出处记在借用清单（Alt-B）"),
-        Language::English => format!("{count} characters taken, listed with their source (Alt-B)"),
+        Language::Chinese => format!("已摘入 {count} 字，出处记在借用清单（Alt-b）"),
+        Language::English => format!("{count} characters taken, listed with their source (Alt-b)"),
     });
 }
 
