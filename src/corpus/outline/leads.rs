@@ -92,9 +92,10 @@ pub fn leads<'t>(rows: &[Row<'t>], skipped: impl Fn(&Row<'t>) -> bool) -> Vec<Ca
         rows.iter().filter(|row| !skipped(row) && (row.chars >= LEAST_PARAGRAPH || row.is_closed())).count();
     for (at, row) in rows.iter().enumerate() {
         let found = Candidate::of(row, at);
-        // 在这一年，…: what tells names its paragraph where the next one opens with the same words.
+        // 在这一年，…: what tells names its paragraph where the next one opens with the same words, or names a way too.
+        let words = if way(&found).is_some() && !found.lead.text.contains(['，', ',']) { 1 } else { SAME_WORDS };
         let again = |other: Option<&Row<'_>>| {
-            other.is_some_and(|other| first_chars(other.text, SAME_WORDS) == first_chars(row.text, SAME_WORDS))
+            other.is_some_and(|other| first_chars(other.text, words) == first_chars(row.text, words))
         };
         let repeated = || again(rows.get(at + 1)) || at.checked_sub(1).is_some_and(|at| again(rows.get(at)));
         let fits = !skipped(row)
@@ -236,7 +237,16 @@ fn is_alike<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
     let commas = |text: &str| text.matches(['，', ',']).count();
     let (short, long) = (one.lead.chars.min(other.lead.chars), one.lead.chars.max(other.lead.chars));
     commas(one.lead.text) == commas(other.lead.text) && (long * 2 <= short * 3 || is_framed(one, other))
+        || long <= short * 2 && way(one).is_some_and(|first| way(other) == Some(first))
 }
+
+/// The word for a way or a place that a lead opens with: 在…中凝聚共识, 以…促提升.
+fn way(found: &Candidate<'_>) -> Option<char> {
+    found.lead.text.chars().next().filter(|first| WAYS.contains(first))
+}
+
+/// Words for a way or a place that parallel leads open with.
+const WAYS: &[char] = &['在', '以', '从', '让', '把', '用'];
 
 /// Whether two leads open and end alike: 创新形式，在学懂弄通上下功夫; 创新模式，在健全组织上下功夫.
 fn is_framed<'t>(one: &Candidate<'t>, other: &Candidate<'t>) -> bool {
@@ -278,6 +288,10 @@ mod tests {
         check(
             "青石镇的一年\n@\n@\n办事有速度。@\n保障有力度。@\n服务有温度。@\n@\n@",
             &["4 1 *办事有速度", "5 1 *保障有力度", "6 1 *服务有温度"],
+        );
+        check(
+            "青石镇的一年\n@\n在学习中增进认同。@\n在走村入户、听取民意中凝聚共𠀀。@\n在以诚待人中厚植感情。@",
+            &["3 1 *在学习中增进认同", "4 1 *在走村入户、听取民意中凝聚共𠀀", "5 1 *在以诚待人中厚植感情"],
         );
         check("青石镇的一年\n@\n@\n天气很好。@\n大家出力。@\n收成不错。@\n@\n@", &[]);
     }
