@@ -56,9 +56,7 @@ pub(super) struct Lock {
 /// where there is none. A file system that cannot lock a folder gets a hidden file beside, which stays.
 pub(super) fn lock(path: &Path) -> io::Result<Lock> {
     let folder = folder_of(path);
-    if !folder.exists() {
-        std::fs::create_dir_all(folder)?;
-    }
+    make(folder)?;
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let file = File::from(rustix::fs::open(folder, flags, Mode::empty())?);
     match wait(&file) {
@@ -72,6 +70,23 @@ pub(super) fn lock(path: &Path) -> io::Result<Lock> {
         Err(error) if no_locks(&error) => Ok(Lock { _held: file }),
         result => result.map(|()| Lock { _held: file }),
     }
+}
+
+/// Makes a folder and those above it that are missing; the folders that hold them keep them through a power cut.
+fn make(folder: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    if !missing.is_empty() {
+        std::fs::create_dir_all(folder)?;
+    }
+    for made in missing {
+        sync(folder_of(made));
+    }
+    Ok(())
+}
+
+/// Writes a folder's names to the disk; not every file system lets one.
+fn sync(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 fn wait(file: &File) -> io::Result<()> {
@@ -125,9 +140,7 @@ pub(super) fn write_by(
         };
     }
     let folder = folder_of(path);
-    if !folder.exists() {
-        std::fs::create_dir_all(folder)?;
-    }
+    make(folder)?;
     let mut file = tempfile::Builder::new().prefix(".wengao-").tempfile_in(folder)?;
     fill(file.as_file_mut(), bytes)?;
     // Whoever may read the document may read what was said of it; the program's own folder is the person's alone.
@@ -139,8 +152,7 @@ pub(super) fn write_by(
     }
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    // Not every file system lets a folder be synced.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    sync(folder);
     Ok(())
 }
 
