@@ -1,12 +1,13 @@
-//! Bringing what somebody else wrote into a draft: paragraphs that only one changed come in, of those that both changed
-//! both stay, between rows that say so.
+//! Bringing what somebody else wrote into a draft: paragraphs that only one changed come in, and in a paragraph that both
+//! changed the sentences that only one did. Of the others both stay, between rows that say so.
 //!
 //! The rows are slots, so that the next one is found with the key for slots. Knows nothing of files or questions.
 
 use super::buffer::{Buffer, Pos, PosSpan};
 use super::history::Change;
 use super::origin::Origins;
-use crate::text::merge;
+use crate::text::span::{ByteSpan, slice};
+use crate::text::{merge, sentence};
 
 /// Stands above what one wrote oneself.
 pub const MINE: &str = "【合并：这边写的】";
@@ -37,8 +38,19 @@ pub fn merge(base: &Buffer, mine: &Buffer, origins: &Origins, theirs: &Buffer) -
     let mut work = Work { merged, emptied: false };
     // From the last to the first, so that what is yet to come stays where it is.
     for hunk in merge::merge(&base, &own, &other).into_iter().rev() {
+        let came = base.get(hunk.base).unwrap_or_default();
         let come = other.get(hunk.theirs).unwrap_or_default();
-        if hunk.conflict {
+        let stand = own.get(hunk.mine.clone()).unwrap_or_default();
+        let sentences = match (came, stand, come) {
+            ([base], [mine], [theirs]) if hunk.conflict => sentences(base, mine, theirs),
+            _ => None,
+        };
+        if let Some(edits) = sentences {
+            work.merged.taken += 1;
+            for (at, text) in edits {
+                work.write(hunk.mine.start, at, &text);
+            }
+        } else if hunk.conflict {
             work.merged.conflicts += 1;
             let beside: Vec<&str> = [THEIRS].into_iter().chain(come.iter().copied()).chain([END]).collect();
             work.put(hunk.mine.end, hunk.mine.end, &beside);
@@ -49,6 +61,30 @@ pub fn merge(base: &Buffer, mine: &Buffer, origins: &Origins, theirs: &Buffer) -
         }
     }
     work.merged
+}
+
+/// What of the sentences of `theirs` comes into the paragraph `mine`, from the last to the first; nothing where both
+/// changed the same one.
+fn sentences(base: &str, mine: &str, theirs: &str) -> Option<Vec<(ByteSpan, String)>> {
+    let (base, own, other) = (parts(base), parts(mine), parts(theirs));
+    let hunks = merge::merge(&base, &own, &other);
+    let bytes = |count: usize| own.iter().take(count).map(|part| part.len()).sum();
+    let edit = |hunk: merge::Hunk| {
+        let at = ByteSpan::new(bytes(hunk.mine.start), bytes(hunk.mine.end));
+        (!hunk.conflict).then(|| (at, other.get(hunk.theirs).unwrap_or_default().concat()))
+    };
+    hunks.into_iter().rev().map(edit).collect()
+}
+
+/// The sentences of a paragraph, each up to where the next one begins.
+fn parts(text: &str) -> Vec<&str> {
+    let starts: Vec<usize> = sentence::sentences(text).skip(1).map(|span| span.start).collect();
+    let ends = starts.iter().copied().chain([text.len()]);
+    [0].into_iter()
+        .chain(starts.iter().copied())
+        .zip(ends)
+        .map(|(start, end)| slice(text, ByteSpan::new(start, end)))
+        .collect()
 }
 
 /// Where the first place begins at which both stay.
@@ -84,7 +120,17 @@ impl Work {
             (true, _) => (PosSpan::new(Pos::default(), text.end()), String::new()),
         };
         self.emptied = rows.is_empty() && start == 0 && end >= count;
-        let change = Change::new(span.start, text.slice(span), inserted);
+        self.change(span, inserted);
+    }
+
+    /// Writes `text` over the bytes `at` of a paragraph.
+    fn write(&mut self, paragraph: usize, at: ByteSpan, text: &str) {
+        let pos = |byte| Pos::new(paragraph, byte);
+        self.change(PosSpan::new(pos(at.start), pos(at.end)), text.to_owned());
+    }
+
+    fn change(&mut self, span: PosSpan, inserted: String) {
+        let change = Change::new(span.start, self.merged.text.slice(span), inserted);
         if change.removed != change.inserted {
             self.merged.text.delete(span);
             self.merged.text.insert(change.at, &change.inserted);
@@ -124,6 +170,12 @@ mod tests {
             ("甲\n乙", "乙", "新\n甲", "新"),
             ("甲\n乙", "甲", "乙\n新", "新"),
             ("甲\n乙", "乙", "甲", ""),
+            // Sentences of one paragraph.
+            ("题\n甲。乙。丙。", "题\n甲一。乙。丙。", "题\n甲。乙。丙二。", "题\n甲一。乙。丙二。"),
+            ("甲。乙。丙。", "甲。丙。", "甲。乙。丙。𠀀。", "甲。丙。𠀀。"),
+            ("　　甲。乙。", "　　甲。乙e\u{301}。", "　　新。甲。乙。", "　　新。甲。乙e\u{301}。"),
+            ("甲。乙。", "甲一。乙。", "甲二。乙二。", "〔\n甲一。乙。\n｜\n甲二。乙二。\n〕"),
+            ("甲。乙。", "甲。间。乙。", "甲。别。乙。", "〔\n甲。间。乙。\n｜\n甲。别。乙。\n〕"),
         ] {
             let told = merged(base, mine, theirs).text.to_text();
             let told = told.replace(MINE, "〔").replace(THEIRS, "｜").replace(END, "〕");
@@ -144,7 +196,36 @@ mod tests {
         assert_eq!(first(&out.text), Some(Pos::new(1, 0)));
     }
 
+    #[test]
+    fn what_is_borrowed_in_a_paragraph_stays_where_sentences_come_in() {
+        let source = Arc::new(Source { path: "a.txt".into(), piece: "甲".to_owned(), line: 1 });
+        let mine = "甲。借来。";
+        let span = PosSpan::new(Pos::new(0, "甲。".len()), Pos::new(0, mine.len()));
+        let origins = Origins::new(vec![Origin { span, source }]);
+        let buffer = Buffer::from_text;
+        let out = merge(&buffer("甲。乙。"), &buffer(mine), &origins, &buffer("甲𠀀。乙。"));
+        assert_eq!((out.taken, out.conflicts, out.text.to_text().as_str()), (1, 0, "甲𠀀。借来。"));
+        let [origin] = out.origins.spans() else { panic!("{:?}", out.origins) };
+        assert_eq!(out.text.slice(origin.span), "借来。");
+    }
+
     proptest! {
+        #[test]
+        fn sentences_that_either_wrote_are_all_there(
+            base in "[甲乙]{0,2}。[丙丁]{0,2}。[甲丁]{0,2}", mine in "[甲乙𠀀]{0,2}。[丙]{0,2}。[甲。]{0,2}",
+            theirs in "[甲乙b]{0,2}。[丙，丁]{0,3}。[甲丁。]{0,3}",
+        ) {
+            let out = merged(&base, &mine, &theirs);
+            let text = out.text.to_text();
+            let common = parts(&base);
+            for part in parts(&mine).into_iter().chain(parts(&theirs)).filter(|part| !common.contains(part)) {
+                prop_assert!(text.contains(part), "{} is missing in {}", part, text);
+            }
+            let mut editor = Editor::new(&mine);
+            editor.deed(out.changes);
+            prop_assert_eq!(editor.buffer().to_text(), text);
+        }
+
         #[test]
         fn the_edits_lead_to_the_text_and_one_step_back(
             base in "[甲乙\n]{0,12}", mine in "[甲乙，a\n𠀀\u{301}]{0,12}", theirs in "[甲乙b\n𠀀]{0,12}",

@@ -11,6 +11,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// What the other text has that one's own has not. Stretches are of 0-based paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hunk {
+    /// The stretch of the common text that became the two; of a conflict all of it.
+    pub base: Range<usize>,
     /// The stretch of one's own text that it is about; empty where paragraphs only come.
     pub mine: Range<usize>,
     /// The stretch of the other text; empty where paragraphs only go.
@@ -50,8 +52,8 @@ pub fn merge(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Hunk> {
         }
         let (to, beyond) = (own.moved(base.end), other.moved(base.end));
         if is_theirs {
-            let hunk = Hunk { mine: from..to, theirs: there..beyond, conflict: is_mine };
-            hunks.extend(if is_mine { hunk.trimmed(mine, theirs, base.is_empty()) } else { Some(hunk) });
+            let hunk = Hunk { base, mine: from..to, theirs: there..beyond, conflict: is_mine };
+            hunks.extend(if is_mine { hunk.trimmed(mine, theirs) } else { Some(hunk) });
         }
     }
     hunks
@@ -60,8 +62,9 @@ pub fn merge(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Hunk> {
 impl Hunk {
     /// Without what both have alike at its ends; nothing where that is all. What both only put in, one of them more than
     /// the other, is in nobody's way.
-    fn trimmed(self, own: &[&str], other: &[&str], added: bool) -> Option<Self> {
-        let Self { mut mine, mut theirs, .. } = self;
+    fn trimmed(self, own: &[&str], other: &[&str]) -> Option<Self> {
+        let Self { base, mut mine, mut theirs, .. } = self;
+        let added = base.is_empty();
         while !mine.is_empty() && !theirs.is_empty() && own.get(mine.start) == other.get(theirs.start) {
             mine.start += 1;
             theirs.start += 1;
@@ -72,7 +75,7 @@ impl Hunk {
         }
         let done = theirs.is_empty() && (added || mine.is_empty());
         let conflict = !(added && mine.is_empty());
-        (!done).then_some(Self { mine, theirs, conflict })
+        (!done).then_some(Self { base, mine, theirs, conflict })
     }
 }
 

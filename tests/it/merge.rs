@@ -46,7 +46,7 @@ fn changes_of_different_paragraphs_are_brought_together_and_saved() -> io::Resul
     {
         assert!(screen.contains(part), "{part} is missing:\n{screen}");
     }
-    assert!(!screen.contains("两边改了同一段"), "{screen}");
+    assert!(!screen.contains("两边改了同一处"), "{screen}");
     driver.press("m");
     assert!(driver.screen().contains("已合并，还没有保存"), "{}", driver.screen());
     let merged = theirs.replace("入户200人。", "入户200人。真抓实干。");
@@ -62,15 +62,15 @@ fn changes_of_different_paragraphs_are_brought_together_and_saved() -> io::Resul
 }
 
 #[test]
-fn of_a_paragraph_that_both_changed_both_stay_and_are_found() -> io::Result<()> {
-    let theirs = FIRST.replace("入户200人", "入户260人");
+fn of_a_place_that_both_changed_both_stay_and_are_found() -> io::Result<()> {
+    let theirs = FIRST.replace("入户200人。", "入户200人。再接再厉。");
     let (_folder, file, mut driver) = both("真抓实干。", &theirs)?;
     driver.press("ctrl-s m");
     let screen = driver.screen();
-    assert!(screen.contains("另有 1 处两边改了同一段") && screen.contains(MINE), "{screen}");
+    assert!(screen.contains("另有 1 处两边改了同一处") && screen.contains(MINE), "{screen}");
     driver.press("m");
     let expected = format!(
-        "半年工作总结\n{MINE}\n一、抓创城，入户200人。真抓实干。\n{THEIRS}\n一、抓创城，入户260人。\n{END}\n二、抓民生𠀀。\n三、存在问题。"
+        "半年工作总结\n{MINE}\n一、抓创城，入户200人。真抓实干。\n{THEIRS}\n一、抓创城，入户200人。再接再厉。\n{END}\n二、抓民生𠀀。\n三、存在问题。"
     );
     assert_eq!(driver.app.draft().text(), expected);
     assert!(driver.screen().contains("【合并】处两边都在"), "{}", driver.screen());
@@ -190,12 +190,12 @@ fn what_a_crash_left_and_what_another_wrote_since_are_brought_together() -> io::
 
 #[test]
 fn a_merge_with_what_a_crash_left_is_one_step_and_refused_it_loses_nothing() -> io::Result<()> {
-    let theirs = FIRST.replace("入户200人", "入户260人");
+    let theirs = FIRST.replace("入户200人。", "入户200人。再接再厉。");
     let (folder, file, mut driver) = crashed("真抓实干。", &theirs)?;
     for answer in ["c", "esc"] {
         driver.press("m");
         let screen = driver.screen();
-        assert!(screen.contains("另有 1 处两边改了同一段") && screen.contains(MINE), "{screen}");
+        assert!(screen.contains("另有 1 处两边改了同一处") && screen.contains(MINE), "{screen}");
         driver.press(answer);
         let screen = driver.screen();
         assert!(screen.contains("上次有没保存的文字") && screen.contains("没有合并"), "{screen}");
@@ -209,7 +209,7 @@ fn a_merge_with_what_a_crash_left_is_one_step_and_refused_it_loses_nothing() -> 
     std::fs::write(&file, &theirs)?;
     driver.press("m m");
     let merged = driver.app.draft().text();
-    assert!(merged.contains(MINE) && merged.contains("真抓实干") && merged.contains("入户260人"), "{merged}");
+    assert!(merged.contains(MINE) && merged.contains("真抓实干") && merged.contains("再接再厉"), "{merged}");
     driver.press("ctrl-z");
     let restored = FIRST.replace("入户200人。", "入户200人。真抓实干。");
     assert_eq!(driver.app.draft().text(), restored.trim_end());

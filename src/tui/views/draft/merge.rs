@@ -170,10 +170,10 @@ fn window(ready: &Ready, snapshot: &Snapshot) -> Comparison {
     if merged.conflicts > 0 {
         text.push(match lang {
             Language::Chinese => {
-                format!("另有 {} 处两边改了同一段：都留下，用【合并：…】标出，请自己定", merged.conflicts)
+                format!("另有 {} 处两边改了同一处：都留下，用【合并：…】标出，请自己定", merged.conflicts)
             }
             Language::English => {
-                format!("at {} places both changed a paragraph: both stay, marked 【合并：…】", merged.conflicts)
+                format!("at {} places both changed the same: both stay, marked 【合并：…】", merged.conflicts)
             }
         });
     }
