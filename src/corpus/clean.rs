@@ -62,6 +62,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     tail::notes(rows, &mut found);
     // What is proven plays no part in where the text begins and ends.
     let frame = Frame::of(rows, &found);
+    inner::steps(rows, &mut found);
     inner::heads(rows, &mut found);
     index::table(rows, &frame, &mut found);
     index::boxed(rows, &frame, &mut found);
@@ -285,9 +286,16 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         }
         if above && below {
             put(found, at, meta::enclosed(row.text, row.chars));
+            let label = at.checked_sub(1).and_then(|at| rows.get(at)).map_or("", |row| row.text);
+            if matches!(fold::text(label).as_str(), "来源:" | "信息来源:") && row.chars <= LONGEST_MEDIUM {
+                put(found, at, Some(Finding::new("来源与时间", "“来源”下面的媒体")));
+            }
         }
     }
 }
+
+/// The longest name of a medium on a line of its own, in characters.
+const LONGEST_MEDIUM: usize = 16;
 
 /// Whether a row is a long title over the line of its source or time.
 fn is_stamped(row: &Row<'_>, below: &Row<'_>) -> bool {

@@ -116,6 +116,11 @@ pub fn leftover(text: &str) -> Option<Finding> {
     if let Some(found) = page(text) {
         return Some(found);
     }
+    // 政策法规▼: a tab of the page that opens.
+    let tab = text.strip_suffix(TABS).map(str::trim_end);
+    if tab.is_some_and(|name| (2..=LONGEST_COLUMN).contains(&name.chars().count()) && name.chars().all(safe::is_han)) {
+        return Some(Finding::new("导航", format!("栏目名后面是箭头“{text}”")));
+    }
     // - END - below an article
     if short
         && text.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case("end")
@@ -172,6 +177,9 @@ fn page_mark(text: &str) -> Option<&str> {
         && matches!(words.as_str(), "第页" | "第页共页" | "第页/共页" | "第页,共页" | "第页，共页" | "共页第页" | "页"))
     .then_some(bare)
 }
+
+/// Arrows behind the names of columns that open.
+const TABS: &[char] = &['▼', '▾', '▽'];
 
 /// Characters that lines are drawn with.
 const RULES: &str = "=-_*~#+·─═━＝－＿＊";
@@ -459,6 +467,9 @@ mod tests {
         check("首页 一行，程序", None);
         check("//点击按钮搜索", Some("脚本残留"));
         check("✦✦", Some("分隔线"));
+        check("政策法规▼", Some("导航"));
+        check("比上年▲", None);
+        check("产值12.5▲", None);
         check("---", Some("分隔线"));
         check("--", None);
         check("打印机采购情况", None);

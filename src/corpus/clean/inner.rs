@@ -39,6 +39,17 @@ fn is_stamp(row: Option<&Row<'_>>) -> bool {
     meta::line(&fold::text(row.text), row.chars, Place::Head).is_some_and(|finding| finding.what == "来源与时间")
 }
 
+/// Marks a path that a page prints step by step at its top, from 首页 to 正文.
+pub fn steps(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
+    let is_step = |row: &&Row<'_>| row.chars <= LONGEST_STEP && !row.is_closed() && row.marker.is_none();
+    let begins = rows.first().is_some_and(|row| matches!(row.text, "首页" | "网站首页"));
+    let steps = rows.iter().take(STEPS).take_while(is_step);
+    let last = steps.enumerate().find(|(_, row)| row.text == "正文").filter(|_| begins).map(|(at, _)| at);
+    for at in 0..last.map_or(0, |last| last + 1) {
+        put(found, at, Some(Finding::new("导航", "逐级印出的路径")));
+    }
+}
+
 /// Marks what stands between the path of a page and its index table: the office, the kind of information.
 pub fn above_index(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
     let Some(label) = rows.iter().take(WITHIN).position(|row| is_path_label(row.text)) else { return };
@@ -121,6 +132,16 @@ mod tests {
         };
         assert_eq!(starts(&(page("青石镇2023年工作计划") + &page("白水镇𠀀2023年工作计划"))), [5, 13]);
         check(&format!("青石镇通报\n{PROSE}\n当前位置：\n大门以北\n{PROSE}"), &[]);
+    }
+
+    #[test]
+    fn a_path_step_by_step_at_the_top_and_the_value_of_a_source() {
+        let text = format!("青石镇的一年\n{PROSE}\n{PROSE}");
+        check(&format!("首页\n镇村采风\n正文\n{text}"), &[(1, "导航"), (2, "导航"), (3, "导航")]);
+        check(
+            &format!("青石镇的一年\n发表时间：\n2023-05-06 10:20\n来源：\n青石𠀀客户端\n阅读量：\n{PROSE}\n{PROSE}"),
+            &[2, 3, 4, 5, 6].map(|line| (line, "来源与时间")),
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Most of it proves nothing before other lines say the same. Decides nothing.
 
-use super::apart::{LEAST_TITLE, is_appendix, is_note, is_title_again};
+use super::apart::{LEAST_TITLE, is_appendix, is_note, is_title_again, opens_appendix};
 use super::credit::{is_credit, names_reporter};
 use super::{clauses, double, names, period, persons, question, verse};
 use crate::corpus::row::Row;
@@ -118,7 +118,7 @@ pub fn evidence<'t>(
     if double::first(row).is_some() && rows.get(at + 1).is_some_and(text) {
         return Some(Evidence::Double);
     }
-    if row.marker.is_some() || row.marks.table || row.marks.item || !(2..=*OWN.end()).contains(&row.chars) {
+    if row.marker.is_some() || row.marks.table || row.marks.item || !(2..=*PARALLEL.end()).contains(&row.chars) {
         return None;
     }
     let folded = fold::text(row.text);
@@ -132,7 +132,11 @@ pub fn evidence<'t>(
     let torn_after = next.text.starts_with(['是', '，', ',', '、', '的', '：', ':', '；', '。']);
     let line = View::of(rows, (at, below), row, next, &folded)?;
     let notes = row.text == "注释" && next.text.starts_with(['［', '[', '〔', '【']);
-    if notes || is_appendix(row) || names::is_glossary(row.text) && row.marks.heading.is_none() {
+    if notes
+        || is_appendix(row)
+        || opens_appendix(rows, at)
+        || names::is_glossary(row.text) && row.marks.heading.is_none()
+    {
         return Some(Evidence::Format);
     }
     if torn_before && !row.marks.emphasis || torn_after {
@@ -206,9 +210,16 @@ impl<'r, 't> View<'r, 't> {
     }
 
     fn read(&self) -> Option<Evidence> {
+        if self.row.chars > *OWN.end() {
+            return self.parallel(self.end == End::Stop && self.near && self.next.chars > self.row.chars);
+        }
         let (row, named) = (self.row, names::is_named(self.name));
         if names::opens_foreword(row.text) && self.long {
             return Some(Evidence::Word);
+        }
+        // ■链接：历次治理 over numbers of its own.
+        if self.opens && self.end == End::Open && mark(row.text).is_some() && MARKED.contains(&(row.chars - 1)) {
+            return Some(Evidence::Format);
         }
         let field = is_field(self.folded);
         let answered = colon_label(self.next.text).is_some();
@@ -354,7 +365,11 @@ impl<'r, 't> View<'r, 't> {
         if name && ended && self.near && !self.long && view {
             return Some(Evidence::Pair);
         }
-        let alike = (LEAST_PARALLEL..=OWN_PARALLEL).contains(&row.chars) && commas <= 3 && self.long;
+        self.parallel(self.long)
+    }
+
+    fn parallel(&self, over: bool) -> Option<Evidence> {
+        let alike = PARALLEL.contains(&self.row.chars) && self.name.matches(',').count() <= 3 && over;
         alike.then_some(Evidence::Parallel)
     }
 }
@@ -466,10 +481,8 @@ fn is_field(folded: &str) -> bool {
     !value.trim().is_empty() && label.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_FIELD
 }
 
-/// The longest label of a field, in characters.
+/// The longest label of a field, and the longest line with a dash before it, in characters.
 const LONGEST_FIELD: usize = 4;
-
-/// The longest line with a dash before it, in characters.
 const LONGEST_DASH: usize = 44;
 
 /// The shortest and longest line over a series, in characters.
@@ -483,5 +496,4 @@ pub fn opening<'t>(rows: &[Row<'t>], at: usize) -> &'t str {
 /// How many characters sentences that open alike share.
 const OPENING: usize = 3;
 /// The shortest and longest of them, in characters.
-const LEAST_PARALLEL: usize = 8;
-const OWN_PARALLEL: usize = 41;
+const PARALLEL: std::ops::RangeInclusive<usize> = 8..=46;

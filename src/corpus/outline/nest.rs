@@ -10,6 +10,7 @@ use super::lead::Form;
 use super::marker::{Class, Key};
 use super::reason::{Nesting, Reason};
 use super::{names, period};
+use crate::text::span::first_chars;
 
 /// A kind of heading: its marker's class, or for one without number its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +46,12 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
     // A group whose name names its members: 背景与意义 over 背景 and 意义. What else follows stands beside it.
     let mut group: Option<&Candidate<'t>> = None;
     let mut grouped = false;
+    let opening = |found: &Candidate<'t>| first_chars(found.lead.text, SAME_WORDS);
+    let doubles: Vec<&str> = kept.iter().filter(|found| is_double(found)).map(opening).collect();
+    // What opens as groups do that share their line with their first part is one, too.
+    let opens_group = |found: &Candidate<'t>| {
+        is_unmarked(found) && matches!(found.why, Reason::Parallel(_)) && doubles.contains(&opening(found))
+    };
     for (at, found) in kept.iter().enumerate() {
         let mut kind = Kind::of(found);
         let before = at.checked_sub(1).and_then(|at| kept.get(at));
@@ -58,7 +65,10 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
             _ => {}
         }
         // The last group of a piece may have one part.
-        kind.over = is_double(found) || is_over(kept, at) || grouped && at + 2 == kept.len() && is_pair(kept, at);
+        kind.over = is_double(found)
+            || opens_group(found)
+            || is_over(kept, at)
+            || grouped && at + 2 == kept.len() && is_pair(kept, at);
         grouped |= kind.over && !is_double(found);
         match (group, kept.get(at + 1)) {
             (_, Some(first)) if kind.over => group = names_in(found, first).then_some(found),
@@ -72,6 +82,9 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
     }
     kinds
 }
+
+/// How many characters groups that open alike share.
+const SAME_WORDS: usize = 3;
 
 /// Whether the name of `group` holds that of `found`.
 fn names_in(group: &Candidate<'_>, found: &Candidate<'_>) -> bool {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use rustc_hash::FxHashSet;
 
 use super::among;
-use super::apart::{is_appendix, is_title_again};
+use super::apart::{is_title_again, names_appendix};
 use super::candidate::Candidate;
 use super::cells;
 use super::double;
@@ -134,7 +134,7 @@ fn own<'t>(row: &Row<'t>, at: usize, why: Reason) -> Candidate<'t> {
         let key = Key { class: Class::Plain, word: FOREWORD };
         found.marker = Some(Marker { key, number: 0, text: "", end: 0 });
     }
-    if is_appendix(row) || is_glossary(row.text) || row.text == "注释" {
+    if names_appendix(row.text) || is_glossary(row.text) || row.text == "注释" {
         found.styled = found.styled.or(Some(1));
     }
     found

@@ -397,6 +397,15 @@ mod tests {
     }
 
     #[test]
+    fn news_of_smaller_bodies_open_with_a_cause() {
+        let item = |title: &str, opening: &str| format!("{title}\n{opening}@\n@\n");
+        let page = item("青石林场召开“读书”交流会", "5月22日，青石林场召开交流会。")
+            + &item("白水林场党支部开展𠀀组织生活会", "根据上级文件要求，支部于4月3日召开会议。")
+            + &item("青石市局（公司）分批组织岗位培训工作", "为提高技能，5月5日开展了培训。");
+        assert_eq!(starts(&page), [1, 4, 7]);
+    }
+
+    #[test]
     fn talks_under_a_title_of_their_own_are_parts_and_alone_they_are_texts() {
         let talks = "从清溪河谈治理\n青石县政协主席 王 明\n@\n借他山之石治水\n白水县政协主席 李𠀀红\n@\n让清溪河说话\n红叶县政协主席 张 华\n@";
         assert_eq!(starts(&format!("清溪论坛发言摘要\n@\n{talks}")), [1]);

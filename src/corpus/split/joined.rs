@@ -204,6 +204,11 @@ fn opens_title(
         return Some(Beginning::Title);
     }
     let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
+    // 青石中心2023年工作要点 below texts without numbers, over its own.
+    let own = kind && row.chars >= LONG_TITLE && of_whole_year(row.text) && highest.is_none();
+    if own && again.is_some_and(|(_, value)| value == 1) && below.is_some_and(|row| row.chars >= LEAST_AFTER) {
+        return Some(Beginning::Title);
+    }
     if !again.is_some_and(|(class, value)| value == 1 && highest.of(class) >= 2) {
         return None;
     }
@@ -294,6 +299,18 @@ fn begins_with_year(text: &str) -> bool {
     folded.len() - rest.len() >= 2 && rest.starts_with('年')
 }
 
+/// Whether a title names its year behind whose it is: 青石中心2023年工作要点.
+fn of_whole_year(text: &str) -> bool {
+    let folded = fold::tight(text);
+    let year = folded.split_once('年').map_or("", |(before, _)| before);
+    let name = year.trim_end_matches(|c: char| c.is_ascii_digit());
+    year.len() == name.len() + YEAR && name.chars().count() >= LEAST_NAME
+}
+
+/// The digits of a year, and the shortest name before it, in characters.
+const YEAR: usize = 4;
+const LEAST_NAME: usize = 4;
+
 /// The class and number of a marker that chapters of a whole document carry.
 fn top_number(text: &str) -> Option<(Class, u32)> {
     let found = marker::marker(text)?;
@@ -313,6 +330,10 @@ impl Highest {
             Some((_, highest)) => *highest = value.max(*highest),
             None => self.seen.push((class, value)),
         }
+    }
+
+    const fn is_none(&self) -> bool {
+        self.seen.is_empty()
     }
 
     fn of(&self, class: Class) -> u32 {
@@ -336,6 +357,14 @@ mod tests {
     fn the_title_of_the_page_over_that_of_the_document_opens_nothing() {
         let page = "关于转发青石市办公室关于印发《青石市𠀀信息工作办法》的通知\n青政办〔2015〕48号\n白水镇党政办公室\n转发青石市办公室关于印发\n《青石市𠀀信息工作办法》的通知\n各村：\n@\n白水镇政府\n2015年3月4日";
         assert_eq!(starts(page), [1]);
+    }
+
+    #[test]
+    fn a_title_with_whose_it_is_and_its_year_opens_a_plan_below_news() {
+        let news = "青石中心到白水镇调研\n11月1日，青石中心到白水镇调研𠀀河治理和志愿服务，听取了村民的意见。\n@";
+        let plan = "志愿服务是青石中心多年坚持的工作，对象是全镇各村和社区的老人与孩子，参加的人数逐年增加，服务的天数逐年延长，群众反映良好，社会影响扩大。\n一、入户\n@\n二、读书\n@";
+        assert_eq!(starts(&format!("{news}\n青石中心志愿服务2023年工作要点\n{plan}")), [1, 4]);
+        assert_eq!(starts(&format!("{news}\n2023年工作要点\n{plan}")), [1]);
     }
 
     #[test]
