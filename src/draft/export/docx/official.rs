@@ -99,7 +99,9 @@ pub(super) fn foot(out: &mut String, fields: &Fields) {
         border("bottom", THICK),
         border("insideH", THIN),
     ));
-    for lines in &rows {
+    for (number, lines) in rows.iter().enumerate() {
+        // All of it stands on one page.
+        let together = if number + 1 < rows.len() { "<w:keepNext/>" } else { "" };
         // Only the row of who printed it has a day at its right.
         let name = if lines.first().is_some_and(|line| line.starts_with("\t抄送：")) {
             format!(r#"<w:tab w:val="left" w:pos="{}"/>"#, FOUR * 4)
@@ -107,7 +109,7 @@ pub(super) fn foot(out: &mut String, fields: &Fields) {
             format!(r#"<w:tab w:val="right" w:pos="{edge}"/>"#)
         };
         out.push_str(&format!(
-            r#"<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="{FOUR}"/>{name}</w:tabs><w:snapToGrid w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/></w:pPr>"#
+            r#"<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>{together}<w:tabs><w:tab w:val="left" w:pos="{FOUR}"/>{name}</w:tabs><w:snapToGrid w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/></w:pPr>"#
         ));
         for (at, line) in lines.iter().enumerate() {
             if at > 0 {
@@ -118,6 +120,8 @@ pub(super) fn foot(out: &mut String, fields: &Fields) {
         out.push_str("</w:p></w:tc></w:tr>");
     }
     out.push_str("</w:tbl>");
-    // Word wants a paragraph behind a table: one that takes no room.
-    out.push_str(r#"<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>"#);
+    // Word wants a paragraph behind a table: one that takes no room, nor a line of the grid.
+    out.push_str(
+        r#"<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>"#,
+    );
 }
