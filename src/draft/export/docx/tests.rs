@@ -154,7 +154,7 @@ fn an_official_document_has_head_and_foot() -> Outcome {
             "抄送：市委办&lt;&amp;&gt;。</w:t>",
             "2024年7月1日印发</w:t>",
             // Its rows stay together, and what follows them takes no line of another page.
-            r#"<w:keepNext/><w:tabs>"#,
+            "<w:keepNext/><w:tabs>",
             r#"<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>"#,
         ],
     );
