@@ -57,7 +57,8 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
         .collect();
     let count = |wanted: Sign| signs.iter().filter(|(_, sign)| *sign == wanted).count();
     // What one office wrote as one text tells of days too.
-    let news = count(Sign::News) >= LEAST_ALIKE && !is_whole(of_piece, from);
+    let opened = count(Sign::News) + usize::from(opens_as_news(of_piece, from) && are_most(of_piece, from, &signs));
+    let news = count(Sign::News) > 0 && opened >= LEAST_ALIKE && !is_whole(of_piece, from);
     let signed = count(Sign::Author) >= LEAST_ALIKE && !is_of_talks(of_piece, from);
     let first_barred = rows.get(from + 1).is_some_and(|next| is_barred(noise, first, next));
     let barred = count(Sign::Barred) + usize::from(first_barred) >= LEAST_ALIKE;
@@ -82,6 +83,26 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
     starts
 }
 
+/// Whether the piece that begins at `from` opens as news do.
+fn opens_as_news(rows: &[Row<'_>], from: usize) -> bool {
+    let (Some(title), Some(text)) = (rows.get(from), rows.get(from + title_rows(rows, from).max(1))) else {
+        return false;
+    };
+    let told = title.chars >= LEAST_LIKELY || tells(&fold::text(title.text), "") != Tells::Nothing;
+    told && opening(text.text) == Opening::Day
+}
+
+/// Whether at least half of the lines over text in a piece have the signs of titles of news.
+fn are_most(rows: &[Row<'_>], from: usize, signs: &[(usize, Sign)]) -> bool {
+    let news = signs.iter().filter(|(_, sign)| matches!(sign, Sign::News | Sign::Likely)).count();
+    let over = |pair: &[Row<'_>]| {
+        let [row, below] = pair else { return false };
+        row.chars <= *TITLE.end() && could_be_title(row) && below.chars >= LEAST_TEXT && below.is_closed()
+    };
+    let lines = rows.get(from + 1..).unwrap_or_default().windows(2).filter(|pair| over(pair)).count();
+    news * 2 >= lines
+}
+
 /// Whether the piece that begins at `from` is a speech: it greets its hearers within its first rows.
 fn greets(rows: &[Row<'_>], from: usize) -> bool {
     rows.iter().skip(from + 1).take(GREETED).any(|row| addressee::is_salutation(row.text))
@@ -97,11 +118,13 @@ const LEAST_ALIKE: usize = 2;
 /// what follows, or because it is signed once, at its end.
 fn is_whole(rows: &[Row<'_>], from: usize) -> bool {
     let head = rows.iter().skip(from).take(HEAD);
+    // What is called a report and opens with a day tells of a meeting on it.
+    let told = rows.get(from + 1).is_some_and(|row| opening(row.text) == Opening::Day);
     let titled = head.clone().take(2).any(|row| {
         let folded = fold::tight(row.text);
         // A headline may end in a kind of writing: 我省出台…意见.
         let kind = ends_as_title(row.text) && tells(&folded, "") != Tells::Actor;
-        is_issue(row.text) || row.chars <= LONGEST_TITLE && (kind || COLLECTIONS.end(&folded))
+        is_issue(row.text) || row.chars <= LONGEST_TITLE && (kind && !told || COLLECTIONS.end(&folded))
     });
     let announced = head.clone().any(|row| row.text.trim_end_matches(['。', '：', ':', '.']).ends_with("如下"));
     let announced = announced || head.clone().any(|row| ANNOUNCED.iter().any(|word| row.text.contains(word)));
@@ -244,10 +267,14 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
         _ if !ended => None,
         (Tells::Actor, Opening::Day | Opening::Cause) | (Tells::Event, Opening::Day) => Some(Sign::News),
         (Tells::Event, Opening::Cause) => Some(Sign::Likely),
-        (Tells::Nothing, Opening::Day) if doublet => Some(Sign::Likely),
+        (Tells::Nothing, Opening::Day) if doublet || row.chars >= LEAST_LIKELY => Some(Sign::Likely),
+        (Tells::Nothing, Opening::Cause) if doublet => Some(Sign::Likely),
         _ => None,
     }
 }
+
+/// The shortest title that may be one of news by its day alone, in characters.
+const LEAST_LIKELY: usize = 12;
 
 /// Whether a line ends as speeches do: 谢谢大家！
 fn thanks(text: &str) -> bool {
@@ -394,6 +421,15 @@ mod tests {
             [1, 8]
         );
         assert_eq!(starts(&format!("{report}\n指标 单位 数量\n白水镇2023年信息公开年度报告\n公开信息数 条 425")), [1]);
+    }
+
+    #[test]
+    fn one_more_news_item_below_one_that_opens_with_its_day() {
+        let first = "青石学院2014年夏令营开营\n7月9日下午，青石学院夏令营开营仪式举行。@\n@\n";
+        assert_eq!(starts(&format!("{first}全国𠀀全竞赛我院代表队再创佳绩\n7月21日，竞赛在白水镇落幕。@\n@")), [1, 4]);
+        // One part of an article that tells of a day among others that do not.
+        let parts = "走村入户\n@\n@\n解难题\n@\n@\n白水镇首个驿站挂牌\n7月21日，驿站开门。@\n@";
+        assert_eq!(starts(&format!("{first}{parts}")), [1]);
     }
 
     #[test]

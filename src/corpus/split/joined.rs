@@ -6,7 +6,7 @@ use super::addressee::is_salutation;
 use super::article;
 use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number};
-use super::news::{Opening, opening};
+use super::news::{Opening, is_unit, opening};
 use super::title::{MOST_ROWS, could_be_title, ends_as_title, is_dash, title_rows};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
@@ -139,7 +139,10 @@ fn opens_title(
     }
     // An office that signs below its date, over a title that begins with its name.
     let below_date = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|above| is_date(above.text));
-    if below_date && rows.get(at + 1).is_some_and(|next| next.chars > row.chars && next.text.starts_with(row.text)) {
+    let begins = |next: &Row<'_>| next.chars > row.chars && next.text.starts_with(row.text);
+    let whole = |next: &Row<'_>| could_be_title(next) && ends_as_title(next.text) && !next.text.starts_with("关于");
+    let over = |next: &Row<'_>| is_unit(row.text) && whole(next);
+    if below_date && rows.get(at + 1).is_some_and(|next| begins(next) || over(next)) {
         return None;
     }
     // The title printed again above any text opens nothing.
@@ -161,7 +164,8 @@ fn opens_title(
     let kind = rows.get(at + taken - 1 - dashes.count()).is_some_and(|last| ends_as_title(last.text));
     let below = rows.get(at + taken).filter(|_| at + taken < end);
     // Names with their days one after another are a list.
-    let next = rows.get(at + taken + 1).filter(|_| below.is_some_and(|row| is_date(row.text)));
+    let second = rows.get(at + taken + 1).filter(|_| at + taken + 1 < end);
+    let next = second.filter(|_| below.is_some_and(|row| is_date(row.text)));
     let goes_on = |row: &Row<'_>| {
         could_be_title(row) && ends_as_title(row.text) || row.marker.is_some_and(|marker| marker.number > 1)
     };
@@ -183,6 +187,12 @@ fn opens_title(
     if kind && row.chars >= SHORTEST_TITLE && is_spoken(rows, at + taken, end) {
         return Some(Beginning::Addressed);
     }
+    // 各位领导：over 大家下午好！
+    let greets =
+        second.is_some_and(|row| GREETINGS.begin(row.text)) && below.is_some_and(|row| is_salutation(row.text));
+    if greets && row.chars >= SHORTEST_TITLE && closed_before {
+        return Some(Beginning::Addressed);
+    }
     if !closed_before && !signed {
         return None;
     }
@@ -200,12 +210,20 @@ fn opens_title(
         return Some(Beginning::Addressed);
     }
     let whole = whole || row.text.ends_with("答记者问");
-    if kind && whole && below.is_some_and(|row| row.chars >= LEAST_AFTER || is_salutation(row.text)) {
+    let opens = |row: &Row<'_>| {
+        row.chars >= LEAST_AFTER || is_salutation(row.text) || row.marker.is_some_and(|marker| marker.number == 1)
+    };
+    if kind && whole && below.is_some_and(opens) {
         return Some(Beginning::Title);
     }
     let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
     // 青石中心2023年工作要点 below texts without numbers, over its own.
     let own = kind && row.chars >= LONG_TITLE && of_whole_year(row.text) && highest.is_none();
+    // Below a signature any title opens a text that counts its chapters.
+    let text = || below.is_some_and(|row| row.chars >= LEAST_AFTER && row.is_closed());
+    if signed && row.chars >= SHORTEST_TITLE && again.is_some_and(|(_, value)| value == 1) && text() {
+        return Some(Beginning::Signed);
+    }
     if own && again.is_some_and(|(_, value)| value == 1) && below.is_some_and(|row| row.chars >= LEAST_AFTER) {
         return Some(Beginning::Title);
     }
@@ -238,6 +256,10 @@ const MOST_SPEAKERS: usize = 3;
 /// What speeches are called that have no other title.
 const SPEECHES: &[&str] =
     &["发言稿", "讲话稿", "演讲稿", "致辞", "开幕词", "闭幕词", "欢迎词", "欢送词", "主持词", "倡议书", "表态发言"];
+
+/// How speeches begin below whom they call.
+static GREETINGS: Edges =
+    Edges::new(&["大家好", "大家上午好", "大家下午好", "大家晚上好", "上午好", "下午好", "晚上好", "你们好"]);
 
 /// How lines begin that address offices.
 static READERS: Edges = Edges::new(&["各", "全校", "全体", "校内", "机关各", "局属", "市直", "县直", "区直"]);
@@ -389,9 +411,19 @@ mod tests {
     }
 
     #[test]
+    fn below_a_signature_and_over_a_greeting_any_title_opens_a_text() {
+        let notice = "青石镇值守办法\n@\n第十五条 甲。\n青石镇政府\n2012年12月17日";
+        let text = "青石镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众十分满意，𠀀社会反响良好，得到了上级肯定。";
+        assert_eq!(starts(&format!("{notice}\n以榜样的力量带动全镇\n{text}\n一、甲\n@\n二、乙\n@")), [1, 6]);
+        let speech = "学习模范精神 争做优秀教师\n各位领导、各位老师：\n大家下午好！今天我讲话的题目是学习。\n@";
+        assert_eq!(starts(&format!("寻梦、追梦\n尊敬的领导、老师：\n大家下午好！\n@\n@\n{speech}")), [1, 6]);
+    }
+
+    #[test]
     fn an_office_below_its_date_signs_what_stands_above() {
         let notice = "青石镇小学读书活动的通知\n@\n一、甲\n@\n二、乙\n@\n2023年10月15日\n青石镇小学";
         assert_eq!(starts(&format!("{notice}\n青石镇小学“𠀀朗读”\n专题活动的通知\n@\n一、甲\n@")), [1, 9]);
+        assert_eq!(starts(&format!("{notice}\n青石小学讲𠀀故事活动通知\n@\n一、甲\n@")), [1, 9]);
         assert_eq!(starts(&format!("{notice}\n关于专题活动的通知\n@\n一、甲\n@")), [1, 8]);
     }
 

@@ -26,7 +26,7 @@ pub fn tells(title: &str, first: &str) -> Tells {
     if names::ends_as_section(title) && !ends_as_title(title) && !done {
         return Tells::Nothing;
     }
-    let event = EVENTS.first_in(title).is_some();
+    let event = EVENTS.first_in(title).is_some() || MEETINGS.end(title) && title.chars().count() >= LEAST_MEETING;
     let own = OWN.begin(title) && (event || DEED.first_in(title).is_some());
     if own
         || acts(title, |rest| DEEDS.begin(rest))
@@ -40,6 +40,25 @@ pub fn tells(title: &str, first: &str) -> Tells {
 
 /// The shortest title that ends in 工作 and tells what was done, in characters.
 const LEAST_DONE: usize = 14;
+
+/// Last words of titles of news that name a meeting, and the shortest such title, in characters.
+static MEETINGS: Edges = Edges::new(&[
+    "推进会",
+    "动员会",
+    "座谈会",
+    "培训会",
+    "交流会",
+    "总结会",
+    "部署会",
+    "现场会",
+    "工作会",
+    "研讨会",
+    "调度会",
+    "表彰会",
+    "培训班",
+    "启动仪式",
+]);
+const LEAST_MEETING: usize = 8;
 
 /// Whether a title begins with the name of a place or an office and goes on as `wanted`.
 fn acts(title: &str, wanted: impl Fn(&str) -> bool) -> bool {
@@ -232,7 +251,8 @@ static DEED: Phrases = Phrases::new(&[
 /// What takes place on a day.
 static EVENTS: Phrases = Phrases::new(&[
     "召开", "举行", "举办", "迎来", "授予", "会见", "莅临", "走访", "慰问", "揭牌", "开班", "开幕", "闭幕", "签约",
-    "启动", "荣获", "获评", "印发", "出台", "圆满", "顺利", "如期", "赴", "来我", "考察", "视察", "走进",
+    "启动", "荣获", "获评", "印发", "出台", "圆满", "顺利", "如期", "赴", "来我", "考察", "视察", "走进", "落幕",
+    "诞生", "开营", "挂牌", "揭晓", "夺冠", "佳绩", "首届", "首个", "首家",
 ]);
 
 /// How a paragraph opens.
@@ -261,8 +281,17 @@ pub fn opening(text: &str) -> Opening {
     let person = folded.split_once(',').is_some_and(|(name, rest)| {
         (2..=LONGEST_NAME).contains(&name.chars().count()) && (rest.starts_with("男,") || rest.starts_with("女,"))
     });
-    if dated || person || DAYS.begin(&folded) {
+    // 青石镇运动会于7月23日在…: who and when.
+    let when =
+        folded.split_once('于').filter(|(who, _)| who.chars().count() <= LONGEST_WHO).is_some_and(|(_, rest)| {
+            let month = figures(rest);
+            (1..=2).contains(&month) && tail(rest, month).starts_with('月')
+        });
+    if dated || person || when || DAYS.begin(&folded) {
         return Opening::Day;
+    }
+    if LATELY.first_in(&folded).is_some() {
+        return Opening::Cause;
     }
     let clause = folded.find(',').map_or("", |at| head(&folded, at));
     if CAUSES.begin(clause) || clause.starts_with('为') { Opening::Cause } else { Opening::Otherwise }
@@ -274,7 +303,11 @@ const LONGEST_NAME: usize = 4;
 const LONGEST_OPENING: usize = 40;
 
 /// How news begin.
-static DAYS: Edges = Edges::new(&["近日", "日前", "昨日", "昨天", "前日", "本报讯", "本网讯", "当日"]);
+static DAYS: Edges = Edges::new(&["近日", "日前", "最近", "昨日", "昨天", "前日", "本报讯", "本网讯", "当日"]);
+
+/// What tells soon after its beginning that a paragraph is of the last days, and the longest name before 于 and a day.
+static LATELY: Phrases = Phrases::new(&["近日", "日前", "本周", "昨日", "昨天"]);
+const LONGEST_WHO: usize = 20;
 
 /// How reports of work begin.
 static CAUSES: Edges =
@@ -296,6 +329,8 @@ mod tests {
             ("青石市局（公司）概况", Tells::Nothing),
             ("青石公司配送库开展消防𠀀验收工作", Tells::Actor),
             ("青石镇开展防汛工作", Tells::Nothing),
+            ("森林𠀀源调查推进会", Tells::Event),
+            ("校园新举措 我县首个警务室成立", Tells::Event),
             ("专家组莅临指导防汛", Tells::Event),
             ("一生守护一条河--记护河员", Tells::Event),
             ("我县养老服务概况", Tells::Nothing),
@@ -317,6 +352,8 @@ mod tests {
             ("近日，青石镇", Opening::Day),
             ("王明，女，中共党员，", Opening::Day),
             ("为贯彻上级精神，青石镇", Opening::Cause),
+            ("青石镇𠀀运动会于7月23日在镇中心落幕", Opening::Day),
+            ("随着读书声响起，这是近日由青石镇", Opening::Cause),
             ("今年以来，全镇", Opening::Cause),
             ("根据上级文件要求，全镇", Opening::Cause),
             ("2023年，全镇实现收入", Opening::Otherwise),
