@@ -1,6 +1,7 @@
 //! What was kept of a document as bytes and is made of them when it is first looked at: of most documents of a large
 //! corpus nobody ever asks. Knows nothing of what is kept.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -23,10 +24,21 @@ impl<T: DeserializeOwned + Default> Kept<T> {
         Self { made: OnceLock::new(), bytes }
     }
 
-    /// The value.
+    /// The value; it stays in memory.
     pub fn value(&self) -> &T {
-        let made = || self.bytes.as_deref().and_then(|bytes| postcard::from_bytes(bytes).ok());
-        self.made.get_or_init(|| made().unwrap_or_default())
+        self.made.get_or_init(|| self.make())
+    }
+
+    /// The value for one look: what is made of bytes for it goes with it. For whoever goes through a whole corpus.
+    pub fn peek(&self) -> Cow<'_, T>
+    where
+        T: Clone,
+    {
+        self.made.get().map_or_else(|| Cow::Owned(self.make()), Cow::Borrowed)
+    }
+
+    fn make(&self) -> T {
+        self.bytes.as_deref().and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default()
     }
 
     /// The value as bytes, none for the plainest.
@@ -99,6 +111,8 @@ mod tests {
             let back: Kept<Vec<(usize, String)>> = Kept::of_bytes((!bytes.is_empty()).then(|| bytes.clone().into()));
             // As bytes again before anybody looked at it.
             assert_eq!(back.bytes(), bytes);
+            assert_eq!(*back.peek(), value);
+            assert!(back.made.get().is_none());
             assert_eq!(back, kept);
             assert_eq!(back.into_iter().count(), value.len());
         };

@@ -234,7 +234,7 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
 
 /// Recognises a document again with what others of its site share; the same document where that changes nothing.
 pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Document> {
-    let touched = site.touches(&document.edges);
+    let touched = site.touches(&document.edges.peek());
     if !touched && !document.by_site {
         return None;
     }

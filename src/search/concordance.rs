@@ -65,8 +65,8 @@ fn by_piece(hits: &mut [Hit], corpus: &Corpus) {
     let piece_of = |hit: &Hit| {
         let document = corpus.documents.get(hit.document);
         let at = hit.found.span.start;
-        let pieces = document.map(|document| document.pieces.as_slice()).unwrap_or_default();
-        (hit.document, pieces.partition_point(|piece| piece.span.start <= at))
+        let before = document.map_or(0, |document| document.pieces.spans().take_while(|span| span.start <= at).count());
+        (hit.document, before)
     };
     let mut counts = rustc_hash::FxHashMap::<(usize, usize), usize>::default();
     for hit in hits.iter() {

@@ -60,7 +60,8 @@ struct Part {
 fn parts(data: &Data<'_>, scope: Scope) -> Vec<Part> {
     let mut found = Vec::new();
     for part in data.parts(scope) {
-        for (number, (piece, lengths)) in part.document.pieces.iter().zip(part.analysis.pieces()).enumerate() {
+        let (pieces, lengths) = (part.document.pieces.peek(), part.analysis.peek());
+        for (number, (piece, lengths)) in pieces.iter().zip(lengths.iter()).enumerate() {
             let mut put = |name: &str, span, characters| {
                 found.push(Part { document: part.number, name: name.to_owned(), span, characters });
             };
