@@ -14,7 +14,8 @@ use crate::text::shared::Bytes;
 /// A value, or the bytes that it is made of at its first use.
 #[derive(Clone)]
 pub struct Kept<T> {
-    made: OnceLock<T>,
+    /// Apart, for most are never made.
+    made: OnceLock<Box<T>>,
     bytes: Option<Bytes>,
 }
 
@@ -26,7 +27,7 @@ impl<T: DeserializeOwned + Default> Kept<T> {
 
     /// The value; it stays in memory.
     pub fn value(&self) -> &T {
-        self.made.get_or_init(|| self.make())
+        self.made.get_or_init(|| Box::new(self.make()))
     }
 
     /// The value for one look: what is made of bytes for it goes with it. For whoever goes through a whole corpus.
@@ -34,7 +35,7 @@ impl<T: DeserializeOwned + Default> Kept<T> {
     where
         T: Clone,
     {
-        self.made.get().map_or_else(|| Cow::Owned(self.make()), Cow::Borrowed)
+        self.made.get().map_or_else(|| Cow::Owned(self.make()), |made| Cow::Borrowed(&**made))
     }
 
     fn make(&self) -> T {
@@ -48,7 +49,7 @@ impl<T: DeserializeOwned + Default> Kept<T> {
     {
         match &self.bytes {
             Some(bytes) => bytes.to_vec(),
-            None if self.made.get().is_none_or(|made| *made == T::default()) => Vec::new(),
+            None if self.made.get().is_none_or(|made| **made == T::default()) => Vec::new(),
             // Numbers, texts and lists of them always have a form.
             None => postcard::to_allocvec(self.value()).unwrap_or_default(),
         }
@@ -57,7 +58,7 @@ impl<T: DeserializeOwned + Default> Kept<T> {
 
 impl<T> From<T> for Kept<T> {
     fn from(value: T) -> Self {
-        Self { made: OnceLock::from(value), bytes: None }
+        Self { made: OnceLock::from(Box::new(value)), bytes: None }
     }
 }
 

@@ -40,10 +40,10 @@ const NO_ROLE: u8 = u8::MAX;
 /// The pieces of a document, or the bytes that they are made of when they are first looked at.
 #[derive(Clone, Default)]
 pub struct Pieces {
-    count: usize,
+    count: u32,
     /// See [`Self::shared_beginning`]; known of those that were kept.
-    shared: usize,
-    made: OnceLock<Vec<Piece>>,
+    shared: u32,
+    made: OnceLock<Box<[Piece]>>,
     bytes: Option<Bytes>,
 }
 
@@ -52,13 +52,13 @@ impl Pieces {
     pub fn of_bytes(bytes: Bytes) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk::<4>()?;
         let shared = rest.first_chunk::<4>()?;
-        let (count, shared) = (u32::from_le_bytes(*count) as usize, u32::from_le_bytes(*shared) as usize);
+        let (count, shared) = (u32::from_le_bytes(*count), u32::from_le_bytes(*shared));
         Some(Self { count, shared, made: OnceLock::new(), bytes: Some(bytes) })
     }
 
     /// How many there are.
     pub const fn len(&self) -> usize {
-        self.count
+        self.count as usize
     }
 
     /// Whether there are none.
@@ -68,12 +68,12 @@ impl Pieces {
 
     /// All of them; they stay in memory.
     pub fn as_slice(&self) -> &[Piece] {
-        self.made.get_or_init(|| self.make())
+        self.made.get_or_init(|| self.make().into())
     }
 
     /// All of them for one look: what is made of bytes for it goes with it. For whoever goes through a whole corpus.
     pub fn peek(&self) -> Cow<'_, [Piece]> {
-        self.made.get().map_or_else(|| Cow::Owned(self.make()), |made| Cow::Borrowed(made.as_slice()))
+        self.made.get().map_or_else(|| Cow::Owned(self.make()), |made| Cow::Borrowed(&**made))
     }
 
     fn make(&self) -> Vec<Piece> {
@@ -96,7 +96,11 @@ impl Pieces {
     /// Bytes that all titles of a compilation begin with and that tell none of them apart; 0 unless every title keeps
     /// something of its own after four characters or more.
     pub fn shared_beginning(&self) -> usize {
-        if self.bytes.is_some() { self.shared } else { shared_beginning(self.iter().map(|piece| piece.title.as_str())) }
+        if self.bytes.is_some() {
+            self.shared as usize
+        } else {
+            shared_beginning(self.iter().map(|piece| piece.title.as_str()))
+        }
     }
 
     /// The sections of each piece, in order, without their words.
@@ -177,7 +181,7 @@ impl Iterator for Trees<'_> {
 
 impl From<Vec<Piece>> for Pieces {
     fn from(pieces: Vec<Piece>) -> Self {
-        Self { count: pieces.len(), shared: 0, made: OnceLock::from(pieces), bytes: None }
+        Self { count: pieces.len() as u32, shared: 0, made: OnceLock::from(Box::from(pieces)), bytes: None }
     }
 }
 

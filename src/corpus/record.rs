@@ -107,7 +107,7 @@ pub fn read(text: Text, bytes: &mut Bytes, path: &Path, seen: Seen) -> Option<Do
         noise: take_kept(bytes)?,
         source: take_kept(bytes)?,
         edges: take_kept(bytes)?,
-        said: Placed::default(),
+        said: Placed::none(),
         by_site,
         seen: Some(seen),
     })
