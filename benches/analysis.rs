@@ -92,7 +92,7 @@ fn document(number: usize, text: String) -> Document {
         noise: Kept::default(),
         pieces: vec![piece].into(),
         edges: Kept::default(),
-        said: Placed::default(),
+        said: Placed::none(),
         sketch: Lazy::default(),
         by_site: false,
         seen: None,

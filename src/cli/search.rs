@@ -85,16 +85,16 @@ pub fn search(corpus: &Corpus, asked: &Asked<'_>, form: Form, out: &mut dyn Writ
 fn rows<'a>(corpus: &'a Corpus, hits: &'a [Hit], context: usize) -> impl Iterator<Item = (Hit, Row)> + 'a {
     let mut of: Option<(usize, Positions<'a>)> = None;
     hits.iter().filter_map(move |hit| {
-        if of.as_ref().is_none_or(|(document, _)| *document != hit.document) {
-            of = corpus.documents.get(hit.document).map(|document| (hit.document, document.positions()));
+        if of.as_ref().is_none_or(|(document, _)| *document != hit.document()) {
+            of = corpus.documents.get(hit.document()).map(|document| (hit.document(), document.positions()));
         }
-        let position = of.as_mut()?.1.at(hit.found.span.start);
+        let position = of.as_mut()?.1.at(hit.span().start);
         Some((*hit, row(corpus, *hit, position, context)?))
     })
 }
 
 fn row(corpus: &Corpus, hit: Hit, position: LineColumn, context: usize) -> Option<Row> {
-    let document = corpus.documents.get(hit.document)?;
+    let document = corpus.documents.get(hit.document())?;
     let scope = corpus.scope_at(hit.place());
     let matched = concordance::matched(corpus, hit);
     Some(Row {

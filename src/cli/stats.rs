@@ -16,7 +16,7 @@ use crate::stats::data::{Data, Params};
 use crate::stats::keywords;
 use crate::stats::picture;
 use crate::stats::report::{Cell, Column, Heading, Language, Report, Row, Words};
-use crate::stats::sections::sections;
+use crate::stats::sections;
 use crate::stats::sheet;
 use crate::stats::table::{Needs, Statistic, find};
 use crate::stats::vocabulary::Analyses;
@@ -278,9 +278,7 @@ fn analysed(data: &Data<'_>) -> impl Iterator<Item = (usize, usize, String, Stri
 fn counts(data: &Data<'_>, scope: Scope, path: String, title: String) -> Counts {
     let Lengths { characters, sentences, paragraphs } = data.lengths(scope);
     let mut levels = BTreeMap::new();
-    for (_, section, _) in sections(data, scope) {
-        *levels.entry(section.level).or_default() += 1;
-    }
+    sections::each(data, scope, |_, section, _| *levels.entry(section.level).or_default() += 1);
     let keywords = keywords::ranked(data, scope, &SHOWN).into_iter().map(|keyword| Word {
         word: keyword.word.to_owned(),
         count: keyword.count,

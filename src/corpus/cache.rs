@@ -26,7 +26,7 @@ mod index;
 use index::{Chunk, Index, Place, Row};
 
 /// The first bytes of a cache; the number is that of the form.
-const MAGIC: &[u8; 8] = b"wengao\x00\x02";
+const MAGIC: &[u8; 8] = b"wengao\x00\x03";
 /// Bytes of the head: magic, key, place and length of the index, their check, the check of all that.
 const HEAD: usize = 8 + 8 + 8 + 8 + 4 + 4;
 /// Bytes of text of a chunk, at most, unless one document has more.

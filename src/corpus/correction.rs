@@ -8,6 +8,7 @@ mod anchor;
 mod record;
 
 use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 pub use anchor::Anchor;
 
@@ -95,7 +96,15 @@ pub struct Placed {
     pub lost: Vec<String>,
 }
 
+/// See [`Placed::none`].
+static NONE: LazyLock<Arc<Placed>> = LazyLock::new(Arc::default);
+
 impl Placed {
+    /// Those of a document of which nothing was said, as of most: all share them.
+    pub fn none() -> Arc<Self> {
+        Arc::clone(&NONE)
+    }
+
     /// What was said of the 1-based line.
     pub fn of(&self, line: usize) -> &[Verdict] {
         self.by_line.get(&line).map_or(&[], Vec::as_slice)

@@ -1,6 +1,7 @@
 //! What was kept of a document as bytes and is made of them when it is first looked at: of most documents of a large
 //! corpus nobody ever asks. Knows nothing of what is kept.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -13,7 +14,8 @@ use crate::text::shared::Bytes;
 /// A value, or the bytes that it is made of at its first use.
 #[derive(Clone)]
 pub struct Kept<T> {
-    made: OnceLock<T>,
+    /// Apart, for most are never made.
+    made: OnceLock<Box<T>>,
     bytes: Option<Bytes>,
 }
 
@@ -23,10 +25,21 @@ impl<T: DeserializeOwned + Default> Kept<T> {
         Self { made: OnceLock::new(), bytes }
     }
 
-    /// The value.
+    /// The value; it stays in memory.
     pub fn value(&self) -> &T {
-        let made = || self.bytes.as_deref().and_then(|bytes| postcard::from_bytes(bytes).ok());
-        self.made.get_or_init(|| made().unwrap_or_default())
+        self.made.get_or_init(|| Box::new(self.make()))
+    }
+
+    /// The value for one look: what is made of bytes for it goes with it. For whoever goes through a whole corpus.
+    pub fn peek(&self) -> Cow<'_, T>
+    where
+        T: Clone,
+    {
+        self.made.get().map_or_else(|| Cow::Owned(self.make()), |made| Cow::Borrowed(&**made))
+    }
+
+    fn make(&self) -> T {
+        self.bytes.as_deref().and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default()
     }
 
     /// The value as bytes, none for the plainest.
@@ -36,7 +49,7 @@ impl<T: DeserializeOwned + Default> Kept<T> {
     {
         match &self.bytes {
             Some(bytes) => bytes.to_vec(),
-            None if self.made.get().is_none_or(|made| *made == T::default()) => Vec::new(),
+            None if self.made.get().is_none_or(|made| **made == T::default()) => Vec::new(),
             // Numbers, texts and lists of them always have a form.
             None => postcard::to_allocvec(self.value()).unwrap_or_default(),
         }
@@ -45,7 +58,7 @@ impl<T: DeserializeOwned + Default> Kept<T> {
 
 impl<T> From<T> for Kept<T> {
     fn from(value: T) -> Self {
-        Self { made: OnceLock::from(value), bytes: None }
+        Self { made: OnceLock::from(Box::new(value)), bytes: None }
     }
 }
 
@@ -99,6 +112,8 @@ mod tests {
             let back: Kept<Vec<(usize, String)>> = Kept::of_bytes((!bytes.is_empty()).then(|| bytes.clone().into()));
             // As bytes again before anybody looked at it.
             assert_eq!(back.bytes(), bytes);
+            assert_eq!(*back.peek(), value);
+            assert!(back.made.get().is_none());
             assert_eq!(back, kept);
             assert_eq!(back.into_iter().count(), value.len());
         };

@@ -17,7 +17,7 @@ use encoding_rs::Encoding;
 use rustix::fs::{FileType, Mode, OFlags};
 
 use super::clean::site::Site;
-use super::correction::Corrections;
+use super::correction::{Corrections, Placed};
 use super::formats::{self, Content, Source};
 use super::model::{Document, Extracted, Format, Problem, Seen};
 use super::recognise::{Aids, recognise_with};
@@ -225,7 +225,7 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
         noise: found.noise.into(),
         pieces: found.pieces.into(),
         edges: found.edges.into(),
-        said: found.said,
+        said: if found.said == Placed::default() { Placed::none() } else { Arc::new(found.said) },
         sketch: Lazy::default(),
         by_site: false,
         seen: None,
@@ -234,7 +234,7 @@ fn document(path: &Path, format: Format, content: Content, corrections: &Correct
 
 /// Recognises a document again with what others of its site share; the same document where that changes nothing.
 pub fn again(document: &Document, options: &Options, site: &Site) -> Option<Document> {
-    let touched = site.touches(&document.edges);
+    let touched = site.touches(&document.edges.peek());
     if !touched && !document.by_site {
         return None;
     }

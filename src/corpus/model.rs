@@ -229,7 +229,7 @@ pub struct Document {
     /// Its head and tail, hashed: by them documents of one site are known.
     pub edges: Kept<Edges>,
     /// What a person said of its lines.
-    pub said: Placed,
+    pub said: Arc<Placed>,
     /// What search must know of its text beforehand.
     pub sketch: Lazy,
     /// Lines of it were looked at again because other documents of its site share them.

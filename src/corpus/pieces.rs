@@ -1,6 +1,8 @@
-//! The pieces of a document, and the little of them that a tree of all documents shows: how many there are, what their
-//! titles have in common, how their sections hang together and what part each plays. That little is read without the rest.
+//! The pieces of a document, and the little of them that a tree of all documents shows and that is counted by: how many
+//! there are, where each stands, what their titles have in common, how their sections hang together and what part each
+//! plays. That little is read without the rest.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -8,7 +10,7 @@ use std::sync::OnceLock;
 use super::model::{Piece, Section};
 use super::role::Role;
 use crate::text::shared::Bytes;
-use crate::text::span::head;
+use crate::text::span::{ByteSpan, head};
 
 /// What a tree shows of a section without its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +27,10 @@ impl Branch {
     }
 }
 
-/// Bytes before the trees: how many pieces there are, and what their titles share.
+/// Bytes before the rest: how many pieces there are, and what their titles share.
 const HEAD: usize = 8;
+/// Bytes of each piece before the trees: where it begins and ends, how many sections it has.
+const PIECE: usize = 12;
 /// Bytes of a branch: the number of the section above, and one of the role.
 const BRANCH: usize = 5;
 /// What stands for no section and for no role.
@@ -36,10 +40,10 @@ const NO_ROLE: u8 = u8::MAX;
 /// The pieces of a document, or the bytes that they are made of when they are first looked at.
 #[derive(Clone, Default)]
 pub struct Pieces {
-    count: usize,
+    count: u32,
     /// See [`Self::shared_beginning`]; known of those that were kept.
-    shared: usize,
-    made: OnceLock<Vec<Piece>>,
+    shared: u32,
+    made: OnceLock<Box<[Piece]>>,
     bytes: Option<Bytes>,
 }
 
@@ -48,13 +52,13 @@ impl Pieces {
     pub fn of_bytes(bytes: Bytes) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk::<4>()?;
         let shared = rest.first_chunk::<4>()?;
-        let (count, shared) = (u32::from_le_bytes(*count) as usize, u32::from_le_bytes(*shared) as usize);
+        let (count, shared) = (u32::from_le_bytes(*count), u32::from_le_bytes(*shared));
         Some(Self { count, shared, made: OnceLock::new(), bytes: Some(bytes) })
     }
 
     /// How many there are.
     pub const fn len(&self) -> usize {
-        self.count
+        self.count as usize
     }
 
     /// Whether there are none.
@@ -62,22 +66,41 @@ impl Pieces {
         self.count == 0
     }
 
-    /// All of them.
+    /// All of them; they stay in memory.
     pub fn as_slice(&self) -> &[Piece] {
-        self.made.get_or_init(|| {
-            let bytes = self.bytes.as_deref().unwrap_or_default();
-            let rest = trees(bytes).and_then(|mut trees| {
-                trees.by_ref().for_each(drop);
-                postcard::from_bytes(trees.rest).ok()
-            });
-            rest.unwrap_or_default()
-        })
+        self.made.get_or_init(|| self.make().into())
+    }
+
+    /// All of them for one look: what is made of bytes for it goes with it. For whoever goes through a whole corpus.
+    pub fn peek(&self) -> Cow<'_, [Piece]> {
+        self.made.get().map_or_else(|| Cow::Owned(self.make()), |made| Cow::Borrowed(&**made))
+    }
+
+    fn make(&self) -> Vec<Piece> {
+        let bytes = self.bytes.as_deref().unwrap_or_default();
+        let rest = trees(bytes).and_then(|mut trees| {
+            trees.by_ref().for_each(drop);
+            postcard::from_bytes(trees.rest).ok()
+        });
+        rest.unwrap_or_default()
+    }
+
+    /// Where each stands, in order.
+    pub fn spans(&self) -> impl Iterator<Item = ByteSpan> + Clone + '_ {
+        let made = self.made.get().map(|pieces| pieces.iter().map(|piece| piece.span));
+        let kept = if made.is_none() { self.bytes.as_deref().and_then(parts) } else { None };
+        let kept = kept.map(|(parts, _)| parts.iter().map(|part| ByteSpan::new(number(part, 0), number(part, 1))));
+        made.into_iter().flatten().chain(kept.into_iter().flatten())
     }
 
     /// Bytes that all titles of a compilation begin with and that tell none of them apart; 0 unless every title keeps
     /// something of its own after four characters or more.
     pub fn shared_beginning(&self) -> usize {
-        if self.bytes.is_some() { self.shared } else { shared_beginning(self.iter().map(|piece| piece.title.as_str())) }
+        if self.bytes.is_some() {
+            self.shared as usize
+        } else {
+            shared_beginning(self.iter().map(|piece| piece.title.as_str()))
+        }
     }
 
     /// The sections of each piece, in order, without their words.
@@ -100,6 +123,8 @@ impl Pieces {
         put(pieces.len());
         put(self.shared_beginning());
         for piece in pieces {
+            put(piece.span.start);
+            put(piece.span.end);
             put(piece.sections.len());
         }
         for branch in pieces.iter().flat_map(|piece| &piece.sections).map(Branch::of) {
@@ -114,25 +139,36 @@ impl Pieces {
     }
 }
 
-/// The trees at the front of the bytes of pieces.
+/// What is known of each piece at the front of the bytes of pieces, and what stands behind it.
+fn parts(bytes: &[u8]) -> Option<(&[[u8; PIECE]], &[u8])> {
+    let (&[a, b, c, d, ..], rest) = bytes.split_first_chunk::<HEAD>()?;
+    let (parts, rest) = rest.split_at_checked((u32::from_le_bytes([a, b, c, d]) as usize).checked_mul(PIECE)?)?;
+    Some((parts.as_chunks().0, rest))
+}
+
+/// The number at this place of what is known of a piece.
+fn number(part: &[u8; PIECE], at: usize) -> usize {
+    part.as_chunks::<4>().0.get(at).map_or(0, |number| u32::from_le_bytes(*number) as usize)
+}
+
+/// The trees behind what is known of each piece.
 struct Trees<'a> {
-    /// How many sections each of the next pieces has.
-    counts: std::slice::Iter<'a, [u8; 4]>,
+    /// What is known of the next pieces.
+    parts: std::slice::Iter<'a, [u8; PIECE]>,
     /// What stands behind those that were taken.
     rest: &'a [u8],
 }
 
 fn trees(bytes: &[u8]) -> Option<Trees<'_>> {
-    let (&[a, b, c, d, ..], rest) = bytes.split_first_chunk::<HEAD>()?;
-    let (counts, rest) = rest.split_at_checked((u32::from_le_bytes([a, b, c, d]) as usize).checked_mul(4)?)?;
-    Some(Trees { counts: counts.as_chunks::<4>().0.iter(), rest })
+    let (parts, rest) = parts(bytes)?;
+    Some(Trees { parts: parts.iter(), rest })
 }
 
 impl Iterator for Trees<'_> {
     type Item = Vec<Branch>;
 
     fn next(&mut self) -> Option<Vec<Branch>> {
-        let count = u32::from_le_bytes(*self.counts.next()?) as usize;
+        let count = number(self.parts.next()?, 2);
         let (own, rest) = self.rest.split_at_checked(count.checked_mul(BRANCH)?)?;
         self.rest = rest;
         let branch = |&[a, b, c, d, role]: &[u8; BRANCH]| {
@@ -145,7 +181,7 @@ impl Iterator for Trees<'_> {
 
 impl From<Vec<Piece>> for Pieces {
     fn from(pieces: Vec<Piece>) -> Self {
-        Self { count: pieces.len(), shared: 0, made: OnceLock::from(pieces), bytes: None }
+        Self { count: pieces.len() as u32, shared: 0, made: OnceLock::from(Box::from(pieces)), bytes: None }
     }
 }
 
@@ -216,7 +252,12 @@ mod tests {
             assert_eq!((back.len(), back.bytes()), (pieces.len(), pieces.bytes()));
             assert_eq!(back.shared_beginning(), pieces.shared_beginning());
             let before: Vec<Vec<Branch>> = back.branches().collect();
+            let spans = |pieces: &Pieces| pieces.spans().collect::<Vec<_>>();
+            assert_eq!(spans(&back), pieces.iter().map(|piece| piece.span).collect::<Vec<_>>());
+            assert_eq!(*back.peek(), **pieces);
+            assert!(back.made.get().is_none());
             assert_eq!(&back, pieces);
+            assert_eq!((spans(&back), &*back.peek()), (spans(pieces), &**pieces));
             assert_eq!(before, back.branches().collect::<Vec<_>>());
             assert_eq!(before, pieces.branches().collect::<Vec<_>>());
             assert_eq!(before.len(), pieces.len());
@@ -224,6 +265,8 @@ mod tests {
         assert!(Pieces::of_bytes(vec![1].into()).is_none());
         let damaged = Pieces::of_bytes(vec![2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0].into());
         assert!(damaged.is_some_and(|pieces| pieces.as_slice().is_empty() && pieces.branches().count() == 0));
+        let damaged = Pieces::of_bytes(vec![2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0].into());
+        assert!(damaged.is_some_and(|pieces| pieces.peek().is_empty() && pieces.spans().count() == 0));
     }
 
     #[test]

@@ -107,10 +107,39 @@ pub fn read(text: Text, bytes: &mut Bytes, path: &Path, seen: Seen) -> Option<Do
         noise: take_kept(bytes)?,
         source: take_kept(bytes)?,
         edges: take_kept(bytes)?,
-        said: Placed::default(),
+        said: Placed::none(),
         by_site,
         seen: Some(seen),
     })
+}
+
+/// `documents` as they would come back from a cache: their texts in one block of memory and all else in another, made of
+/// it when somebody looks. Those that cannot be kept stay as they are.
+pub fn packed(documents: Vec<Document>) -> Vec<Document> {
+    let (mut text, mut rest) = (String::new(), Vec::new());
+    // Texts that stand alone need not be copied.
+    let alone = documents.len() < 2;
+    let written: Vec<Option<[usize; 2]>> = documents
+        .iter()
+        .map(|document| {
+            let start = [text.len(), rest.len()];
+            let written = write(document, &mut rest);
+            if written && !alone {
+                text.push_str(&document.text);
+            }
+            written.then_some(start)
+        })
+        .collect();
+    let (text, rest): (Arc<str>, Arc<[u8]>) = (text.into(), rest.into());
+    let pack = |document: &Document, [start, from]: [usize; 2]| {
+        let own = || Text::part(&text, start..start + document.text.len());
+        let text = if alone { document.text.clone() } else { own()? };
+        let packed = read(text, &mut Bytes::part(&rest, from..rest.len())?, &document.path, Seen::default())?;
+        Some(Document { seen: document.seen, ..packed })
+    };
+    let packed =
+        |(document, start): (Document, Option<_>)| start.and_then(|start| pack(&document, start)).unwrap_or(document);
+    documents.into_iter().zip(written).map(packed).collect()
 }
 
 /// Words that many sections share, each kept once a thread.
@@ -187,6 +216,11 @@ mod tests {
         assert_eq!(again, bytes);
         assert_eq!(found, Some(Document { seen: Some(seen), ..document.clone() }));
         assert!(found.is_some_and(|found| found.sketch() == document.sketch()));
+        for count in 1..4 {
+            let several = packed(vec![document.clone(); count]);
+            assert_eq!(several, vec![document.clone(); count]);
+            assert!(several.is_sorted_by(|one, next| count == 1 || one.text.is_before(&next.text)));
+        }
         // Whatever is missing or turned, it ends and is no document or another one.
         for cut in [0, 1, 4, bytes.len() / 2, bytes.len() - 2] {
             assert!(back(bytes.get(..cut).unwrap_or_default()).0.is_none());

@@ -37,7 +37,9 @@ pub fn all(
                             break;
                         }
                         document.sketch();
-                        let analysis = analyse(document, segmenter, lexicon, &mut counted.vocabulary);
+                        // What is made of the document's bytes for this goes with the copy.
+                        let document = Document::clone(document);
+                        let analysis = analyse(&document, segmenter, lexicon, &mut counted.vocabulary);
                         counted.documents.push((*number, analysis));
                     }
                     if counted.documents.is_empty() {

@@ -17,6 +17,7 @@ use super::recall::Recall;
 use crate::corpus::clean::site::Site;
 use crate::corpus::load::{self, Entry, Input, Options};
 use crate::corpus::model::{Corpus, Document, Problem};
+use crate::corpus::record;
 use crate::stats::analysis::Analysis;
 
 /// What happens while a corpus is loaded.
@@ -57,7 +58,7 @@ pub enum Event {
 /// What became of one file.
 #[derive(Debug, Default)]
 struct Outcome {
-    document: Option<Arc<Document>>,
+    document: Option<Document>,
     /// That of a document that was kept.
     analysis: Option<Analysis>,
     problems: Vec<Problem>,
@@ -102,8 +103,7 @@ pub fn stream<'r>(
     let unknown = AtomicBool::new(false);
     let read = |entry: &Entry, next: &mut usize| {
         if let Some((document, analysis)) = recall.and_then(|recall| recall.document(entry, next)) {
-            let document = Some(Arc::new(document));
-            return Outcome { document, analysis: Some(analysis), problems: Vec::new() };
+            return Outcome { document: Some(document), analysis: Some(analysis), problems: Vec::new() };
         }
         match load::read(entry, options) {
             Ok((document, problems)) => {
@@ -111,7 +111,7 @@ pub fn stream<'r>(
                 if problems.is_empty() && !entry.said {
                     unknown.store(true, Ordering::Relaxed);
                 }
-                Outcome { document: Some(Arc::new(document)), analysis: None, problems }
+                Outcome { document: Some(document), analysis: None, problems }
             }
             Err(problem) => Outcome { problems: vec![problem], ..Outcome::default() },
         }
@@ -131,10 +131,12 @@ pub fn stream<'r>(
     let mut new = unknown.load(Ordering::Relaxed) || recall.is_some_and(gone);
     if complete {
         let whole = kept.len() == documents.len();
-        let site = match recall.filter(|recall| !new && whole && recall.len() == kept.len()) {
-            Some(recall) => Arc::clone(recall.site()),
-            None => Arc::new(Site::of(documents.iter().map(|document| document.edges.value()))),
+        let as_kept = recall.filter(|recall| !new && whole && recall.len() == kept.len());
+        let shared = || {
+            let edges: Vec<_> = documents.iter().map(|document| document.edges.peek()).collect();
+            Arc::new(Site::of(edges.iter().map(|edges| &**edges)))
         };
+        let site = as_kept.map_or_else(shared, |recall| Arc::clone(recall.site()));
         // What was kept with the same site is as it would become.
         let same = recall.is_some_and(|recall| *recall.site() == site);
         let numbers = (0..documents.len()).filter(|number| !same || !kept.contains(number));
@@ -161,7 +163,8 @@ fn revise(
     }
     let again = |(number, document): &(usize, &Arc<Document>)| {
         let found = catch_unwind(AssertUnwindSafe(|| load::again(document, options, site))).ok().flatten();
-        Some((*number, Arc::new(found?)))
+        let packed = record::packed(vec![found?]).pop()?;
+        Some((*number, Arc::new(packed)))
     };
     let work = |part: &[(usize, &Arc<Document>)]| -> Vec<(usize, Arc<Document>)> {
         part.iter().take_while(|_| !cancel.load(Ordering::Relaxed)).filter_map(again).collect()
@@ -239,7 +242,22 @@ fn read_chunk(entries: &[Entry], first: usize, read: &Read<'_>, cancel: &AtomicB
             Outcome { problems: vec![Problem { path: entry.path.clone(), reason }], ..Outcome::default() }
         })
     });
-    outcomes.collect()
+    packed(outcomes.collect())
+}
+
+/// What was read is kept small: of most documents of a large corpus nobody ever asks. What came from a cache is so already.
+fn packed(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    let (mut places, mut documents) = (Vec::new(), Vec::new());
+    for outcome in outcomes.iter_mut().filter(|outcome| outcome.analysis.is_none()) {
+        if let Some(document) = outcome.document.take() {
+            documents.push(document);
+            places.push(&mut outcome.document);
+        }
+    }
+    for (place, document) in places.into_iter().zip(record::packed(documents)) {
+        *place = Some(document);
+    }
+    outcomes
 }
 
 /// Gives out chunks, brings what comes back into order and hands it on.
@@ -333,7 +351,7 @@ impl<'s> Out<'s> {
             self.done += 1;
             self.analyses.extend(analysis.map(|analysis| (self.count, analysis)));
             self.count += usize::from(document.is_some());
-            self.documents.extend(document);
+            self.documents.extend(document.map(Arc::new));
             self.problems.extend(problems);
             if self.documents.len() >= BATCH {
                 self.flush();

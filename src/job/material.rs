@@ -55,11 +55,11 @@ impl Request {
         let mut out: Vec<Similar> = Vec::new();
         Parallel(Shelf::of(corpus)).search(query, &|| going(), &mut |hits| {
             for hit in hits {
-                let Some(document) = corpus.documents.get(hit.document) else { continue };
+                let Some(document) = corpus.documents.get(hit.document()) else { continue };
                 if out.len() >= MOST || self.except.as_ref() == Some(&document.path) {
                     continue;
                 }
-                let place = Place { document: hit.document, span: concordance::sentence(document, hit) };
+                let place = Place { document: hit.document(), span: concordance::sentence(document, hit) };
                 // Two hits in one sentence are one sentence.
                 if out.last().is_none_or(|last| last.place != place) {
                     out.push(Similar { place, scope: corpus.scope_at(place), likeness: 1.0 });

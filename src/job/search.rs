@@ -56,7 +56,7 @@ impl SearchRequest {
             }
             return among(word, &self.corpus, &hits, going, sink);
         }
-        let mut documents: Vec<u32> = broader.hits.iter().map(|hit| hit.document as u32).collect();
+        let mut documents: Vec<u32> = broader.hits.iter().map(|hit| hit.document() as u32).collect();
         // In another order than that of the corpus they are not together.
         if broader.order != Order::Corpus {
             documents.sort_unstable();
@@ -135,7 +135,7 @@ fn stretched(
                         let mut hits = Vec::with_capacity(most);
                         find(stretch, &mut hits);
                         most = most.max(hits.len());
-                        let documents = hits.chunk_by(|one, other| one.document == other.document).count();
+                        let documents = hits.chunk_by(|one, other| one.document() == other.document()).count();
                         (hits, documents)
                     });
                     let stopped = found.is_none();
@@ -236,7 +236,7 @@ mod tests {
     fn a_narrower_query_need_only_look_where_the_broader_one_found() {
         let corpus = shelf();
         let mut broad: Vec<u32> =
-            run(&Shelf::of(&corpus), "创建", &|| true).0.iter().map(|h| h.document as u32).collect();
+            run(&Shelf::of(&corpus), "创建", &|| true).0.iter().map(|h| h.document() as u32).collect();
         broad.dedup();
         assert_eq!(broad.len(), 143);
         for query in ["推进创建", "创建工作", "再创建", "创建 第", "创建社区"] {

@@ -63,10 +63,10 @@ fn key(context: impl Iterator<Item = char>) -> u128 {
 
 fn by_piece(hits: &mut [Hit], corpus: &Corpus) {
     let piece_of = |hit: &Hit| {
-        let document = corpus.documents.get(hit.document);
-        let at = hit.found.span.start;
-        let pieces = document.map(|document| document.pieces.as_slice()).unwrap_or_default();
-        (hit.document, pieces.partition_point(|piece| piece.span.start <= at))
+        let document = corpus.documents.get(hit.document());
+        let at = hit.span().start;
+        let before = document.map_or(0, |document| document.pieces.spans().take_while(|span| span.start <= at).count());
+        (hit.document(), before)
     };
     let mut counts = rustc_hash::FxHashMap::<(usize, usize), usize>::default();
     for hit in hits.iter() {
@@ -81,31 +81,31 @@ fn by_piece(hits: &mut [Hit], corpus: &Corpus) {
 
 /// The line that a hit begins in.
 fn line_of(document: &Document, hit: Hit) -> ByteSpan {
-    document.lines.span(&document.text, document.lines.line_of(hit.found.span.start))
+    document.lines.span(&document.text, document.lines.line_of(hit.span().start))
 }
 
 /// What stands before a hit in its line.
 pub fn left_of(corpus: &Corpus, hit: Hit) -> &str {
-    let Some(document) = corpus.documents.get(hit.document) else { return "" };
-    slice(&document.text, ByteSpan::new(line_of(document, hit).start, hit.found.span.start)).trim_start()
+    let Some(document) = corpus.documents.get(hit.document()) else { return "" };
+    slice(&document.text, ByteSpan::new(line_of(document, hit).start, hit.span().start)).trim_start()
 }
 
 /// What stands behind a hit in its line.
 pub fn right_of(corpus: &Corpus, hit: Hit) -> &str {
-    let Some(document) = corpus.documents.get(hit.document) else { return "" };
-    let end = hit.found.span.end;
+    let Some(document) = corpus.documents.get(hit.document()) else { return "" };
+    let end = hit.span().end;
     slice(&document.text, ByteSpan::new(end, line_of(document, hit).end.max(end))).trim_end()
 }
 
 /// The place itself.
 pub fn matched(corpus: &Corpus, hit: Hit) -> &str {
-    corpus.documents.get(hit.document).map_or("", |document| document.slice(hit.found.span))
+    corpus.documents.get(hit.document()).map_or("", |document| document.slice(hit.span()))
 }
 
 /// The sentence that a hit begins in.
 pub fn sentence(document: &Document, hit: Hit) -> ByteSpan {
     let line = line_of(document, hit);
-    let at = hit.found.span.start;
+    let at = hit.span().start;
     let found = sentences_in(&document.text, line).find(|sentence| sentence.start <= at && at < sentence.end);
     found.unwrap_or(line)
 }

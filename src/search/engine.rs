@@ -14,20 +14,43 @@ use super::query::{Pattern, Query};
 use super::scan;
 use crate::corpus::model::{Corpus, Place};
 use crate::text::folded::Needle;
+use crate::text::span::ByteSpan;
 
-/// A place found in a corpus.
+/// A place found in a corpus: small, for there may be millions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hit {
-    /// The document's number.
-    pub document: usize,
-    /// Where in it, and by which term.
-    pub found: Found,
+    document: u32,
+    start: u32,
+    end: u32,
+    term: Option<u16>,
 }
 
 impl Hit {
+    /// What was found in the document of this number; nothing for a place beyond 4 GiB of its text.
+    pub fn new(document: usize, found: Found) -> Option<Self> {
+        let Found { span, term } = found;
+        let (Ok(document), Ok(end)) = (u32::try_from(document), u32::try_from(span.end)) else { return None };
+        Some(Self { document, start: span.start as u32, end, term })
+    }
+
+    /// The document's number.
+    pub const fn document(self) -> usize {
+        self.document as usize
+    }
+
+    /// Bytes of the document's text.
+    pub const fn span(self) -> ByteSpan {
+        ByteSpan::new(self.start as usize, self.end as usize)
+    }
+
+    /// Which term of the query; see [`Found::term`].
+    pub const fn term(self) -> Option<u16> {
+        self.term
+    }
+
     /// Where it stands.
     pub const fn place(self) -> Place {
-        Place { document: self.document, span: self.found.span }
+        Place { document: self.document(), span: self.span() }
     }
 }
 
@@ -88,7 +111,7 @@ impl<'a> Shelf<'a> {
     pub fn find(&self, place: usize, query: &Query, hits: &mut Vec<Hit>) {
         let number = self.number(place);
         if let Some((number, document)) = number.and_then(|number| Some((number, self.corpus.documents.get(number)?))) {
-            find(query, document, |found| hits.push(Hit { document: number, found }));
+            find(query, document, |found| hits.extend(Hit::new(number, found)));
         }
     }
 

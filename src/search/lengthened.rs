@@ -11,16 +11,16 @@ use crate::text::span::ByteSpan;
 /// all places of a word with which `word` begins and which cannot overlap itself, in the order of the corpus, of whole
 /// documents.
 pub fn find(word: &Needle, corpus: &Corpus, hits: &[Hit], out: &mut Vec<Hit>) {
-    for own in hits.chunk_by(|one, other| one.document == other.document) {
-        let Some(document) = own.first().and_then(|hit| corpus.documents.get(hit.document)) else { continue };
+    for own in hits.chunk_by(|one, other| one.document() == other.document()) {
+        let Some(document) = own.first().and_then(|hit| corpus.documents.get(hit.document())) else { continue };
         let mut reached = 0;
-        for hit in own.iter().filter(|hit| hit.found.term.is_some()) {
-            let start = hit.found.span.start;
+        for hit in own.iter().filter(|hit| hit.term().is_some()) {
+            let start = hit.span().start;
             if start < reached {
                 continue;
             }
             if let Some(end) = word.ends_at(&document.text, start) {
-                out.push(Hit { found: Found { span: ByteSpan::new(start, end), ..hit.found }, ..*hit });
+                out.extend(Hit::new(hit.document(), Found { span: ByteSpan::new(start, end), term: hit.term() }));
                 reached = end;
             }
         }
@@ -31,7 +31,7 @@ pub fn find(word: &Needle, corpus: &Corpus, hits: &[Hit], out: &mut Vec<Hit>) {
 pub fn boundary(hits: &[Hit], at: usize) -> usize {
     let Some(before) = at.checked_sub(1).and_then(|at| hits.get(at)) else { return at.min(hits.len()) };
     let rest = hits.get(at..).unwrap_or_default();
-    at + rest.partition_point(|hit| hit.document == before.document)
+    at + rest.partition_point(|hit| hit.document() == before.document())
 }
 
 #[cfg(test)]

@@ -19,14 +19,16 @@ pub fn find(word: &Needle, corpus: &Corpus, numbers: impl Iterator<Item = usize>
     };
     for run in wanted.chunk_by(one_run) {
         match run {
-            [(number, document)] => word.each(&document.text, document.sketch(), |span| hits.push(hit(*number, span))),
+            [(number, document)] => {
+                word.each(&document.text, document.sketch(), |span| hits.extend(hit(*number, span)))
+            }
             run => in_run(word, run, hits),
         }
     }
 }
 
-const fn hit(document: usize, span: ByteSpan) -> Hit {
-    Hit { document, found: Found { span, term: Some(0) } }
+fn hit(document: usize, span: ByteSpan) -> Option<Hit> {
+    Hit::new(document, Found { span, term: Some(0) })
 }
 
 /// The places in texts that lie side by side.
@@ -43,7 +45,7 @@ fn in_run(word: &Needle, run: &[(usize, &Document)], hits: &mut Vec<Hit>) {
         }
         let Some((number, within)) = &of else { return };
         if end <= within.end {
-            hits.push(hit(*number, ByteSpan::new(begin - within.start, end - within.start)));
+            hits.extend(hit(*number, ByteSpan::new(begin - within.start, end - within.start)));
         }
     }
 }

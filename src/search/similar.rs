@@ -139,7 +139,7 @@ pub fn sections(
         if number % 64 == 0 && !going() {
             return Vec::new();
         }
-        for (at, piece) in document.pieces.iter().enumerate() {
+        for (at, piece) in document.pieces.peek().iter().enumerate() {
             let mut of_title = None;
             for (nth, section) in piece.sections.iter().enumerate() {
                 let role = section.role.as_ref().map(|found| found.role);

@@ -4,7 +4,9 @@
 //! Made once per document on a worker; every statistic afterwards is a sum over numbers. Nothing here knows which
 //! segmenter cuts, nor of other documents.
 
+use std::borrow::Cow;
 use std::ops::{Add, AddAssign};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -167,19 +169,38 @@ impl Analysis {
         })
     }
 
-    /// Gives every word the number that `numbers` has for its own.
-    pub fn renumber(&mut self, numbers: &[u32]) {
-        let old = std::mem::take(&mut self.tokens);
-        let ends: Vec<usize> =
-            self.blocks.iter().skip(1).map(|block| block.first as usize).chain([old.end()]).collect();
+    /// Gives every word of `all` the number that `numbers` has for its own. Their words and lengths come to stand in one
+    /// block of memory.
+    pub fn renumber<'a>(all: impl Iterator<Item = &'a mut Self>, numbers: &[u32]) {
+        let mut block = Vec::new();
+        let renumbered: Vec<(&mut Self, [usize; 3])> = all
+            .map(|analysis| {
+                let start = block.len();
+                analysis.put_renumbered(numbers, &mut block);
+                let middle = block.len();
+                block.extend_from_slice(&analysis.pieces.bytes());
+                (analysis, [start, middle, block.len()])
+            })
+            .collect();
+        let block: Arc<[u8]> = block.into();
+        for (analysis, [start, middle, end]) in renumbered {
+            analysis.blocks.shrink_to_fit();
+            // They are the parts that were put there.
+            analysis.tokens = Bytes::part(&block, start..middle).and_then(Packed::of_bytes).unwrap_or_default();
+            analysis.pieces = Kept::of_bytes(Bytes::part(&block, middle..end).filter(|pieces| !pieces.is_empty()));
+        }
+    }
+
+    fn put_renumbered(&mut self, numbers: &[u32], units: &mut Vec<u8>) {
+        let start = units.len();
+        let all = self.tokens.end();
+        let ends: Vec<usize> = self.blocks.iter().skip(1).map(|block| block.first as usize).chain([all]).collect();
         for (block, end) in self.blocks.iter_mut().zip(ends) {
-            let first = block.first as usize;
-            block.first = self.tokens.end() as u32;
-            for word in old.range(first, end) {
-                self.tokens.push(numbers.get(word as usize).copied().unwrap_or(u32::MAX));
+            let first = std::mem::replace(&mut block.first, ((units.len() - start) / 2) as u32) as usize;
+            for word in self.tokens.range(first, end) {
+                Packed::put(units, numbers.get(word as usize).copied().unwrap_or(u32::MAX));
             }
         }
-        self.tokens.shrink();
     }
 
     /// Appends it to `out`, its words by their numbers.
@@ -220,6 +241,14 @@ impl Analysis {
     /// The lengths of the pieces, in order.
     pub fn pieces(&self) -> &[PieceLengths] {
         &self.pieces
+    }
+
+    /// The same for one look: whoever goes through a whole corpus does not leave them behind in memory.
+    pub fn peek(&self) -> Cow<'_, [PieceLengths]> {
+        match self.pieces.peek() {
+            Cow::Borrowed(pieces) => Cow::Borrowed(pieces),
+            Cow::Owned(pieces) => Cow::Owned(pieces),
+        }
     }
 
     /// The lengths of the document: of all its pieces together.

@@ -51,21 +51,50 @@ pub fn juilland_d(sizes: &[f64], found: &[f64]) -> f64 {
 /// A part of the scope.
 struct Part {
     document: usize,
-    name: String,
+    name: Name,
     span: ByteSpan,
     characters: u32,
+}
+
+/// What a part is called.
+enum Name {
+    /// As the piece of this number in its document: its title is read where it is wanted.
+    Piece(usize),
+    /// So.
+    Own(String),
+}
+
+impl Part {
+    fn name(&self, data: &Data<'_>) -> String {
+        let title = |number: usize| {
+            let pieces = data.corpus.documents.get(self.document)?.pieces.peek();
+            Some(pieces.get(number)?.title.clone())
+        };
+        match &self.name {
+            Name::Piece(number) => title(*number).unwrap_or_default(),
+            Name::Own(name) => name.clone(),
+        }
+    }
 }
 
 /// The parts of `scope` that hold text.
 fn parts(data: &Data<'_>, scope: Scope) -> Vec<Part> {
     let mut found = Vec::new();
     for part in data.parts(scope) {
-        for (number, (piece, lengths)) in part.document.pieces.iter().zip(part.analysis.pieces()).enumerate() {
+        let (document, lengths) = (part.number, part.analysis.peek());
+        if let Scope::Corpus | Scope::Document(_) = scope {
+            for (number, (span, lengths)) in part.document.pieces.spans().zip(lengths.iter()).enumerate() {
+                let (name, characters) = (Name::Piece(number), lengths.whole.characters);
+                found.push(Part { document, name, span, characters });
+            }
+            continue;
+        }
+        for (number, (piece, lengths)) in part.document.pieces.peek().iter().zip(lengths.iter()).enumerate() {
             let mut put = |name: &str, span, characters| {
-                found.push(Part { document: part.number, name: name.to_owned(), span, characters });
+                found.push(Part { document, name: Name::Own(name.to_owned()), span, characters });
             };
             match scope {
-                Scope::Corpus | Scope::Document(_) => put(&piece.title, piece.span, lengths.whole.characters),
+                Scope::Corpus | Scope::Document(_) => {}
                 Scope::Piece(_, wanted) | Scope::Section(_, wanted, _) if number != wanted => {}
                 Scope::Section(_, _, wanted) => {
                     let section = piece.sections.get(wanted).zip(lengths.sections.get(wanted));
@@ -132,7 +161,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
         let (count, size) = (places.len() as f64, f64::from(part.characters));
         Row {
             cells: vec![
-                Cell::Text(part.name.clone()),
+                Cell::Text(part.name(data)),
                 Cell::Count(places.len() as u64),
                 Cell::Number(count * 10_000.0 / size),
                 Cell::Share(size / length),

@@ -45,14 +45,14 @@ fn run(data: &Data<'_>, scope: Scope, _: &Params) -> Report {
 
 /// A row for every piece.
 fn pieces(data: &Data<'_>, scope: Scope, whole: Lengths) -> Vec<Row> {
-    let parts = data.parts(scope);
-    let pieces = parts.flat_map(|part| {
-        let pieces = part.document.pieces.iter().zip(part.analysis.pieces());
-        pieces.map(move |(piece, lengths)| {
+    let mut rows = Vec::new();
+    for part in data.parts(scope) {
+        let (pieces, lengths) = (part.document.pieces.peek(), part.analysis.peek());
+        rows.extend(pieces.iter().zip(lengths.iter()).map(|(piece, lengths)| {
             row(piece.title.clone(), lengths.whole, whole, Place { document: part.number, span: piece.span })
-        })
-    });
-    pieces.collect()
+        }));
+    }
+    rows
 }
 
 /// A row for every section right below `above`, or of the highest rank without one, after a row for what is in none.

@@ -65,7 +65,7 @@ impl<'a> Words<'a> {
     fn of(data: &Data<'a>, scope: Scope) -> Self {
         let is_word = data.vocabulary().words().iter().map(Word::is_word).collect();
         let pieces = data.parts(scope).flat_map(|part| {
-            let spans = part.document.pieces.iter().filter_map(move |piece| piece.span.overlap(part.span));
+            let spans = part.document.pieces.spans().filter_map(move |span| span.overlap(part.span));
             spans.map(move |span| (part.number, span))
         });
         Self { data: *data, is_word, pieces: pieces.collect() }

@@ -50,19 +50,17 @@ impl Packed {
             self.0 = Units::Made(bytes.to_vec());
         }
         let Units::Made(units) = &mut self.0 else { return };
+        Self::put(units, number);
+    }
+
+    /// Adds a number to others as bytes.
+    pub fn put(units: &mut Vec<u8>, number: u32) {
         if number < u32::from(WIDE) {
             units.extend_from_slice(&(number as u16).to_le_bytes());
         } else {
             let number = number.min(LARGEST);
             units.extend_from_slice(&(WIDE | (number >> 16) as u16).to_le_bytes());
             units.extend_from_slice(&((number & 0xffff) as u16).to_le_bytes());
-        }
-    }
-
-    /// Gives back what was reserved and not used.
-    pub fn shrink(&mut self) {
-        if let Units::Made(units) = &mut self.0 {
-            units.shrink_to_fit();
         }
     }
 

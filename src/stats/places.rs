@@ -17,9 +17,15 @@ impl Word {
     /// Its places within `span` of `document`, ascending and without overlap; those in debris left out.
     pub fn within(&self, document: &Document, span: ByteSpan) -> Vec<ByteSpan> {
         let mut places = Vec::new();
+        let mut debris = None;
         self.0.each(&document.text, document.sketch(), |place| {
             let inside = span.start <= place.start && place.end <= span.end;
-            if inside && !document.is_noise(document.lines.line_of(place.start)) {
+            if !inside {
+                return;
+            }
+            let line = document.lines.line_of(place.start);
+            let debris = debris.get_or_insert_with(|| document.noise.peek());
+            if debris.binary_search_by_key(&line, |noise| noise.line).is_err() {
                 places.push(place);
             }
         });

@@ -66,7 +66,8 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     let mut rows = Vec::new();
     let mut pieces = 0;
     for part in data.parts(scope) {
-        for (number, (piece, lengths)) in part.document.pieces.iter().zip(part.analysis.pieces()).enumerate() {
+        let (own, lengths) = (part.document.pieces.peek(), part.analysis.peek());
+        for (number, (piece, lengths)) in own.iter().zip(lengths.iter()).enumerate() {
             let (name, span, whole) = match scope {
                 Scope::Piece(_, wanted) | Scope::Section(_, wanted, _) if wanted != number => continue,
                 Scope::Corpus | Scope::Document(_) | Scope::Piece(..) => {

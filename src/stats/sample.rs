@@ -106,7 +106,7 @@ pub fn document(path: &str, lines: &[Line]) -> Document {
         noise: noise.into(),
         pieces: pieces.into(),
         edges: Kept::default(),
-        said: Placed::default(),
+        said: Placed::none(),
         sketch: Lazy::default(),
         by_site: false,
         seen: None,

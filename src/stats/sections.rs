@@ -27,42 +27,44 @@ struct Level {
     first: Option<Place>,
 }
 
-/// The sections of `scope` as (document number, section, characters of the whole section); of a section those below
-/// it, not itself.
-pub fn sections<'a>(data: &Data<'a>, scope: Scope) -> impl Iterator<Item = (usize, &'a Section, u32)> {
-    data.parts(scope).flat_map(move |part| {
-        let pieces = part.document.pieces.iter().zip(part.analysis.pieces()).enumerate();
-        let pieces = pieces.filter(move |(p, _)| match scope {
+/// Hands the sections of `scope` to `put` as (document number, section, characters of the whole section); of a section
+/// those below it, not itself.
+pub fn each(data: &Data<'_>, scope: Scope, mut put: impl FnMut(usize, &Section, u32)) {
+    for part in data.parts(scope) {
+        let (pieces, lengths) = (part.document.pieces.peek(), part.analysis.peek());
+        let pieces = pieces.iter().zip(lengths.iter()).enumerate().filter(|(p, _)| match scope {
             Scope::Corpus | Scope::Document(_) => true,
             Scope::Piece(_, wanted) | Scope::Section(_, wanted, _) => *p == wanted,
         });
-        pieces.flat_map(move |(_, (piece, lengths))| {
-            let sections = piece.sections.iter().zip(&lengths.sections).enumerate();
-            let below = move |index: usize, section: &Section| match scope {
-                // Sections stand in reading order, parents first.
-                Scope::Section(_, _, above) => index > above && part.span.covers(section.heading),
-                _ => true,
-            };
-            let sections = sections.filter(move |(index, (section, _))| below(*index, section));
-            sections.map(move |(_, (section, lengths))| (part.number, section, lengths.whole.characters))
-        })
-    })
+        for (piece, lengths) in pieces.map(|(_, both)| both) {
+            for (index, (section, lengths)) in piece.sections.iter().zip(&lengths.sections).enumerate() {
+                let below = match scope {
+                    // Sections stand in reading order, parents first.
+                    Scope::Section(_, _, above) => index > above && part.span.covers(section.heading),
+                    _ => true,
+                };
+                if below {
+                    put(part.number, section, lengths.whole.characters);
+                }
+            }
+        }
+    }
 }
 
 fn run(data: &Data<'_>, scope: Scope, _: &Params) -> Report {
     let mut levels: Vec<Level> = Vec::new();
-    for (document, section, characters) in sections(data, scope) {
+    each(data, scope, |document, section, characters| {
         let index = usize::from(section.level);
         if levels.len() <= index {
             levels.resize(index + 1, Level::default());
         }
-        let Some(level) = levels.get_mut(index) else { continue };
+        let Some(level) = levels.get_mut(index) else { return };
         level.run_in += u64::from(section.run_in);
         level.numbered += u64::from(!section.marker.is_empty());
         level.total += 1;
         level.characters += u64::from(characters);
         level.first.get_or_insert(Place { document, span: section.heading });
-    }
+    });
     let rows = levels.iter().enumerate().filter(|(_, level)| level.total > 0).map(|(number, level)| Row {
         cells: vec![
             Cell::Count(number as u64),

@@ -34,7 +34,7 @@ fn run(data: &Data<'_>, scope: Scope, _: &Params) -> Report {
     let mut classes = vec![Class::default(); BOUNDS.len() + 1];
     let mut lengths: Vec<u32> = Vec::new();
     for part in data.parts(scope) {
-        for piece in &part.document.pieces {
+        for piece in part.document.pieces.peek().iter() {
             let Some(span) = piece.span.overlap(part.span) else { continue };
             let prose = part.document.paragraphs(span).filter(|(line, _)| piece.matter_of(*line).is_none());
             for sentence in prose.flat_map(|(_, line)| sentences_in(&part.document.text, line)) {

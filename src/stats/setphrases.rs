@@ -67,7 +67,7 @@ impl<'a> Characters<'a> {
             ends.push(of_words.len() as u32);
         }
         let pieces = data.parts(scope).flat_map(|part| {
-            let spans = part.document.pieces.iter().filter_map(move |piece| piece.span.overlap(part.span));
+            let spans = part.document.pieces.spans().filter_map(move |span| span.overlap(part.span));
             spans.map(move |span| (part.number, span))
         });
         Self { data: *data, of_words, ends, pieces: pieces.collect() }

@@ -62,7 +62,7 @@ fn run(data: &Data<'_>, scope: Scope, _: &Params) -> Report {
     for part in data.parts(scope) {
         let ground = part.document.sketch().ground(&part.document.text, *KINDS);
         let mut way = ground.way();
-        let mut pieces = part.document.pieces.iter().map(|piece| piece.span.overlap(part.span)).peekable();
+        let mut pieces = part.document.pieces.spans().map(|span| span.overlap(part.span)).peekable();
         piece_number += 1;
         for found in AUTOMATON.iter().flat_map(|automaton| automaton.find_iter(ground.text())) {
             let place = way.span(ByteSpan::new(found.start(), found.end()));

@@ -62,7 +62,8 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     let mut years: BTreeMap<Option<u16>, Year> = BTreeMap::new();
     for part in data.parts(scope) {
         let places = word.as_ref().map(|word| word.within(part.document, part.span)).unwrap_or_default();
-        for (number, (piece, lengths)) in part.document.pieces.iter().zip(part.analysis.pieces()).enumerate() {
+        let (pieces, lengths) = (part.document.pieces.peek(), part.analysis.peek());
+        for (number, (piece, lengths)) in pieces.iter().zip(lengths.iter()).enumerate() {
             let characters = match scope {
                 Scope::Piece(_, wanted) | Scope::Section(_, wanted, _) if wanted != number => continue,
                 Scope::Section(_, _, wanted) => lengths.sections.get(wanted).map_or(0, |l| l.whole.characters),

@@ -43,9 +43,9 @@ impl Totals {
         let mut seen = vec![0_u32; vocabulary.len()];
         for part in data.parts(Scope::Corpus) {
             totals.documents += 1;
-            for piece in &part.document.pieces {
+            for span in part.document.pieces.spans() {
                 totals.pieces += 1;
-                for token in part.analysis.tokens(vocabulary, piece.span) {
+                for token in part.analysis.tokens(vocabulary, span) {
                     let at = token.word as usize;
                     totals.running += u64::from(is_word.get(at).copied().unwrap_or(false));
                     let (Some(total), Some(last)) = (totals.words.get_mut(at), seen.get_mut(at)) else { continue };

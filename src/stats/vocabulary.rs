@@ -238,10 +238,10 @@ impl Analyses {
         } else {
             (!counted.vocabulary.is_empty()).then(|| absorb(&mut self.vocabulary, counted.vocabulary))
         };
-        for (document, mut analysis) in counted.documents {
-            if let Some(numbers) = &numbers {
-                analysis.renumber(numbers);
-            }
+        if let Some(numbers) = &numbers {
+            Analysis::renumber(counted.documents.iter_mut().map(|(_, analysis)| analysis), numbers);
+        }
+        for (document, analysis) in counted.documents {
             if self.documents.len() <= document {
                 self.documents.resize(document + 1, None);
             }

@@ -122,19 +122,20 @@ impl fmt::Display for Text {
     }
 }
 
-/// Bytes, by themselves or part of a block.
+/// Bytes, by themselves or part of a block; never beyond its first 4 GiB, for a corpus has very many of them.
 #[derive(Clone)]
 pub struct Bytes {
     block: Arc<[u8]>,
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Bytes {
-    /// The bytes `part` of `block`; nothing where it has not so many.
+    /// The bytes `part` of `block`; nothing where it has not so many, or not so many can be told of.
     pub fn part(block: &Arc<[u8]>, part: Range<usize>) -> Option<Self> {
         block.get(part.clone())?;
-        Some(Self { block: Arc::clone(block), start: part.start, end: part.end })
+        let end = u32::try_from(part.end).ok()?;
+        Some(Self { block: Arc::clone(block), start: part.start as u32, end })
     }
 
     /// The first `count` of them, taken from the front.
@@ -146,6 +147,7 @@ impl Bytes {
 
     /// Leaves out the first `count` of them.
     pub fn skip(&mut self, count: usize) -> Option<()> {
+        let count = u32::try_from(count).ok()?;
         self.start = self.start.checked_add(count).filter(|start| *start <= self.end)?;
         Some(())
     }
@@ -155,13 +157,14 @@ impl Deref for Bytes {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        self.block.get(self.start..self.end).unwrap_or_default()
+        self.block.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
 
 impl From<Vec<u8>> for Bytes {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { start: 0, end: bytes.len(), block: bytes.into() }
+        // What is cut off is missed by whoever reads them.
+        Self { start: 0, end: u32::try_from(bytes.len()).unwrap_or(u32::MAX), block: bytes.into() }
     }
 }
 

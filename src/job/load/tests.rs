@@ -15,7 +15,7 @@ fn numbered(count: usize) -> Vec<Entry> {
 
 fn plain(entry: &Entry) -> Outcome {
     match read(entry, &Options::default()) {
-        Ok((document, problems)) => Outcome { document: Some(Arc::new(document)), analysis: None, problems },
+        Ok((document, problems)) => Outcome { document: Some(document), analysis: None, problems },
         Err(problem) => Outcome { problems: vec![problem], ..Outcome::default() },
     }
 }
@@ -34,7 +34,7 @@ fn documents_come_in_order() {
     let (mut numbers, mut last) = (Vec::new(), 0);
     let slow_first = |entry: &Entry, _: &mut usize| {
         let outcome = plain(entry);
-        if outcome.document.as_deref().and_then(number) == Some(3) {
+        if outcome.document.as_ref().and_then(number) == Some(3) {
             std::thread::yield_now();
         }
         outcome
@@ -82,7 +82,7 @@ fn a_slow_file_bounds_what_waits() {
         let outcome = plain(entry);
         let count = started.fetch_add(1, Ordering::Relaxed);
         // The first file ends only when the other worker has nothing left that it may read.
-        if outcome.document.as_deref().and_then(number) == Some(0) {
+        if outcome.document.as_ref().and_then(number) == Some(0) {
             let mut last = 0;
             let mut still = 0;
             while still < 2000 {
@@ -113,7 +113,7 @@ fn a_panic_is_a_problem() {
     let (mut documents, mut problems) = (0, Vec::new());
     let falls = |entry: &Entry, _: &mut usize| {
         let outcome = plain(entry);
-        assert_ne!(outcome.document.as_deref().and_then(number), Some(7), "on purpose");
+        assert_ne!(outcome.document.as_ref().and_then(number), Some(7), "on purpose");
         outcome
     };
     let complete = run(&entries, false, &falls, &AtomicBool::new(false), &mut |event| match event {

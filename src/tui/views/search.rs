@@ -367,7 +367,7 @@ impl Search {
 
     fn chosen(&self) -> Option<(Hit, &Arc<Document>)> {
         let hit = *self.found.hits.get(self.list.cursor)?;
-        Some((hit, self.found.corpus.documents.get(hit.document)?))
+        Some((hit, self.found.corpus.documents.get(hit.document())?))
     }
 
     /// Hands on the sentence or paragraph at the foot.
@@ -393,12 +393,12 @@ fn open(view: &mut Search, ctx: &mut Ctx<'_>) {
         return ctx.say(Words::new("还没有检索到文字", "nothing is found yet"));
     };
     // A document that was read again since may have moved its lines: then the search is on its way anew.
-    let now = ctx.snapshot.corpus.documents.get(hit.document);
+    let now = ctx.snapshot.corpus.documents.get(hit.document());
     if now.is_none_or(|now| now.text != document.text) {
         return ctx.say(Words::new("这个文档刚才变了，正在重新检索", "this document has changed; searching again"));
     }
-    let own = |other: &&Hit| other.document == hit.document;
-    let marked = view.found.hits.iter().filter(own).map(|other| other.found.span).collect();
+    let own = |other: &&Hit| other.document() == hit.document();
+    let marked = view.found.hits.iter().filter(own).map(|other| other.span()).collect();
     ctx.ask(Request::OpenFound { place: hit.place(), marked });
 }
 

@@ -122,7 +122,7 @@ fn status(view: &Search, snapshot: &Snapshot) -> (String, bool) {
                     lang.of(spelled).to_owned()
                 }
             };
-            let so_far = || view.found.hits.chunk_by(|one, other| one.document == other.document).count();
+            let so_far = || view.found.hits.chunk_by(|one, other| one.document() == other.document()).count();
             let documents = view.found.tally.map_or_else(so_far, |tally| tally.documents);
             let loading = if snapshot.loading.active {
                 Words::new(" · 还在读入", " · still loading")
@@ -202,7 +202,7 @@ fn draw_hit(
 
 /// The title of the piece that a hit stands in, or the name of its file.
 fn piece_name(corpus: &Corpus, hit: Hit) -> String {
-    let Some(document) = corpus.documents.get(hit.document) else { return String::new() };
+    let Some(document) = corpus.documents.get(hit.document()) else { return String::new() };
     match corpus.scope_at(hit.place()) {
         Scope::Piece(_, p) | Scope::Section(_, p, _) => {
             document.pieces.get(p).map_or_else(String::new, |piece| piece.title.clone())
@@ -223,7 +223,7 @@ fn draw_foot(view: &Search, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
         y += 1;
     }
     let corpus = &view.found.corpus;
-    let position = document.source_position(hit.found.span.start);
+    let position = document.source_position(hit.span().start);
     let place = match snapshot.lang {
         Language::Chinese => format!("第 {} 行", position.line),
         Language::English => format!("line {}", position.line),
@@ -243,10 +243,8 @@ fn draw_foot(view: &Search, buf: &mut Buffer, area: Rect, snapshot: &Snapshot) {
     let text = document.slice(around);
     let mut starts = Vec::new();
     wrap::rows(text, width.max(2), 0, cells, &mut starts);
-    let found = ByteSpan::new(
-        hit.found.span.start.saturating_sub(around.start),
-        hit.found.span.end.saturating_sub(around.start),
-    );
+    let found =
+        ByteSpan::new(hit.span().start.saturating_sub(around.start), hit.span().end.saturating_sub(around.start));
     // The row of the place is in sight.
     let height = usize::from(area.bottom().saturating_sub(y));
     let top = (wrap::row_of(&starts, found.start) + 1).saturating_sub(height);

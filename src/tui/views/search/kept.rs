@@ -20,16 +20,16 @@ pub(super) struct Kept {
 
 /// The text of the line in which a hit begins, and the hit's first byte in it.
 fn line(hit: Hit, document: &Document) -> (&str, usize) {
-    let span = document.lines.span(&document.text, document.lines.line_of(hit.found.span.start));
-    (document.slice(span), hit.found.span.start - span.start)
+    let span = document.lines.span(&document.text, document.lines.line_of(hit.span().start));
+    (document.slice(span), hit.span().start - span.start)
 }
 
 impl Kept {
     /// The place of `hit`.
     pub(super) fn of(hit: Hit, corpus: &Arc<Corpus>) -> Option<Self> {
-        let (text, within) = line(hit, corpus.documents.get(hit.document)?);
-        let (corpus, line, start) = (Arc::clone(corpus), text.to_owned(), hit.found.span.start);
-        Some(Self { corpus, document: hit.document, line, within, start })
+        let (text, within) = line(hit, corpus.documents.get(hit.document())?);
+        let (corpus, line, start) = (Arc::clone(corpus), text.to_owned(), hit.span().start);
+        Some(Self { corpus, document: hit.document(), line, within, start })
     }
 
     /// The number of its document in `corpus`, which is mostly that in which it was found.
@@ -47,11 +47,11 @@ impl Kept {
     pub(super) fn again(&self, hits: &[Hit], corpus: &Arc<Corpus>) -> Option<usize> {
         let own = self.document(corpus)?;
         let document = corpus.documents.get(own)?;
-        let here = hits.iter().enumerate().filter(|(_, hit)| hit.document == own).map(|(number, hit)| {
+        let here = hits.iter().enumerate().filter(|(_, hit)| hit.document() == own).map(|(number, hit)| {
             let (text, within) = line(*hit, document);
             // The text last: a document may be one long line with very many places.
             let other = within != self.within || text != self.line;
-            (other, hit.found.span.start.abs_diff(self.start), number)
+            (other, hit.span().start.abs_diff(self.start), number)
         });
         here.min().map(|(.., number)| number)
     }
