@@ -19,7 +19,7 @@ use super::leads;
 use super::lone::is_lone;
 use super::marker::{Class, Key, Marker};
 use super::names::{FOREWORD, is_closing, is_glossary, opens_foreword, speaks};
-use super::persons::is_person;
+use super::persons::{ends_in_person, is_person};
 use super::reason::Reason;
 use crate::corpus::row::Row;
 use crate::corpus::split::title;
@@ -64,6 +64,11 @@ pub fn add<'t>(kept: &mut Vec<Candidate<'t>>, rows: &[Row<'t>], skipped: impl Fn
         Evidence::Pair => paired,
         _ => !(paired && at.checked_sub(1).is_some_and(|at| pairs.binary_search(&at).is_ok())),
     });
+    // Where the upper lines are those who speak, the lower ones say what about.
+    let is_speaker = |at: &usize| rows.get(*at).is_some_and(|row| ends_in_person(row.text));
+    if paired && pairs.iter().filter(|at| is_speaker(at)).count() * 2 >= pairs.len() {
+        pool.iter_mut().filter(|(_, e)| *e == Evidence::Pair).for_each(|(at, _)| *at += 1);
+    }
     let fields = fields(rows, &pool);
     pool.retain(|(at, _)| fields.binary_search(at).is_err());
     let groups = Groups::of(rows, is_free, &pool);
