@@ -68,7 +68,13 @@ pub fn merge(base: &Buffer, mine: &Buffer, origins: &Origins, theirs: &Buffer) -
 fn sentences(base: &str, mine: &str, theirs: &str) -> Option<Vec<(ByteSpan, String)>> {
     let (base, own, other) = (parts(base), parts(mine), parts(theirs));
     let hunks = merge::merge(&base, &own, &other);
-    let bytes = |count: usize| own.iter().take(count).map(|part| part.len()).sum();
+    // Where each of one's own sentences begins, and where the last one ends.
+    let ends = own.iter().scan(0, |end, part| {
+        *end += part.len();
+        Some(*end)
+    });
+    let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+    let bytes = |number: usize| starts.get(number).copied().unwrap_or(mine.len());
     let edit = |hunk: merge::Hunk| {
         let at = ByteSpan::new(bytes(hunk.mine.start), bytes(hunk.mine.end));
         (!hunk.conflict).then(|| (at, other.get(hunk.theirs).unwrap_or_default().concat()))
@@ -78,13 +84,9 @@ fn sentences(base: &str, mine: &str, theirs: &str) -> Option<Vec<(ByteSpan, Stri
 
 /// The sentences of a paragraph, each up to where the next one begins.
 fn parts(text: &str) -> Vec<&str> {
-    let starts: Vec<usize> = sentence::sentences(text).skip(1).map(|span| span.start).collect();
-    let ends = starts.iter().copied().chain([text.len()]);
-    [0].into_iter()
-        .chain(starts.iter().copied())
-        .zip(ends)
-        .map(|(start, end)| slice(text, ByteSpan::new(start, end)))
-        .collect()
+    let starts = sentence::sentences(text).skip(1).map(|span| span.start);
+    let cuts: Vec<usize> = std::iter::once(0).chain(starts).chain([text.len()]).collect();
+    cuts.iter().zip(cuts.iter().skip(1)).map(|(start, end)| slice(text, ByteSpan::new(*start, *end))).collect()
 }
 
 /// Where the first place begins at which both stay.

@@ -47,10 +47,10 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
     let mut group: Option<&Candidate<'t>> = None;
     let mut grouped = false;
     let opening = |found: &Candidate<'t>| first_chars(found.lead.text, SAME_WORDS);
-    let doubles: Vec<&str> = kept.iter().filter(|found| is_double(found)).map(opening).collect();
+    let doubles: FxHashSet<&str> = kept.iter().filter(|found| is_double(found)).map(opening).collect();
     // What opens as groups do that share their line with their first part is one, too.
     let opens_group = |found: &Candidate<'t>| {
-        is_unmarked(found) && matches!(found.why, Reason::Parallel(_)) && doubles.contains(&opening(found))
+        is_unmarked(found) && matches!(found.why, Reason::Parallel(_)) && doubles.contains(opening(found))
     };
     for (at, found) in kept.iter().enumerate() {
         let mut kind = Kind::of(found);

@@ -117,8 +117,11 @@ fn fields(rows: &[Row<'_>], pool: &[(usize, Evidence)]) -> Vec<usize> {
         Some(first_chars(label, SAME_LABEL))
     };
     let labelled: Vec<(usize, &str)> = sentences.filter_map(|(at, _)| Some((*at, label(*at)?))).collect();
-    let again = |own: &str| labelled.iter().filter(|(_, label)| *label == own).count() > 1;
-    labelled.iter().filter(|(_, label)| again(label)).map(|(at, _)| *at).collect()
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    for (_, label) in &labelled {
+        *counts.entry(label).or_insert(0) += 1;
+    }
+    labelled.iter().filter(|(_, label)| counts.get(label).is_some_and(|n| *n > 1)).map(|(at, _)| *at).collect()
 }
 
 /// How many characters of their labels such fields share.
