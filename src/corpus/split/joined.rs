@@ -141,7 +141,10 @@ fn opens_title(
     let below_date = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|above| is_date(above.text));
     let begins = |next: &Row<'_>| next.chars > row.chars && next.text.starts_with(row.text);
     let whole = |next: &Row<'_>| could_be_title(next) && ends_as_title(next.text) && !next.text.starts_with("关于");
-    let over = |next: &Row<'_>| is_unit(row.text) && whole(next);
+    // It signs other texts of the file, too; else it may be the upper row of a title.
+    let near = || rows.iter().take(at + SIGNED_WITHIN).skip(at.saturating_sub(SIGNED_WITHIN));
+    let signs = || near().filter(|other| other.text == row.text).count() > 1;
+    let over = |next: &Row<'_>| is_unit(row.text) && whole(next) && signs();
     if below_date && rows.get(at + 1).is_some_and(|next| begins(next) || over(next)) {
         return None;
     }
@@ -298,6 +301,8 @@ fn is_issued(rows: &[Row<'_>], own: &str) -> bool {
 /// What a title does with the document that it carries.
 const ISSUED: &[&str] = &["印发", "转发", "实施", "下发", "发布", "关于"];
 
+/// Within how many rows around it an office that signs once signs again.
+const SIGNED_WITHIN: usize = 200;
 /// Within how many rows of its beginning a piece names what it carries.
 const NAMED_WITHIN: usize = 16;
 /// The longest line of a signature, in characters.
@@ -423,8 +428,12 @@ mod tests {
     fn an_office_below_its_date_signs_what_stands_above() {
         let notice = "青石镇小学读书活动的通知\n@\n一、甲\n@\n二、乙\n@\n2023年10月15日\n青石镇小学";
         assert_eq!(starts(&format!("{notice}\n青石镇小学“𠀀朗读”\n专题活动的通知\n@\n一、甲\n@")), [1, 9]);
-        assert_eq!(starts(&format!("{notice}\n青石小学讲𠀀故事活动通知\n@\n一、甲\n@")), [1, 9]);
+        let again = "青石小学讲𠀀故事活动通知\n@\n一、甲\n@\n青石镇小学";
+        assert_eq!(starts(&format!("{notice}\n{again}")), [1, 9]);
         assert_eq!(starts(&format!("{notice}\n关于专题活动的通知\n@\n一、甲\n@")), [1, 8]);
+        // The upper row of a title that ends as the names of offices do.
+        let carried = notice.replace("\n青石镇小学", "\n青石县开学前𠀀的学校\n出入管理办法\n@\n一、甲\n@");
+        assert_eq!(starts(&carried), [1, 8]);
     }
 
     #[test]
