@@ -139,7 +139,7 @@ pub fn evidence<'t>(
     {
         return Some(Evidence::Format);
     }
-    if torn_before && !row.marks.emphasis || torn_after {
+    if torn_before && !row.marks.emphasis && mark(row.text).is_none() || torn_after {
         return None;
     }
     // The title once more, with what a column puts before it.

@@ -52,6 +52,11 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
     let opens_group = |found: &Candidate<'t>| {
         is_unmarked(found) && matches!(found.why, Reason::Parallel(_)) && doubles.contains(opening(found))
     };
+    // One mark alone is a label: its like stand over groups.
+    let mut marks: FxHashMap<Key<'_>, u32> = FxHashMap::default();
+    for (_, found) in kept.iter().enumerate().filter(|(at, _)| is_marked_over(kept, *at)) {
+        *marks.entry(found.key()).or_insert(0) += 1;
+    }
     for (at, found) in kept.iter().enumerate() {
         let mut kind = Kind::of(found);
         let before = at.checked_sub(1).and_then(|at| kept.get(at));
@@ -67,6 +72,7 @@ fn kinds_of<'t>(kept: &[Candidate<'t>]) -> Vec<Kind<'t>> {
         // The last group of a piece may have one part.
         kind.over = is_double(found)
             || opens_group(found)
+            || is_marked_over(kept, at) && marks.get(&found.key()).is_some_and(|marks| *marks > 1)
             || is_over(kept, at)
             || grouped && at + 2 == kept.len() && is_pair(kept, at);
         grouped |= kind.over && !is_double(found);
@@ -96,6 +102,17 @@ fn is_pair(kept: &[Candidate<'_>], at: usize) -> bool {
     let [own, below, ..] = kept.get(at..).unwrap_or_default() else { return false };
     is_unmarked(own) && is_unmarked(below) && own.row + 1 == below.row
 }
+
+/// Whether a mark stands before the heading at `at`, and another heading without one right below it: □甲 over 乙.
+fn is_marked_over(kept: &[Candidate<'_>], at: usize) -> bool {
+    let [own, below, ..] = kept.get(at..).unwrap_or_default() else { return false };
+    let key = own.key();
+    let marked = key.class == Class::Plain && own.marker.is_some_and(|m| m.text.contains(MARKS));
+    marked && is_unmarked(below) && own.row + 1 == below.row
+}
+
+/// Marks that set headings off.
+const MARKS: &[char] = &['□', '■', '◆', '◇', '●', '○', '★', '☆'];
 
 /// Whether a heading shares its line with that of its first part.
 fn is_double(found: &Candidate<'_>) -> bool {
@@ -306,6 +323,9 @@ impl<'t> Order<'t> {
             return inner.again;
         }
         if outer.key == inner.key && outer.over != inner.over {
+            return outer.over;
+        }
+        if outer.is_plain() && inner.is_plain() && outer.key != inner.key && outer.over != inner.over {
             return outer.over;
         }
         let (down, up) = (self.count(a, b), self.count(b, a));
