@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::Candidate;
+use super::evidence::mark;
 use super::lead::Form;
 use super::marker::{Class, Key};
 use super::reason::{Nesting, Reason};
@@ -107,12 +108,9 @@ fn is_pair(kept: &[Candidate<'_>], at: usize) -> bool {
 fn is_marked_over(kept: &[Candidate<'_>], at: usize) -> bool {
     let [own, below, ..] = kept.get(at..).unwrap_or_default() else { return false };
     let key = own.key();
-    let marked = key.class == Class::Plain && own.marker.is_some_and(|m| m.text.contains(MARKS));
+    let marked = key.class == Class::Plain && own.marker.is_some_and(|m| mark(m.text).is_some());
     marked && is_unmarked(below) && own.row + 1 == below.row
 }
-
-/// Marks that set headings off.
-const MARKS: &[char] = &['□', '■', '◆', '◇', '●', '○', '★', '☆'];
 
 /// Whether a heading shares its line with that of its first part.
 fn is_double(found: &Candidate<'_>) -> bool {
