@@ -28,7 +28,7 @@ pub fn names_appendix(text: &str) -> bool {
     appendix(text).is_some()
 }
 
-/// Whether a row names an appendix that follows: 附：河长制的概念 over a paragraph that no further name or date ends.
+/// Whether a row names an appendix and a paragraph of whole sentences follows: 附：河长制的概念.
 pub fn opens_appendix(rows: &[Row<'_>], at: usize) -> bool {
     let name = rows.get(at).filter(|row| row.marker.is_none() && !row.marks.table).and_then(|row| appendix(row.text));
     let named = name.is_some_and(|name| {
