@@ -4,16 +4,15 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::FxHashMap;
 
 use super::pairs::Pairs;
 
-/// A set of phrases; its automaton is built when it is first asked.
+/// A set of phrases; what finds them is made when it is first asked.
 #[derive(Debug)]
 pub struct Phrases {
     words: &'static [&'static str],
-    search: OnceLock<Search>,
+    search: OnceLock<Pairs>,
 }
 
 impl Phrases {
@@ -27,43 +26,21 @@ impl Phrases {
         self.words
     }
 
-    /// A word of the set that stands in `folded`, the first in the text.
+    /// A word of the set that stands in `folded`: the one that begins first in the text.
     pub fn first_in(&self, folded: &str) -> Option<&'static str> {
-        let found = self.search().within(folded)?.find(folded)?;
-        self.words.get(found.pattern().as_usize()).copied()
+        self.search().found(folded).min().and_then(|(_, word)| self.words.get(word).copied())
     }
 
     /// The words of the set that stand in `folded`, in the order of the set.
     pub fn all_in(&self, folded: &str) -> Vec<&'static str> {
-        let Some(automaton) = self.search().within(folded) else { return Vec::new() };
-        let mut found: Vec<usize> = automaton.find_overlapping_iter(folded).map(|m| m.pattern().as_usize()).collect();
+        let mut found: Vec<usize> = self.search().found(folded).map(|(_, word)| word).collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter().filter_map(|at| self.words.get(at).copied()).collect()
     }
 
-    fn search(&self) -> &Search {
-        self.search.get_or_init(|| Search::new(self.words))
-    }
-}
-
-/// The search for the words of one set: their first pairs, which most texts do not hold, and an automaton.
-#[derive(Debug)]
-struct Search {
-    pairs: Pairs,
-    /// A table, which reads Chinese text faster than the search for rare bytes; `None` only for a set larger than it holds.
-    automaton: Option<AhoCorasick>,
-}
-
-impl Search {
-    fn new(words: &[&'static str]) -> Self {
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).prefilter(false).build(words).ok();
-        Self { pairs: Pairs::of(words.iter().copied()), automaton }
-    }
-
-    /// The automaton, where a word may stand in `folded`.
-    fn within(&self, folded: &str) -> Option<&AhoCorasick> {
-        self.automaton.as_ref().filter(|_| self.pairs.may_stand_in(folded))
+    fn search(&self) -> &Pairs {
+        self.search.get_or_init(|| Pairs::of(self.words.iter().copied()))
     }
 }
 
@@ -71,7 +48,7 @@ impl Search {
 #[derive(Debug)]
 pub struct Gate {
     words: fn() -> Vec<&'static str>,
-    search: OnceLock<Search>,
+    search: OnceLock<Pairs>,
 }
 
 impl Gate {
@@ -82,8 +59,8 @@ impl Gate {
 
     /// Whether one of the words stands in `folded`.
     pub fn is_open(&self, folded: &str) -> bool {
-        let search = self.search.get_or_init(|| Search::new(&(self.words)()));
-        search.within(folded).is_some_and(|automaton| automaton.is_match(folded))
+        let search = self.search.get_or_init(|| Pairs::of((self.words)().into_iter()));
+        search.found(folded).next().is_some()
     }
 }
 
@@ -133,7 +110,7 @@ type Group = (&'static str, usize, &'static [&'static str]);
 #[derive(Debug)]
 pub struct Table {
     groups: &'static [Group],
-    search: OnceLock<Search>,
+    search: OnceLock<Pairs>,
     by_first: OnceLock<FxHashMap<char, Vec<(usize, &'static str)>>>,
 }
 
@@ -145,16 +122,13 @@ impl Table {
 
     /// The first category of which a word stands in the folded line of `chars` characters, and the word.
     pub fn find(&self, folded: &str, chars: usize) -> Option<(&'static str, &'static str)> {
-        let search = self.search.get_or_init(|| Search::new(&self.all().collect::<Vec<_>>()));
-        let automaton = search.within(folded)?;
-        let found = automaton.find_overlapping_iter(folded).map(|m| m.pattern().as_usize()).min_by_key(|at| {
-            let group = self.words().nth(*at).map_or(usize::MAX, |(group, _)| group);
-            let holds = self.groups.get(group).is_some_and(|(_, most, _)| chars <= *most);
-            (!holds, *at)
-        })?;
-        let (group, word) = self.words().nth(found)?;
-        let (what, most, _) = self.groups.get(group)?;
-        (chars <= *most).then_some((what, word))
+        let found = self.search.get_or_init(|| Pairs::of(self.all())).found(folded);
+        let holding = found.filter_map(|(_, at)| {
+            let (group, word) = self.words().nth(at)?;
+            let (what, most, _) = self.groups.get(group)?;
+            (chars <= *most).then_some((at, *what, word))
+        });
+        holding.min().map(|(_, what, word)| (what, word))
     }
 
     /// Whether a word may begin with this folded character.
