@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::span::marks;
+
 /// 字数 of `text`: every visible character counts one, punctuation marks included, half-width and full-width alike; a
 /// run of letters and digits counts one (`20xx` and `WiFi` are one, `12.5%` is 12, point, 5 and %, four).
 ///
@@ -10,10 +12,14 @@ use unicode_width::UnicodeWidthChar;
 /// has it. Not counted: white space of any kind, control characters, and what has no width (joiners, combining marks,
 /// byte order marks). Of an emoji sequence every visible part counts.
 pub fn characters(text: &str) -> usize {
-    let (mut count, mut in_run) = (0, false);
-    for c in text.chars() {
+    let (mut count, mut in_run, mut end) = (0, false, 0);
+    for (at, c) in marks(text) {
+        // The Chinese letters that were passed over, of three bytes each.
+        count += (at - end) / 3;
+        in_run &= at == end;
+        end = at + c.len_utf8();
         match c {
-            '\u{3001}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' => {
+            '\u{3001}'..='\u{303f}' => {
                 count += 1;
                 in_run = false;
             }
@@ -35,7 +41,7 @@ pub fn characters(text: &str) -> usize {
             }
         }
     }
-    count
+    count + (text.len() - end) / 3
 }
 
 #[cfg(test)]

@@ -74,6 +74,14 @@ fn changed(out: &mut String, text: &str, to: impl Fn(char) -> Option<char>) {
     out.push_str(tail(text, from));
 }
 
+/// Whether the folded character `c` stands in `text`, folded.
+pub fn holds(text: &str, c: char) -> bool {
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return text.contains(&*c.encode_utf8(&mut [0; 4]));
+    }
+    text.chars().any(|other| char(other) == c)
+}
+
 /// `text` folded, blanks left out: for comparing titles and labels that are set with spaces between their letters.
 pub fn tight(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

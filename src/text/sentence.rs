@@ -12,7 +12,7 @@
 //! letter nor digit (`***`, `——`) is no sentence. Nothing here knows of documents or headings.
 
 use super::safe::is_han;
-use super::span::{ByteSpan, head, slice, tail};
+use super::span::{ByteSpan, head, marks, slice, tail};
 
 /// The sentences of `text` in order, without the white space around them.
 pub fn sentences(text: &str) -> Sentences<'_> {
@@ -51,8 +51,12 @@ impl Iterator for Sentences<'_> {
 
 /// Bytes of the first sentence of `text` with its end, the line feed included.
 fn length(text: &str) -> usize {
-    let (mut quotes, mut chars) = (0, text.char_indices().peekable());
-    while let Some((at, c)) = chars.next() {
+    let (mut quotes, mut done) = (0, 0);
+    for (at, c) in marks(text) {
+        // What belongs to the mark before.
+        if at < done {
+            continue;
+        }
         let end = at + c.len_utf8();
         match c {
             '\n' => return end,
@@ -64,13 +68,19 @@ fn length(text: &str) -> usize {
         if !ends {
             continue;
         }
-        let mut end = end;
-        while let Some((at, c)) = chars.next_if(|&(_, c)| belongs_to_end(c) || c == '"' && quotes % 2 == 1) {
-            quotes += usize::from(c == '"');
-            end = at + c.len_utf8();
-        }
-        if !chars.peek().is_some_and(|(_, c)| matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':')) {
-            return end;
+        done = end;
+        let mut after = tail(text, end).chars();
+        let next = loop {
+            match after.next() {
+                Some(c) if belongs_to_end(c) || c == '"' && quotes % 2 == 1 => {
+                    quotes += usize::from(c == '"');
+                    done += c.len_utf8();
+                }
+                next => break next,
+            }
+        };
+        if !matches!(next, Some('，' | '、' | '；' | '：' | ',' | ';' | ':')) {
+            return done;
         }
     }
     text.len()

@@ -98,6 +98,10 @@ pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// The first `count` characters.
 pub fn first_chars(text: &str, count: usize) -> &str {
+    // A character has at least one byte.
+    if text.len() <= count {
+        return text;
+    }
     match text.char_indices().nth(count) {
         Some((byte, _)) => head(text, byte),
         None => text,

@@ -21,6 +21,10 @@ const HEAD: usize = 4096;
 
 /// Whether the bytes are a web page, whatever the file's name.
 pub(super) fn sniff(bytes: &[u8]) -> bool {
+    let solid = |byte: &&u8| byte.is_ascii() && !byte.is_ascii_whitespace() && **byte != 0;
+    if bytes.iter().find(solid) != Some(&b'<') {
+        return false;
+    }
     let start = ascii_start(bytes);
     let start = start.trim_start_matches(|c: char| c.is_ascii_whitespace());
     if start.starts_with("<!doctype html") || start.starts_with("<html") {

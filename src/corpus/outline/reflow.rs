@@ -6,6 +6,7 @@ use super::number;
 use crate::corpus::row::{Row, is_blank};
 use crate::text::safe::is_han;
 use crate::text::span::{ByteSpan, marks, slice, tail};
+use crate::text::tally::tally;
 
 /// How many rows a text must have before a fixed width can be seen.
 const LEAST_ROWS: usize = 6;
@@ -65,8 +66,9 @@ const LONGEST_PART: usize = 30;
 
 /// Cells of a row of `text`, its indent among them, roughly: one for ASCII, two for the rest.
 fn cells(text: &str, row: &Row<'_>) -> usize {
-    let ascii = row.text.bytes().filter(u8::is_ascii).count();
-    indent(text, row) + row.text.chars().count() * 2 - ascii
+    let bytes = row.text.as_bytes();
+    // A letter of ASCII is its only byte; every other one has one byte that begins it.
+    indent(text, row) + tally(bytes, |byte| byte < 0x80) + tally(bytes, |byte| byte >= 0xc0) * 2
 }
 
 /// Cells of a row's indent.

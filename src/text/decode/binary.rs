@@ -2,6 +2,8 @@
 //!
 //! Must not know how text is decoded.
 
+use crate::text::tally::tally;
+
 /// The first bytes of a zip archive, and so of a docx.
 pub const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
 
@@ -90,7 +92,7 @@ pub fn many_controls(bytes: &[u8]) -> bool {
 }
 
 fn controls(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|b| matches!(b, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)).count()
+    tally(bytes, |byte| matches!(byte, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F))
 }
 
 /// What an OLE file is, in words, by whether it has a stream of a name.
