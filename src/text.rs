@@ -15,6 +15,7 @@ pub mod segment;
 pub mod sentence;
 pub mod shared;
 pub mod span;
+pub mod tally;
 pub mod width;
 pub mod words;
 pub mod wrap;

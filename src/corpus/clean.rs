@@ -30,6 +30,7 @@ use self::site::{Edges, Site};
 use super::model::{Hint, Noise};
 use super::row::{Row, unglossed};
 use super::split::matter;
+use crate::text::span::{ByteSpan, slice};
 use crate::text::{fold, safe};
 
 /// What a line was taken for and why; the row number is the key.
@@ -52,7 +53,8 @@ impl Finding {
 /// are known; `site` is what others share.
 pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     let mut found: Vec<Option<Finding>> = rows.iter().map(by_format).collect();
-    prove(rows, &mut found, |_, _| true, alone);
+    let folded = Folded::of(rows);
+    prove(rows, &folded, &mut found, |_, _| true, alone);
     index::front(rows, &mut found);
     wiki::boxed(rows, &mut found);
     figure::figures(rows, &mut found);
@@ -68,7 +70,7 @@ pub fn noise(rows: &[Row<'_>], site: &Site) -> (Vec<Noise>, Edges) {
     index::boxed(rows, &frame, &mut found);
     index::between(rows, &mut found);
     let near = |row: &Row<'_>, at: usize| frame.place(at) != Place::Body || could_be_line(row);
-    prove(rows, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
+    prove(rows, &folded, &mut found, near, |row, folded, at| placed(row, folded, &frame, at));
     inner::above_index(rows, &mut found);
     inner::fields(rows, &mut found);
     bar::head_menu(rows, &frame, &mut found);
@@ -129,22 +131,43 @@ fn by_format(row: &Row<'_>) -> Option<Finding> {
     Some(Finding::new(what, why))
 }
 
+/// The rows of a document, folded and without glosses.
+struct Folded {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Folded {
+    /// Those of `rows`; a paragraph is not folded: what is said of its words is for lines.
+    fn of(rows: &[Row<'_>]) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(rows.len()));
+        for row in rows {
+            if row.chars <= LONGEST {
+                fold::onto(&mut text, &unglossed(row.text));
+            }
+            ends.push(text.len());
+        }
+        Self { text, ends }
+    }
+
+    /// The text of row `at`, empty where it is a paragraph.
+    fn row(&self, at: usize) -> &str {
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or_default();
+        slice(&self.text, ByteSpan::new(at.checked_sub(1).map_or(0, end), end(at)))
+    }
+}
+
 /// Asks `judge` about every `wanted` row that is still open; it is given the row, its folded text and its index.
 fn prove(
     rows: &[Row<'_>],
+    folded: &Folded,
     found: &mut [Option<Finding>],
     wanted: impl Fn(&Row<'_>, usize) -> bool,
     judge: impl Fn(&Row<'_>, &str, usize) -> Option<Finding>,
 ) {
-    let mut folded = String::new();
     for (at, row) in rows.iter().enumerate() {
         if found.get(at).is_some_and(Option::is_none) && !is_protected(row) && wanted(row, at) {
-            folded.clear();
-            // A paragraph is not folded: what is said of its words is for lines.
-            if row.chars <= LONGEST {
-                fold::onto(&mut folded, &unglossed(row.text));
-            }
-            put(found, at, judge(row, &folded, at));
+            put(found, at, judge(row, folded.row(at), at));
         }
     }
 }
@@ -255,19 +278,19 @@ fn beside(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
             }
             continue;
         }
-        if matter::is_letterhead(row.text) {
+        let (above, below) = (is_found(found, at.checked_sub(1)), is_found(found, at.checked_add(1)));
+        let edge = at == 0 || at + 1 == rows.len();
+        if !(above || below || edge) || matter::is_letterhead(row.text) {
             continue;
         }
-        let (above, below) = (is_found(found, at.checked_sub(1)), is_found(found, at.checked_add(1)));
         // Where no running text is, figures are what the file holds; between short lines they are cells of a table.
         let cell = |at: Option<usize>| {
             let open = at.is_some_and(|at| found.get(at).is_some_and(Option::is_none));
             open && at.and_then(|at| rows.get(at)).is_some_and(|row| row.chars <= LONGEST_CELL && !row.is_closed())
         };
-        let edge = at == 0 || at + 1 == rows.len();
         // What stands below figures above a text may be its title.
         let lone = !cell(at.checked_sub(1)) && (frame.place(at) == Place::Head || !cell(at.checked_add(1)));
-        if (above || below || edge) && lone && frame.first < frame.end {
+        if lone && frame.first < frame.end {
             put(found, at, bar::counter(row.text, frame.place(at)));
         }
         let figures = row.text.chars().all(|c| c.is_ascii_digit());

@@ -2,8 +2,9 @@
 //!
 //! A bar is a line made of nothing but button words; one other word and it is text.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::phrases::{Phrases, Table};
 use super::words::{Kind, WORDS};
@@ -18,13 +19,14 @@ pub fn home(folded: &str) -> Option<Finding> {
     if folded.len() > LONGEST_CRUMB {
         return None;
     }
-    // The first bytes of the arrows; most lines hold none of them.
-    let arrows =
-        memchr::memchr3(b'>', 0xc2, 0xe2, folded.as_bytes()).is_some() && folded.contains(['>', '»', '›', '→']);
     // Where a path is a list of its steps, its first step has a number.
     let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
     let home = ["网站首页", "首页", "主页"].iter().find_map(|word| bare.strip_prefix(word));
-    if arrows && (home.is_some() || folded.contains("首页>") || folded.contains("首页 >") || folded.contains(">正文"))
+    if home.is_none() && !folded.contains("首页") && !folded.contains(">正文") {
+        return None;
+    }
+    if folded.contains(['>', '»', '›', '→'])
+        && (home.is_some() || folded.contains("首页>") || folded.contains("首页 >") || folded.contains(">正文"))
     {
         return Some(Finding::new("导航", "“首页”与箭头组成的路径"));
     }
@@ -84,6 +86,9 @@ static CRUMB_OPENERS: Table = Table::new(&[(
 
 /// What scripts, styles and counters leave behind.
 pub fn leftover(text: &str) -> Option<Finding> {
+    if is_plain(text) {
+        return None;
+    }
     let opening = head(text, SEARCHED);
     let short = text.len() <= 60;
     let has_word = || text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
@@ -136,6 +141,17 @@ pub fn leftover(text: &str) -> Option<Finding> {
         return Some(Finding::new("页码", format!("单独的页码“{text}”")));
     }
     None
+}
+
+/// Whether a line begins and ends as Chinese text does and holds no small Latin letters: nothing of a script, no rule,
+/// no page.
+fn is_plain(text: &str) -> bool {
+    let mut chars = text.chars();
+    let (Some(first), Some(last)) = (chars.next(), chars.next_back()) else { return false };
+    let opens = safe::is_han(first) && !matches!(first, '第' | '共' | '页');
+    let ends = safe::is_han(last) || matches!(last, '。' | '；' | '：' | '”' | '）');
+    // Not broken off, so that many bytes are asked at once.
+    opens && ends && !text.bytes().fold(false, |seen, byte| seen | byte.is_ascii_lowercase())
 }
 
 /// A line that names a page or counts pages and does nothing else.
@@ -304,12 +320,13 @@ fn longest(text: &str) -> Option<(&'static str, Kind)> {
 /// Whether a menu or a counter could begin like `text`.
 pub fn could_begin(text: &str) -> bool {
     let first = text.chars().next().map(fold::char);
-    first.is_some_and(|first| FILLERS.contains(first) || !first.is_alphabetic() || BY_FIRST.contains_key(&first))
+    let filler = |first: char| !safe::is_han(first) && FILLERS.contains(first);
+    first.is_some_and(|first| filler(first) || !first.is_alphabetic() || BY_FIRST.contains_key(&first))
 }
 
 /// The button words by their first character.
-static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Kind)>>> = LazyLock::new(|| {
-    let mut out: HashMap<char, Vec<(&str, Kind)>> = HashMap::new();
+static BY_FIRST: LazyLock<FxHashMap<char, Vec<(&'static str, Kind)>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<char, Vec<(&str, Kind)>> = FxHashMap::default();
     for (kind, words) in WORDS {
         for word in *words {
             if let Some(first) = word.chars().next() {

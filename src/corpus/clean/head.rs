@@ -212,7 +212,7 @@ fn score(rows: &[Row<'_>], at: usize, found: &[Option<Finding>]) -> Option<i32> 
     let again = rows.iter().take(at + REPEATED_WITHIN).enumerate().any(|(other, row)| {
         let title = other != at && (6..=LONGEST).contains(&row.chars) && !is_found(other);
         // Most rows do not even hold its first character.
-        title && row.text.chars().any(|c| Some(fold::char(c)) == first) && fold::tight(row.text).contains(&own)
+        title && first.is_some_and(|first| fold::holds(row.text, first)) && fold::tight(row.text).contains(&own)
     });
     // The row below the site's path.
     let is_path = |at: usize| {

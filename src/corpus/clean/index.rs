@@ -5,7 +5,7 @@ use super::phrases::Table;
 use super::{Finding, Frame, put};
 use crate::corpus::row::Row;
 use crate::text::fold;
-use crate::text::span::first_chars;
+use crate::text::span::{first_chars, marks};
 
 /// The index table at the head of a government page: rows of 索引号：… 发文机关：…, a value also on a row of its own.
 pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -13,7 +13,7 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let hits: Vec<(usize, &str, bool)> =
         head.enumerate().filter_map(|(at, row)| index_label(row.text).map(|(word, bare)| (at, word, bare))).collect();
     for (at, row) in rows.iter().enumerate().take(frame.first.saturating_add(6)) {
-        if row.chars <= LONGEST_TABLE && labels(row.text) >= LEAST_LABELS {
+        if row.chars <= LONGEST_TABLE && has_labels(row.text) {
             put(found, at, Some(Finding::new("索引表", "一行里有几个公开信息索引栏")));
         }
     }
@@ -47,9 +47,9 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 fn unmarked(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let is_row = |at: usize| {
         rows.get(at).filter(|row| row.chars <= LONGEST_TABLE && row.marker.is_none()).is_some_and(|row| {
-            let mut parts = row.text.split_whitespace();
-            let label = parts.next().unwrap_or("");
-            INDEX_LABELS.contains(&label) && parts.next().is_some() && !row.is_closed()
+            let opens = row.text.chars().next().is_some_and(|first| LABELS.may_open(first));
+            let label = || row.text.split_once(char::is_whitespace).map_or("", |(label, _)| label);
+            opens && !row.is_closed() && INDEX_LABELS.contains(&label())
         })
     };
     let mut at = 0;
@@ -169,11 +169,14 @@ const OWN: &[&str] = &["索引号", "信息索引号", "组配分类", "公开�
 const LONGEST_TABLE: usize = 160;
 const LEAST_LABELS: usize = 3;
 
-/// How many labels of an index table a row holds.
-fn labels(text: &str) -> usize {
+/// Whether a row holds several labels of an index table.
+fn has_labels(text: &str) -> bool {
+    if marks(text).filter(|(_, c)| fold::char(*c) == ':').nth(LEAST_LABELS - 1).is_none() {
+        return false;
+    }
     let folded = fold::text(text);
     let is_label = |part: &str| LABELS.opens(part, 0).is_some_and(|(_, word)| labelled(part, word));
-    folded.split_whitespace().filter(|part| is_label(part)).count()
+    folded.split_whitespace().filter(|part| is_label(part)).count() >= LEAST_LABELS
 }
 
 /// The label that a row of an index table begins with, and whether its value is missing.

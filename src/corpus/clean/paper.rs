@@ -71,14 +71,16 @@ const BULLETINS: &[&str] = &["简报", "信息", "通讯", "快报", "专报", "
 /// Whether a folded line tells where a text was first printed: 注:该文发表于《青石月刊》第3期.
 pub fn is_first_print(folded: &str) -> bool {
     let bare = folded.trim_start_matches(['(', '[', '【', '*', ' ']);
-    let opens = ["注:", "注 :", "本文", "该文", "原载", "原文刊"].iter().any(|word| bare.starts_with(word));
+    if !["注:", "注 :", "本文", "该文", "原载", "原文刊"].iter().any(|word| bare.starts_with(word)) {
+        return false;
+    }
     let within = bare.split_once('》').is_some_and(|(_, issue)| {
         let issue = issue.trim_end_matches([')', ']', '】', '。']);
         issue.contains('年') && ["期", "期内容", "期文章"].iter().any(|end| issue.ends_with(end))
     });
     let printed =
         within || ["发表于", "刊于", "刊载于", "原载", "刊发于", "载于"].iter().any(|word| bare.contains(word));
-    opens && printed && bare.contains('《') && bare.chars().count() <= LONGEST_PRINT
+    printed && bare.contains('《') && bare.chars().count() <= LONGEST_PRINT
 }
 
 /// The longest such line, in characters.

@@ -109,7 +109,8 @@ pub fn edges(rows: &[Row<'_>], frame: &Frame, found: &[Option<Finding>]) -> Edge
         let open = |at: usize| found.get(at).is_some_and(Option::is_none);
         open(*at) || open(*at + 1)
     };
-    let pairs = shared_rows(rows, frame).filter(is_open).take(MOST_PAIRS).map(|at| pair(rows, at)).collect();
+    let pairs =
+        shared_rows(rows, frame).into_iter().filter(is_open).take(MOST_PAIRS).map(|at| pair(rows, at)).collect();
     let head = rows.iter().zip(found).take(frame.first).filter(|(_, found)| found.is_none());
     let hash = |texts: &mut dyn Iterator<Item = &str>| {
         let mut hasher = DefaultHasher::new();
@@ -121,22 +122,25 @@ pub fn edges(rows: &[Row<'_>], frame: &Frame, found: &[Option<Finding>]) -> Edge
 }
 
 /// The first rows of pairs that could be furniture.
-fn shared_rows<'r>(rows: &'r [Row<'_>], frame: &'r Frame) -> impl Iterator<Item = usize> + 'r {
-    (0..rows.len().saturating_sub(1)).filter(move |at| {
-        let same_place = frame.place(*at) == frame.place(at + 1) && frame.place(*at) != Place::Body;
-        same_place && could_be_furniture(rows, *at) && could_be_furniture(rows, at + 1)
-    })
+fn shared_rows(rows: &[Row<'_>], frame: &Frame) -> Vec<usize> {
+    let outside = |at: &usize| frame.place(*at) != Place::Body;
+    let fit: Vec<usize> = (0..rows.len()).filter(|at| outside(at) && could_be_furniture(rows, *at)).collect();
+    let first = |pair: &[usize]| match pair {
+        &[at, next] if at + 1 == next && frame.place(at) == frame.place(next) => Some(at),
+        _ => None,
+    };
+    fit.windows(2).filter_map(first).collect()
 }
 
 /// Whether a row may be the site's: short, no sentence, no number, no title, no signature over a date.
 fn could_be_furniture(rows: &[Row<'_>], at: usize) -> bool {
     rows.get(at).is_some_and(|row| {
-        let signs = rows.iter().skip(at + 1).take(SIGNERS).any(|below| matter::is_date(below.text));
-        let issues = rows.iter().skip(at + 1).take(SIGNERS).any(|below| opens_title(below.text));
+        let signs = || rows.iter().skip(at + 1).take(SIGNERS).any(|below| matter::is_date(below.text));
+        let issues = || rows.iter().skip(at + 1).take(SIGNERS).any(|below| opens_title(below.text));
         // What several drafts of one text begin with is not the site's: a line of furniture is short, or has gaps.
-        let short = row.chars <= SHORT || row.text.contains([' ', '\u{3000}', '|', '>']);
+        let short = || row.chars <= SHORT || row.text.contains([' ', '\u{3000}', '|', '>']);
         row.chars <= LONGEST
-            && short
+            && short()
             && !row.text.contains(['，', '。', '、'])
             && !is_protected(row)
             && !row.marks.table
@@ -147,8 +151,8 @@ fn could_be_furniture(rows: &[Row<'_>], at: usize) -> bool {
             && !(row.chars >= TITLE && title::ends_as_title(row.text))
             && !matter::is_letterhead(row.text)
             && !opens_title(row.text)
-            && !signs
-            && !issues
+            && !signs()
+            && !issues()
     })
 }
 

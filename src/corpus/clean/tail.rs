@@ -40,7 +40,7 @@ pub fn proofs() -> impl Iterator<Item = &'static str> {
 /// What proves a line by words that a text may hold too: outside it, or short and without a full stop.
 pub fn loose(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let outside = place != Place::Body || chars <= LONGEST_LOOSE && !folded.ends_with(['。', '；', ';', '!']);
-    let (what, word) = LOOSE.find(folded, chars).filter(|_| outside)?;
+    let (what, word) = if outside { LOOSE.find(folded, chars) } else { None }?;
     let counted = !matches!(word, "全文共" | "文章共" | "仅展示") || folded.contains('字');
     // In the text a supporter is a supporter.
     let site = !matches!(word, "技术支持:" | "主管单位:") || place == Place::Tail;
@@ -75,6 +75,9 @@ const LONGEST_LOOSE: usize = 40;
 
 /// A caption by its mark (▲甲, 图1 甲) or by who took the picture: 张三 摄, (张三摄), 某局供图.
 fn photo(folded: &str, chars: usize) -> Option<Finding> {
+    if chars > LONGEST_CAPTION {
+        return None;
+    }
     let numbered = folded.strip_prefix('图').is_some_and(|rest| {
         let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         // The title of a chart is the text's own: 图1 布局图.
@@ -88,23 +91,18 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     if ["资料照片", "资料图片", "资料图", "档案照片"].contains(&bare) {
         return Some(Finding::new("图片说明", format!("只有“{bare}”")));
     }
-    if chars <= 80
-        && folded.ends_with("发)")
-        && folded.rsplit_once('(').is_some_and(|(before, _)| before.ends_with('摄'))
-    {
+    if folded.ends_with("发)") && folded.rsplit_once('(').is_some_and(|(before, _)| before.ends_with('摄')) {
         return Some(Finding::new("图片说明", "句末是摄影者和发稿单位"));
     }
     // 王明摄/青石图片
-    if chars <= 80
-        && folded.rsplit_once('/').is_some_and(|(before, agency)| {
-            before.ends_with('摄')
-                && AGENCY.contains(&agency.chars().count())
-                && AGENCIES.iter().any(|end| agency.ends_with(end))
-        })
-    {
+    if folded.rsplit_once('/').is_some_and(|(before, agency)| {
+        before.ends_with('摄')
+            && AGENCY.contains(&agency.chars().count())
+            && AGENCIES.iter().any(|end| agency.ends_with(end))
+    }) {
         return Some(Finding::new("图片说明", "句末是摄影者和图片的来源"));
     }
-    let end = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end)).filter(|_| chars <= 80)?;
+    let end = PHOTO_ENDS.iter().find(|end| folded.ends_with(**end))?;
     let before = folded.strip_suffix(end).unwrap_or("");
     let bracketed = before.chars().rev().take(PHOTOGRAPHER).any(|c| c == '(');
     let named = before.ends_with(' ') || before.ends_with('/');
@@ -116,6 +114,9 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     };
     (holds && !folded.contains('、')).then(|| Finding::new("图片说明", format!("以“{end}”结尾")))
 }
+
+/// The longest caption, in characters.
+const LONGEST_CAPTION: usize = 80;
 
 /// A sentence and who took the picture, above a text: 镇长作报告。青石日报记者 王明.
 pub fn reporter(folded: &str, chars: usize, place: Place) -> Option<Finding> {

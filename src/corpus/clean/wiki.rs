@@ -26,11 +26,14 @@ pub fn boxed(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
 
 /// The name of the field that a row is: • 中文名：甲.
 fn field<'t>(row: &Row<'t>) -> Option<&'t str> {
+    if row.chars > LONGEST_ROW || row.text.ends_with('。') {
+        return None;
+    }
     let text = row.text.trim_start_matches(['•', '·', ' ', '\u{3000}']);
     let (label, value) = text.split_once(['：', ':'])?;
     let label = label.trim();
     let fits = (2..=LONGEST_FIELD).contains(&label.chars().count()) && label.chars().all(is_han);
-    (fits && !value.trim().is_empty() && row.chars <= LONGEST_ROW && !row.text.ends_with('。')).then_some(label)
+    (fits && !value.trim().is_empty()).then_some(label)
 }
 
 /// Within how many rows of a page the box stands, and of how many fields it is at the least.

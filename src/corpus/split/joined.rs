@@ -10,7 +10,7 @@ use super::news::{Opening, is_unit, opening};
 use super::title::{MOST_ROWS, could_be_title, ends_as_title, is_dash, title_rows};
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
-use crate::corpus::outline::marker::{self, Class};
+use crate::corpus::outline::marker::Class;
 use crate::corpus::outline::period;
 use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
@@ -34,7 +34,8 @@ const SHORTEST_TITLE: usize = 9;
 /// The cuts within the rows `from..end`, its first row left out; `noise` is the debris that was taken out of them.
 pub fn cuts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<Cut> {
     let mut out: Vec<Cut> = Vec::new();
-    let dates = rows.get(from..end).unwrap_or_default().iter().filter(|row| is_date(row.text)).count();
+    let dates: Vec<bool> = rows.get(from..end).unwrap_or_default().iter().map(|row| is_date(row.text)).collect();
+    let dated = dates.iter().filter(|dated| **dated).count();
     let articles = article::starts(rows, from, end, noise);
     let mut left: usize = rows.get(from..end).unwrap_or_default().iter().map(|row| row.chars).sum();
     let (mut before, mut signed, mut highest) = (0, false, Highest::default());
@@ -56,18 +57,18 @@ pub fn cuts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec<C
             out.push(Cut { row: at - above, separator: attached, why });
             (before, signed, highest, start) = (0, false, Highest::default(), at);
         }
-        signed = if is_date(row.text) {
+        signed = if dates.get(at - from) == Some(&true) {
             // A chronicle puts its days over its entries; a signature stands below the name of an office.
             let below_name = at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| !row.is_closed());
             // Or the office signs below its date, above the next title.
             let open =
                 |row: Option<&Row<'_>>| row.is_some_and(|row| !row.text.ends_with('。') && row.chars <= LONGEST_ENTRY);
             let over_name = open(rows.get(at + 1)) && open(rows.get(at + 2));
-            before >= LEAST && (dates < CHRONICLE || below_name || over_name)
+            before >= LEAST && (dated < CHRONICLE || below_name || over_name)
         } else {
             signed && (is_note(row.text) || row.chars <= 30 || is_imprint(row.text))
         };
-        highest.note(row.text);
+        highest.note(row);
         before += row.chars;
         left = left.saturating_sub(row.chars);
         at += 1;
@@ -219,7 +220,7 @@ fn opens_title(
     if kind && whole && below.is_some_and(opens) {
         return Some(Beginning::Title);
     }
-    let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(|row| top_number(row.text));
+    let again = rows.get(at + 1..end).unwrap_or_default().iter().take(REACH).find_map(top_number);
     // 青石中心2023年工作要点 below texts without numbers, over its own.
     let own = kind && row.chars >= LONG_TITLE && of_whole_year(row.text) && highest.is_none();
     // Below a signature any title opens a text that counts its chapters.
@@ -338,9 +339,9 @@ fn of_whole_year(text: &str) -> bool {
 const YEAR: usize = 4;
 const LEAST_NAME: usize = 4;
 
-/// The class and number of a marker that chapters of a whole document carry.
-fn top_number(text: &str) -> Option<(Class, u32)> {
-    let found = marker::marker(text)?;
+/// The class and number of a row's marker where chapters of a whole document carry it.
+fn top_number(row: &Row<'_>) -> Option<(Class, u32)> {
+    let found = row.marker?;
     matches!(found.key.class, Class::Part | Class::Chapter | Class::Han).then_some((found.key.class, found.number))
 }
 
@@ -351,8 +352,8 @@ struct Highest {
 }
 
 impl Highest {
-    fn note(&mut self, text: &str) {
-        let Some((class, value)) = top_number(text) else { return };
+    fn note(&mut self, row: &Row<'_>) {
+        let Some((class, value)) = top_number(row) else { return };
         match self.seen.iter_mut().find(|(of, _)| *of == class) {
             Some((_, highest)) => *highest = value.max(*highest),
             None => self.seen.push((class, value)),

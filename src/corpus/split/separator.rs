@@ -78,8 +78,11 @@ fn first_of_many(rows: &[Row<'_>]) -> Option<usize> {
 
 /// Whether a title says how many works it collects: 工作总结5篇, 范文(通用7篇).
 pub fn counts_works(text: &str) -> bool {
-    text.match_indices('篇')
-        .any(|(at, _)| head(text, at).ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
+    // One pass over many bytes at once, where most texts have none.
+    fold::holds(text, '篇')
+        && text
+            .match_indices('篇')
+            .any(|(at, _)| head(text, at).ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
 }
 
 /// The rows of the series of one shape: 1, 2, 3 … in order, each with text below it.
@@ -112,8 +115,11 @@ fn is_book(starts: &[usize], rows: &[Row<'_>]) -> bool {
 
 /// Reads one row as a separator.
 fn read(row: usize, source: &Row<'_>) -> Option<Separator> {
+    if source.chars > LONGEST {
+        return None;
+    }
     let text = source.text.trim_matches(|c: char| "★☆●◆■▲*#=—-－ 　".contains(c));
-    if source.chars > LONGEST || text.contains(['。', '；']) {
+    if text.contains(['。', '；']) {
         return None;
     }
     let (shape, number) = worded(text).or_else(|| tailed(text))?;
