@@ -13,6 +13,7 @@ pub mod head;
 pub mod index;
 pub mod inner;
 pub mod junk;
+pub mod labels;
 pub mod meta;
 pub mod offer;
 pub mod pairs;

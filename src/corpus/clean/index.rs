@@ -1,6 +1,7 @@
 //! The index table that government pages print over a document: 索引号, 发文机关, 成文日期.
 
-use super::meta::{date_len, labelled};
+use super::labels::labelled;
+use super::meta::date_len;
 use super::phrases::Table;
 use super::{Finding, Frame, put};
 use crate::corpus::row::Row;

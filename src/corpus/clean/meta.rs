@@ -1,5 +1,6 @@
 //! What a site writes about an article: source, time, editor, counters.
 
+use super::labels::{self, labelled};
 use super::{Finding, Place, bar, paper};
 use crate::text::fold;
 use crate::text::safe::is_han;
@@ -38,8 +39,8 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     }
     let bare = folded.trim_start_matches(|c: char| c.is_whitespace() || "([【（·•".contains(c));
     if chars <= 40
-        && let Some(word) = editor(bare)
-        && (place != Place::Body || word.chars().count() > 2 && EDITORS.contains(&word))
+        && let Some(word) = labels::editor(bare)
+        && (place != Place::Body || word.chars().count() > 2 && labels::EDITORS.contains(&word))
     {
         return Some(Finding::new("编辑", format!("以“{word}”开头")));
     }
@@ -56,8 +57,8 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     if let Some(label) = time_label(bare).filter(|_| place == Place::Head) {
         return Some(Finding::new("来源与时间", format!("“{label}”与日期")));
     }
-    let (labels, first) = count_labels(folded);
-    let leads = SOURCES.iter().find(|word| labelled(bare, word));
+    let (count, first) = labels::count(folded);
+    let leads = labels::source(bare);
     if let Some(word) = leads
         && !stop
         && (place != Place::Body || of_an_article(bare, word))
@@ -71,12 +72,12 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
         return Some(Finding::new("来源与时间", "日期之后是“来源”"));
     }
     let figures = bare.chars().take(10).any(|c| matches!(c, '-' | '/'));
-    if dated > 0 && labels > 0 && !stop && (place != Place::Body || figures) {
+    if dated > 0 && count > 0 && !stop && (place != Place::Body || figures) {
         return Some(Finding::new("来源与时间", format!("日期与“{first}”")));
     }
     let before = folded.find(':').and_then(|at| folded.get(..at)).map_or(0, |before| before.chars().count());
-    let opens = labelled_any(bare) || place == Place::Head && before <= LONGEST_BEFORE;
-    if labels >= 2 && !stop && TIMES.iter().any(|word| folded.contains(word)) && opens {
+    let opens = labels::opens(bare) || place == Place::Head && before <= LONGEST_BEFORE;
+    if count >= 2 && !stop && labels::TIMES.iter().any(|word| folded.contains(word)) && opens {
         return Some(Finding::new("来源与时间", format!("“{first}”等栏目")));
     }
     if place != Place::Body && (is_address(bare) || folded.contains("www.") && chars <= 60 && !stop) {
@@ -182,139 +183,6 @@ fn is_address(folded: &str) -> bool {
     let bare = folded.trim();
     ["http://", "https://", "www."].iter().any(|start| bare.starts_with(start)) && !bare.contains(' ')
 }
-
-/// The label of an editor's line that `text` begins with: 责任编辑：, 新媒体编辑：
-fn editor(text: &str) -> Option<&str> {
-    let label = text.split_once(':')?.0.trim_end();
-    let named =
-        EDITORS.contains(&label) || label.chars().count() <= 8 && EDITOR_ENDS.iter().any(|end| label.ends_with(end));
-    named.then_some(label)
-}
-
-/// How labels of editors' lines end, whatever stands before.
-const EDITOR_ENDS: &[&str] =
-    &["编辑", "责编", "制图", "绘图", "供图", "摄影", "校对", "排版", "设计", "审核人", "统筹"];
-
-/// Whether `text` begins with `word` and a colon.
-pub fn labelled(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(':'))
-}
-
-fn labelled_any(text: &str) -> bool {
-    SOURCES.iter().chain(TIMES).chain(OTHERS).any(|word| labelled(text, word))
-}
-
-/// How many labels with a colon stand in the line, and the first.
-fn count_labels(folded: &str) -> (usize, &'static str) {
-    let mut first = "";
-    let mut count = 0;
-    for (at, _) in folded.match_indices(':') {
-        let before = folded.get(..at).unwrap_or("").trim_end();
-        let words = SOURCES.iter().chain(TIMES).chain(OTHERS).chain(EDITORS);
-        if let Some(word) = words.filter(|word| before.ends_with(**word)).max_by_key(|word| word.len()) {
-            if count == 0 {
-                first = word;
-            }
-            count += 1;
-        }
-    }
-    (count, first)
-}
-
-const SOURCES: &[&str] = &[
-    "来源",
-    "文章来源",
-    "信息来源",
-    "稿件来源",
-    "稿源",
-    "来源网站",
-    "本文来源",
-    "来源单位",
-    "发布时间",
-    "发布日期",
-    "发表时间",
-    "更新时间",
-    "发布人",
-    "发布者",
-    "发布机构",
-    "信息发布",
-    "上传日期",
-    "录入时间",
-    "转载自",
-    "文章出处",
-    "网址",
-    "原文网址",
-    "链接",
-    "原文地址",
-    "url",
-    "來源",
-    "文章來源",
-    "發布時間",
-    "發布日期",
-];
-const TIMES: &[&str] =
-    &["时间", "日期", "发布时间", "发布日期", "发表时间", "更新时间", "上传日期", "录入时间", "時間"];
-const OTHERS: &[&str] = &[
-    "作者",
-    "热度",
-    "浏览次数",
-    "浏览量",
-    "浏览",
-    "点击数",
-    "点击量",
-    "点击次数",
-    "点击率",
-    "点击",
-    "阅读次数",
-    "阅读量",
-    "阅读",
-    "访问量",
-    "访问次数",
-    "人气",
-    "字号",
-    "字体",
-    "分享到",
-    "评论",
-    "格式",
-    "供稿",
-    "审核",
-    "次数",
-    "瀏覽次數",
-    "字體",
-    "點擊",
-];
-const EDITORS: &[&str] = &[
-    "编辑",
-    "责任编辑",
-    "责编",
-    "图文编辑",
-    "审核",
-    "监制",
-    "校对",
-    "编审",
-    "编校",
-    "排版",
-    "一审",
-    "二审",
-    "三审",
-    "文字编辑",
-    "网络编辑",
-    "值班编辑",
-    "值班主任",
-    "供稿",
-    "审核发布",
-    "录入",
-    "录入者",
-    "责任校对",
-    "初审",
-    "复审",
-    "终审",
-    "作者单位",
-    "供稿单位",
-    "来稿单位",
-    "編輯",
-    "責任編輯",
-];
 
 /// Bytes of the date that a folded text begins with: 2023-05-06, 2023.5.6, 2023年5月6日 (also without 日), with a time.
 pub fn date_len(folded: &str) -> usize {

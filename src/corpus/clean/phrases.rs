@@ -64,7 +64,7 @@ impl Gate {
     }
 }
 
-/// A set of words, of which one is looked for at the beginning or the end of a text.
+/// A set of words that are looked for at the beginning or the end of a text.
 #[derive(Debug)]
 pub struct Edges {
     words: &'static [&'static str],
@@ -80,16 +80,26 @@ impl Edges {
 
     /// Whether `text` begins with a word of the set.
     pub fn begin(&self, text: &str) -> bool {
+        self.begins(text).next().is_some()
+    }
+
+    /// The words of the set that `text` begins with.
+    pub fn begins<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'_, 't> {
         let table = self.by_first.get_or_init(|| self.table(|word| word.chars().next()));
-        let words = text.chars().next().and_then(|first| table.get(&first));
-        words.is_some_and(|words| words.iter().any(|word| text.starts_with(word)))
+        let words = text.chars().next().and_then(|first| table.get(&first)).into_iter().flatten();
+        words.copied().filter(move |word| text.starts_with(word))
     }
 
     /// Whether `text` ends in a word of the set.
     pub fn end(&self, text: &str) -> bool {
+        self.ends(text).next().is_some()
+    }
+
+    /// The words of the set that `text` ends in.
+    pub fn ends<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'_, 't> {
         let table = self.by_last.get_or_init(|| self.table(|word| word.chars().next_back()));
-        let words = text.chars().next_back().and_then(|last| table.get(&last));
-        words.is_some_and(|words| words.iter().any(|word| text.ends_with(word)))
+        let words = text.chars().next_back().and_then(|last| table.get(&last)).into_iter().flatten();
+        words.copied().filter(move |word| text.ends_with(word))
     }
 
     fn table(&self, key: impl Fn(&str) -> Option<char>) -> FxHashMap<char, Vec<&'static str>> {
