@@ -22,6 +22,7 @@ pub mod marker;
 pub mod names;
 pub mod nest;
 pub mod number;
+pub mod parts;
 pub mod period;
 pub mod persons;
 pub mod plain;

@@ -9,6 +9,9 @@ use crate::text::span::tail;
 
 /// A line over or below a text by its words.
 pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
+    if place == Place::Head && chars <= LONGEST_GREETING && greets(folded) {
+        return Some(Finding::new("导航", "网站的欢迎语"));
+    }
     if place == Place::Body || chars > LONGEST || folded.contains('。') {
         return None;
     }
@@ -42,6 +45,22 @@ pub fn line(folded: &str, chars: usize, place: Place) -> Option<Finding> {
     let (site, _) = folded.rsplit_once(' ').filter(|(_, word)| *word == "首页")?;
     (is_medium(site.trim()) && !site.contains(',')).then(|| Finding::new("导航", "网站名与“首页”"))
 }
+
+/// Whether a folded line bids the visitors of a site welcome: 您好,欢迎来到青石教育。 A speech welcomes its guests, too.
+fn greets(folded: &str) -> bool {
+    let called = ["您好", "你好"].iter().find_map(|word| folded.strip_prefix(word));
+    let rest = called.unwrap_or(folded).trim_start_matches([',', '!', '。', ' ']);
+    let Some(rest) = rest.strip_prefix("欢迎").map(|rest| rest.strip_prefix('您').unwrap_or(rest)) else {
+        return false;
+    };
+    let visits = ["访问", "光临", "浏览", "登录", "进入"].iter().any(|word| rest.starts_with(word));
+    let name = rest.trim_end_matches(['。', '!', ' ']);
+    let site = rest.starts_with("来到") && (called.is_some() || name.ends_with('网') || name.ends_with("网站"));
+    (visits || site) && !name.contains([',', '。', ':'])
+}
+
+/// The longest such line, in characters.
+const LONGEST_GREETING: usize = 30;
 
 /// How labels of such pages end.
 const TOLD: &[&str] = &["解读", "读懂", "图解", "问答", "看懂"];
@@ -145,6 +164,11 @@ mod tests {
             ("互联网新闻信息服务许可证 编号：3712006001", Some("页脚")),
             ("办理烟草专卖许可证的通知", None),
             ("作者：王𠀀 上一篇 下一篇", Some("上下篇")),
+            ("您好，欢迎来到青石𠀀教育。", Some("导航")),
+            ("欢迎您访问青石镇政府网站！", Some("导航")),
+            ("欢迎来到青石！", None),
+            ("您好，欢迎来到青石镇，请各位指导", None),
+            ("欢迎各位领导光临", None),
             ("e\u{301}", None),
         ] {
             assert_eq!(what(text, Place::Head), expected, "{text}");

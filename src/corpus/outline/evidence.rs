@@ -4,12 +4,11 @@
 
 use super::apart::{LEAST_TITLE, is_appendix, is_note, is_title_again, opens_appendix};
 use super::credit::{is_credit, names_reporter};
-use super::{clauses, double, names, period, persons, question, verse};
+use super::{clauses, double, names, parts, period, persons, question, verse};
 use crate::corpus::row::Row;
 use crate::corpus::split::{addressee, byline, matter, title};
 use crate::text::fold;
 use crate::text::safe::is_han;
-use crate::text::span::first_chars;
 
 /// The shortest and longest line of its own, in characters.
 const OWN: std::ops::RangeInclusive<usize> = 4..=41;
@@ -123,7 +122,9 @@ pub fn evidence<'t>(
     }
     let folded = fold::text(row.text);
     let below = at + 1 + usize::from(rows.get(at + 1).is_some_and(is_note));
-    let next = rows.get(below).filter(|next| !skipped(next))?;
+    // The day of a plan stands below its label, as that of a signature does.
+    let day = |next: &Row<'t>| matter::is_date(next.text) && parts::heads(rows, at, below);
+    let next = rows.get(below).filter(|next| !skipped(next) || day(next))?;
     let before = at.checked_sub(1).and_then(|at| rows.get(at));
     let torn_before = before.is_some_and(|before| {
         let open = !before.is_closed() && before.chars > 12 && before.marker.is_none() && !names_reporter(before.text);
@@ -230,6 +231,9 @@ impl<'r, 't> View<'r, 't> {
         if self.near && names::is_keyed(self.folded) {
             return Some(Evidence::Keyed);
         }
+        if self.end == End::Colon && !named && parts::heads(self.rows, self.at, self.below) {
+            return Some(Evidence::Part);
+        }
         let called = addressee::is_salutation(row.text) && !(self.end == End::Colon && named);
         let written = |text: &str| is_credit(text) || byline::is_byline(text);
         if field || called || matter::is_matter(row.text) || written(row.text) {
@@ -295,9 +299,7 @@ impl<'r, 't> View<'r, 't> {
     /// What its words say.
     fn words(&self, named: bool) -> Option<Evidence> {
         let (row, open) = (self.row, self.end == End::Open);
-        // Cells of a table's first row follow each other.
-        let cell = names::is_part(self.next.text) || self.above().is_some_and(|above| names::is_part(above.text));
-        if open && names::is_part(self.name) && !cell && self.next.marker.is_none() {
+        if open && parts::heads(self.rows, self.at, self.below) {
             return Some(Evidence::Part);
         }
         if open && period::is_period(self.name) && !period::is_period(self.next.text) {
@@ -488,12 +490,5 @@ const LONGEST_DASH: usize = 44;
 /// The shortest and longest line over a series, in characters.
 const OVER: std::ops::RangeInclusive<usize> = 4..=16;
 
-/// The first characters of a row, by which parallel sentences are known.
-pub fn opening<'t>(rows: &[Row<'t>], at: usize) -> &'t str {
-    rows.get(at).map_or("", |row| first_chars(row.text, OPENING))
-}
-
-/// How many characters sentences that open alike share.
-const OPENING: usize = 3;
-/// The shortest and longest of them, in characters.
+/// The shortest and longest of sentences that open alike, in characters.
 const PARALLEL: std::ops::RangeInclusive<usize> = 8..=46;

@@ -249,10 +249,12 @@ static FIELD_ENDS: Edges = Edges::new(&[
 
 /// Whether a name before a colon is that of a part of a plan or a field: 活动主题, 参加人员.
 pub fn names_field(name: &str) -> bool {
-    let short = name.chars().count() <= *PART.end();
+    let short = name.chars().count() <= LONGEST_FIELD;
     short && (is_field(name) || FIELD_WORDS.end(name))
 }
 
+/// The longest such name, in characters.
+const LONGEST_FIELD: usize = 6;
 /// Last words of such names.
 static FIELD_WORDS: Edges =
     Edges::new(&["主题", "对象", "人员", "形式", "方式", "经费", "预算", "口号", "年级", "主办方", "规模", "人数"]);
@@ -365,21 +367,4 @@ pub fn speaks(name: &str) -> bool {
 static SPEAKS: Edges = Edges::new(&[
     "指出", "强调", "认为", "说", "要求", "表示", "问", "答", "如下", "包括", "是", "为", "有", "下", "道", "称", "即",
     "写道", "介绍", "提出", "明确",
-]);
-
-/// Whether a short line is a part of a plan by both of its words: 活动时间.
-pub fn is_part(name: &str) -> bool {
-    PART.contains(&name.chars().count()) && PLANS.begin(name) && PARTS.end(name)
-}
-
-/// The shortest and longest name of a part of a plan, in characters.
-const PART: std::ops::RangeInclusive<usize> = 4..=6;
-/// What such names begin and end with.
-static PLANS: Edges = Edges::new(&[
-    "活动", "会议", "比赛", "竞赛", "评选", "培训", "考核", "报名", "参加", "参赛", "奖项", "征集", "表彰", "组织",
-    "申报", "评审", "招聘",
-]);
-static PARTS: Edges = Edges::new(&[
-    "时间", "地点", "对象", "主题", "目的", "宗旨", "内容", "形式", "流程", "要求", "安排", "方式", "人员", "方案",
-    "背景", "意义", "步骤", "办法", "设置", "条件", "标准", "机构", "范围",
 ]);

@@ -287,7 +287,9 @@ impl<'t> Order<'t> {
             let begins = after.number() == 1 || after.marker.is_none() && !resumes && !section;
             if a != b && begins {
                 let named = |name: &str| names::ends_as_section(name) || period::is_review(name);
-                if above.marker.is_none() && named(above.lead.text) {
+                // So does what only announces the series: 活动流程：
+                let announces = matches!(above.lead.mark, '：' | ':') && above.row + 1 == after.row;
+                if above.marker.is_none() && (named(above.lead.text) || announces) {
                     order.named.insert((a, b));
                 }
                 *order.opens.entry((a, b)).or_insert(0) += 1;

@@ -12,7 +12,7 @@ use super::apart::{is_title_again, names_appendix};
 use super::candidate::Candidate;
 use super::cells;
 use super::double;
-use super::evidence::{Evidence, colon_label, evidence, mark, opening};
+use super::evidence::{Evidence, colon_label, evidence, mark};
 use super::group::{self, Groups};
 use super::lead::{Form, Lead, lead};
 use super::leads;
@@ -160,6 +160,14 @@ fn dashed<'t>(found: &mut Candidate<'t>, row: &Row<'t>) {
     found.skip = end;
     found.lead = Lead { form: Form::Own, ..lead(rest.trim(), found.chars) };
 }
+
+/// The first characters of a row, by which parallel sentences are known.
+fn opening<'t>(rows: &[Row<'t>], at: usize) -> &'t str {
+    rows.get(at).map_or("", |row| first_chars(row.text, OPENING))
+}
+
+/// How many characters sentences that open alike share.
+const OPENING: usize = 3;
 
 /// From how many short lines over paragraphs on one over a short sentence is another of them.
 const MANY_FORMS: u32 = 4;
