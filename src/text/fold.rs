@@ -3,6 +3,8 @@
 //! Full-width letters, digits and marks become their ASCII forms, every blank becomes a space, letters become small.
 //! Marks that exist only in Chinese (。、《》) stay. Knows nothing of documents.
 
+use std::borrow::Cow;
+
 use super::span::{ByteSpan, slice, tail};
 
 /// `c` folded: width and case.
@@ -89,6 +91,15 @@ pub fn tight(text: &str) -> String {
     out
 }
 
+/// `text` as it is, blanks left out.
+pub fn unspaced(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +116,7 @@ mod tests {
             assert_eq!(text(input), expected, "{input:?}");
         }
         assert_eq!(tight("目　　录 Ａ"), "目录a");
+        assert_eq!((unspaced("目　　录 Ａ"), unspaced("𠀀e\u{301}")), ("目录Ａ".into(), "𠀀e\u{301}".into()));
     }
 
     proptest::proptest! {

@@ -64,7 +64,7 @@ pub fn credits(rows: &[Row<'_>], found: &mut [Option<Finding>]) {
         }
         let credit = first_chars(row.text, LONGEST_LABEL).split_once(['：', ':', '|', '｜', '丨', '│', '/', '／']);
         credit.is_some_and(|(label, _)| {
-            let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+            let label = fold::unspaced(label);
             CREDITS.contains(&&*label) && !row.text.contains(['。', '，'])
         }) && !row.marks.table
     };

@@ -27,7 +27,7 @@ impl Pairs {
         let mut by_pair: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         let mut ones = Vec::new();
         for (word, text) in words.iter().enumerate() {
-            if let Some((_, pair)) = pair(text.as_bytes(), 0) {
+            if let Some(pair) = opening(text) {
                 let (at, bit) = place(pair);
                 if let Some(bits) = bits.get_mut(at) {
                     *bits |= bit;
@@ -60,37 +60,44 @@ impl Pairs {
 
     /// The first pair from byte `from` of `text` on that words begin with: its two bytes and the words.
     fn pair(&self, text: &str, from: usize) -> Option<(usize, usize, &[usize])> {
+        let bytes = text.as_bytes();
         let mut first = from;
+        let mut length = width(*bytes.get(first)?);
         loop {
-            let (second, pair) = pair(text.as_bytes(), first)?;
+            let second = first + length;
+            let next = width(*bytes.get(second)?);
+            let pair = pair(bytes, first, length + next);
             let (place, bit) = place(pair);
             if self.bits.get(place).is_some_and(|bits| bits & bit != 0)
                 && let Some(words) = self.by_pair.get(&pair)
             {
                 return Some((first, second, words));
             }
-            first = second;
+            (first, length) = (second, next);
         }
     }
 }
 
-/// The two characters of a text from byte `first` on, as the byte of the second and the bytes of both in one number, the
-/// first in the lowest place.
+/// The first two characters of a word, as [`pair`] has them.
+fn opening(word: &str) -> Option<u64> {
+    let length = word.chars().take(2).map(char::len_utf8).sum();
+    word.chars().nth(1).map(|_| pair(word.as_bytes(), 0, length))
+}
+
+/// The two characters from byte `first` on that have `length` bytes together, in one number, the first in the lowest place.
 #[inline]
-fn pair(bytes: &[u8], first: usize) -> Option<(usize, u64)> {
-    let second = first + width(*bytes.get(first)?);
-    let end = second + width(*bytes.get(second)?);
+fn pair(bytes: &[u8], first: usize, length: usize) -> u64 {
     let eight = bytes.get(first..).and_then(<[u8]>::first_chunk).map_or_else(
         || bytes.iter().skip(first).rev().fold(0, |all, byte| all << u8::BITS | u64::from(*byte)),
         |eight| u64::from_le_bytes(*eight),
     );
-    Some((second, eight & u64::MAX >> (u64::BITS - u8::BITS * (end - first) as u32)))
+    eight & u64::MAX >> (u64::BITS - u8::BITS * length as u32)
 }
 
 /// How many bytes a character has that begins with this one.
+#[inline]
 const fn width(first: u8) -> usize {
-    let ones = first.leading_ones() as usize;
-    if ones == 0 { 1 } else { ones }
+    1 + (first >= 0xc0) as usize + (first >= 0xe0) as usize + (first >= 0xf0) as usize
 }
 
 /// The bit of a pair and where in the table it is: Fibonacci hashing (Knuth 1973, §6.4).

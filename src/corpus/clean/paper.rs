@@ -4,6 +4,7 @@
 //! Judges one folded line by its words. Must not know where it stands.
 
 use super::meta::{LONGEST_MEDIUM, date_len};
+use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::tail;
 
@@ -94,7 +95,7 @@ pub fn is_page(folded: &str) -> bool {
     if !folded.starts_with('《') {
         return false;
     }
-    let tight: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+    let tight = fold::unspaced(folded);
     let Some((_, rest)) = tight.strip_prefix('《').and_then(|rest| rest.split_once('》')) else { return false };
     let inner = rest.trim_matches(['(', ')']);
     let page = tail(inner, date_len(inner));
@@ -130,7 +131,6 @@ const LONGEST_PAGE: usize = 8;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold;
 
     #[test]
     fn issues_with_columns_and_where_a_text_was_first_printed() {

@@ -3,6 +3,7 @@
 //! Knows nothing of headings.
 
 use super::{names, persons};
+use crate::text::fold;
 use crate::text::safe::is_han;
 use crate::text::span::tail;
 
@@ -41,7 +42,7 @@ pub fn is_credit(text: &str) -> bool {
     let Some(after) = after.filter(|_| !text.contains(['，', ',', '。'])) else { return false };
     let mut names =
         after.split(|c: char| c.is_whitespace() || "：:、/·()（）".contains(c)).filter(|name| !name.is_empty());
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let tight = fold::unspaced(text);
     !names::is_label(&tight)
         && names.clone().next().is_some_and(persons::opens_as_person)
         && names.all(|name| name.chars().count() <= 4)
@@ -52,7 +53,7 @@ pub fn is_speaker(text: &str) -> bool {
     if text.len() > LONGEST_CREDIT || !text.contains(char::is_whitespace) {
         return false;
     }
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let tight = fold::unspaced(text);
     let short = tight.chars().count() <= LONGEST_SPEAKER;
     short && tight.chars().all(|c| is_han(c) || c == '、') && persons::ends_in_person(&tight)
 }

@@ -309,7 +309,7 @@ impl<'r, 't> View<'r, 't> {
             return Some(Evidence::Word);
         }
         let soon = self.rows.iter().skip(self.below).take(3).any(|row| row.chars >= LEAST_BODY);
-        let tight: String = self.name.chars().filter(|c| !c.is_whitespace()).collect();
+        let tight = fold::unspaced(self.name);
         let items = self.next.marker.is_none() && self.next.text.ends_with(['；', ';']) && self.next.chars > row.chars;
         let section = open && named && row.chars <= LONGEST_NAMED && (self.opens || self.long || items);
         (soon && (is_boxed(row.text) || names::is_label(&tight)) || section).then_some(Evidence::Word)

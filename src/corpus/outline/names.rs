@@ -5,6 +5,7 @@
 use super::number;
 use super::persons::is_person;
 use crate::corpus::clean::phrases::{Edges, Phrases};
+use crate::text::fold;
 
 /// Labels of parts of an article.
 const LABELS: &[&str] = &[
@@ -306,7 +307,7 @@ const FIELDS: &[&str] = &[
 
 /// Whether a line opens the explanations below a report: 名词解释 附：名词解释 《政府工作报告》有关名词解释
 pub fn is_glossary(text: &str) -> bool {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let tight = fold::unspaced(text);
     let bare = tight
         .trim_start_matches("附")
         .trim_start_matches(['：', ':', '（', '('])
@@ -323,7 +324,7 @@ pub const FOREWORD: &str = "前言";
 
 /// Whether a line is the heading of a foreword.
 pub fn is_foreword(text: &str) -> bool {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let tight = fold::unspaced(text);
     FOREWORDS.contains(&tight.trim_end_matches(['：', ':']))
 }
 
@@ -342,8 +343,8 @@ pub fn opens_foreword(text: &str) -> bool {
 const LONGEST_FOREWORD: usize = 40;
 /// Whether a line names what closes a text beside its chapters: 结语.
 pub fn is_closing(text: &str) -> bool {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    matches!(tight.as_str(), "结语" | "结束语" | "总结" | "小结" | "结论" | "后记")
+    let tight = fold::unspaced(text);
+    matches!(&*tight, "结语" | "结束语" | "总结" | "小结" | "结论" | "后记")
 }
 
 /// What forewords are called.

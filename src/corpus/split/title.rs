@@ -335,10 +335,9 @@ pub fn could_be_title(row: &Row<'_>) -> bool {
     if !fits || ended || text.contains(['。', '；', ';']) || is_dash(text) {
         return false;
     }
-    let folded = fold::text(text);
-    let imprint = ["主题词", "抄送", "抄报", "录入", "校对"].iter().any(|word| folded.starts_with(word))
-        || folded.ends_with("印发") && folded.contains('日');
-    folded.chars().any(crate::text::safe::is_han) && !imprint && !matter::is_matter(text) && !byline::is_byline(text)
+    let imprint = ["主题词", "抄送", "抄报", "录入", "校对"].iter().any(|word| text.starts_with(word))
+        || text.ends_with("印发") && text.contains('日');
+    text.chars().any(crate::text::safe::is_han) && !imprint && !matter::is_matter(text) && !byline::is_byline(text)
 }
 
 /// Whether a text ends in a word that titles of official writing end in; brackets after it do not count.
@@ -348,7 +347,7 @@ pub fn ends_as_title(text: &str) -> bool {
         let Some(open) = inner.rfind(['（', '(', '【', '[']) else { break };
         text = inner.get(..open).unwrap_or("").trim_end();
     }
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let tight = fold::unspaced(text);
     let tight = tight.trim_end_matches(|c: char| "》」”\"".contains(c));
     let ends = |text: &str| KINDS.end(text);
     // 2023年工作总结暨2024年工作思路: the first of two.
