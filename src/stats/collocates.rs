@@ -12,6 +12,8 @@ use super::data::{Data, Params};
 use super::places;
 use super::report::{Cell, Column, Fact, Report, Row, Words};
 use super::table::{Needs, Statistic};
+use super::totals::Totals;
+use super::vocabulary::{Vocabulary, Word};
 use crate::corpus::model::{Place, Scope};
 use crate::text::span::ByteSpan;
 
@@ -58,6 +60,23 @@ pub fn log_likelihood(together: f64, window: f64, other: f64, all: f64) -> f64 {
     2.0 * sum
 }
 
+/// What a token is to its sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kind {
+    is_word: bool,
+    /// It may be a collocate.
+    kept: bool,
+    /// The sentence ends with it.
+    ends: bool,
+}
+
+impl Kind {
+    fn of(word: &Word) -> Self {
+        let ends = word.text.contains(['。', '！', '？', '!', '?', '\n']);
+        Self { is_word: word.is_word(), kept: word.kept, ends }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Near {
     left: u64,
@@ -81,28 +100,33 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     };
     let Some(node) = places::Word::new(&params.word) else { return report };
     let vocabulary = data.vocabulary();
-    let kinds: Vec<(bool, bool)> = vocabulary.words().iter().map(|word| (word.is_word(), word.kept)).collect();
-    let ends: Vec<bool> =
-        vocabulary.words().iter().map(|word| word.text.contains(['。', '！', '？', '!', '?', '\n'])).collect();
+    let kinds: Vec<Kind> = vocabulary.words().iter().map(Kind::of).collect();
+    let kind = |word: u32| kinds.get(word as usize).copied().unwrap_or_default();
     let mut near: FxHashMap<u32, Near> = FxHashMap::default();
-    let mut counts: Vec<u64> = vec![0; vocabulary.len()];
-    let (mut found, mut window, mut all) = (0_u64, 0_u64, 0_u64);
+    // Of the whole corpus it is known how often each word stands in it: only documents with the node are gone through.
+    let totals = (scope == Scope::Corpus).then(|| data.totals());
+    let mut counts: Vec<u64> = if totals.is_some() { Vec::new() } else { vec![0; vocabulary.len()] };
+    let (mut found, mut window, mut all) = (0_u64, 0_u64, totals.map_or(0, Totals::running));
     // The words of one sentence: number, first byte.
     let mut sentence: Vec<(u32, u32)> = Vec::new();
     for part in data.parts(scope) {
         let places = node.within(part.document, part.span);
+        if places.is_empty() && totals.is_some() {
+            continue;
+        }
         for stretch in part.analysis.stretches(vocabulary, part.span) {
             sentence.clear();
             let mut close = |sentence: &mut Vec<(u32, u32)>| {
-                around(sentence, &places, vocabulary, part.number, &kinds, &mut near, (&mut found, &mut window));
+                around(sentence, &places, vocabulary, part.number, kind, &mut near, (&mut found, &mut window));
                 sentence.clear();
             };
             for token in stretch {
-                if ends.get(token.word as usize).copied().unwrap_or(false) {
+                let Kind { is_word, ends, .. } = kind(token.word);
+                if ends {
                     close(&mut sentence);
-                } else if kinds.get(token.word as usize).is_some_and(|(is_word, _)| *is_word) {
-                    all += 1;
+                } else if is_word {
                     if let Some(count) = counts.get_mut(token.word as usize) {
+                        all += 1;
                         *count += 1;
                     }
                     sentence.push((token.word, token.start));
@@ -118,7 +142,10 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
         if together < least {
             continue;
         }
-        let other = counts.get(*word as usize).copied().unwrap_or(together);
+        let other = match totals {
+            Some(totals) => u64::from(totals.get(*word).count),
+            None => counts.get(*word as usize).copied().unwrap_or(together),
+        };
         let (o, w, f, n) = (together as f64, window as f64, other as f64, all as f64);
         let dice = log_dice(o, found as f64, f);
         let cells = vec![
@@ -158,9 +185,9 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
 fn around(
     sentence: &[(u32, u32)],
     places: &[ByteSpan],
-    vocabulary: &super::vocabulary::Vocabulary,
+    vocabulary: &Vocabulary,
     document: usize,
-    kinds: &[(bool, bool)],
+    kind: impl Fn(u32) -> Kind,
     near: &mut FxHashMap<u32, Near>,
     (found, window): (&mut u64, &mut u64),
 ) {
@@ -178,6 +205,9 @@ fn around(
             (before, sentence.partition_point(|(_, start)| (*start as usize) < place.end), *place)
         })
         .collect();
+    if nodes.is_empty() {
+        return;
+    }
     *found += nodes.len() as u64;
     // A word near two places counts once, for the nearer of them.
     for (at, (word, _)) in sentence.iter().enumerate() {
@@ -191,7 +221,7 @@ fn around(
         let near_by = [behind, before].into_iter().flatten().min_by_key(|(distance, ..)| *distance);
         let Some((_, is_left, place)) = near_by.filter(|(distance, ..)| *distance <= REACH) else { continue };
         *window += 1;
-        if kinds.get(*word as usize).is_some_and(|(_, kept)| *kept) {
+        if kind(*word).kept {
             let first = Place { document, span: place };
             let near = near.entry(*word).or_insert(Near { left: 0, right: 0, first });
             *(if is_left { &mut near.left } else { &mut near.right }) += 1;
