@@ -1,6 +1,6 @@
 //! One row of foreign text put into cells: safely, by grapheme clusters, never over the border.
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -61,7 +61,7 @@ fn put(buf: &mut Buffer, x: u16, y: u16, cluster: &str, width: usize, style: Sty
     }
     if let Some(cell) = buf.cell_mut((x, y)) {
         cell.set_symbol(cluster).set_style(style);
-        let own = unicode_width::UnicodeWidthStr::width(cluster);
+        let own = usize::from(cluster.cell_width());
         match std::num::NonZeroU16::new(width as u16).filter(|_| own != width) {
             Some(forced) => cell.set_diff_option(CellDiffOption::ForcedWidth(forced)),
             None => cell.set_diff_option(CellDiffOption::None),
@@ -79,6 +79,17 @@ mod tests {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
         let used = draw_row(&mut buf, 0, 0, text, usize::from(width), cells, Style::new());
         (buf.content().iter().map(|c| c.symbol().to_owned()).collect(), used)
+    }
+
+    /// What counts cells otherwise than the program would pass over the cell behind such a mark.
+    #[test]
+    fn voiced_marks_of_half_width_take_one_cell_each() {
+        for (text, widths) in [("\u{ff9e}创", [1, 2]), ("ｶ\u{ff9e}创", [2, 1]), ("\u{ff9f}a", [1, 1])] {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
+            draw_row(&mut buf, 0, 0, text, 6, Cells::NARROW, Style::new());
+            let drawn = [0, 1].map(|x| buf.cell((x, 0)).map_or(0, CellWidth::cell_width));
+            assert_eq!(drawn, widths, "{text:?}");
+        }
     }
 
     #[test]
