@@ -14,6 +14,7 @@ pub mod index;
 pub mod inner;
 pub mod junk;
 pub mod labels;
+pub mod leftover;
 pub mod meta;
 pub mod offer;
 pub mod pairs;
@@ -181,7 +182,7 @@ fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
     let open = row.chars <= LONGEST && PROVEN.is_open(folded);
     // 17 页: the figure is no number of a heading.
     if row.marker.is_some() && row.chars <= LONGEST_CELL && row.text.ends_with('页') {
-        return bar::page(row.text);
+        return leftover::page(row.text);
     }
     // A number protects its line, but for what a site says in numbered notes.
     if row.marker.is_some() {
@@ -189,13 +190,13 @@ fn alone(row: &Row<'_>, folded: &str, _: usize) -> Option<Finding> {
         return tail::footer(folded, row.chars, open).filter(|finding| finding.what == "残缺提示").or_else(path);
     }
     if row.chars > LONGEST {
-        return bar::leftover(row.text);
+        return leftover::leftover(row.text);
     }
     if row.marks.table {
         return bar::home(folded).or_else(|| tail::footer(folded, row.chars, open));
     }
     bar::home(folded)
-        .or_else(|| bar::leftover(row.text))
+        .or_else(|| leftover::leftover(row.text))
         .or_else(|| tail::footer(folded, row.chars, open))
         .or_else(|| if open { blurb::blurb(folded) } else { None })
 }

@@ -1,4 +1,4 @@
-//! Bars of buttons: navigation, share, print and font bars, menus, and what scripts leave behind.
+//! Bars of buttons: navigation, share, print and font bars, menus.
 //!
 //! A bar is a line made of nothing but button words; one other word and it is text.
 
@@ -6,12 +6,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::phrases::{Phrases, Table};
+use super::phrases::Table;
 use super::words::{Kind, WORDS};
 use super::{Finding, Frame, Place, put};
 use crate::corpus::row::Row;
 use crate::corpus::split::title;
-use crate::text::span::head;
 use crate::text::{fold, safe};
 
 /// A path from the site's first page: 首页 > 动态. It proves itself wherever it stands.
@@ -84,81 +83,6 @@ static CRUMB_OPENERS: Table = Table::new(&[(
     ],
 )]);
 
-/// What scripts, styles and counters leave behind.
-pub fn leftover(text: &str) -> Option<Finding> {
-    if is_plain(text) {
-        return None;
-    }
-    let opening = head(text, SEARCHED);
-    let short = text.len() <= 60;
-    let has_word = || text.chars().any(|c| safe::is_han(c) || c.is_alphanumeric());
-    let script = short && text.contains(['"', '\'', ';', '{', '}', '<', '>', '\\', '`']);
-    let bars = text.chars().all(|c| matches!(c, '|' | '｜')) && text.chars().count() <= 3;
-    if text.starts_with("//") {
-        return Some(Finding::new("脚本残留", "以“//”开头的注释"));
-    }
-    if script && !has_word() && text.chars().count() <= 20 || bars {
-        return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
-    }
-    // Chinese prose holds no small letters, scripts do.
-    if opening.bytes().any(|b| b.is_ascii_lowercase())
-        && let Some(word) = SCRIPTS.first_in(opening)
-    {
-        return Some(Finding::new("脚本残留", format!("含“{word}”")));
-    }
-    let rule = [(RULES, LEAST_RULE), (DASHES, LEAST_DASHES), (ORNAMENTS, LEAST_ORNAMENTS)];
-    let is_rule = |(signs, least): &(&str, usize)| {
-        let signed = text.starts_with(|c| signs.contains(c));
-        signed && text.chars().all(|c| signs.contains(c)) && text.chars().count() >= *least
-    };
-    if rule.iter().any(is_rule) {
-        return Some(Finding::new("分隔线", "只有画线的符号"));
-    }
-    let inner = text.trim_matches(|c: char| RULES.contains(c) || c.is_whitespace());
-    if inner == "正文" && text.len() > inner.len() + LEAST_RULE {
-        return Some(Finding::new("分隔线", "画线的符号之间的“正文”"));
-    }
-    if let Some(found) = page(text) {
-        return Some(found);
-    }
-    // 政策法规▼: a tab of the page that opens.
-    let tab = text.strip_suffix(TABS).map(str::trim_end);
-    if tab.is_some_and(|name| (2..=LONGEST_COLUMN).contains(&name.chars().count()) && name.chars().all(safe::is_han)) {
-        return Some(Finding::new("导航", format!("栏目名后面是箭头“{text}”")));
-    }
-    // - END - below an article
-    if short
-        && text.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case("end")
-        && !text.contains(char::is_numeric)
-    {
-        return Some(Finding::new("分隔线", format!("文末记号“{text}”")));
-    }
-    let is_dash = |c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–');
-    let page = text.trim_matches(is_dash);
-    // A figure with one dash is negative.
-    let edged = text.starts_with(is_dash) && text.ends_with(is_dash);
-    if edged && !page.is_empty() && page.len() <= 4 && page.chars().all(|c| c.is_ascii_digit()) {
-        return Some(Finding::new("页码", format!("单独的页码“{text}”")));
-    }
-    None
-}
-
-/// Whether a line begins and ends as Chinese text does and holds no small Latin letters: nothing of a script, no rule,
-/// no page.
-fn is_plain(text: &str) -> bool {
-    let mut chars = text.chars();
-    let (Some(first), Some(last)) = (chars.next(), chars.next_back()) else { return false };
-    let opens = safe::is_han(first) && !matches!(first, '第' | '共' | '页');
-    let ends = safe::is_han(last) || matches!(last, '。' | '；' | '：' | '”' | '）');
-    // Not broken off, so that many bytes are asked at once.
-    opens && ends && !text.bytes().fold(false, |seen, byte| seen | byte.is_ascii_lowercase())
-}
-
-/// A line that names a page or counts pages and does nothing else.
-pub fn page(text: &str) -> Option<Finding> {
-    page_mark(text).map(|page| Finding::new("页码", format!("页码行“{page}”")))
-}
-
 /// The size of a file, alone on a line outside the text: 80.9KB.
 pub fn size(folded: &str, place: Place) -> Option<Finding> {
     let figures = ["kb", "mb"].iter().find_map(|unit| folded.strip_suffix(unit)).map(str::trim_end)?;
@@ -181,33 +105,6 @@ pub fn paper(folded: &str, place: Place) -> Option<Finding> {
         .then(|| Finding::new("导航", "报纸网页的翻版栏"))
 }
 
-/// The page that a line names and nothing else: ===第1页===, 第 2 页 共 9 页.
-fn page_mark(text: &str) -> Option<&str> {
-    if text.len() > 120 || !text.contains('页') {
-        return None;
-    }
-    let bare = text.trim_matches(|c: char| RULES.contains(c) || c.is_whitespace());
-    let words: String = bare.chars().filter(|c| !c.is_whitespace() && !fold::char(*c).is_ascii_digit()).collect();
-    let figures = bare.chars().any(|c| fold::char(c).is_ascii_digit());
-    (figures
-        && matches!(words.as_str(), "第页" | "第页共页" | "第页/共页" | "第页,共页" | "第页，共页" | "共页第页" | "页"))
-    .then_some(bare)
-}
-
-/// Arrows behind the names of columns that open.
-const TABS: &[char] = &['▼', '▾', '▽'];
-
-/// Characters that lines are drawn with.
-const RULES: &str = "=-_*~#+·─═━＝－＿＊";
-/// How many of them make a line.
-const LEAST_RULE: usize = 4;
-/// The rules of Markdown, and how many of its signs make one.
-const DASHES: &str = "-*_=";
-const LEAST_DASHES: usize = 3;
-/// Ornaments between the parts of an article, and how many of them make a line of their own.
-const ORNAMENTS: &str = "✦✧❖❀❁✿※◆◇★☆";
-const LEAST_ORNAMENTS: usize = 2;
-
 /// Figures that a page shows beside a text: how often it was read.
 pub fn counter(text: &str, place: Place) -> Option<Finding> {
     let counter = text.chars().all(|c| fold::char(c).is_ascii_digit() || c.is_whitespace());
@@ -219,34 +116,6 @@ pub fn counter(text: &str, place: Place) -> Option<Finding> {
     (counter && place != Place::Body && chars >= 2 && !numbered && !dated)
         .then(|| Finding::new("计数残留", format!("正文之外的数字“{text}”")))
 }
-
-/// How many bytes of a line are searched for words of scripts.
-const SEARCHED: usize = 2000;
-static SCRIPTS: Phrases = Phrases::new(&[
-    "function(",
-    "function (",
-    "document.write",
-    "getElementById",
-    "var _",
-    "$(function",
-    "jQuery",
-    "window.location",
-    "</script",
-    "<script",
-    "javascript:",
-    "@media",
-    "font-family:",
-    "behavior:url(",
-    "MicrosoftInternetExplorer",
-    "false false false",
-    "mso-style-",
-    "is undefined on line",
-    "}else{",
-    "encodeURI(",
-    "$(\"#",
-    "window.open",
-    "window.top",
-]);
 
 /// A folded line of nothing but button words.
 pub fn menu(folded: &str, place: Place) -> Option<Finding> {
@@ -415,7 +284,7 @@ pub fn columns(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
 /// The shortest title that is surely one, in characters.
 const TITLE: usize = 10;
 /// The longest name of a column, in characters, and how many prove each other.
-const LONGEST_COLUMN: usize = 8;
+pub const LONGEST_COLUMN: usize = 8;
 const LEAST_COLUMNS: usize = 2;
 
 /// The kind of a word that is the whole of a text.
@@ -441,6 +310,7 @@ pub fn is_scrap(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::clean::leftover::leftover;
 
     fn check(text: &str, expected: Option<&str>) {
         let found = home(&fold::text(text))
