@@ -277,4 +277,31 @@ mod tests {
         assert_eq!(report.summary.last().map(|fact| writer::plain(&fact.cell)), Some("5".to_owned()));
         assert!(run(&data, Scope::Corpus, &Params::default()).rows.is_empty());
     }
+
+    /// The whole corpus knows its counts; a part of it counts for itself.
+    #[test]
+    fn a_corpus_of_one_document_has_the_collocates_of_that_document() {
+        let texts = [
+            Line::Title("甲"),
+            Line::Text("社区 宣传 手册，的 𠀀𠀁。远处 手册。宣传 手册"),
+            Line::Title("乙"),
+            Line::Text("手册 社区。"),
+            Line::Noise("宣传 手册"),
+        ];
+        let (one, two) = (corpus(&[&texts]), corpus(&[&texts, &[Line::Title("丙"), Line::Text("手册 街道 手册")]]));
+        let params = Params { word: "宣传".to_owned(), least: Some(1), ..Params::default() };
+        let report = |corpus: &crate::corpus::model::Corpus, scope: Scope| {
+            let analyses = analysed(corpus);
+            run(&Data { corpus, analyses: &analyses }, scope, &params).rows
+        };
+        let (whole, part) = (report(&one, Scope::Corpus), report(&one, Scope::Document(0)));
+        assert_eq!(whole, part);
+        // A document without the word counts with its words only.
+        let all = |rows: &[Row]| {
+            let own = rows.iter().find(|row| row.cells.first() == Some(&Cell::Text("手册".to_owned())));
+            own.and_then(|row| row.cells.get(4).cloned())
+        };
+        assert_eq!((all(&whole), all(&report(&two, Scope::Corpus))), (Some(Cell::Count(4)), Some(Cell::Count(6))));
+        assert_eq!(report(&two, Scope::Document(0)), part);
+    }
 }
