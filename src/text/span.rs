@@ -72,12 +72,12 @@ pub fn slice(text: &str, span: ByteSpan) -> &str {
 
 /// The text from `byte` on.
 pub fn tail(text: &str, byte: usize) -> &str {
-    slice(text, ByteSpan::new(byte, text.len()))
+    text.get(floor(text, byte)..).unwrap_or("")
 }
 
 /// The text before `byte`.
 pub fn head(text: &str, byte: usize) -> &str {
-    slice(text, ByteSpan::new(0, byte))
+    text.get(..floor(text, byte)).unwrap_or("")
 }
 
 /// The characters of `text` that are no Chinese letters of the common plane, with their bytes; passes over the others
@@ -89,7 +89,7 @@ pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
         while bytes.get(at).is_some_and(|byte| (0xe4..=0xe9).contains(byte)) {
             at += 3;
         }
-        let c = tail(text, at).chars().next()?;
+        let c = text.get(at..)?.chars().next()?;
         let here = at;
         at += c.len_utf8();
         Some((here, c))
@@ -102,10 +102,14 @@ pub fn first_chars(text: &str, count: usize) -> &str {
     if text.len() <= count {
         return text;
     }
-    match text.char_indices().nth(count) {
-        Some((byte, _)) => head(text, byte),
-        None => text,
-    }
+    let bytes = text.as_bytes();
+    let end = (0..count).try_fold(0, |at, _| bytes.get(at).map(|first| at + width(*first)));
+    end.map_or(text, |end| head(text, end))
+}
+
+/// How many bytes a character has that begins with this one.
+const fn width(first: u8) -> usize {
+    1 + (first >= 0xc0) as usize + (first >= 0xe0) as usize + (first >= 0xf0) as usize
 }
 
 /// The last `count` characters.

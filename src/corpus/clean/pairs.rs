@@ -10,31 +10,39 @@ use crate::text::span::tail;
 #[derive(Debug)]
 pub struct Pairs {
     words: Vec<&'static str>,
-    bits: Box<[u64]>,
-    by_pair: FxHashMap<u64, Vec<usize>>,
+    bits: Box<Bits>,
+    /// By the codes of the two characters; other pairs may have the same.
+    by_pair: FxHashMap<(u16, u16), Vec<usize>>,
     /// The words of one character, which begin with no pair.
     ones: Vec<(char, usize)>,
 }
 
-/// How many bits the table has; a power of two.
-const BITS: usize = 1 << 14;
+/// A bit for each hash of a pair.
+type Bits = [u64; 1 << (HASH - WORD)];
+
+/// How many bits a hash has, and as a power of two how many of the table stand in one of its numbers.
+const HASH: u32 = 14;
+const WORD: u32 = u64::BITS.trailing_zeros();
 
 impl Pairs {
     /// The `words`, by their places in this order; an empty one stands nowhere.
     pub fn of(words: impl Iterator<Item = &'static str>) -> Self {
         let words: Vec<&'static str> = words.collect();
-        let mut bits = vec![0; BITS / 64].into_boxed_slice();
-        let mut by_pair: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        let mut bits = Box::new([0; 1 << (HASH - WORD)]);
+        let mut by_pair: FxHashMap<(u16, u16), Vec<usize>> = FxHashMap::default();
         let mut ones = Vec::new();
         for (word, text) in words.iter().enumerate() {
-            if let Some(pair) = opening(text) {
-                let (at, bit) = place(pair);
-                if let Some(bits) = bits.get_mut(at) {
-                    *bits |= bit;
+            let first = Code::at(text.as_bytes(), 0);
+            let second = first.and_then(|first| Code::at(text.as_bytes(), first.width));
+            match (first, second) {
+                (Some(first), Some(second)) => {
+                    let (at, bit) = place(first.code, second.code);
+                    if let Some(bits) = bits.get_mut(at) {
+                        *bits |= bit;
+                    }
+                    by_pair.entry((first.code, second.code)).or_default().push(word);
                 }
-                by_pair.entry(pair).or_default().push(word);
-            } else if let Some(only) = text.chars().next() {
-                ones.push((only, word));
+                _ => ones.extend(text.chars().next().map(|only| (only, word))),
             }
         }
         Self { words, bits, by_pair, ones }
@@ -58,53 +66,60 @@ impl Pairs {
         longer.chain(ones)
     }
 
-    /// The first pair from byte `from` of `text` on that words begin with: its two bytes and the words.
+    /// The first pair from byte `from` of `text` on that words may begin with: its two bytes and the words.
     fn pair(&self, text: &str, from: usize) -> Option<(usize, usize, &[usize])> {
         let bytes = text.as_bytes();
         let mut first = from;
-        let mut length = width(*bytes.get(first)?);
+        let mut before = Code::at(bytes, first)?;
         loop {
-            let second = first + length;
-            let next = width(*bytes.get(second)?);
-            let pair = pair(bytes, first, length + next);
-            let (place, bit) = place(pair);
+            let second = first + before.width;
+            let code = Code::at(bytes, second)?;
+            let (place, bit) = place(before.code, code.code);
             if self.bits.get(place).is_some_and(|bits| bits & bit != 0)
-                && let Some(words) = self.by_pair.get(&pair)
+                && let Some(words) = self.by_pair.get(&(before.code, code.code))
             {
                 return Some((first, second, words));
             }
-            (first, length) = (second, next);
+            (first, before) = (second, code);
         }
     }
 }
 
-/// The first two characters of a word, as [`pair`] has them.
-fn opening(word: &str) -> Option<u64> {
-    let length = word.chars().take(2).map(char::len_utf8).sum();
-    word.chars().nth(1).map(|_| pair(word.as_bytes(), 0, length))
+/// A character by its last two bytes.
+#[derive(Clone, Copy)]
+struct Code {
+    code: u16,
+    /// How many bytes the character has.
+    width: usize,
 }
 
-/// The two characters from byte `first` on that have `length` bytes together, in one number, the first in the lowest place.
-#[inline]
-fn pair(bytes: &[u8], first: usize, length: usize) -> u64 {
-    let eight = bytes.get(first..).and_then(<[u8]>::first_chunk).map_or_else(
-        || bytes.iter().skip(first).rev().fold(0, |all, byte| all << u8::BITS | u64::from(*byte)),
-        |eight| u64::from_le_bytes(*eight),
-    );
-    eight & u64::MAX >> (u64::BITS - u8::BITS * length as u32)
-}
-
-/// How many bytes a character has that begins with this one.
-#[inline]
-const fn width(first: u8) -> usize {
-    1 + (first >= 0xc0) as usize + (first >= 0xe0) as usize + (first >= 0xf0) as usize
+impl Code {
+    /// The code of the character that begins at byte `at`.
+    #[inline]
+    fn at(bytes: &[u8], at: usize) -> Option<Self> {
+        let rest = bytes.get(at..)?;
+        // Nearly all characters have three bytes, and are not the last.
+        if let Some(four) = rest.first_chunk().map(|four| u32::from_le_bytes(*four))
+            && four & 0xf0 == 0xe0
+        {
+            return Some(Self { code: (four >> u8::BITS) as u16, width: 3 });
+        }
+        Some(match *rest {
+            [0xe0..=0xef, second, third] => Self { code: u16::from_le_bytes([second, third]), width: 3 },
+            [0xf0..=0xff, _, third, fourth, ..] => Self { code: u16::from_le_bytes([third, fourth]), width: 4 },
+            [first @ 0xc0..=0xdf, second, ..] => Self { code: u16::from_le_bytes([first, second]), width: 2 },
+            [only, ..] => Self { code: u16::from(only), width: 1 },
+            [] => return None,
+        })
+    }
 }
 
 /// The bit of a pair and where in the table it is: Fibonacci hashing (Knuth 1973, §6.4).
 #[inline]
-const fn place(pair: u64) -> (usize, u64) {
-    let place = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BITS.trailing_zeros())) as usize;
-    (place / 64, 1 << (place % 64))
+const fn place(first: u16, second: u16) -> (usize, u64) {
+    let pair = (first as u32) << u16::BITS | second as u32;
+    let hash = pair.wrapping_mul(0x9e37_79b1) >> (u32::BITS - HASH);
+    ((hash >> WORD) as usize, 1 << (hash % u64::BITS))
 }
 
 #[cfg(test)]

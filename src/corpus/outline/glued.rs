@@ -3,6 +3,7 @@
 //! The name of a numbered paragraph and its first sentence run together. Only where the sentence surely begins anew is
 //! the name taken; must not know of other paragraphs.
 
+use crate::corpus::clean::phrases::Edges;
 use crate::text::safe::is_han;
 use crate::text::span::{first_chars, head, tail};
 
@@ -28,7 +29,7 @@ fn plain(clause: &str) -> Option<usize> {
         if !name.chars().all(is_han) {
             return None;
         }
-        if TIMES.iter().any(|word| rest.starts_with(word)) || opens_with_us(rest) && says_again(name, rest) {
+        if TIMES.begin(rest) || opens_with_us(rest) && says_again(name, rest) {
             return Some(at);
         }
     }
@@ -43,15 +44,15 @@ fn parallel(sentence: &str) -> Option<usize> {
     let sentence_opens = tail(rest, other.len());
     let (clause, _) = sentence_opens.split_once([',', '，'])?;
     let sets = clause.starts_with('在') && clause.ends_with(['中', '下', '上', '里', '后']);
-    let opens = sets || TIMES.iter().any(|word| sentence_opens.starts_with(word));
+    let opens = sets || TIMES.begin(sentence_opens);
     let plain =
         PHRASE.contains(&chars) && other.chars().count() == chars && one.chars().chain(other.chars()).all(is_han);
     (plain && opens).then(|| sentence.len() - sentence_opens.len())
 }
 
 /// What a sentence begins with that tells when.
-const TIMES: &[&str] =
-    &["今年以来", "今年由于", "今年我", "去年以来", "近年来", "一年来", "半年来", "年初以来", "上半年以来"];
+static TIMES: Edges =
+    Edges::new(&["今年以来", "今年由于", "今年我", "去年以来", "近年来", "一年来", "半年来", "年初以来", "上半年以来"]);
 
 /// Whether a text begins with who writes: 我局, 我中心.
 fn opens_with_us(text: &str) -> bool {

@@ -5,7 +5,7 @@ use super::marker::marker;
 use super::names;
 use crate::corpus::row::visible;
 use crate::text::safe::is_han;
-use crate::text::span::{first_chars, head, tail};
+use crate::text::span::{first_chars, head, marks, tail};
 
 /// What a numbered paragraph is by its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,14 +65,15 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     let Some((at, mark)) = first_stop(searched) else {
         let form = if chars <= LONGEST_OWN && !text.ends_with(['，', ',', '、']) { Form::Own } else { Form::Clause };
         // 活动时间：5月18日: a field and its value.
-        if let Some((at, sign)) = colon(searched, searched.len())
+        let colon = colon(searched, searched.len());
+        if let Some((at, sign)) = colon
             && names::names_field(head(text, at))
             && tail(text, at + sign.len_utf8()).chars().count() >= LEAST_FIELD
         {
             return with(at + sign.len_utf8(), ' ', Form::RunIn);
         }
         if form == Form::Clause
-            && let Some((at, sign)) = colon(searched, searched.len())
+            && let Some((at, sign)) = colon
             && head(text, at).chars().count() <= LONGEST_NAME
         {
             return with(at + sign.len_utf8(), sign, Form::RunIn);
@@ -95,11 +96,12 @@ pub fn lead(text: &str, chars: usize) -> Lead<'_> {
     }
     // An item ends in ；; a name before a colon may stand over a list of them.
     let item = text.ends_with(['；', ';']) || text.ends_with("；。") || text.ends_with(";。");
-    let named = colon(searched, at).is_some_and(|(colon, _)| head(text, colon).chars().count() <= LONGEST_NAME);
+    let colon = colon(searched, at);
+    let named = colon.is_some_and(|(colon, _)| head(text, colon).chars().count() <= LONGEST_NAME);
     if item || matches!(mark, '；' | ';') && !named {
         return with(end, mark, Form::Clause);
     }
-    if let Some((colon, sign)) = colon(searched, at)
+    if let Some((colon, sign)) = colon
         && chars > head(text, colon).chars().count() + 1 + LEAST_REST
     {
         return with(colon + sign.len_utf8(), sign, Form::RunIn);
@@ -130,7 +132,7 @@ fn before_stop(text: &str, at: usize) -> usize {
 /// The first mark that ends a sentence: full-width ones, and half-width ones that stand before a blank, Han or the end.
 fn first_stop(text: &str) -> Option<(usize, char)> {
     let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         match c {
             '“' | '《' | '「' => depth += 1,
             '”' | '》' | '」' => depth = depth.saturating_sub(1),
@@ -156,7 +158,7 @@ fn closers(text: &str) -> usize {
 
 /// A colon that ends a lead before byte `stop`: a name without a comma before it, not 是： nor 如下：
 fn colon(text: &str, stop: usize) -> Option<(usize, char)> {
-    let (at, sign) = head(text, stop).char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
+    let (at, sign) = marks(head(text, stop)).find(|(_, c)| matches!(c, '：' | ':'))?;
     let before = head(text, at);
     let chars = before.chars().count();
     let named = !before.contains(['，', ',', '、', '“'])
@@ -168,12 +170,13 @@ fn colon(text: &str, stop: usize) -> Option<(usize, char)> {
 
 /// A wide gap after a short phrase: 一、加强领导　为了…
 fn gap(text: &str) -> Option<usize> {
-    let found = text.char_indices().zip(text.chars().skip(1)).find(|&((at, c), next)| {
+    let found = marks(text).filter(|(_, c)| matches!(c, ' ' | '　')).find(|&(at, c)| {
+        let rest = tail(text, at + c.len_utf8());
         // 宣传报道 1、…: the items of a list stand in its paragraph.
-        let item = || next.is_ascii_digit() && marker(tail(text, at + 1)).is_some();
-        c == '　' || c == ' ' && (next == ' ' || is_han(next) || item())
+        let item = |next: char| next.is_ascii_digit() && marker(rest).is_some();
+        rest.chars().next().is_some_and(|next| c == '　' || next == ' ' || is_han(next) || item(next))
     });
-    let ((at, _), _) = found?;
+    let (at, _) = found?;
     let before = head(text, at);
     let fits = (4..=24).contains(&before.chars().count())
         && !before.contains(['，', '。'])
