@@ -80,8 +80,23 @@ fn judge_runs(candidates: &mut [Candidate<'_>]) {
             *accepted.entry(*key).or_insert(0) += 1;
         }
     }
+    // Where many items of the kind are sentences elsewhere, a series of which that is in doubt is of sentences, too.
+    let mut items: FxHashMap<Key<'_>, (usize, usize)> = FxHashMap::default();
+    for (members, key, verdict, share) in &judged {
+        let (named, listed) = items.entry(*key).or_default();
+        match verdict {
+            Reason::Series(_) => *named += members.len(),
+            _ if *share < SHARE_NEAR => *listed += members.len(),
+            _ => {}
+        }
+    }
     for (members, key, verdict, share) in judged {
-        let near = share >= SHARE_NEAR && accepted.get(&key).is_some_and(|others| *others >= LEAST_OTHERS);
+        let doubted = items.get(&key).is_some_and(|(named, listed)| *listed * 2 > *named) && !is_strong(key.class);
+        let verdict = match verdict {
+            Reason::Series(count @ 2..) if doubted && share < SHARE_SURE => Reason::List(count),
+            verdict => verdict,
+        };
+        let near = !doubted && share >= SHARE_NEAR && accepted.get(&key).is_some_and(|others| *others >= LEAST_OTHERS);
         let verdict = match verdict {
             Reason::List(count @ 2..) if near => Reason::Series(count),
             verdict => verdict,
@@ -98,6 +113,8 @@ fn judge_runs(candidates: &mut [Candidate<'_>]) {
     }
 }
 
+/// From what share on a series is one of headings whatever its kind is elsewhere.
+const SHARE_SURE: f64 = 0.7;
 /// The share that is near enough where others of the kind are headings, and how many others that takes.
 const SHARE_NEAR: f64 = 0.3;
 const LEAST_OTHERS: u32 = 2;
@@ -242,4 +259,24 @@ fn is_narrative(text: &str) -> bool {
     let dated = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['月', '日']);
     let done = text.contains('了') && text.chars().count() >= LONGEST_DONE;
     opened || dated || done
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::outline::tests::check;
+
+    #[test]
+    fn a_series_in_doubt_is_of_sentences_where_its_kind_is_elsewhere() {
+        let sentences = "1、利用宣传栏宣传，培养同学尊重老师、热爱母校的意识，增强集体的荣誉感。\n2、组织参观校史𠀀陈列室，了解学校的过去和现在。\n3、开展唱校歌活动，使广大同学更加热爱自己的学校。\n";
+        let doubted = "1、规范升旗仪式。\n2、观看一部影片。看后写一篇观后感，推荐到青石镇团委。\n";
+        check(
+            &format!("青石中学十月活动\n一、高一\n{sentences}二、高二\n{doubted}三、高三\n@"),
+            &["2 1 一、高一", "6 1 二、高二", "9 1 三、高三"],
+        );
+        // Without those others its members name their paragraphs.
+        check(
+            &format!("青石中学十月活动\n一、高一\n@\n二、高二\n{doubted}三、高三\n@"),
+            &["2 1 一、高一", "4 1 二、高二", "6 2 *2、观看一部影片", "7 1 三、高三"],
+        );
+    }
 }
