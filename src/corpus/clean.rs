@@ -386,4 +386,4 @@ impl Frame {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

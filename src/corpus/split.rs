@@ -11,6 +11,7 @@ pub mod byline;
 pub mod joined;
 pub mod matter;
 pub mod news;
+pub mod rules;
 pub mod sender;
 pub mod separator;
 pub mod serial;

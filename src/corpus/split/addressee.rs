@@ -18,7 +18,9 @@ pub fn is_salutation(text: &str) -> bool {
         || body.starts_with("尊敬的")
         || body.starts_with("亲爱的")
         || body.starts_with("校内各");
-    let is_reader = READERS.iter().any(|word| body.ends_with(word));
+    // 机关科室、各事业部：
+    let listed = body.contains("、各") && CALLED.end(body);
+    let is_reader = listed || READERS.iter().any(|word| body.ends_with(word));
     called && (to_all || is_reader) && !body.ends_with(['下', '是', '为'])
 }
 
@@ -128,6 +130,7 @@ const READERS: &[&str] = &[
     "组长",
     "各位",
     "党组",
+    "党组织",
     "办公室",
     "管委会",
     "村",
@@ -145,11 +148,18 @@ mod tests {
 
     #[test]
     fn salutations() {
-        for text in ["同志们：", "各科室、各单位:", "尊敬的各位领导：", "大家上午好。", "各位代表！"]
-        {
+        for text in [
+            "同志们：",
+            "各科室、各单位:",
+            "尊敬的各位领导：",
+            "大家上午好。",
+            "各位代表！",
+            "公司科室、各员工：",
+            "所属单位党组织：",
+        ] {
             assert!(is_salutation(text), "{text}");
         }
-        for text in ["具体要求如下：", "改进措施:", "主要任务是："] {
+        for text in ["具体要求如下：", "改进措施:", "主要任务是：", "加强领导、各负其责："] {
             assert!(!is_salutation(text), "{text}");
         }
     }

@@ -6,7 +6,8 @@
 
 use super::addressee;
 use super::matter;
-use super::news::{Opening, Tells, opening, tells};
+use super::news::{Opening, Tells, is_from_a_place, opening, tells};
+use super::rules;
 use super::serial::is_stamped;
 use super::title::{could_be_title, ends_as_title, is_dash, title_rows};
 use crate::corpus::clean::paper;
@@ -43,6 +44,8 @@ enum Sign {
     Barred,
     /// A title below the thanks that a speech ends in.
     Thanked,
+    /// A title behind the same column as the first title of the file: 【疫情防控】甲.
+    Column,
 }
 
 /// The rows after `from` and before `end` at which an article begins, ascending; `noise` is the debris taken out of them.
@@ -57,7 +60,9 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
         .collect();
     let count = |wanted: Sign| signs.iter().filter(|(_, sign)| *sign == wanted).count();
     // What one office wrote as one text tells of days too.
-    let opened = count(Sign::News) + usize::from(opens_as_news(of_piece, from) && are_most(of_piece, from, &signs));
+    let opened = count(Sign::News)
+        + count(Sign::Column)
+        + usize::from(opens_as_news(of_piece, from) && are_most(of_piece, from, &signs));
     let news = count(Sign::News) > 0 && opened >= LEAST_ALIKE && !is_whole(of_piece, from);
     let signed = count(Sign::Author) >= LEAST_ALIKE && !is_of_talks(of_piece, from);
     let first_barred = rows.get(from + 1).is_some_and(|next| is_barred(noise, first, next));
@@ -68,14 +73,14 @@ pub fn starts(rows: &[Row<'_>], from: usize, end: usize, noise: &[Noise]) -> Vec
         .filter(|(_, sign)| match sign {
             Sign::News | Sign::Likely => news && titled,
             Sign::Author => signed && titled,
-            Sign::Stamp => true,
+            Sign::Stamp | Sign::Column => true,
             Sign::Barred => barred,
             Sign::Thanked => greets(of_piece, from),
         })
         .map(|(at, _)| *at)
         .collect();
     if titled {
-        starts.extend(rules(of_piece, from, &numbers));
+        starts.extend(rules::starts(of_piece, from, |at| numbers.run_over(at)));
     }
     starts.retain(|at| !numbers.run_over(*at));
     starts.sort_unstable();
@@ -260,6 +265,9 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     if signed && (ended || at == from + 1) {
         return Some(Sign::Author);
     }
+    if ended && column(row.text).is_some_and(|own| column(rows.get(from).map_or("", |row| row.text)) == Some(own)) {
+        return Some(Sign::Column);
+    }
     let title = fold::text(row.text);
     let first = rows.get(from).map_or_else(String::new, |row| fold::text(row.text));
     let doublet = title.split_once(' ').is_some_and(|(one, two)| one.chars().count() == two.chars().count());
@@ -269,8 +277,15 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
         (Tells::Event, Opening::Cause) => Some(Sign::Likely),
         (Tells::Nothing, Opening::Day) if doublet || row.chars >= LEAST_LIKELY => Some(Sign::Likely),
         (Tells::Nothing, Opening::Cause) if doublet => Some(Sign::Likely),
+        _ if is_from_a_place(&title) => Some(Sign::Likely),
         _ => None,
     }
+}
+
+/// The column of a site that a title opens with, in brackets.
+fn column(title: &str) -> Option<&str> {
+    let (column, title) = title.strip_prefix('【')?.split_once('】')?;
+    (title.chars().count() >= *TITLE.start()).then_some(column)
 }
 
 /// The shortest title that may be one of news by its day alone, in characters.
@@ -281,39 +296,6 @@ fn thanks(text: &str) -> bool {
     let end = text.trim_end_matches(['！', '!', '。', '.', ' ', '\u{3000}', '）', ')']);
     ["谢谢", "谢谢大家", "谢谢各位"].iter().any(|word| end.ends_with(word))
 }
-
-/// Where the rules of an office begin that one file holds: three and more titles that end in the same word.
-fn rules(rows: &[Row<'_>], from: usize, numbers: &Numbers<'_>) -> Vec<usize> {
-    let word = |row: &Row<'_>| {
-        let short = RULE.contains(&row.chars) && row.marker.is_none() && row.marks.heading.is_none();
-        let word = RULES.iter().find(|word| short && row.text.ends_with(**word))?;
-        could_be_title(row).then_some(word)
-    };
-    let begins = |at: usize| {
-        let ended = at == from + 1 || at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(Row::is_closed);
-        let below =
-            rows.get(at + 1).is_some_and(|row| row.chars >= LEAST_TEXT || row.marker.is_some_and(|m| m.number == 1));
-        ended && below && !numbers.run_over(at)
-    };
-    let found: Vec<(usize, &str)> = (from + 1..rows.len())
-        .filter_map(|at| Some((at, *word(rows.get(at)?)?)))
-        .filter(|(at, _)| begins(*at))
-        .collect();
-    let first = rows.get(from).and_then(word);
-    // One rule may have parts that are called so; whole ones count their clauses.
-    let counts = |at: usize| rows.iter().skip(at + 1).take(2).any(|row| row.marker.is_some_and(|m| m.number == 1));
-    if found.iter().filter(|(at, _)| counts(*at)).count() < LEAST_ALIKE {
-        return Vec::new();
-    }
-    let alike = |of: &&&str| found.iter().filter(|(_, word)| *word == **of).count() + usize::from(first == Some(*of));
-    let proven: Vec<&str> = RULES.iter().filter(|word| alike(word) >= LEAST_RULES).copied().collect();
-    found.iter().filter(|(_, word)| proven.contains(word)).map(|(at, _)| *at).collect()
-}
-
-/// What titles of rules end in, how long such a title is in characters, and how many prove each other.
-const RULES: &[&str] = &["制度", "办法", "规定", "细则", "守则", "规程", "公约", "预案"];
-const RULE: std::ops::RangeInclusive<usize> = 5..=30;
-const LEAST_RULES: usize = 3;
 
 /// Whether a row names its author: a post and a name at its end, 青石县政协主席 王 明.
 fn is_byline(row: &Row<'_>) -> bool {
@@ -446,6 +428,18 @@ mod tests {
         let talks = "从清溪河谈治理\n青石县政协主席 王 明\n@\n借他山之石治水\n白水县政协主席 李𠀀红\n@\n让清溪河说话\n红叶县政协主席 张 华\n@";
         assert_eq!(starts(&format!("清溪论坛发言摘要\n@\n{talks}")), [1]);
         assert_eq!(starts(talks), [1, 4, 7]);
+    }
+
+    #[test]
+    fn titles_behind_one_column_and_reports_from_places_are_texts() {
+        let page = "【防汛】白水办公室：守护一方\n@\n强化引导，守土尽责。@\n【防汛】初心如磐 使命在𠀀肩\n@\n@";
+        assert_eq!(starts(page), [1, 4]);
+        assert_eq!(starts("防汛专刊\n@\n【守护】初心如磐使命在肩\n@\n【守护】群众满意\n@"), [1]);
+        let day = |title: &str| format!("{title}\n11月15日，青石县召开会议。@\n@\n");
+        let place = "青石县白水乡:现场评比促Ａ工作\n“近年来，白水村变了样。”村支书说。@\n@\n";
+        let news = day("我县召开迎检动员会") + place + &day("青石县领导参加植树活动");
+        assert_eq!(starts(&news), [1, 4, 7]);
+        assert_eq!(starts(&format!("青石县的一年\n@\n{place}白水乡:谋发展\n@")), [1]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! number, or before numbers that begin again.
 
 use super::Cut;
-use super::addressee::is_salutation;
+use super::addressee::{is_office, is_salutation};
 use super::article;
 use super::attachment::{is_attachment, is_attachment_list, is_named_attachment};
 use super::matter::{is_date, is_note, is_number};
@@ -15,6 +15,7 @@ use crate::corpus::outline::period;
 use crate::corpus::outline::reason::Beginning;
 use crate::corpus::row::Row;
 use crate::text::fold;
+use crate::text::span::first_chars;
 
 /// From how many characters on a title that begins with a year may open a piece among others that do.
 const LONG_TITLE: usize = 12;
@@ -182,8 +183,8 @@ fn opens_title(
     if signed && (kind || news()) {
         return Some(Beginning::Signed);
     }
-    let closed_before =
-        at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(|row| row.is_closed() || is_date(row.text));
+    let last = at.checked_sub(1).and_then(|at| rows.get(at));
+    let closed_before = last.is_some_and(|row| row.is_closed() || is_date(row.text));
     let whole = row.text.contains("关于") && row.chars >= WHOLE_TITLE;
     if whole && below.is_some_and(|row| is_salutation(row.text) && READERS.begin(row.text)) {
         return Some(Beginning::Addressed);
@@ -195,6 +196,15 @@ fn opens_title(
     let greets =
         second.is_some_and(|row| GREETINGS.begin(row.text)) && below.is_some_and(|row| is_salutation(row.text));
     if greets && row.chars >= SHORTEST_TITLE && closed_before {
+        return Some(Beginning::Addressed);
+    }
+    // Below the office that issued the notice before, and no day: a notice with its readers, maybe its number over them.
+    let issued = last.is_some_and(|row| {
+        row.chars <= LONGEST_OFFICE && !row.is_closed() && (is_office(row.text) || row.text.ends_with('日'))
+    });
+    let numbered = below.is_some_and(|row| row.chars <= LONGEST_NUMBER && row.text.ends_with('号'));
+    let readers = if numbered { second } else { below };
+    if kind && issued && row.chars >= SHORTEST_TITLE && readers.is_some_and(|row| is_salutation(row.text)) {
         return Some(Beginning::Addressed);
     }
     if !closed_before && !signed {
@@ -244,6 +254,10 @@ fn opens_title(
     titled.then_some(Beginning::Restart)
 }
 
+/// The longest name of an office below a notice, and the longest number over its readers, in characters.
+const LONGEST_OFFICE: usize = 16;
+const LONGEST_NUMBER: usize = 16;
+
 /// Whether a speech begins below a title: its occasion behind a dash, who speaks, and whom he greets.
 fn is_spoken(rows: &[Row<'_>], below: usize, end: usize) -> bool {
     let head = rows.get(below..end).unwrap_or_default();
@@ -280,23 +294,31 @@ fn is_named(rows: &[Row<'_>], from: usize, at: usize, taken: usize) -> bool {
     }
     let title =
         |taken: usize| -> String { rows.iter().skip(at).take(taken).map(|row| fold::tight(row.text)).collect() };
-    let titles = [title(taken), title(1)];
+    let mut titles = vec![title(taken)];
+    if taken > 1 {
+        titles.push(title(1));
+    }
     let above = rows.get(from..at).unwrap_or_default();
+    let quoted: Vec<String> = titles.iter().map(|title| format!("《{title}》")).collect();
     let quotes = |named: &Row<'_>| {
-        let text = || fold::tight(named.text);
-        named.text.contains('《') && titles.iter().any(|title| text().contains(&format!("《{title}》")))
+        named.text.contains('《') && {
+            let text = fold::tight(named.text);
+            quoted.iter().any(|title| text.contains(title))
+        }
     };
-    above.iter().take(NAMED_WITHIN).any(quotes) || titles.iter().any(|title| is_issued(above, title))
+    above.iter().take(NAMED_WITHIN).any(quotes) || is_issued(above, &titles)
 }
 
-/// Whether the title that the rows begin with issues or decides on a document of this name: 关于印发甲的通知, 关于甲的决定.
-fn is_issued(rows: &[Row<'_>], own: &str) -> bool {
+/// Whether the title that the rows begin with issues or decides on a document of one of these names: 关于印发甲的通知,
+/// 关于甲的决定.
+fn is_issued(rows: &[Row<'_>], own: &[String]) -> bool {
     let head = rows.iter().take(MOST_ROWS);
     if !head.clone().any(|row| ISSUED.iter().any(|word| row.text.contains(word))) {
         return false;
     }
     let title: String = head.map(|row| fold::tight(row.text)).collect();
-    ISSUED.iter().any(|word| title.contains(&format!("{word}{own}的")))
+    let mut named = own.iter().filter(|own| title.contains(own.as_str()));
+    named.any(|own| ISSUED.iter().any(|word| title.contains(&format!("{word}{own}的"))))
 }
 
 /// What a title does with the document that it carries.
@@ -313,12 +335,22 @@ const LONGEST_SIGNER: usize = 30;
 fn opens_article(row: &Row<'_>) -> bool {
     let opens = ["编者按", "本报讯", "本网讯", "本刊讯", "核心提示", "内容提要"];
     let dated = row.text.starts_with("新华社") || row.text.starts_with("本报") || row.text.starts_with("中新社");
-    let line: String = row.text.chars().take(DATELINE).collect();
-    opens.iter().any(|word| row.text.starts_with(word)) || dated && line.contains(['电', '讯'])
+    // 青石网-新闻客户端4月23日讯（记者 王明）
+    let told = || {
+        let line = first_chars(row.text, LONG_DATELINE);
+        REPORTED.iter().any(|word| line.contains(word))
+    };
+    opens.iter().any(|word| row.text.starts_with(word))
+        || dated && first_chars(row.text, DATELINE).contains(['电', '讯'])
+        || told()
 }
 
-/// Within how many characters a dateline ends: 新华社某地5月6日电.
+/// Within how many characters a dateline ends, by its first word (新华社某地5月6日电) or by its reporter.
 const DATELINE: usize = 24;
+const LONG_DATELINE: usize = 40;
+
+/// How datelines end before the name of the reporter.
+const REPORTED: &[&str] = &["讯（记者", "讯(记者", "讯（通讯员", "讯(通讯员", "电（记者", "电(记者"];
 
 /// Whether a title is of a year: a section of a report (2024年工作计划) as often as a work.
 fn begins_with_year(text: &str) -> bool {
@@ -444,5 +476,22 @@ mod tests {
         assert_eq!(starts(&format!("青石镇人大关于治理方案的决定\n@\n@\n{speech}")), [1, 4]);
         let quoted = "关于清溪河治理方案的说明\n——来自青石镇的做法\n@";
         assert_eq!(starts(&format!("青石镇人大的决定\n@\n@\n{quoted}")), [1]);
+    }
+
+    #[test]
+    fn notices_below_the_office_of_the_one_before() {
+        let first = "青石公司招聘通知\n@\n一、甲\n@\n特此通知。\n二〇二X年三月十日";
+        let training = "人力资源部关于读书𠀀培训的通知\n人事通XX号\n机关科室、各事业部：\n@\n人力资源部";
+        let reward = "内部员工推荐奖励通知\n公司各部门、各员工：\n@\n@";
+        assert_eq!(starts(&format!("{first}\n{training}\n{reward}")), [1, 7, 12]);
+        // Nobody is called below it.
+        assert_eq!(starts("青石公司招聘通知\n@\n@\n人力资源部\n内部员工推荐奖励通知\n@\n@"), [1]);
+    }
+
+    #[test]
+    fn a_title_over_the_dateline_of_a_reporter_opens_a_text() {
+        let news = "青石旅游局推荐𠀀错峰出行\n青石网-新闻客户端4月23日10时讯（记者 王明） “青石欢迎大家。”@\n@";
+        assert_eq!(starts(&format!("五一假期市场前瞻\n@\n数据攀升\n@\n{news}")), [1, 5]);
+        assert_eq!(starts("五一假期市场前瞻\n@\n青石旅游局推荐出行\n“青石欢迎大家。”@\n@"), [1]);
     }
 }

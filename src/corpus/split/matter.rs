@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::addressee::{is_office, is_office_called, is_salutation};
 use super::{attachment, byline};
 use crate::corpus::clean::meta::date_len;
+use crate::corpus::clean::phrases::Edges;
 use crate::corpus::outline::marker::{self, Class};
 use crate::corpus::outline::persons;
 use crate::corpus::row::Row;
@@ -200,16 +201,24 @@ pub fn is_letterhead(text: &str) -> bool {
         return false;
     }
     let tight = fold::tight(text);
-    let bare = tight.trim_matches(|c: char| "()[]【】★".contains(c));
-    let secret = ["绝密", "机密", "秘密", "内部资料", "内部刊物", "内部文件"].iter().any(|word| bare.starts_with(word));
-    let urgent = ["特急", "加急", "平急", "特提", "急件"].contains(&bare);
-    let copy = bare.len() == 6 && bare.bytes().all(|b| b.is_ascii_digit());
-    let signer =
-        bare.starts_with("签发人") || bare.starts_with("编印") || bare.ends_with("编印") || bare.ends_with("主办");
-    let issue = bare.contains('第') && (bare.ends_with('期') || bare.contains("期(") || bare.ends_with("号)"));
-    let bulletin = ["简报", "快报", "专报", "通报", "动态", "参阅件"].iter().any(|word| bare.ends_with(word));
-    secret || urgent || copy || signer || issue || bulletin && bare.chars().count() >= LEAST_BULLETIN
+    let bare = tight.trim_matches(['(', ')', '[', ']', '【', '】', '★']);
+    let copy = || bare.len() == 6 && bare.bytes().all(|b| b.is_ascii_digit());
+    let issue = || (bare.ends_with('期') || bare.ends_with("号)") || bare.contains("期(")) && bare.contains('第');
+    let bulletin = || BULLETINS.end(bare) && bare.chars().count() >= LEAST_BULLETIN;
+    OPENED.begin(bare) || URGENT.contains(&bare) || EDITED.end(bare) || copy() || issue() || bulletin()
 }
+
+/// What lines of a letterhead open with: how secret it is, who signs, who edits.
+static OPENED: Edges = Edges::new(&["绝密", "机密", "秘密", "内部资料", "内部刊物", "内部文件", "签发人", "编印"]);
+
+/// How urgent a file is.
+const URGENT: &[&str] = &["特急", "加急", "平急", "特提", "急件"];
+
+/// What the names of those who edit a bulletin end in.
+static EDITED: Edges = Edges::new(&["编印", "主办"]);
+
+/// What names of bulletins end in.
+static BULLETINS: Edges = Edges::new(&["简报", "快报", "专报", "通报", "动态", "参阅件"]);
 
 /// The shortest name of a bulletin, in characters; shorter ones are columns of a site as well.
 const LEAST_BULLETIN: usize = 6;

@@ -38,6 +38,14 @@ pub fn tells(title: &str, first: &str) -> Tells {
     if event || portrait { Tells::Event } else { Tells::Nothing }
 }
 
+/// Whether a folded title is a report from a place or an office by its beginning: 青石县白水乡:现场评比促工作.
+pub fn is_from_a_place(title: &str) -> bool {
+    acts(title, |rest| rest.strip_prefix(':').is_some_and(|told| told.chars().count() >= LEAST_TOLD))
+}
+
+/// The shortest title behind the name of a place, in characters.
+const LEAST_TOLD: usize = 6;
+
 /// The shortest title that ends in 工作 and tells what was done, in characters.
 const LEAST_DONE: usize = 14;
 
@@ -266,18 +274,36 @@ pub enum Opening {
     Day,
 }
 
-/// How a paragraph opens.
+/// How a paragraph opens; a day may stand behind one sentence that sets the scene.
 pub fn opening(text: &str) -> Opening {
-    let folded = fold::text(first_chars(text, LONGEST_OPENING));
-    let figures = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '元').len();
-    let year = folded.strip_prefix("20").filter(|_| figures(&folded) == 4).and_then(|rest| rest.get(2..));
-    let day = year.map_or(folded.as_str(), |rest| rest.trim_start_matches('年'));
+    let first = opening_of(text);
+    let scene = first_chars(text, LONGEST_OPENING).find(['。', '！']).map(|at| tail(text, at + '。'.len_utf8()));
+    match scene.filter(|_| first != Opening::Day) {
+        Some(rest) if is_dated(&fold::text(first_chars(rest, LONGEST_OPENING))) => Opening::Day,
+        _ => first,
+    }
+}
+
+/// Whether a folded text begins with a month and its day, maybe of a year.
+fn is_dated(folded: &str) -> bool {
+    let year = folded.strip_prefix("20").filter(|_| figures(folded) == 4).and_then(|rest| rest.get(2..));
+    let day = year.map_or(folded, |rest| rest.trim_start_matches('年'));
     let month = figures(day);
-    let dated = (1..=3).contains(&month)
+    (1..=3).contains(&month)
         && tail(day, month).strip_prefix('月').is_some_and(|rest| {
             let date = figures(rest);
             (1..=2).contains(&date) && tail(rest, date).starts_with('日')
-        });
+        })
+}
+
+/// How many bytes of figures a folded text begins with; 元 is the first month.
+fn figures(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '元').len()
+}
+
+/// How the first sentence of a paragraph opens.
+fn opening_of(text: &str) -> Opening {
+    let folded = fold::text(first_chars(text, LONGEST_OPENING));
     let person = folded.split_once(',').is_some_and(|(name, rest)| {
         (2..=LONGEST_NAME).contains(&name.chars().count()) && (rest.starts_with("男,") || rest.starts_with("女,"))
     });
@@ -287,7 +313,7 @@ pub fn opening(text: &str) -> Opening {
             let month = figures(rest);
             (1..=2).contains(&month) && tail(rest, month).starts_with('月')
         });
-    if dated || person || when || DAYS.begin(&folded) {
+    if is_dated(&folded) || person || when || DAYS.begin(&folded) {
         return Opening::Day;
     }
     if LATELY.first_in(&folded).is_some() {
@@ -348,6 +374,9 @@ mod tests {
         for (text, expected) in [
             ("8月26日，青石镇召开会议。", Opening::Day),
             ("2011年元月8日，星期六，", Opening::Day),
+            ("谷雨欲弄晴，𠀀风逐积云。4月24日上午，", Opening::Day),
+            ("为贯彻上级精神，青石镇开了会。5月6日，", Opening::Day),
+            ("群众满意！2023年，", Opening::Otherwise),
             ("２０２３年５月６日下午，", Opening::Day),
             ("近日，青石镇", Opening::Day),
             ("王明，女，中共党员，", Opening::Day),
