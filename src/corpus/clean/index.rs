@@ -11,8 +11,11 @@ use crate::text::span::{first_chars, marks};
 /// The index table at the head of a government page: rows of 索引号：… 发文机关：…, a value also on a row of its own.
 pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
     let head = rows.iter().take(frame.first.saturating_add(6));
-    let hits: Vec<(usize, &str, bool)> =
+    let mut hits: Vec<(usize, &str, bool)> =
         head.enumerate().filter_map(|(at, row)| index_label(row.text).map(|(word, bare)| (at, word, bare))).collect();
+    // 主题词 stands in the imprint below a short text, too.
+    let table: Vec<usize> = hits.iter().filter(|(_, word, _)| !TOPICS.contains(word)).map(|(at, ..)| *at).collect();
+    hits.retain(|(at, word, _)| !TOPICS.contains(word) || table.iter().any(|other| at.abs_diff(*other) <= APART));
     for (at, row) in rows.iter().enumerate().take(frame.first.saturating_add(6)) {
         if row.chars <= LONGEST_TABLE && has_labels(row.text) {
             put(found, at, Some(Finding::new("索引表", "一行里有几个公开信息索引栏")));
@@ -43,6 +46,10 @@ pub fn table(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
         }
     }
 }
+
+/// Labels of the topics of a document, and how many rows at the most they stand from another label of the table.
+const TOPICS: &[&str] = &["主题词", "关键词"];
+const APART: usize = 2;
 
 /// The same table without its colons: 发布机构 某县政府 发文日期 2023-05-06, two and more rows in a row.
 fn unmarked(rows: &[Row<'_>], frame: &Frame, found: &mut [Option<Finding>]) {
@@ -261,4 +268,25 @@ const INDEX_LABELS: &[&str] = &[
     "记录形式",
     "获取方式",
     "失效日期",
+    "备注/文号",
+    "文件编号",
+    "发文编号",
+    "公文生成日期",
+    "法定主动公开分类",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::clean::tests::check;
+    use crate::corpus::split::tests::PROSE;
+
+    #[test]
+    fn the_topics_in_an_imprint_are_no_row_of_the_table() {
+        let head = "• 索 引 号:QS01-2023\n• 备注/文号:青教〔2023〕1号\n• 发布机构:青石镇\n• 公文生成日期:2023-05-06";
+        let text = format!("{head}\n青石镇关于转发办法的通知\n各学校：\n现转发给你们。\n主题词:教育 𠀀 通知\n{PROSE}");
+        check(&text, &[(1, "索引表"), (2, "索引表"), (3, "索引表"), (4, "索引表")]);
+        let head = "索引号:12-3\n主题词:教育\n发布机构:青石镇\n文件编号:青教〔2023〕1号 发布机构:教育局";
+        let expected = [(1, "索引表"), (2, "索引表"), (3, "索引表"), (4, "索引表")];
+        check(&format!("{head}\n青石镇教育工作总结\n{PROSE}"), &expected);
+    }
+}

@@ -24,6 +24,9 @@ pub fn leftover(text: &str) -> Option<Finding> {
     if script && !has_word() && text.chars().count() <= 20 || bars {
         return Some(Finding::new("脚本残留", format!("只有符号“{text}”")));
     }
+    if text.starts_with("href=") {
+        return Some(Finding::new("脚本残留", "以“href=”开头的链接"));
+    }
     // Chinese prose holds no small letters, scripts do.
     if opening.bytes().any(|b| b.is_ascii_lowercase())
         && let Some(word) = SCRIPTS.first_in(opening)
@@ -42,7 +45,7 @@ pub fn leftover(text: &str) -> Option<Finding> {
     if inner == "正文" && text.len() > inner.len() + LEAST_RULE {
         return Some(Finding::new("分隔线", "画线的符号之间的“正文”"));
     }
-    if let Some(found) = page(text) {
+    if let Some(found) = page(text).or_else(|| turn(text)) {
         return Some(found);
     }
     // 政策法规▼: a tab of the page that opens.
@@ -82,6 +85,17 @@ fn is_plain(text: &str) -> bool {
 pub fn page(text: &str) -> Option<Finding> {
     page_mark(text).map(|page| Finding::new("页码", format!("页码行“{page}”")))
 }
+
+/// A line that leads to another page of a paper and does nothing else: （下转第三版）, 上接A1版.
+fn turn(text: &str) -> Option<Finding> {
+    let bare = text.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', '▶', '►', ' ', '　']);
+    let page = ["下转", "上接", "紧接"].iter().find_map(|word| bare.strip_prefix(word))?.strip_suffix('版')?;
+    let fits = page.chars().count() <= LONGEST_TURN && !page.contains(['，', '。']);
+    fits.then(|| Finding::new("页码", format!("报纸的转版提示“{bare}”")))
+}
+
+/// The longest page of a paper, in characters: 第十二.
+const LONGEST_TURN: usize = 6;
 
 /// The page that a line names and nothing else: ===第1页===, 第 2 页 共 9 页.
 fn page_mark(text: &str) -> Option<&str> {
@@ -137,3 +151,23 @@ static SCRIPTS: Phrases = Phrases::new(&[
     "window.open",
     "window.top",
 ]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_turn_to_another_page_of_a_paper() {
+        for (text, expected) in [
+            ("（下转第三版）", Some("页码")),
+            ("(上接A1版)", Some("页码")),
+            ("▶下转02版", Some("页码")),
+            ("上接𠀀甲乙丙丁戊己版", None),
+            ("下转型升级之路新版", None),
+            ("下转，新版", None),
+            ("href=\"https://qingshi.example/1.html\">青石镇召开会议", Some("脚本残留")),
+        ] {
+            assert_eq!(leftover(text).map(|found| found.what), expected, "{text}");
+        }
+    }
+}

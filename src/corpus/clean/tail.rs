@@ -94,6 +94,12 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
     if folded.ends_with("发)") && folded.rsplit_once('(').is_some_and(|(before, _)| before.ends_with('摄')) {
         return Some(Finding::new("图片说明", "句末是摄影者和发稿单位"));
     }
+    // 受访者供图 青石网发
+    if folded.rsplit_once(' ').is_some_and(|(before, agency)| {
+        before.ends_with(['摄', '图']) && AGENCY.contains(&agency.chars().count()) && agency.ends_with('发')
+    }) {
+        return Some(Finding::new("图片说明", "句末是供图者和发稿单位"));
+    }
     // 王明摄/青石图片
     if folded.rsplit_once('/').is_some_and(|(before, agency)| {
         before.ends_with('摄')
@@ -194,6 +200,7 @@ static PROOFS: Table = Table::new(&[
         &[
             "版权所有",
             "copyright",
+            "copyleft",
             "©",
             "公网安备",
             "all rights reserved",
@@ -422,6 +429,7 @@ mod tests {
             ("上一篇：甲", Some("上下篇")),
             ("图为𠀀镇广场。", Some("图片说明")),
             ("青石湖的清晨。王𠀀摄/青石图片", Some("图片说明")),
+            ("镇长王明致辞。受访者供图 青石𠀀网发", Some("图片说明")),
             ("拍摄/制作流程", None),
             ("本帖最后由 Ab𠀀 于 2023-5-6 编辑", Some("论坛")),
             ("核心提示：青石镇去年办了三件事。", Some("编者按语")),
