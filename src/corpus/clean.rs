@@ -386,4 +386,4 @@ impl Frame {
 }
 
 #[cfg(test)]
-pub mod tests;
+mod tests;

@@ -277,8 +277,7 @@ const INDEX_LABELS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use crate::corpus::clean::tests::check;
-    use crate::corpus::split::tests::PROSE;
+    use crate::corpus::clean::tests::{PROSE, check};
 
     #[test]
     fn the_topics_in_an_imprint_are_no_row_of_the_table() {
