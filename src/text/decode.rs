@@ -89,7 +89,7 @@ struct Found {
 }
 
 fn detect(bytes: &[u8]) -> Result<Found, NotText> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         let encoding = if bytes.is_ascii() { guess::sparse_utf16(bytes) } else { None };
         if let Some(encoding) = encoding {
             return Ok(read(encoding, bytes, true));

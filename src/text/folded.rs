@@ -54,9 +54,14 @@ const fn place(hash: u32, shift: u32) -> (usize, u8) {
     ((at >> BYTE) as usize, 1 << (at & (u8::BITS - 1)))
 }
 
+/// The character of three bytes.
+const fn letter(first: u8, second: u8, third: u8) -> u32 {
+    (first as u32 & 0xf) << 12 | (second as u32 & 0x3f) << 6 | third as u32 & 0x3f
+}
+
 /// The hash of two neighbouring characters of a folded text.
-const fn hash(one: char, other: char) -> u32 {
-    let mixed = (one as u32).wrapping_mul(0x9e37_79b1) ^ (other as u32).wrapping_mul(0x85eb_ca6b);
+const fn hash(one: u32, other: u32) -> u32 {
+    let mixed = one.wrapping_mul(0x9e37_79b1) ^ other.wrapping_mul(0x85eb_ca6b);
     (mixed ^ (mixed >> 15)).wrapping_mul(0xc2b2_ae35)
 }
 
@@ -108,11 +113,22 @@ impl Sketch {
         let shift = u32::BITS - power;
         let mut bits = vec![0; 1 << (power - BYTE)];
         let mut before = None;
-        for c in source.chars() {
-            let folded = fold::char(c);
-            if folded != c {
-                kinds = kinds.and(Kinds::one(folded));
-            }
+        let (bytes, mut at) = (source.as_bytes(), 0);
+        while at < bytes.len() {
+            // U+4000 to U+9FFF never change, and are nearly all of the text.
+            let folded =
+                if let Some(&[first @ 0xe4..=0xe9, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+                    at += 3;
+                    letter(first, second, third)
+                } else {
+                    let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    at += c.len_utf8();
+                    let folded = fold::char(c);
+                    if folded != c {
+                        kinds = kinds.and(Kinds::one(folded));
+                    }
+                    u32::from(folded)
+                };
             let Some(before) = before.replace(folded) else { continue };
             let (byte, bit) = place(hash(before, folded), shift);
             if let Some(byte) = bits.get_mut(byte) {
@@ -124,7 +140,7 @@ impl Sketch {
 
     /// Whether two folded characters may stand beside each other in the text; never `false` where they do.
     pub fn may_hold_pair(&self, (one, other): (char, char)) -> bool {
-        self.pairs.may_hold(&[hash(one, other)])
+        self.pairs.may_hold(&[hash(u32::from(one), u32::from(other))])
     }
 
     /// It as bytes: the kinds, then the filter.
@@ -211,7 +227,7 @@ impl Needle {
     pub fn new(text: &str) -> Option<Self> {
         let folded = fold::text(text);
         let pairs = folded.chars().zip(folded.chars().skip(1));
-        let hashes = pairs.map(|(one, other)| hash(one, other)).collect();
+        let hashes = pairs.map(|(one, other)| hash(u32::from(one), u32::from(other))).collect();
         let kinds = Kinds::of(&folded);
         (!folded.is_empty()).then(|| Self { finder: Finder::new(&folded).into_owned(), hashes, kinds })
     }
@@ -464,6 +480,19 @@ mod tests {
                 prop_assert_eq!(&one_by_one, &expected);
             }
             prop_assert_eq!(places(&part, &source), expected);
+        }
+
+        #[test]
+        fn a_sketch_is_made_of_every_pair(source in "[一-龥㐀鿿ꀀＡａZ，,　 \\n𠀀é\u{301}]{0,60}|\\PC{0,60}") {
+            let sketch = Sketch::of(&source);
+            let folded: Vec<char> = source.chars().map(fold::char).collect();
+            prop_assert!(folded.windows(2).all(|pair| sketch.may_hold_pair((pair[0], pair[1]))));
+            let hashes = folded.windows(2).map(|pair| place(hash(u32::from(pair[0]), u32::from(pair[1])), sketch.pairs.shift));
+            let bits: std::collections::BTreeSet<_> = hashes.collect();
+            let set: u32 = sketch.pairs.bits.iter().map(|byte| byte.count_ones()).sum();
+            prop_assert_eq!(set as usize, bits.len());
+            let changed = source.chars().zip(&folded).filter(|(c, folded)| c != *folded);
+            prop_assert_eq!(sketch.kinds, changed.fold(Kinds::default(), |all, (_, c)| all.and(Kinds::one(*c))));
         }
 
         #[test]
