@@ -227,7 +227,13 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
             return Some(Sign::Stamp);
         }
     }
-    if !(ended || at == from + 1) || !could_be_title(row) {
+    // The office or the person that wrote the text before may stand between.
+    let over = at.checked_sub(2).filter(|over| *over > from).and_then(|at| rows.get(at));
+    let written = !ended
+        && above.chars <= LONGEST_WRITER
+        && over.is_some_and(Row::is_closed)
+        && (addressee::is_office(above.text) || is_name(above.text));
+    if !(ended || written || at == from + 1) || !could_be_title(row) {
         return None;
     }
     let taken = title_rows(rows, at);
@@ -251,7 +257,7 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
         return Some(Sign::Stamp);
     }
     let opens = || text || rows.get(at + taken).is_some_and(|next| addressee::is_salutation(next.text));
-    if taken >= 1 && thanks(above.text) && opens() {
+    if taken >= 1 && !written && thanks(above.text) && opens() {
         return Some(Sign::Thanked);
     }
     let author = |row: &&Row<'_>| is_byline(row) || is_name(row.text);
@@ -272,7 +278,7 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     let first = rows.get(from).map_or_else(String::new, |row| fold::text(row.text));
     let doublet = title.split_once(' ').is_some_and(|(one, two)| one.chars().count() == two.chars().count());
     match (tells(&title, &first), opening(below.text)) {
-        _ if !ended => None,
+        _ if !(ended || written) => None,
         (Tells::Actor, Opening::Day | Opening::Cause) | (Tells::Event, Opening::Day) => Some(Sign::News),
         (Tells::Event, Opening::Cause) => Some(Sign::Likely),
         (Tells::Nothing, Opening::Day) if doublet || row.chars >= LEAST_LIKELY => Some(Sign::Likely),
@@ -290,6 +296,9 @@ fn column(title: &str) -> Option<&str> {
 
 /// The shortest title that may be one of news by its day alone, in characters.
 const LEAST_LIKELY: usize = 12;
+
+/// The longest name of an office below its text, in characters.
+const LONGEST_WRITER: usize = 20;
 
 /// Whether a line ends as speeches do: 谢谢大家！
 fn thanks(text: &str) -> bool {
@@ -440,6 +449,11 @@ mod tests {
         let news = day("我县召开迎检动员会") + place + &day("青石县领导参加植树活动");
         assert_eq!(starts(&news), [1, 4, 7]);
         assert_eq!(starts(&format!("青石县的一年\n@\n{place}白水乡:谋发展\n@")), [1]);
+        // Those who wrote them stand below.
+        let signed =
+            |title: &str, writer: &str| format!("{title}\n谷雨弄晴。4月24日上午，青石县召开会议。@\n@\n{writer}\n");
+        let news = signed("我校运动会开幕", "青石大学") + &signed("龙河校区南大门落成典礼举行", "青石大学学生会");
+        assert_eq!(starts(&news), [1, 5]);
     }
 
     #[test]
