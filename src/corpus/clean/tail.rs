@@ -83,7 +83,13 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
         // The title of a chart is the text's own: 图1 布局图.
         after.len() < rest.len() && after.starts_with([' ', ':', '.']) && !after.ends_with(['图', '表'])
     });
-    let drawn = (numbered || folded.starts_with(['▲', '△', '▼'])) && chars <= 60 && !folded.ends_with('。');
+    // 图 | 代表们走进车间
+    let barred = folded
+        .strip_prefix('图')
+        .and_then(|rest| rest.trim_start().strip_prefix(['|', '丨']))
+        .is_some_and(|shown| !shown.is_empty() && !shown.contains('|'));
+    let marked = numbered || barred || folded.starts_with(['▲', '△', '▼']);
+    let drawn = marked && chars <= 60 && !folded.ends_with('。');
     if drawn {
         return Some(Finding::new("图片说明", "以图号或三角记号开头"));
     }
@@ -430,6 +436,9 @@ mod tests {
             ("图为𠀀镇广场。", Some("图片说明")),
             ("青石湖的清晨。王𠀀摄/青石图片", Some("图片说明")),
             ("镇长王明致辞。受访者供图 青石𠀀网发", Some("图片说明")),
+            ("图 | 代表们走进Ab𠀀车间", Some("图片说明")),
+            ("图书馆 | 青石镇", None),
+            ("图 | 表 | 页", None),
             ("拍摄/制作流程", None),
             ("本帖最后由 Ab𠀀 于 2023-5-6 编辑", Some("论坛")),
             ("核心提示：青石镇去年办了三件事。", Some("编者按语")),
