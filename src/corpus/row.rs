@@ -165,8 +165,8 @@ fn without_dash(text: &str) -> &str {
     if bare.len() < rest.len() && bare.ends_with(['。', '！', '？', '；', '”']) { bare } else { text }
 }
 
-/// A line without the marks that Markdown sets a whole line off with, and how many bytes of them stand before it:
-/// **甲**, ## 甲. They also come in files that are called plain text.
+/// A line without the marks that it is set off with as a whole, and how many bytes of them stand before it: those of
+/// Markdown (**甲**, ## 甲), which also come in files that are called plain text, and brackets around a numbered name.
 fn bare(text: &str) -> (usize, &str) {
     let hashes = text.len() - text.trim_start_matches('#').len();
     let after = tail(text, hashes);
@@ -175,9 +175,16 @@ fn bare(text: &str) -> (usize, &str) {
     let inner = rest.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
     let bold =
         inner.map(|inner| inner.trim_matches(is_blank)).filter(|inner| !inner.is_empty() && !inner.contains("**"));
-    let found = bold.unwrap_or(rest);
-    let before = if bold.is_some() { rest.find(found).unwrap_or(0) } else { 0 };
+    let found = bold.or_else(|| boxed(rest)).unwrap_or(rest);
+    let before = if found.len() < rest.len() { rest.find(found).unwrap_or(0) } else { 0 };
     (text.len() - rest.len() + before, found)
+}
+
+/// What stands in the brackets around a whole line, where that is a number and its name: 【第一章 总则】.
+fn boxed(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('【')?.strip_suffix('】')?.trim_matches(is_blank);
+    let named = !inner.contains(['【', '】']) && marker(inner).is_some_and(|marker| marker.end < inner.len());
+    named.then_some(inner)
 }
 
 /// The rows of the 1-based lines `first..=last`.
@@ -223,6 +230,12 @@ mod tests {
             ("### 甲", (4, "甲")),
             ("**甲**、**乙**", (0, "**甲**、**乙**")),
             ("#甲", (0, "#甲")),
+            ("【第一章 总则】", (3, "第一章 总则")),
+            ("【 一、情况𠀀】", (4, "一、情况𠀀")),
+            ("**【甲】乙**", (2, "【甲】乙")),
+            ("【第一章】", (0, "【第一章】")),
+            ("【材料一】", (0, "【材料一】")),
+            ("【一、甲】【乙】", (0, "【一、甲】【乙】")),
             ("****", (0, "****")),
             ("甲**", (0, "甲**")),
         ] {
