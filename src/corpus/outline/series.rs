@@ -91,7 +91,12 @@ fn judge_runs(candidates: &mut [Candidate<'_>]) {
         }
     }
     for (members, key, verdict, share) in judged {
-        let doubted = items.get(&key).is_some_and(|(named, listed)| *listed * 2 > *named) && !is_strong(key.class);
+        // A short line over its text is a name all the same.
+        let over_text =
+            |at: &usize| candidates.get(*at).is_some_and(|member| member.lead.form == Form::Own && member.body);
+        let doubted = items.get(&key).is_some_and(|(named, listed)| *listed * 2 > *named)
+            && !is_strong(key.class)
+            && !members.iter().any(over_text);
         let verdict = match verdict {
             Reason::Series(count @ 2..) if doubted && share < SHARE_SURE => Reason::List(count),
             verdict => verdict,
@@ -272,6 +277,13 @@ mod tests {
         check(
             &format!("青石中学十月活动\n一、高一\n{sentences}二、高二\n{doubted}三、高三\n@"),
             &["2 1 一、高一", "6 1 二、高二", "9 1 三、高三"],
+        );
+        // Short lines over their texts are names all the same.
+        check(
+            &format!(
+                "青石中学十月活动\n一、高一\n{sentences}二、高二\n1、技术\n@\n2、利用宣传栏宣传，增强荣誉感，使同学了解学校的过去和现在，热爱母校。\n三、高三\n@"
+            ),
+            &["2 1 一、高一", "6 1 二、高二", "7 2 1、技术", "10 1 三、高三"],
         );
         // Without those others its members name their paragraphs.
         check(
