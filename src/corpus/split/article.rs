@@ -5,6 +5,7 @@
 //! cut where numbers run on.
 
 use super::addressee;
+use super::byline::{is_author, is_name};
 use super::matter;
 use super::news::{Opening, Tells, is_from_a_place, opening, tells};
 use super::rules;
@@ -14,11 +15,8 @@ use crate::corpus::clean::paper;
 use crate::corpus::clean::phrases::Edges;
 use crate::corpus::model::Noise;
 use crate::corpus::outline::marker::{Class, Key};
-use crate::corpus::outline::persons;
 use crate::corpus::row::Row;
 use crate::text::fold;
-use crate::text::safe::is_han;
-use crate::text::span::tail;
 
 /// The shortest and longest title, in characters.
 const TITLE: std::ops::RangeInclusive<usize> = 6..=48;
@@ -260,7 +258,7 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     if taken >= 1 && !written && thanks(above.text) && opens() {
         return Some(Sign::Thanked);
     }
-    let author = |row: &&Row<'_>| is_byline(row) || is_name(row.text);
+    let author = |row: &&Row<'_>| is_author(row) || is_name(row.text);
     let between = |row: &&Row<'_>| is_dash(row.text) || author(row);
     let more = rows.iter().skip(at + taken).take(MOST_BETWEEN).take_while(between).count();
     let signed = rows.iter().skip(at + taken).take(more).any(|row| author(&row));
@@ -280,7 +278,7 @@ fn sign(rows: &[Row<'_>], (from, at): (usize, usize), noise: &[Noise]) -> Option
     match (tells(&title, &first), opening(below.text)) {
         _ if !(ended || written) => None,
         (Tells::Actor, Opening::Day | Opening::Cause) | (Tells::Event, Opening::Day) => Some(Sign::News),
-        (Tells::Event, Opening::Cause) => Some(Sign::Likely),
+        (Tells::Event, Opening::Cause) | (Tells::Actor, Opening::Otherwise) => Some(Sign::Likely),
         (Tells::Nothing, Opening::Day) if doublet || row.chars >= LEAST_LIKELY => Some(Sign::Likely),
         (Tells::Nothing, Opening::Cause) if doublet => Some(Sign::Likely),
         _ if is_from_a_place(&title) => Some(Sign::Likely),
@@ -305,64 +303,6 @@ fn thanks(text: &str) -> bool {
     let end = text.trim_end_matches(['！', '!', '。', '.', ' ', '\u{3000}', '）', ')']);
     ["谢谢", "谢谢大家", "谢谢各位"].iter().any(|word| end.ends_with(word))
 }
-
-/// Whether a row names its author: a post and a name at its end, 青石县政协主席 王 明.
-fn is_byline(row: &Row<'_>) -> bool {
-    let plain = row.chars <= LONGEST_BYLINE && row.marker.is_none() && !row.is_closed();
-    if !plain || row.text.contains(['，', ',', '、', '“', '《', '—', '(', '（']) {
-        return false;
-    }
-    let after = POSTS.iter().filter_map(|post| row.text.rfind(post).map(|at| at + post.len())).max();
-    let name = after.map_or("", |at| tail(row.text, at));
-    let letters = name.chars().filter(|c| !c.is_whitespace()).count();
-    let parted = name.starts_with(char::is_whitespace);
-    parted && (2..=LONGEST_NAME).contains(&letters) && name.chars().all(|c| is_han(c) || c == '·' || c.is_whitespace())
-}
-
-/// Whether a row is nothing but a person's name.
-fn is_name(text: &str) -> bool {
-    let letters = || text.chars().filter(|c| !c.is_whitespace());
-    let tight: String = letters().take(4).collect();
-    (2..=3).contains(&letters().take(4).count()) && persons::is_person(&tight)
-}
-
-/// The longest line with post and name, and the longest name, in characters.
-const LONGEST_BYLINE: usize = 30;
-const LONGEST_NAME: usize = 4;
-
-/// Posts before the name of an author.
-const POSTS: &[&str] = &[
-    "主席",
-    "书记",
-    "主任",
-    "市长",
-    "县长",
-    "区长",
-    "镇长",
-    "乡长",
-    "省长",
-    "局长",
-    "处长",
-    "科长",
-    "部长",
-    "院长",
-    "校长",
-    "会长",
-    "所长",
-    "站长",
-    "队长",
-    "厅长",
-    "司长",
-    "经理",
-    "董事长",
-    "秘书长",
-    "委员",
-    "代表",
-    "教授",
-    "记者",
-    "通讯员",
-    "研究员",
-];
 
 /// How many numbers above and below a row are looked at.
 const NEAR: usize = 100;
@@ -454,6 +394,10 @@ mod tests {
             |title: &str, writer: &str| format!("{title}\n谷雨弄晴。4月24日上午，青石县召开会议。@\n@\n{writer}\n");
         let news = signed("我校运动会开幕", "青石大学") + &signed("龙河校区南大门落成典礼举行", "青石大学学生会");
         assert_eq!(starts(&news), [1, 5]);
+        // Who did what, over a text that opens with what somebody asks.
+        let asked = "我市不少学校推行“透明Ａ厨房”\n学校食堂环境好不好？@\n@\n";
+        assert_eq!(starts(&(day("我市举行教师节表彰晚会") + asked + &day("青石区教育局出台新规"))), [1, 4, 7]);
+        assert_eq!(starts(&format!("我市教育工作\n@\n@\n{asked}青石区教育局概况\n@")), [1]);
     }
 
     #[test]

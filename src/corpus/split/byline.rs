@@ -1,10 +1,12 @@
-//! Bylines: lines that hold nothing but reporters and the paper, agency or site they write for.
+//! Bylines: lines that hold nothing but reporters and the paper, agency or site they write for, or an author and his
+//! post.
 //!
 //! Judges one line by its words. Must not know where it stands.
 
 use crate::corpus::outline::persons::is_person;
-use crate::corpus::row::{unglossed, visible};
+use crate::corpus::row::{Row, unglossed, visible};
 use crate::text::safe::is_han;
+use crate::text::span::tail;
 
 /// The longest name of a person, in characters.
 const LONGEST_PERSON: usize = 4;
@@ -52,6 +54,64 @@ const MEDIA: &[&str] = &["社", "报", "報", "网", "網", "台", "刊", "端",
 
 /// What else stands in such lines.
 const WORDS: &[&str] = &["通讯员", "报道", "通訊員", "報道", "实习生", "记者", "文", "图", "摄", "摄影", "摄影报道"];
+
+/// Whether a row names its author: a post and a name at its end, 青石县政协主席 王 明.
+pub fn is_author(row: &Row<'_>) -> bool {
+    let plain = row.chars <= LONGEST_AUTHOR && row.marker.is_none() && !row.is_closed();
+    if !plain || row.text.contains(['，', ',', '、', '“', '《', '—', '(', '（']) {
+        return false;
+    }
+    let after = POSTS.iter().filter_map(|post| row.text.rfind(post).map(|at| at + post.len())).max();
+    let name = after.map_or("", |at| tail(row.text, at));
+    let letters = name.chars().filter(|c| !c.is_whitespace()).count();
+    let parted = name.starts_with(char::is_whitespace);
+    parted && (2..=LONGEST_NAME).contains(&letters) && name.chars().all(|c| is_han(c) || c == '·' || c.is_whitespace())
+}
+
+/// Whether a row is nothing but a person's name.
+pub fn is_name(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| !c.is_whitespace());
+    let tight: String = letters().take(4).collect();
+    (2..=3).contains(&letters().take(4).count()) && is_person(&tight)
+}
+
+/// The longest line with post and name, and the longest name, in characters.
+const LONGEST_AUTHOR: usize = 30;
+const LONGEST_NAME: usize = 4;
+
+/// Posts before the name of an author.
+const POSTS: &[&str] = &[
+    "主席",
+    "书记",
+    "主任",
+    "市长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+    "省长",
+    "局长",
+    "处长",
+    "科长",
+    "部长",
+    "院长",
+    "校长",
+    "会长",
+    "所长",
+    "站长",
+    "队长",
+    "厅长",
+    "司长",
+    "经理",
+    "董事长",
+    "秘书长",
+    "委员",
+    "代表",
+    "教授",
+    "记者",
+    "通讯员",
+    "研究员",
+];
 
 #[cfg(test)]
 mod tests {
