@@ -101,8 +101,10 @@ fn photo(folded: &str, chars: usize) -> Option<Finding> {
         return Some(Finding::new("图片说明", "句末是摄影者和发稿单位"));
     }
     // 受访者供图 青石网发
-    if folded.rsplit_once(' ').is_some_and(|(before, agency)| {
-        before.ends_with(['摄', '图']) && AGENCY.contains(&agency.chars().count()) && agency.ends_with('发')
+    if folded.strip_suffix('发').and_then(|given| given.rsplit_once(' ')).is_some_and(|(before, agency)| {
+        (before.ends_with('摄') || before.ends_with("供图"))
+            && AGENCY.contains(&agency.chars().count())
+            && AGENCIES.iter().any(|end| agency.ends_with(end))
     }) {
         return Some(Finding::new("图片说明", "句末是供图者和发稿单位"));
     }
@@ -436,6 +438,8 @@ mod tests {
             ("图为𠀀镇广场。", Some("图片说明")),
             ("青石湖的清晨。王𠀀摄/青石图片", Some("图片说明")),
             ("镇长王明致辞。受访者供图 青石𠀀网发", Some("图片说明")),
+            ("擘画新蓝图 加快大开发", None),
+            ("青石湖的清晨。王明摄 青石𠀀报发", Some("图片说明")),
             ("图 | 代表们走进Ab𠀀车间", Some("图片说明")),
             ("图书馆 | 青石镇", None),
             ("图 | 表 | 页", None),

@@ -80,7 +80,7 @@ fn judge_runs(candidates: &mut [Candidate<'_>]) {
             *accepted.entry(*key).or_insert(0) += 1;
         }
     }
-    // Where many items of the kind are sentences elsewhere, a series of which that is in doubt is of sentences, too.
+    // Where many items of the kind are sentences elsewhere in the text, a series in doubt is one of sentences, too.
     let mut items: FxHashMap<Key<'_>, (usize, usize)> = FxHashMap::default();
     for (members, key, verdict, share) in &judged {
         let (named, listed) = items.entry(*key).or_default();
