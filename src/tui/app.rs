@@ -14,7 +14,7 @@ mod work;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 
@@ -55,6 +55,9 @@ use crate::stats::report::{Language, Words};
 
 /// How many notices are kept.
 const NOTICES_KEPT: usize = 500;
+
+/// The time of one frame where sixty are shown in a second: nobody sees that something came later by so much.
+const PATIENCE: Duration = Duration::from_millis(16);
 
 /// What the workbench is started with.
 #[derive(Debug, Default)]
@@ -312,6 +315,17 @@ impl App {
         }
         self.want_reports();
         self.hand_out();
+    }
+
+    /// How long a frame may wait for what was asked: while a person types, the letter and what it finds are drawn at
+    /// once, not one after the other.
+    pub fn patience(&self) -> Duration {
+        let asked = match self.view {
+            ViewId::Search => self.search.is_searching(),
+            ViewId::Statistics => self.statistics.is_counting(),
+            ViewId::Read | ViewId::Draft | ViewId::Review | ViewId::Messages => false,
+        };
+        if asked { PATIENCE } else { Duration::ZERO }
     }
 
     /// The terminal's width of ambiguous characters became known.

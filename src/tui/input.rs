@@ -23,6 +23,9 @@ use super::terminal::Tty;
 /// Long enough for crossterm to look at all.
 const MOMENT: Duration = Duration::from_millis(1);
 
+/// Long enough for crossterm to tell of what it has already read.
+const GLANCE: Duration = Duration::from_micros(100);
+
 /// After input it is looked once more after this long: crossterm may have kept something back.
 const SETTLED: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
 
@@ -143,11 +146,14 @@ enum Ended {
     Program,
 }
 
-/// All that waits.
+/// All that waits. A key that comes alone was typed and is handed on at once; after several, which are a burst, it is
+/// waited a moment for more of them.
 fn batch() -> io::Result<Vec<Input>> {
     let mut batch = Vec::new();
-    while batch.len() < BATCH && event::poll(MOMENT)? {
+    let mut wait = MOMENT;
+    while batch.len() < BATCH && event::poll(wait)? {
         batch.extend(input(event::read()?));
+        wait = if batch.len() > 1 { MOMENT } else { GLANCE };
     }
     Ok(batch)
 }

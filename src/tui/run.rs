@@ -5,7 +5,7 @@
 
 use std::io;
 use std::sync::mpsc::{Sender, channel};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 
@@ -35,6 +35,9 @@ pub trait Program {
 
     /// Its deadline has come.
     fn tick(&mut self, now: Instant);
+
+    /// How long a frame may wait for an answer that is on its way and that it would show; nothing where none is.
+    fn patience(&self) -> Duration;
 
     /// Characters like “ take two cells here.
     fn set_ambiguous_wide(&mut self, wide: bool);

@@ -4,7 +4,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 
@@ -78,6 +78,10 @@ impl Program for App {
 
     fn tick(&mut self, now: Instant) {
         Self::tick(self, now);
+    }
+
+    fn patience(&self) -> Duration {
+        Self::patience(self)
     }
 
     fn set_ambiguous_wide(&mut self, wide: bool) {

@@ -1,10 +1,11 @@
 //! What stands at each place of a screen once ambiguity is gone: one glyph with its true width, or the rest of the
 //! glyph to the left. The last defence against control characters in cells is here.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::style::Color;
+use rustc_hash::FxHasher;
 use unicode_width::UnicodeWidthChar;
 
 use super::Ambiguous;
@@ -138,7 +139,7 @@ fn stand_in(c: char) -> char {
 
 /// A number that is the same for rows that look the same.
 pub fn fingerprint(row: &[Spot]) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     for spot in row {
         spot.width.hash(&mut hasher);
         if spot.width > 0 {

@@ -163,7 +163,7 @@ impl<P: Program, W: World> Turn<'_, P, W> {
         }
         self.pass_size()?;
         let now = Instant::now();
-        let due = if resized { (self.drawn + BREATH).max(now) } else { now };
+        let due = if resized { (self.drawn + BREATH).max(now) } else { now + self.program.patience() };
         self.due = Some(self.due.map_or(due, |already| already.min(due)));
         Ok(())
     }

@@ -229,6 +229,11 @@ impl Search {
         }))
     }
 
+    /// Whether what was asked for last is still being looked for.
+    pub fn is_searching(&self) -> bool {
+        self.asked.is_some() && !(self.found.generation == self.generation && self.found.tally.is_some())
+    }
+
     /// What is found now, where `query` can find nothing elsewhere: while a word is typed each letter narrows what those
     /// before it found.
     fn broader(&self, query: &Query, snapshot: &Snapshot) -> Option<Broader> {

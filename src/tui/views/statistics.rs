@@ -213,6 +213,11 @@ impl Statistics {
         Some((self.statistic().id, self.scope, params))
     }
 
+    /// Whether a report was asked for and has not come.
+    pub const fn is_counting(&self) -> bool {
+        self.asked.is_some() && self.report.is_none()
+    }
+
     /// A report has come.
     pub fn report(&mut self, scope: Scope, params: &Params, report: Arc<Report>) {
         if scope == self.scope && report.id == self.statistic().id && *params == self.params() {

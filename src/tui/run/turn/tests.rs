@@ -23,6 +23,7 @@ struct Recorder {
     log: Log,
     asks: Vec<Effect>,
     deadline: Option<Instant>,
+    patience: Duration,
 }
 
 impl Program for Recorder {
@@ -54,6 +55,10 @@ impl Program for Recorder {
         self.log.add("tick");
         self.deadline = None;
         self.asks.push(Effect::Quit(0));
+    }
+
+    fn patience(&self) -> Duration {
+        self.patience
     }
 
     fn set_ambiguous_wide(&mut self, _: bool) {}
@@ -105,12 +110,17 @@ fn size(width: u16) -> Msg {
 
 /// Runs the loop over messages that wait from the start; what happened, shortened, and how it ended.
 fn played(messages: Vec<Msg>, deadline: Option<Instant>, torn: bool) -> (String, Ended) {
+    patiently(messages, deadline, torn, Duration::ZERO)
+}
+
+/// The same with a program whose frames may wait.
+fn patiently(messages: Vec<Msg>, deadline: Option<Instant>, torn: bool, patience: Duration) -> (String, Ended) {
     let (tell, told) = channel();
     for msg in messages {
         let _ = tell.send(msg);
     }
     let log = Log::default();
-    let mut program = Recorder { log: log.share(), asks: vec![Effect::Repaint], deadline };
+    let mut program = Recorder { log: log.share(), asks: vec![Effect::Repaint], deadline, patience };
     let mut world = Paper { log: log.share(), tell, torn };
     let mut runner: Runner = Box::new(|_| {});
     let ended = serve(&mut program, &told, &mut world, &mut runner, false);
@@ -169,4 +179,13 @@ fn the_deadline_comes_without_a_message() {
     let (log, ended) = played(vec![key('a')], Some(Instant::now() + Duration::from_millis(20)), false);
     assert_eq!(log, "draw repaint listen draw a draw tick");
     assert_eq!(ended, Ended::Quit(0));
+}
+
+#[test]
+fn a_frame_waits_for_an_answer_but_not_for_ever() {
+    let soon = || Some(Instant::now() + Duration::from_millis(20));
+    let (log, _) = patiently(vec![key('a')], soon(), false, Duration::from_secs(600));
+    assert_eq!(log, "draw repaint listen draw a tick");
+    let (log, _) = patiently(vec![key('a')], soon(), false, Duration::from_millis(1));
+    assert_eq!(log, "draw repaint listen draw a draw tick");
 }
