@@ -1,30 +1,49 @@
 //! The places of a word that was made longer, found among those of the shorter one: while a person types, what stands
-//! behind each place decides, and no text is read from its beginning.
+//! behind each place decides, and no text is read from its beginning. The places lie far apart in memory, so that waiting
+//! for it is what costs: many are looked at before anything is decided on them, for the memory answers many at a time.
 
 use super::engine::Hit;
 use super::find::Found;
 use crate::corpus::model::Corpus;
-use crate::text::folded::Needle;
+use crate::text::folded::{Ending, Needle};
 use crate::text::span::ByteSpan;
+
+/// Places that are looked at together.
+const TOGETHER: usize = 64;
 
 /// Appends to `out` those of `hits` at which the longer `word` stands, as a search for it would find them. `hits` must be
 /// all places of a word with which `word` begins and which cannot overlap itself, in the order of the corpus, of whole
 /// documents.
 pub fn find(word: &Needle, corpus: &Corpus, hits: &[Hit], out: &mut Vec<Hit>) {
-    for own in hits.chunk_by(|one, other| one.document() == other.document()) {
-        let Some(document) = own.first().and_then(|hit| corpus.documents.get(hit.document())) else { continue };
-        let mut reached = 0;
-        for hit in own.iter().filter(|hit| hit.term().is_some()) {
+    let ending = word.ending();
+    let mut before = None;
+    for together in hits.chunks(TOGETHER) {
+        let mut may = [true; TOGETHER];
+        if let Some(ending) = ending {
+            for (may, hit) in may.iter_mut().zip(together) {
+                *may = may_stand(ending, corpus, *hit);
+            }
+        }
+        for (hit, _) in together.iter().zip(may).filter(|(hit, may)| *may && hit.term().is_some()) {
             let start = hit.span().start;
-            if start < reached {
+            // Where the last one found ends.
+            if before.is_some_and(|(document, end)| document == hit.document() && start < end) {
                 continue;
             }
-            if let Some(end) = word.ends_at(&document.text, start) {
+            let document = corpus.documents.get(hit.document());
+            if let Some(end) = document.and_then(|document| word.ends_at(&document.text, start)) {
                 out.extend(Hit::new(hit.document(), Found { span: ByteSpan::new(start, end), term: hit.term() }));
-                reached = end;
+                before = Some((hit.document(), end));
             }
         }
     }
+}
+
+/// Whether a word with this ending may stand at `hit`; nothing in here depends on what has been read, so that the next
+/// place is asked for while this one is still on its way.
+fn may_stand(ending: Ending, corpus: &Corpus, hit: Hit) -> bool {
+    let text = corpus.documents.get(hit.document()).map(|document| &document.text);
+    text.is_none_or(|text| ending.may_stand(text.block().as_bytes(), text.within().start + hit.span().start))
 }
 
 /// Where the first document begins that begins at or behind `at` among `hits`, which stand in the order of the corpus.

@@ -117,6 +117,11 @@ impl Needle {
         Some(start + here.offset())
     }
 
+    /// How it ends; nothing where it can stand in a text in another form than its own.
+    pub fn ending(&self) -> Option<Ending> {
+        (self.kinds == Kinds::default()).then(|| Ending::of(self.finder.needle()))
+    }
+
     /// Hands `put` the places of `source`, whose sketch is `sketch`, where it stands: ascending, without overlap.
     pub fn each(&self, source: &str, sketch: &Sketch, mut put: impl FnMut(ByteSpan)) {
         if !sketch.may_hold(&self.hashes) {
@@ -128,6 +133,32 @@ impl Needle {
         for at in self.finder.find_iter(ground.text().as_bytes()) {
             put(way.span(ByteSpan::new(at, at + length)));
         }
+    }
+}
+
+/// The last bytes of a word, at most eight, for a first look at many places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// Byte of the word with which they begin.
+    from: usize,
+    bytes: u64,
+    mask: u64,
+}
+
+impl Ending {
+    fn of(word: &[u8]) -> Self {
+        let from = word.len().saturating_sub(size_of::<u64>());
+        let (mut bytes, mut mask) = ([0; size_of::<u64>()], [0; size_of::<u64>()]);
+        for ((byte, mask), own) in bytes.iter_mut().zip(&mut mask).zip(word.get(from..).unwrap_or_default()) {
+            (*byte, *mask) = (*own, u8::MAX);
+        }
+        Self { from, bytes: u64::from_le_bytes(bytes), mask: u64::from_le_bytes(mask) }
+    }
+
+    /// Whether the word may stand at the byte `start` of `text`; never `false` where it does.
+    pub fn may_stand(self, text: &[u8], start: usize) -> bool {
+        let there = text.get(start + self.from..).and_then(<[u8]>::first_chunk);
+        there.is_none_or(|there| (u64::from_le_bytes(*there) ^ self.bytes) & self.mask == 0)
     }
 }
 
@@ -289,6 +320,11 @@ mod tests {
                 let mut reached = 0;
                 let mut one_by_one = Vec::new();
                 for (at, _) in source.char_indices() {
+                    if let Some(ending) = needle.ending() {
+                        let (stands, text) = (needle.ends_at(&source, at).is_some(), source.as_bytes());
+                        prop_assert!(ending.may_stand(text, at) || !stands);
+                        prop_assert!(stands || text.len() < at + 8 || part.len() > 8 || !ending.may_stand(text, at));
+                    }
                     if let Some(end) = needle.ends_at(&source, at).filter(|_| at >= reached) {
                         one_by_one.push(ByteSpan::new(at, end));
                         reached = end;

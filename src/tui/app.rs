@@ -56,8 +56,8 @@ use crate::stats::report::{Language, Words};
 /// How many notices are kept.
 const NOTICES_KEPT: usize = 500;
 
-/// The time of one frame where sixty are shown in a second: nobody sees that something came later by so much.
-const PATIENCE: Duration = Duration::from_millis(16);
+/// Nobody sees that something came later by so much. The first places of a longer search come about then.
+const PATIENCE: Duration = Duration::from_millis(25);
 
 /// What the workbench is started with.
 #[derive(Debug, Default)]

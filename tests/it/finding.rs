@@ -77,6 +77,18 @@ fn what_is_written_decides_what_is_found() -> io::Result<()> {
 }
 
 #[test]
+fn another_query_begins_at_its_first_place() -> io::Result<()> {
+    let (mut driver, _folder) = two(80, 24)?;
+    driver.press("2");
+    driver.type_text("宣传文");
+    assert!(driver.screen().contains("处 1/1"), "{}", driver.screen());
+    driver.press("backspace");
+    let screen = driver.screen();
+    assert!(screen.contains("6 处 · 2 个文档") && screen.contains("处 1/6"), "{screen}");
+    Ok(())
+}
+
+#[test]
 fn from_a_row_to_the_text_and_back() -> io::Result<()> {
     let (mut driver, _folder) = two(110, 30)?;
     driver.press("2");

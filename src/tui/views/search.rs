@@ -69,7 +69,8 @@ struct Asked {
 struct Results {
     generation: u64,
     corpus: Arc<Corpus>,
-    /// What was looked for.
+    /// What was looked for, as it was typed and read.
+    text: String,
     query: Option<Query>,
     /// Shared with the search for a narrower query.
     hits: Arc<Vec<Hit>>,
@@ -261,7 +262,9 @@ impl Search {
             self.begin(generation, corpus);
             self.found.tally = Some(tally);
             if let Some(kept) = self.kept.take() {
-                self.list.cursor = kept.again(&self.found.hits, &self.found.corpus).unwrap_or(self.list.cursor);
+                self.list.cursor = kept
+                    .again(&self.found.hits, self.found.order == Order::Corpus, &self.found.corpus)
+                    .unwrap_or(self.list.cursor);
             }
         }
     }
@@ -291,13 +294,14 @@ impl Search {
 
     fn begin(&mut self, generation: u64, corpus: &Arc<Corpus>) {
         if self.found.generation != generation {
+            let text = self.asked.as_ref().map(|asked| asked.text.clone()).unwrap_or_default();
             // The same query again, because documents came or changed: the cursor stays on its place.
-            if self.found.tally.is_some() {
+            if self.found.tally.is_some() && self.found.text == text {
                 self.keep_place();
             }
             let query = self.read.as_ref().and_then(|read| read.as_ref().ok()).cloned();
             let order = self.asked.as_ref().map_or(self.order, |asked| asked.order);
-            self.found = Results { generation, corpus: Arc::clone(corpus), query, order, ..Results::default() };
+            self.found = Results { generation, corpus: Arc::clone(corpus), text, query, order, ..Results::default() };
         }
     }
 

@@ -43,11 +43,15 @@ impl Kept {
     }
 
     /// Its number among `hits`: in the same file the one in the same line, else the nearest; nothing where the file has none
-    /// any more.
-    pub(super) fn again(&self, hits: &[Hit], corpus: &Arc<Corpus>) -> Option<usize> {
+    /// any more. `sorted` says that they stand in the order of the corpus.
+    pub(super) fn again(&self, hits: &[Hit], sorted: bool, corpus: &Arc<Corpus>) -> Option<usize> {
         let own = self.document(corpus)?;
         let document = corpus.documents.get(own)?;
-        let here = hits.iter().enumerate().filter(|(_, hit)| hit.document() == own).map(|(number, hit)| {
+        // In the order of the corpus those of a document stand together, and there may be millions of others.
+        let end = |of: usize| if sorted { hits.partition_point(|hit| hit.document() < of) } else { hits.len() };
+        let (from, to) = (if sorted { end(own) } else { 0 }, end(own + 1));
+        let near = hits.iter().enumerate().take(to).skip(from);
+        let here = near.filter(|(_, hit)| hit.document() == own).map(|(number, hit)| {
             let (text, within) = line(*hit, document);
             // The text last: a document may be one long line with very many places.
             let other = within != self.within || text != self.line;
@@ -85,7 +89,13 @@ mod tests {
         let kept = |number: usize| hits(&old).get(number).and_then(|hit| Kept::of(*hit, &old));
         let check = |number: usize, texts: &[(&str, &str)], expected: Option<usize>| {
             let new = corpus(texts);
-            assert_eq!(kept(number).and_then(|kept| kept.again(&hits(&new), &new)), expected, "{number} {texts:?}");
+            let unsorted = kept(number).and_then(|kept| kept.again(&hits(&new), false, &new));
+            assert_eq!(unsorted, expected, "{number} {texts:?}");
+            assert_eq!(
+                kept(number).and_then(|kept| kept.again(&hits(&new), true, &new)),
+                expected,
+                "{number} {texts:?}"
+            );
         };
         let second = "新的点位。\n𠀀点位，又点位。\n另一处点位。\n";
         check(2, &[("乙.txt", second)], Some(2));
