@@ -390,7 +390,7 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
 }
 
 /// How long the first places that were found wait for more: a search that ends by then is drawn once.
-const FIRST: Duration = Duration::from_millis(25);
+const FIRST: Duration = Duration::from_millis(33);
 /// How long later ones do.
 const PAUSE: Duration = Duration::from_millis(40);
 

@@ -30,8 +30,12 @@ pub fn find(word: &Needle, corpus: &Corpus, hits: &[Hit], out: &mut Vec<Hit>) {
             if before.is_some_and(|(document, end)| document == hit.document() && start < end) {
                 continue;
             }
-            let document = corpus.documents.get(hit.document());
-            if let Some(end) = document.and_then(|document| word.ends_at(&document.text, start)) {
+            let Some(document) = corpus.documents.get(hit.document()) else { continue };
+            let end = match ending {
+                Some(_) => word.stands_at(document.text.bytes(), start),
+                None => word.ends_at(&document.text, start),
+            };
+            if let Some(end) = end {
                 out.extend(Hit::new(hit.document(), Found { span: ByteSpan::new(start, end), term: hit.term() }));
                 before = Some((hit.document(), end));
             }
@@ -42,8 +46,8 @@ pub fn find(word: &Needle, corpus: &Corpus, hits: &[Hit], out: &mut Vec<Hit>) {
 /// Whether a word with this ending may stand at `hit`; nothing in here depends on what has been read, so that the next
 /// place is asked for while this one is still on its way.
 fn may_stand(ending: Ending, corpus: &Corpus, hit: Hit) -> bool {
-    let text = corpus.documents.get(hit.document()).map(|document| &document.text);
-    text.is_none_or(|text| ending.may_stand(text.block().as_bytes(), text.within().start + hit.span().start))
+    let document = corpus.documents.get(hit.document());
+    document.is_none_or(|document| ending.may_stand(document.text.bytes(), hit.span().start))
 }
 
 /// Where the first document begins that begins at or behind `at` among `hits`, which stand in the order of the corpus.

@@ -103,9 +103,8 @@ impl Needle {
 
     /// The byte of `source` behind it, where it stands at the byte `start`, with which a character begins.
     pub fn ends_at(&self, source: &str, start: usize) -> Option<usize> {
-        let needle = self.finder.needle();
-        if source.as_bytes().get(start..)?.starts_with(needle) {
-            return Some(start + needle.len());
+        if let Some(end) = self.stands_at(source.as_bytes(), start) {
+            return Some(end);
         }
         if self.kinds == Kinds::default() {
             return None;
@@ -120,6 +119,12 @@ impl Needle {
     /// How it ends; nothing where it can stand in a text in another form than its own.
     pub fn ending(&self) -> Option<Ending> {
         (self.kinds == Kinds::default()).then(|| Ending::of(self.finder.needle()))
+    }
+
+    /// The byte of `text` behind it, where it stands as it is, folded, at the byte `start`.
+    pub fn stands_at(&self, text: &[u8], start: usize) -> Option<usize> {
+        let needle = self.finder.needle();
+        text.get(start..)?.starts_with(needle).then(|| start + needle.len())
     }
 
     /// Hands `put` the places of `source`, whose sketch is `sketch`, where it stands: ascending, without overlap.

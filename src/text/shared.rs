@@ -41,6 +41,11 @@ impl Text {
         self.block.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// The text as bytes: nothing of it is read for that, as it is to see that it begins and ends with characters.
+    pub fn bytes(&self) -> &[u8] {
+        self.block.as_bytes().get(self.start..self.end).unwrap_or_default()
+    }
+
     /// Whether `next` begins where it ends, in the same block.
     pub fn is_before(&self, next: &Self) -> bool {
         self.end == next.start && Arc::ptr_eq(&self.block, &next.block)

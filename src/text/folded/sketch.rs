@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use crate::text::fold;
-use crate::text::shared::Bytes;
+use crate::text::shared::{Bytes, Text};
 
 /// Pairs of neighbouring characters, by which a text that cannot hold a word is passed over without being read: a bit for
 /// the hash of each pair (a filter after Bloom 1970, with one hash).
@@ -171,8 +171,8 @@ impl Sketch {
 pub struct Lazy(OnceLock<Sketch>);
 
 impl Lazy {
-    /// The sketch of `source`, which must be the text that it stands beside.
-    pub fn get(&self, source: &str) -> &Sketch {
+    /// The sketch of `source`, which must be the text that it stands beside; that is not touched where there is one.
+    pub fn get(&self, source: &Text) -> &Sketch {
         self.0.get_or_init(|| Sketch::of(source))
     }
 }
