@@ -4,7 +4,8 @@
 //! Every reading of a character counts (重 is `zhong` and `chong`). Width and case do not: `ＣＪ` is `cj`. A caller that
 //! needs what stands in the text and nothing else must not come here; this is for pickers.
 
-use std::sync::LazyLock;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use ib_pinyin::pinyin::{PinyinData, PinyinNotation};
 
@@ -28,6 +29,39 @@ pub struct Matcher {
     ascii: String,
     /// The initial that a reading must have to begin a match, as a bit; 0 when the query begins with no letter.
     initial: u32,
+    /// Made for the first long text.
+    places: OnceLock<Arc<Places>>,
+}
+
+/// Of how many bytes on a text is long: making [`Places`] takes as long as reading so much without them.
+const LONG: usize = 2048;
+
+/// Which characters may stand where in a match, so that in a long text nearly all are passed over by one look.
+#[derive(Debug)]
+struct Places {
+    /// Of each character of three bytes, as bits: [`BEGINS`], [`FOLLOWS`], [`RARE`].
+    of: Box<[u8; 1 << 16]>,
+    /// The same of ASCII.
+    ascii: [u8; 128],
+    /// What may follow the first character, folded, and the initials that may, as bits.
+    after: (Vec<char>, u32),
+    /// A single character may be a whole match.
+    alone: bool,
+}
+
+/// It may be the first character of a match.
+const BEGINS: u8 = 1;
+/// It may be the second.
+const FOLLOWS: u8 = 2;
+/// Nothing was made ready of it. It may have readings that no common character has, so that what follows it is not asked.
+const RARE: u8 = 4;
+
+impl Places {
+    /// Where the character of these three bytes may stand.
+    fn of(&self, first: u8, second: u8, third: u8) -> u8 {
+        let code = u16::from(first & 0xf) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
+        self.of.get(usize::from(code)).copied().unwrap_or(RARE)
+    }
 }
 
 impl Matcher {
@@ -37,7 +71,7 @@ impl Matcher {
         let query: Vec<char> = query.trim().chars().map(fold).collect();
         let ascii: String = query.iter().map(|&c| if c.is_ascii_alphabetic() { c } else { ' ' }).collect();
         let initial = if query.len() > LONGEST { 0 } else { ascii.bytes().next().map_or(0, letter) };
-        Self { query, ascii, initial }
+        Self { query, ascii, initial, places: OnceLock::new() }
     }
 
     /// The query, folded.
@@ -59,6 +93,10 @@ impl Matcher {
     /// for an empty query.
     pub fn find(&self, text: &str) -> Option<ByteSpan> {
         let Some(&first) = self.query.first() else { return Some(ByteSpan::default()) };
+        let long = text.len() >= LONG && self.query.len() <= LONGEST;
+        if self.places.get().is_some() || long {
+            return self.find_in_long(text);
+        }
         let common: &[u32] = &INITIALS;
         text.char_indices()
             .filter(|&(_, c)| {
@@ -74,6 +112,87 @@ impl Matcher {
                 let length = if self.query.len() > LONGEST { self.as_it_stands(rest) } else { self.match_at(rest) };
                 length.map(|length| ByteSpan::new(start, start + length))
             })
+    }
+
+    /// The same where the query is neither empty nor too long for pinyin.
+    fn find_in_long(&self, text: &str) -> Option<ByteSpan> {
+        let places = self.places.get_or_init(|| Arc::new(self.places()));
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        loop {
+            while let Some(&[first @ 0xe0..=0xef, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk)
+                && places.of(first, second, third) & (BEGINS | RARE) == 0
+            {
+                at += 3;
+            }
+            let (place, length) = self.place_at(text, at, places)?;
+            let goes_on = || self.place_at(text, at + length, places).is_some_and(|(next, _)| next & FOLLOWS != 0);
+            if place & BEGINS != 0
+                && (places.alone || place & RARE != 0 || goes_on())
+                && let Some(length) = self.match_at(super::span::tail(text, at))
+            {
+                return Some(ByteSpan::new(at, at + length));
+            }
+            at += length;
+        }
+    }
+
+    /// Where the character at a byte of a text may stand in a match, and its bytes; nothing at the end.
+    fn place_at(&self, text: &str, at: usize, places: &Places) -> Option<(u8, usize)> {
+        let (first, rest) = text.as_bytes().get(at..)?.split_first()?;
+        let known = match (first, rest) {
+            (0xe0..=0xef, &[second, third, ..]) => (places.of(*first, second, third), 3),
+            _ => (places.ascii.get(usize::from(*first)).copied().unwrap_or(RARE), 1),
+        };
+        if known.0 & RARE == 0 {
+            return Some(known);
+        }
+        let c = super::span::tail(text, at).chars().next()?;
+        Some((self.place(c, &places.after) | RARE, c.len_utf8()))
+    }
+
+    fn places(&self) -> Places {
+        let all = self.query.len();
+        // The first character of the query stands for itself.
+        let mut reached: u128 = 1 << 1;
+        for (c, _) in COMMON.zip(INITIALS.iter()).filter(|(_, initials)| *initials & self.initial != 0) {
+            reached |= self.readings(c, 0);
+        }
+        reached |= self.gaps(reached);
+        let next = || (0..all).filter(|at| reached & (1 << at) != 0);
+        let letters = next().filter_map(|at| self.ascii.as_bytes().get(at)).fold(0, |bits, byte| bits | letter(*byte));
+        let after: (Vec<char>, u32) = (next().filter_map(|at| self.query.get(at).copied()).collect(), letters);
+        let (mut of, mut ascii) = (Box::new([RARE; 1 << 16]), [0; 128]);
+        for c in COMMON.chain('\u{2010}'..='\u{203f}').chain('\u{3000}'..='\u{303f}').chain('\u{ff00}'..='\u{ffef}') {
+            if let Some(place) = of.get_mut(c as usize) {
+                *place = self.place(c, &after);
+            }
+        }
+        for (c, place) in ('\0'..).zip(&mut ascii) {
+            *place = self.place(c, &after);
+        }
+        Places { of, ascii, after, alone: reached & (1 << all) != 0 }
+    }
+
+    /// Where a character may stand.
+    fn place(&self, c: char, (after, letters): &(Vec<char>, u32)) -> u8 {
+        let folded = fold(c);
+        let initials = if is_han(c) { initials(c) } else { 0 };
+        let begins = self.query.first() == Some(&folded) || initials & self.initial != 0;
+        let follows = after.contains(&folded) || initials & letters != 0;
+        u8::from(begins) * BEGINS | u8::from(follows) * FOLLOWS
+    }
+
+    /// The positions that are reached from those `reached` by passing over white space and apostrophes of the query, which
+    /// may stand between syllables.
+    fn gaps(&self, mut reached: u128) -> u128 {
+        let mut over = 0;
+        for gap in (0..self.query.len()).filter(|&i| matches!(self.query.get(i), Some(' ' | '\''))) {
+            let further = (reached & (1 << gap)) << 1;
+            reached |= further;
+            over |= further;
+        }
+        over
     }
 
     /// Bytes of the match at the start of `text` without pinyin.
@@ -101,10 +220,7 @@ impl Matcher {
                     next |= self.readings(c, from);
                 }
             }
-            // White space and apostrophes of the query may be passed over between syllables.
-            for gap in (0..all).filter(|&i| matches!(self.query.get(i), Some(' ' | '\''))) {
-                next |= (next & (1 << gap)) << 1;
-            }
+            next |= self.gaps(next);
             if next & (1 << all) != 0 {
                 return Some(at + c.len_utf8());
             }
@@ -141,8 +257,11 @@ impl Matcher {
 /// The toneless spellings of every character, ü as v.
 static DATA: LazyLock<PinyinData> = LazyLock::new(|| PinyinData::new(PinyinNotation::Ascii));
 
-/// The initials of the common ideographs (U+4E00–U+9FFF) as bits, so that most characters are passed over at a glance.
-static INITIALS: LazyLock<Vec<u32>> = LazyLock::new(|| ('\u{4e00}'..='\u{9fff}').map(initials_of).collect());
+/// The common ideographs.
+const COMMON: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// Their initials as bits, so that most characters are passed over at a glance.
+static INITIALS: LazyLock<Vec<u32>> = LazyLock::new(|| COMMON.map(initials_of).collect());
 
 fn initials(c: char) -> u32 {
     let common = u32::from(c).checked_sub(0x4e00).and_then(|i| INITIALS.get(i as usize)).copied();
@@ -190,6 +309,11 @@ mod tests {
     fn check(query: &str, text: &str, expected: Option<&str>) {
         let found = Matcher::new(query).find(text).map(|span| slice(text, span));
         assert_eq!(found, expected, "{query:?} in {text:?}");
+        let long = format!("{}{text}", "。".repeat(LONG));
+        if !query.trim().is_empty() {
+            let found = Matcher::new(query).find(&long).map(|span| slice(&long, span));
+            assert_eq!(found, expected, "{query:?} in a long text that ends in {text:?}");
+        }
         assert_eq!(matches(query, text), expected.is_some());
     }
 
@@ -259,7 +383,7 @@ mod tests {
 
         #[test]
         fn the_first_match_is_that_of_trying_everything(
-            text in "[创建城重庆西安绿战略，a𠀀的]{0,8}",
+            text in "[创建城重庆西安绿战略，a𠀀的㐀é' ’]{0,8}",
             query in "[acdehijlnqvxz]{1,4}|[创建a]{0,2}[chjx ']{0,3}|chong|xi'?an|zhanl[uv]e?|cheng[cj]|ch ?c",
         ) {
             let folded: Vec<char> = query.trim().chars().map(fold).collect();
@@ -268,7 +392,11 @@ mod tests {
                 Some(ByteSpan::new(at, at + tried(&folded, crate::text::span::tail(&text, at))?))
             });
             let naive = if folded.is_empty() { Some(ByteSpan::default()) } else { naive };
-            proptest::prop_assert_eq!(Matcher::new(&query).find(&text), naive, "{} in {}", query, text);
+            let matcher = Matcher::new(&query);
+            proptest::prop_assert_eq!(matcher.find(&text), naive, "{} in {}", query, text);
+            if !matcher.is_empty() {
+                proptest::prop_assert_eq!(matcher.find_in_long(&text), naive, "{} in {}", query, text);
+            }
         }
     }
 
