@@ -40,7 +40,7 @@ const LONG: usize = 2048;
 #[derive(Debug)]
 struct Places {
     /// Of each character of three bytes, as bits: [`BEGINS`], [`FOLLOWS`], [`RARE`].
-    of: Box<[u8; 1 << 16]>,
+    of: Box<[u8]>,
     /// The same of ASCII.
     ascii: [u8; 128],
     /// What may follow the first character, folded, and the initials that may, as bits.
@@ -162,7 +162,7 @@ impl Matcher {
         let next = || (0..all).filter(|at| reached & (1 << at) != 0);
         let letters = next().filter_map(|at| self.ascii.as_bytes().get(at)).fold(0, |bits, byte| bits | letter(*byte));
         let after: (Vec<char>, u32) = (next().filter_map(|at| self.query.get(at).copied()).collect(), letters);
-        let (mut of, mut ascii) = (Box::new([RARE; 1 << 16]), [0; 128]);
+        let (mut of, mut ascii) = (vec![RARE; 1 << 16].into_boxed_slice(), [0; 128]);
         for c in COMMON.chain('\u{2010}'..='\u{203f}').chain('\u{3000}'..='\u{303f}').chain('\u{ff00}'..='\u{ffef}') {
             if let Some(place) = of.get_mut(c as usize) {
                 *place = self.place(c, &after);
@@ -180,7 +180,7 @@ impl Matcher {
         let initials = if is_han(c) { initials(c) } else { 0 };
         let begins = self.query.first() == Some(&folded) || initials & self.initial != 0;
         let follows = after.contains(&folded) || initials & letters != 0;
-        u8::from(begins) * BEGINS | u8::from(follows) * FOLLOWS
+        (u8::from(begins) * BEGINS) | (u8::from(follows) * FOLLOWS)
     }
 
     /// The positions that are reached from those `reached` by passing over white space and apostrophes of the query, which

@@ -1,7 +1,7 @@
 //! Background work: what the program asks for and what it does with the answers.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{App, Over};
 use crate::corpus::model::Scope;
@@ -19,7 +19,23 @@ use crate::tui::views::draft::Draft;
 use crate::tui::views::review::Review;
 use crate::tui::views::statistics::Statistics;
 
+/// Nobody sees that something came later by so much. The first places of a longer search come about then.
+const PATIENCE: Duration = Duration::from_millis(33);
+
 impl App {
+    /// How long a frame may wait for what was asked: while a person types, the letter and what it finds are drawn at
+    /// once, not one after the other; while documents come, the screen does not take the time that they need. A draft
+    /// waits for nothing.
+    pub fn patience(&self) -> Duration {
+        let asked = match self.view {
+            ViewId::Search => self.search.is_searching(),
+            ViewId::Statistics => self.statistics.is_counting(),
+            ViewId::Draft => return Duration::ZERO,
+            ViewId::Read | ViewId::Review | ViewId::Messages => false,
+        };
+        if asked || self.snapshot.loading.active { PATIENCE } else { Duration::ZERO }
+    }
+
     /// Loads everything anew.
     pub(super) fn load(&mut self) {
         self.loading = self.counting + 1;
