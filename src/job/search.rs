@@ -71,8 +71,8 @@ impl SearchRequest {
 const STRETCH: RangeInclusive<usize> = 256..=1024;
 /// Stretches of a corpus, where that is within these bounds.
 const STRETCHES: usize = 64;
-/// Places of a stretch, about.
-const PLACES: usize = 16_384;
+/// Places of a stretch, about: few, for each lies elsewhere in memory and takes its time.
+const PLACES: usize = 2_048;
 const WORKERS: usize = 2;
 
 /// A shelf searched on two threads.

@@ -24,7 +24,7 @@ use super::terminal::Tty;
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// Long enough for crossterm to tell of what it has already read.
-const GLANCE: Duration = Duration::from_micros(100);
+const GLANCE: Duration = Duration::from_micros(50);
 
 /// After input it is looked once more after this long: crossterm may have kept something back.
 const SETTLED: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
