@@ -33,7 +33,8 @@ pub struct Matcher {
     places: OnceLock<Arc<Places>>,
 }
 
-/// Of how many bytes on a text is long: making [`Places`] takes as long as reading so much without them.
+/// From how many bytes on a text is long. Names and titles are not: for one of them [`Places`], which look at all common
+/// characters, would take longer to make than they spare.
 const LONG: usize = 2048;
 
 /// Which characters may stand where in a match, so that in a long text nearly all are passed over by one look.
