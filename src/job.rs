@@ -18,6 +18,7 @@ pub mod merge;
 pub mod overlap;
 pub mod placing;
 pub mod proof;
+pub mod ready;
 pub mod recall;
 pub mod refresh;
 pub mod report;
@@ -31,6 +32,7 @@ pub mod watch;
 pub mod whole;
 pub mod worker;
 
+pub use analyse::Dictionary;
 pub use facts::{DraftFacts, DraftHeading};
 pub use report::ReportRequest;
 pub use save::SaveDraft;
@@ -61,13 +63,12 @@ use crate::draft::skeleton::Skeleton;
 use crate::draft::store::{Opened, Saved, StoreError};
 use crate::review::Review;
 use crate::search::engine::{Hit, Tally};
+use crate::search::ready::Ready;
 use crate::search::similar::Similar;
 use crate::stats::data::Params;
-use crate::stats::lexicon::Lexicon;
 use crate::stats::report::Report;
 use crate::stats::totals::Totals;
 use crate::stats::vocabulary::Counted;
-use crate::text::segment::Chinese;
 
 /// Work for a worker.
 #[derive(Debug)]
@@ -80,6 +81,8 @@ pub enum Job {
     Report(ReportRequest),
     /// Search the corpus.
     Search(SearchRequest),
+    /// Make the corpus ready for search.
+    Prepare(Arc<Corpus>),
     /// Outline and lengths of the draft as it stands.
     DraftFacts {
         /// The editor's generation.
@@ -207,21 +210,6 @@ pub struct Complete {
     pub asked: Asked,
 }
 
-/// What words are cut and chosen with, on its way from the worker that built it.
-#[derive(Clone)]
-pub struct Dictionary {
-    /// Cuts text into words.
-    pub segmenter: Arc<Chinese>,
-    /// Tells which of them mean something.
-    pub lexicon: Arc<Lexicon>,
-}
-
-impl std::fmt::Debug for Dictionary {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Dictionary")
-    }
-}
-
 /// What background work reports.
 #[derive(Debug)]
 pub enum Done {
@@ -304,6 +292,22 @@ pub enum Done {
         params: Params,
         /// The report.
         report: Arc<Report>,
+    },
+    /// A corpus is ready for search, where that makes a difference.
+    Prepared {
+        /// The corpus.
+        corpus: Arc<Corpus>,
+        /// What was made of it.
+        ready: Arc<Ready>,
+    },
+    /// What a search will come to; its places follow.
+    Counted {
+        /// The request's generation.
+        generation: u64,
+        /// The corpus that is searched.
+        corpus: Arc<Corpus>,
+        /// What it will come to.
+        tally: Tally,
     },
     /// Places were found, the next ones in their order.
     Hits {

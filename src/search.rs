@@ -4,11 +4,13 @@
 //! screens; [`engine`] is the boundary behind which the corpus may lie anywhere.
 
 pub mod concordance;
+pub mod counts;
 pub mod engine;
 pub mod find;
 pub mod lengthened;
 pub mod likeness;
 pub mod query;
+pub mod ready;
 pub mod scan;
 pub mod sections;
 pub mod similar;

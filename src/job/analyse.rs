@@ -7,7 +7,7 @@ use crate::corpus::model::Document;
 use crate::stats::analysis::analyse;
 use crate::stats::lexicon::Lexicon;
 use crate::stats::vocabulary::{Analyses, Counted};
-use crate::text::segment::Segmenter;
+use crate::text::segment::{Chinese, Segmenter};
 
 /// How many documents are counted before they are handed on, at least and at most: of many the most, for each batch numbers
 /// its words anew.
@@ -15,6 +15,21 @@ const BATCH: (usize, usize) = (64, 256);
 /// Between the two each worker has so many batches.
 const BATCHES: usize = 16;
 const WORKERS: usize = 2;
+
+/// What words are cut and chosen with, on its way from the worker that built it.
+#[derive(Clone)]
+pub struct Dictionary {
+    /// Cuts text into words.
+    pub segmenter: Arc<Chinese>,
+    /// Tells which of them mean something.
+    pub lexicon: Arc<Lexicon>,
+}
+
+impl std::fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Dictionary")
+    }
+}
 
 /// Counts `documents`, each with its number, and makes their sketches for search, as long as `going` says yes.
 pub fn all(

@@ -2,6 +2,8 @@
 //!
 //! Each thread takes the next stretch of documents; what is found waits until all before it is handed on.
 
+pub mod streamed;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -14,6 +16,7 @@ use crate::search::concordance::Order;
 use crate::search::engine::{Engine, Hit, Shelf, Tally, resolved};
 use crate::search::lengthened;
 use crate::search::query::Query;
+use crate::search::ready::{Ready, Texts};
 use crate::text::folded::Needle;
 
 /// A search to make.
@@ -23,6 +26,8 @@ pub struct SearchRequest {
     pub generation: u64,
     /// The corpus.
     pub corpus: Arc<Corpus>,
+    /// What was made ready of this very corpus, where it was.
+    pub ready: Option<Arc<Ready>>,
     /// What is looked for.
     pub query: Query,
     /// How the places are to stand.
@@ -43,18 +48,23 @@ pub struct Broader {
 }
 
 impl SearchRequest {
+    /// What it will come to, where that is known before anything is looked for.
+    pub fn counted(&self) -> Option<Tally> {
+        let count = self.ready.as_ref()?.count(self.query.only_word()?)?;
+        Some(Tally { hits: count.hits as usize, documents: count.documents as usize, ..Tally::default() })
+    }
+
     /// Looks for it: among the places of a broader query where a longer word begins where the shorter one did, else in its
     /// documents, else everywhere.
     pub fn perform(&self, going: &(dyn Fn() -> bool + Sync), sink: &mut dyn FnMut(Vec<Hit>)) -> Tally {
-        let Some(broader) = &self.broader else {
-            return Parallel(Shelf::of(&self.corpus)).search(&self.query, going, sink);
-        };
+        let shelf = Shelf::of(&self.corpus).with(self.ready.as_deref());
+        let Some(broader) = &self.broader else { return Parallel(shelf).search(&self.query, going, sink) };
         if let Some(word) = self.query.lengthens(&broader.query) {
             let mut hits = Cow::Borrowed(broader.hits.as_slice());
             if broader.order != Order::Corpus {
                 hits.to_mut().sort_unstable();
             }
-            return among(word, &self.corpus, &hits, going, sink);
+            return among(word, shelf.texts(), &hits, going, sink);
         }
         let mut documents: Vec<u32> = broader.hits.iter().map(|hit| hit.document() as u32).collect();
         // In another order than that of the corpus they are not together.
@@ -62,7 +72,7 @@ impl SearchRequest {
             documents.sort_unstable();
         }
         documents.dedup();
-        Parallel(Shelf::within(&self.corpus, &documents)).search(&self.query, going, sink)
+        Parallel(shelf.within(&documents)).search(&self.query, going, sink)
     }
 }
 
@@ -73,7 +83,8 @@ const STRETCH: RangeInclusive<usize> = 256..=1024;
 const STRETCHES: usize = 64;
 /// Places of a stretch, about: few, for each lies elsewhere in memory and takes its time.
 const PLACES: usize = 2_048;
-const WORKERS: usize = 2;
+/// Threads that look through a corpus.
+pub const WORKERS: usize = 2;
 
 /// A shelf searched on two threads.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +109,7 @@ impl Engine for Parallel<'_> {
 /// Finds `word` among `hits`, on two threads; see [`lengthened::find`].
 fn among(
     word: &Needle,
-    corpus: &Corpus,
+    texts: Texts<'_>,
     hits: &[Hit],
     going: &(dyn Fn() -> bool + Sync),
     sink: &mut dyn FnMut(Vec<Hit>),
@@ -106,7 +117,7 @@ fn among(
     let find = |stretch: usize, found: &mut Vec<Hit>| {
         let bound = |stretch: usize| lengthened::boundary(hits, stretch * PLACES);
         let own = hits.get(bound(stretch)..bound(stretch + 1)).unwrap_or_default();
-        lengthened::find(word, corpus, own, found);
+        lengthened::find(word, texts, own, found);
     };
     stretched(hits.len().div_ceil(PLACES), &find, going, sink)
 }
@@ -241,10 +252,10 @@ mod tests {
         assert_eq!(broad.len(), 143);
         for query in ["推进创建", "创建工作", "再创建", "创建 第", "创建社区"] {
             let all = run(&Parallel(Shelf::of(&corpus)), query, &|| true);
-            assert_eq!(run(&Parallel(Shelf::within(&corpus, &broad)), query, &|| true), all, "{query}");
-            assert_eq!(run(&Shelf::within(&corpus, &broad), query, &|| true), all, "{query}");
+            assert_eq!(run(&Parallel(Shelf::of(&corpus).within(&broad)), query, &|| true), all, "{query}");
+            assert_eq!(run(&Shelf::of(&corpus).within(&broad), query, &|| true), all, "{query}");
         }
-        assert_eq!(run(&Parallel(Shelf::within(&corpus, &[])), "创建", &|| true), (Vec::new(), Tally::default()));
+        assert_eq!(run(&Parallel(Shelf::of(&corpus).within(&[])), "创建", &|| true), (Vec::new(), Tally::default()));
     }
 
     #[test]
@@ -257,8 +268,14 @@ mod tests {
                 concordance::sort(&mut hits, order, &corpus);
                 Broader { query: read(query), hits: Arc::new(hits), order }
             });
-            let request =
-                SearchRequest { generation: 1, corpus: Arc::clone(&corpus), query: read(query), order, broader };
+            let request = SearchRequest {
+                generation: 1,
+                corpus: Arc::clone(&corpus),
+                ready: None,
+                query: read(query),
+                order,
+                broader,
+            };
             let mut hits = Vec::new();
             let tally = request.perform(&|| true, &mut |batch| hits.extend(batch));
             (hits, tally)

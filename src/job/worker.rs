@@ -13,12 +13,12 @@ use super::background;
 use super::facts::draft_facts;
 use super::keep::Desk;
 use super::material;
+use super::ready;
+use super::search::streamed;
 use super::whole::{load_all, recount};
-use super::{Complete, Done, Job, SearchRequest};
+use super::{Complete, Done, Job};
 use crate::config;
 use crate::draft::{completion, store};
-use crate::search::concordance::{self, Order};
-use crate::search::engine::Hit;
 
 /// Where results go.
 pub type Sink = Arc<dyn Fn(Done) + Send + Sync>;
@@ -35,6 +35,7 @@ pub struct Workers {
     load: Sender<Job>,
     report: Sender<Job>,
     search: Sender<Job>,
+    prepare: Sender<Job>,
     facts: Sender<Job>,
     complete: Sender<Job>,
     overlap: Sender<Job>,
@@ -53,6 +54,8 @@ pub struct Workers {
     cancel: Flag,
     /// That of the search that was asked for last.
     cancel_search: Flag,
+    /// That of the preparation that was asked for last.
+    cancel_prepare: Flag,
     /// That of the completion that was asked for last.
     cancel_complete: Flag,
     /// That of the material that was asked for last.
@@ -89,7 +92,7 @@ type Flag = Arc<Mutex<Arc<AtomicBool>>>;
 impl Workers {
     /// Starts the workers; results go to `sink`, from any of their threads.
     pub fn start(sink: &Sink) -> Self {
-        let (cancel, cancel_search) = (Flag::default(), Flag::default());
+        let (cancel, cancel_search, cancel_prepare) = (Flag::default(), Flag::default(), Flag::default());
         let (cancel_complete, cancel_material) = (Flag::default(), Flag::default());
         let cancel_review = Flag::default();
         let (keep, kept) = slot_with_end("草稿的恢复记录", sink);
@@ -99,6 +102,7 @@ impl Workers {
             load: slot("读入", sink, Newest::Only, Arc::clone(&cancel)),
             report: slot("统计", sink, Newest::Only, Arc::default()),
             search: slot("检索", sink, Newest::Only, Arc::clone(&cancel_search)),
+            prepare: slot("检索的准备", sink, Newest::Only, Arc::clone(&cancel_prepare)),
             facts: slot("草稿提纲", sink, Newest::Only, Arc::default()),
             complete: slot("草稿补全", sink, Newest::Only, Arc::clone(&cancel_complete)),
             overlap: slot("查重", sink, Newest::Only, Arc::default()),
@@ -114,6 +118,7 @@ impl Workers {
             last: vec![kept, written, corrected],
             cancel,
             cancel_search,
+            cancel_prepare,
             cancel_complete,
             cancel_material,
             cancel_review,
@@ -132,6 +137,10 @@ impl Workers {
             Job::Search(_) => {
                 renew(&self.cancel_search);
                 &self.search
+            }
+            Job::Prepare(_) => {
+                renew(&self.cancel_prepare);
+                &self.prepare
             }
             Job::Overlap(_) => &self.overlap,
             Job::DraftFacts { .. } | Job::Skeleton { .. } => &self.facts,
@@ -279,7 +288,15 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
     match job {
         Job::Load(load) => load_all(&load, cancel, sink),
         Job::Report(request) => sink(request.perform()),
-        Job::Search(request) => search(&request, cancel, sink),
+        Job::Search(request) => streamed::search(&request, cancel, sink),
+        Job::Prepare(corpus) => {
+            let going = || !cancel.load(Ordering::Relaxed);
+            if ready::is_worth_it(&corpus)
+                && let Some(ready) = ready::prepare(&corpus, &going)
+            {
+                sink(Done::Prepared { corpus, ready: Arc::new(ready) });
+            }
+        }
         Job::AddWord { path, word } => {
             let result = config::add_word(&path, &word);
             sink(Done::WordAdded { path, word, result });
@@ -387,41 +404,6 @@ pub fn perform(job: Job, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
             sink(Done::FileWritten { path, result });
         }
     }
-}
-
-/// How long the first places that were found wait for more: a search that ends by then is drawn once.
-const FIRST: Duration = Duration::from_millis(33);
-/// How long later ones do.
-const PAUSE: Duration = Duration::from_millis(40);
-
-/// Searches; in the order of the corpus places are handed on as they are found, in another one when all are there.
-fn search(request: &SearchRequest, cancel: &AtomicBool, sink: &(dyn Fn(Done) + Sync)) {
-    let (generation, corpus) = (request.generation, &request.corpus);
-    let going = || !cancel.load(Ordering::Relaxed);
-    let hand_on = |hits: Vec<Vec<Hit>>| {
-        // Batches are large: each is moved once.
-        let hits = hits.concat();
-        sink(Done::Hits { generation, corpus: Arc::clone(corpus), hits });
-    };
-    let mut all = Vec::new();
-    let (mut last, mut pause) = (Instant::now(), FIRST);
-    let tally = request.perform(&going, &mut |hits| {
-        all.push(hits);
-        // The first are shown soon; after that the screen is not kept busy with more than it can show.
-        if request.order == Order::Corpus && last.elapsed() >= pause {
-            hand_on(std::mem::take(&mut all));
-            (last, pause) = (Instant::now(), PAUSE);
-        }
-    });
-    if !all.is_empty() && going() {
-        if request.order != Order::Corpus {
-            let mut hits = all.concat();
-            concordance::sort(&mut hits, request.order, corpus);
-            all = vec![hits];
-        }
-        hand_on(all);
-    }
-    sink(Done::Searched { generation, corpus: Arc::clone(corpus), tally });
 }
 
 #[cfg(test)]

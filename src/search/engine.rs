@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::find::{Found, find};
 use super::query::{Pattern, Query};
+use super::ready::{Ready, Texts};
 use super::scan;
 use crate::corpus::model::{Corpus, Place};
 use crate::text::folded::Needle;
@@ -77,19 +78,33 @@ pub trait Engine {
 #[derive(Clone, Copy, Debug)]
 pub struct Shelf<'a> {
     corpus: &'a Corpus,
+    /// Their texts.
+    texts: Texts<'a>,
     /// The documents to look through, ascending; all without.
     within: Option<&'a [u32]>,
 }
 
 impl<'a> Shelf<'a> {
     /// All documents of `corpus`.
-    pub const fn of(corpus: &'a Corpus) -> Self {
-        Self { corpus, within: None }
+    pub fn of(corpus: &'a Corpus) -> Self {
+        Self { corpus, texts: Texts::Documents(&corpus.documents), within: None }
     }
 
-    /// Those of `corpus` whose numbers are in `within`, ascending: for a query that can have no hit in others.
-    pub const fn within(corpus: &'a Corpus, within: &'a [u32]) -> Self {
-        Self { corpus, within: Some(within) }
+    /// The same, made ready: `ready` must be what was made of this very corpus.
+    #[must_use]
+    pub fn with(self, ready: Option<&'a Ready>) -> Self {
+        Self { texts: ready.map_or(self.texts, |ready| Texts::Ready(ready.rows())), ..self }
+    }
+
+    /// Only those whose numbers are in `within`, ascending: for a query that can have no hit in others.
+    #[must_use]
+    pub const fn within(self, within: &'a [u32]) -> Self {
+        Self { within: Some(within), ..self }
+    }
+
+    /// The texts of all documents.
+    pub const fn texts(&self) -> Texts<'a> {
+        self.texts
     }
 
     /// How many documents there are to look through.
@@ -118,16 +133,15 @@ impl<'a> Shelf<'a> {
     /// Appends the hits in the documents at these places among those to look through.
     pub fn find_all(&self, places: Range<usize>, query: &Query, hits: &mut Vec<Hit>) {
         match query.only_word() {
-            Some(word) => scan::find(word, self.corpus, places.filter_map(|place| self.number(place)), hits),
+            Some(word) => scan::find(word, self.texts, places.filter_map(|place| self.number(place)), hits),
             None => places.for_each(|place| self.find(place, query, hits)),
         }
     }
 
     /// Whether `text` stands in the document at this place.
     pub fn holds(&self, place: usize, text: &Needle) -> bool {
-        self.number(place)
-            .and_then(|number| self.corpus.documents.get(number))
-            .is_some_and(|document| text.is_in(&document.text, document.sketch()))
+        let own = self.number(place).and_then(|number| self.texts.get(number));
+        own.is_some_and(|(own, sketch)| text.is_in(own, sketch))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::engine::Hit;
 use super::find::Found;
-use crate::corpus::model::Corpus;
+use super::ready::Texts;
 use crate::text::folded::{Ending, Needle};
 use crate::text::span::ByteSpan;
 
@@ -14,14 +14,14 @@ const TOGETHER: usize = 64;
 /// Appends to `out` those of `hits` at which the longer `word` stands, as a search for it would find them. `hits` must be
 /// all places of a word with which `word` begins and which cannot overlap itself, in the order of the corpus, of whole
 /// documents.
-pub fn find(word: &Needle, corpus: &Corpus, hits: &[Hit], out: &mut Vec<Hit>) {
+pub fn find(word: &Needle, texts: Texts<'_>, hits: &[Hit], out: &mut Vec<Hit>) {
     let ending = word.ending();
     let mut before = None;
     for together in hits.chunks(TOGETHER) {
         let mut may = [true; TOGETHER];
         if let Some(ending) = ending {
             for (may, hit) in may.iter_mut().zip(together) {
-                *may = may_stand(ending, corpus, *hit);
+                *may = may_stand(ending, texts, *hit);
             }
         }
         for (hit, _) in together.iter().zip(may).filter(|(hit, may)| *may && hit.term().is_some()) {
@@ -30,10 +30,10 @@ pub fn find(word: &Needle, corpus: &Corpus, hits: &[Hit], out: &mut Vec<Hit>) {
             if before.is_some_and(|(document, end)| document == hit.document() && start < end) {
                 continue;
             }
-            let Some(document) = corpus.documents.get(hit.document()) else { continue };
+            let Some(text) = texts.text(hit.document()) else { continue };
             let end = match ending {
-                Some(_) => word.stands_at(document.text.bytes(), start),
-                None => word.ends_at(&document.text, start),
+                Some(_) => word.stands_at(text.bytes(), start),
+                None => word.ends_at(text, start),
             };
             if let Some(end) = end {
                 out.extend(Hit::new(hit.document(), Found { span: ByteSpan::new(start, end), term: hit.term() }));
@@ -45,9 +45,8 @@ pub fn find(word: &Needle, corpus: &Corpus, hits: &[Hit], out: &mut Vec<Hit>) {
 
 /// Whether a word with this ending may stand at `hit`; nothing in here depends on what has been read, so that the next
 /// place is asked for while this one is still on its way.
-fn may_stand(ending: Ending, corpus: &Corpus, hit: Hit) -> bool {
-    let document = corpus.documents.get(hit.document());
-    document.is_none_or(|document| ending.may_stand(document.text.bytes(), hit.span().start))
+fn may_stand(ending: Ending, texts: Texts<'_>, hit: Hit) -> bool {
+    texts.text(hit.document()).is_none_or(|text| ending.may_stand(text.bytes(), hit.span().start))
 }
 
 /// Where the first document begins that begins at or behind `at` among `hits`, which stand in the order of the corpus.
@@ -67,6 +66,7 @@ mod tests {
     use super::*;
     use crate::corpus::correction::Corrections;
     use crate::corpus::load;
+    use crate::corpus::model::Corpus;
     use crate::search::engine::{Engine, Shelf};
     use crate::search::query::Query;
 
@@ -102,7 +102,7 @@ mod tests {
             let corpus = corpus(texts.iter().map(String::as_str));
             if let Some(word) = longer.lengthens(&shorter) {
                 let mut found = Vec::new();
-                find(word, &corpus, &hits(&corpus, &shorter), &mut found);
+                find(word, Texts::Documents(&corpus.documents), &hits(&corpus, &shorter), &mut found);
                 prop_assert_eq!(found, hits(&corpus, &longer));
             }
         }

@@ -3,25 +3,26 @@
 
 use super::engine::Hit;
 use super::find::Found;
-use crate::corpus::model::{Corpus, Document};
-use crate::text::folded::Needle;
+use super::ready::Texts;
+use crate::text::folded::{Needle, Sketch};
+use crate::text::shared::Text;
 use crate::text::span::ByteSpan;
 
-/// Appends the places of `word` in the documents of `corpus` with these numbers, which ascend.
-pub fn find(word: &Needle, corpus: &Corpus, numbers: impl Iterator<Item = usize>, hits: &mut Vec<Hit>) {
+/// A document that may hold the word: its number, its text and what is known of that.
+type Wanted<'a> = (usize, &'a Text, &'a Sketch);
+
+/// Appends the places of `word` in the documents with these numbers, which ascend.
+pub fn find(word: &Needle, texts: Texts<'_>, numbers: impl Iterator<Item = usize>, hits: &mut Vec<Hit>) {
     // Which documents may hold it is asked of all of them first: the memory answers many such questions at a time.
-    let known = numbers.filter_map(|number| Some((number, &**corpus.documents.get(number)?)));
-    let wanted: Vec<(usize, &Document)> = known.filter(|(_, document)| word.may_stand(document.sketch())).collect();
+    let known = numbers.filter_map(|number| texts.get(number).map(|(text, sketch)| (number, text, sketch)));
+    let wanted: Vec<Wanted<'_>> = known.filter(|(.., sketch)| word.may_stand(sketch)).collect();
     let alone = word.overlaps_itself();
-    let one_run = |(_, one): &(usize, &Document), (_, next): &(usize, &Document)| {
-        let plain = word.is_plain(one.sketch()) && word.is_plain(next.sketch());
-        !alone && plain && one.text.is_before(&next.text)
+    let one_run = |(_, one, own): &Wanted<'_>, (_, next, other): &Wanted<'_>| {
+        !alone && word.is_plain(own) && word.is_plain(other) && one.is_before(next)
     };
     for run in wanted.chunk_by(one_run) {
         match run {
-            [(number, document)] => {
-                word.each(&document.text, document.sketch(), |span| hits.extend(hit(*number, span)))
-            }
+            [(number, text, sketch)] => word.each(text, sketch, |span| hits.extend(hit(*number, span))),
             run => in_run(word, run, hits),
         }
     }
@@ -32,16 +33,16 @@ fn hit(document: usize, span: ByteSpan) -> Option<Hit> {
 }
 
 /// The places in texts that lie side by side.
-fn in_run(word: &Needle, run: &[(usize, &Document)], hits: &mut Vec<Hit>) {
-    let Some(((_, first), (_, last))) = run.first().zip(run.last()) else { return };
-    let start = first.text.within().start;
-    let whole = first.text.block().get(start..last.text.within().end).unwrap_or_default();
-    let mut rest = run.iter();
-    let mut of = rest.next().map(|(number, document)| (*number, document.text.within()));
+fn in_run(word: &Needle, run: &[Wanted<'_>], hits: &mut Vec<Hit>) {
+    let Some(((_, first, _), (_, last, _))) = run.first().zip(run.last()) else { return };
+    let start = first.within().start;
+    let whole = first.block().get(start..last.within().end).unwrap_or_default();
+    let mut rest = run.iter().map(|(number, text, _)| (*number, text.within()));
+    let mut of = rest.next();
     for at in word.plain_places(whole) {
         let (begin, end) = (start + at, start + at + word.text_length());
         while of.as_ref().is_some_and(|(_, within)| within.end <= begin) {
-            of = rest.next().map(|(number, document)| (*number, document.text.within()));
+            of = rest.next();
         }
         let Some((number, within)) = &of else { return };
         if end <= within.end {
@@ -60,9 +61,10 @@ mod tests {
     use super::*;
     use crate::corpus::correction::Corrections;
     use crate::corpus::load;
+    use crate::corpus::model::Corpus;
     use crate::search::engine::Shelf;
     use crate::search::query::Query;
-    use crate::text::shared::Text;
+    use crate::search::ready::Row;
 
     /// Documents of these texts; those that lie together share a block.
     fn corpus(texts: &[String], together: &[bool]) -> Corpus {
@@ -95,7 +97,11 @@ mod tests {
                 Shelf::of(&corpus).find(*number, &query, &mut expected);
             }
             if let Some(word) = Needle::new(&word) {
-                find(&word, &corpus, numbers.iter().copied(), &mut found);
+                find(&word, Texts::Documents(&corpus.documents), numbers.iter().copied(), &mut found);
+                prop_assert_eq!(&found, &expected);
+                let rows: Vec<Row> = corpus.documents.iter().map(|document| Row::of(document)).collect();
+                found.clear();
+                find(&word, Texts::Ready(&rows), numbers.iter().copied(), &mut found);
             }
             prop_assert_eq!(found, expected);
         }

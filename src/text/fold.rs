@@ -35,6 +35,29 @@ fn lower(c: char) -> char {
     }
 }
 
+/// Hands `put` every character of `text`, folded, and whether it stands in another form there.
+#[inline]
+pub fn each(text: &str, mut put: impl FnMut(u32, bool)) {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() {
+        // U+4000 to U+9FFF never change, and are nearly all of the text.
+        if let Some(&[first @ 0xe4..=0xe9, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            at += 3;
+            put(letter(first, second, third), false);
+        } else {
+            let Some(c) = tail(text, at).chars().next() else { break };
+            at += c.len_utf8();
+            let folded = char(c);
+            put(u32::from(folded), folded != c);
+        }
+    }
+}
+
+/// The character of three bytes.
+const fn letter(first: u8, second: u8, third: u8) -> u32 {
+    (first as u32 & 0xf) << 12 | (second as u32 & 0x3f) << 6 | third as u32 & 0x3f
+}
+
 /// `text` folded.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -125,6 +148,10 @@ mod tests {
             proptest::prop_assert_eq!(text(&source), source.chars().map(char).collect::<String>());
             let bare: String = source.chars().filter(|c| !c.is_whitespace()).map(char).collect();
             proptest::prop_assert_eq!(tight(&source), bare);
+            let mut one_by_one = Vec::new();
+            each(&source, |folded, changed| one_by_one.push((folded, changed)));
+            let expected: Vec<(u32, bool)> = source.chars().map(|c| (u32::from(char(c)), char(c) != c)).collect();
+            proptest::prop_assert_eq!(one_by_one, expected);
         }
     }
 }

@@ -45,11 +45,6 @@ const fn place(hash: u32, shift: u32) -> (usize, u8) {
     ((at >> BYTE) as usize, 1 << (at & (u8::BITS - 1)))
 }
 
-/// The character of three bytes.
-const fn letter(first: u8, second: u8, third: u8) -> u32 {
-    (first as u32 & 0xf) << 12 | (second as u32 & 0x3f) << 6 | third as u32 & 0x3f
-}
-
 /// The hashes of the pairs of neighbouring characters of a folded text.
 pub fn hashes(folded: &str) -> Box<[u32]> {
     let pairs = folded.chars().zip(folded.chars().skip(1));
@@ -110,28 +105,16 @@ impl Sketch {
         let shift = u32::BITS - power;
         let mut bits = vec![0; 1 << (power - BYTE)];
         let mut before = None;
-        let (bytes, mut at) = (source.as_bytes(), 0);
-        while at < bytes.len() {
-            // U+4000 to U+9FFF never change, and are nearly all of the text.
-            let folded =
-                if let Some(&[first @ 0xe4..=0xe9, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-                    at += 3;
-                    letter(first, second, third)
-                } else {
-                    let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                    at += c.len_utf8();
-                    let folded = fold::char(c);
-                    if folded != c {
-                        kinds = kinds.and(Kinds::one(folded));
-                    }
-                    u32::from(folded)
-                };
-            let Some(before) = before.replace(folded) else { continue };
+        fold::each(source, |folded, changed| {
+            if changed && let Some(folded) = char::from_u32(folded) {
+                kinds = kinds.and(Kinds::one(folded));
+            }
+            let Some(before) = before.replace(folded) else { return };
             let (byte, bit) = place(hash(before, folded), shift);
             if let Some(byte) = bits.get_mut(byte) {
                 *byte |= bit;
             }
-        }
+        });
         Self { pairs: Pairs { bits: bits.into(), shift }, kinds }
     }
 

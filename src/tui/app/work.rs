@@ -141,9 +141,8 @@ impl App {
                 }
             }
             ViewId::Search => {
-                if let Some(job) = self.search.wants(&self.snapshot) {
-                    self.effects.push(Effect::Run(job));
-                }
+                let wanted = [self.search.wants_ready(&self.snapshot), self.search.wants(&self.snapshot)];
+                self.effects.extend(wanted.into_iter().flatten().map(Effect::Run));
             }
             ViewId::Draft => {
                 if let Some(job) = self.draft.wants(&self.snapshot) {
@@ -256,6 +255,8 @@ impl App {
                 }
                 self.statistics.report(scope, &params, report);
             }
+            Done::Prepared { corpus, ready } => self.search.prepared(&corpus, ready),
+            Done::Counted { generation, corpus, tally } => self.search.counted(generation, &corpus, tally),
             Done::Hits { generation, corpus, hits } => self.search.hits(generation, &corpus, hits),
             Done::Searched { generation, corpus, tally } => self.search.searched(generation, &corpus, tally),
             Done::DraftFacts { generation, facts } => self.draft.facts(generation, facts),

@@ -16,6 +16,7 @@ use crate::job::{Broader, Job, SearchRequest};
 use crate::search::concordance::{self, Order};
 use crate::search::engine::{Hit, Tally};
 use crate::search::query::{Query, QueryError};
+use crate::search::ready::Ready;
 use crate::stats::report::Words;
 use crate::tui::command::{Command, Ctx, Request, row};
 use crate::tui::key::{Code, Key};
@@ -47,6 +48,7 @@ pub struct Search {
     asked: Option<Asked>,
     generation: u64,
     found: Results,
+    prepared: Option<Prepared>,
     /// The place that the cursor is to come back to.
     kept: Option<Kept>,
     list: List,
@@ -64,6 +66,13 @@ struct Asked {
     documents: usize,
 }
 
+/// A corpus that was asked to be made ready, and what came of it.
+#[derive(Debug)]
+struct Prepared {
+    corpus: Arc<Corpus>,
+    ready: Option<Arc<Ready>>,
+}
+
 /// What was found so far, in the corpus in which it was looked for.
 #[derive(Debug, Default)]
 struct Results {
@@ -76,8 +85,10 @@ struct Results {
     hits: Arc<Vec<Hit>>,
     /// How they stand.
     order: Order,
-    /// The last word on it; nothing while it is being looked for.
+    /// The last word on it; nothing while it is neither found nor counted.
     tally: Option<Tally>,
+    /// It has all been found.
+    ended: bool,
 }
 
 /// How much of the text around the chosen place is shown at the foot.
@@ -172,7 +183,14 @@ impl View for Search {
 
     fn position(&self, snapshot: &Snapshot) -> String {
         let at = if self.found.hits.is_empty() { 0 } else { self.list.cursor + 1 };
-        format!("{} {at}/{}", snapshot.lang.of(Words::new("处", "place")), self.found.hits.len())
+        format!("{} {at}/{}", snapshot.lang.of(Words::new("处", "place")), self.found.count())
+    }
+}
+
+impl Results {
+    /// How many places there are: those that were found, or as many as were counted.
+    fn count(&self) -> usize {
+        self.tally.map_or(0, |tally| tally.hits).max(self.hits.len())
     }
 }
 
@@ -220,28 +238,60 @@ impl Search {
         }
         self.asked = Some(asked);
         let broader = self.broader(query, snapshot);
+        let prepared = self.prepared.as_ref().filter(|prepared| Arc::ptr_eq(&prepared.corpus, &snapshot.corpus));
+        let ready = prepared.and_then(|prepared| prepared.ready.clone());
         self.generation += 1;
         Some(Job::Search(SearchRequest {
             generation: self.generation,
             corpus: Arc::clone(&snapshot.corpus),
+            ready,
             query: query.clone(),
             order: self.order,
             broader,
         }))
     }
 
-    /// Whether what was asked for last is still being looked for.
+    /// The corpus is to be made ready for search, where all of it is there and it was not yet asked for.
+    pub fn wants_ready(&mut self, snapshot: &Snapshot) -> Option<Job> {
+        let corpus = &snapshot.corpus;
+        let asked = self.prepared.as_ref().is_some_and(|prepared| Arc::ptr_eq(&prepared.corpus, corpus));
+        if asked || snapshot.loading.active || corpus.documents.is_empty() {
+            return None;
+        }
+        self.prepared = Some(Prepared { corpus: Arc::clone(corpus), ready: None });
+        Some(Job::Prepare(Arc::clone(corpus)))
+    }
+
+    /// A corpus is ready.
+    pub fn prepared(&mut self, corpus: &Arc<Corpus>, ready: Arc<Ready>) {
+        if let Some(prepared) = self.prepared.as_mut().filter(|prepared| Arc::ptr_eq(&prepared.corpus, corpus)) {
+            prepared.ready = Some(ready);
+        }
+    }
+
+    /// Whether neither all that was asked for last is there, nor its counts with a page of places.
     pub fn is_searching(&self) -> bool {
-        self.asked.is_some() && !(self.found.generation == self.generation && self.found.tally.is_some())
+        let found = &self.found;
+        let shown = found.ended || found.tally.is_some() && !found.hits.is_empty();
+        self.asked.is_some() && !(found.generation == self.generation && shown)
     }
 
     /// What is found now, where `query` can find nothing elsewhere: while a word is typed each letter narrows what those
     /// before it found.
     fn broader(&self, query: &Query, snapshot: &Snapshot) -> Option<Broader> {
-        let complete = self.found.tally.is_some_and(|tally| !tally.stopped) && self.found.generation == self.generation;
+        let whole = self.found.ended && self.found.tally.is_some_and(|tally| !tally.stopped);
+        let complete = whole && self.found.generation == self.generation;
         let broader = self.found.query.as_ref().filter(|broader| query.narrows(broader))?;
         let there = complete && Arc::ptr_eq(&self.found.corpus, &snapshot.corpus);
         there.then(|| Broader { query: broader.clone(), hits: Arc::clone(&self.found.hits), order: self.found.order })
+    }
+
+    /// What a search will come to.
+    pub fn counted(&mut self, generation: u64, corpus: &Arc<Corpus>, tally: Tally) {
+        if generation == self.generation {
+            self.begin(generation, corpus);
+            self.found.tally = Some(tally);
+        }
     }
 
     /// Places have come; those of a new search take the place of the old ones.
@@ -260,7 +310,7 @@ impl Search {
     pub fn searched(&mut self, generation: u64, corpus: &Arc<Corpus>, tally: Tally) {
         if generation == self.generation {
             self.begin(generation, corpus);
-            self.found.tally = Some(tally);
+            (self.found.tally, self.found.ended) = (Some(tally), true);
             if let Some(kept) = self.kept.take() {
                 self.list.cursor = kept
                     .again(&self.found.hits, self.found.order == Order::Corpus, &self.found.corpus)
@@ -285,6 +335,12 @@ impl Search {
 
     /// Another corpus is being loaded.
     pub fn reset(&mut self) {
+        self.prepared = None;
+        self.clear();
+    }
+
+    /// Nothing is looked for.
+    fn clear(&mut self) {
         self.generation += 1;
         self.found = Results::default();
         self.kept = None;
@@ -296,7 +352,7 @@ impl Search {
         if self.found.generation != generation {
             let text = self.asked.as_ref().map(|asked| asked.text.clone()).unwrap_or_default();
             // The same query again, because documents came or changed: the cursor stays on its place.
-            if self.found.tally.is_some() && self.found.text == text {
+            if self.found.ended && self.found.text == text {
                 self.keep_place();
             }
             let query = self.read.as_ref().and_then(|read| read.as_ref().ok()).cloned();
@@ -314,7 +370,7 @@ impl Search {
         }
         let read = Query::parse(text);
         if read.as_ref().is_ok_and(Query::is_empty) {
-            self.reset();
+            self.clear();
         }
         self.list = List::default();
         self.kept = None;
@@ -424,3 +480,6 @@ fn expand(view: &mut Search, _ctx: &mut Ctx<'_>) {
         Shown::Paragraph => Shown::Sentence,
     };
 }
+
+#[cfg(test)]
+mod tests;

@@ -108,7 +108,7 @@ fn status(view: &Search, snapshot: &Snapshot) -> (String, bool) {
         None => (String::new(), false),
         Some(Ok(query)) if query.is_empty() => (String::new(), false),
         Some(Ok(_)) => {
-            let hits = grouped(view.found.hits.len() as u64);
+            let hits = grouped(view.found.count() as u64);
             let order = lang.of(order_words(view.order));
             let more = match view.found.tally {
                 _ if view.found.generation != view.generation => lang.of(Words::new("……", "…")).to_owned(),
