@@ -181,6 +181,7 @@ fn loading(c: &mut Criterion) {
                     classes: Class::MEANINGFUL.to_vec(),
                     ..Library::default()
                 },
+                as_kept: false,
                 dictionary: true,
             };
             let count = Mutex::new(0);

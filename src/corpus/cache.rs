@@ -8,6 +8,7 @@
 //! records mean.
 
 use std::cell::RefCell;
+use std::ffi::OsStr;
 use std::fs::{self, File, FileTimes};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::os::unix::ffi::OsStrExt;
@@ -188,6 +189,13 @@ impl Cache {
         Some((number, self.index.row(number)?.seen))
     }
 
+    /// The documents' paths in order, and what their files were like.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, Seen)> {
+        let file =
+            |number| Some((Path::new(OsStr::from_bytes(self.index.path(number)?)), self.index.row(number)?.seen));
+        (0..self.len()).filter_map(file)
+    }
+
     /// How many documents are kept.
     pub fn len(&self) -> usize {
         self.index.len()
@@ -325,6 +333,7 @@ mod tests {
         assert_eq!(record(&cache, "甲.txt").as_deref(), Some("甲的"));
         assert_eq!(record(&cache, "𠀀/乙.txt").as_deref(), Some(""));
         assert_eq!(cache.find(Path::new("甲.txt"), 9), Some((0, seen(6))));
+        assert!(cache.files().eq([(Path::new("甲.txt"), seen(6)), (Path::new("𠀀/乙.txt"), seen(0))]));
         assert!(cache.find(Path::new("丙.txt"), 0).is_none());
         assert_eq!(cache.common(), Some("共同".as_bytes().to_vec()));
         assert!(Cache::open(&path, 8, NOW).is_none());

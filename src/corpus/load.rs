@@ -92,6 +92,12 @@ enum Origin {
 }
 
 impl Entry {
+    /// The file at `path` as it was when it was `seen`; it is not looked whether it is still so. Nobody said anything of it.
+    pub fn as_seen(path: PathBuf, seen: Seen) -> Self {
+        let origin = Origin::File(path.clone());
+        Self { path, bytes: seen.size, seen: Some(seen), said: false, origin }
+    }
+
     /// Its bytes, read where they stand in a file.
     fn bytes(&self, options: &Options) -> Result<Cow<'_, [u8]>, String> {
         match &self.origin {

@@ -81,9 +81,10 @@ const AHEAD: usize = 2;
 const WINDOW: usize = 32;
 
 /// Loads what `inputs` name, what was kept from what `recall` gives (it is asked once the files are known), and tells
-/// `sink` as it goes, until done or `cancel` is set. The last event is `Finished`.
+/// `sink` as it goes, until done or `cancel` is set. The last event is `Finished`. With `as_kept` the files are not looked
+/// for where all were kept: they are taken to be as they were, and whoever asks for that looks afterwards.
 pub fn stream<'r>(
-    inputs: &[Input],
+    (inputs, as_kept): (&[Input], bool),
     options: &Options,
     recall: &dyn Fn() -> Option<&'r Recall>,
     cancel: &AtomicBool,
@@ -91,9 +92,12 @@ pub fn stream<'r>(
 ) {
     let mut problems = Vec::new();
     let mut stopped = false;
-    let entries = load::walk_while(inputs, options, &mut problems, &mut || {
-        stopped |= cancel.load(Ordering::Relaxed);
-        !stopped
+    let kept = if as_kept { recall().and_then(Recall::files) } else { None };
+    let entries = kept.unwrap_or_else(|| {
+        load::walk_while(inputs, options, &mut problems, &mut || {
+            stopped |= cancel.load(Ordering::Relaxed);
+            !stopped
+        })
     });
     sink(Event::Found { files: entries.len(), bytes: entries.iter().map(|entry| entry.bytes).sum() });
     if !problems.is_empty() {
@@ -185,7 +189,7 @@ pub fn all(inputs: &[Input], options: &Options) -> Corpus {
 /// The same, with what was kept from `recall`.
 pub fn all_kept(inputs: &[Input], options: &Options, recall: Option<&Recall>) -> Corpus {
     let mut corpus = Corpus::default();
-    stream(inputs, options, &|| recall, &AtomicBool::new(false), &mut |event| match event {
+    stream((inputs, false), options, &|| recall, &AtomicBool::new(false), &mut |event| match event {
         Event::Documents(documents) => corpus.documents.extend(documents),
         Event::Revised(documents, site) => corpus.revise(documents, site),
         Event::Problems(problems) => corpus.problems.extend(problems),

@@ -78,7 +78,8 @@ impl Library {
         let site = Arc::new(Site::of_bytes(record::take(&mut rest)?));
         let vocabulary = Vocabulary::from_bytes(record::take(&mut rest)?)?;
         let totals = Totals::from_bytes(record::take(&mut rest)?);
-        Some((Recall { cache, site }, Words { vocabulary, totals }))
+        let whole = totals.is_some();
+        Some((Recall { cache, site, whole }, Words { vocabulary, totals }))
     }
 
     /// Keeps what was made of a corpus. Nothing is kept of a small one, nor of documents with problems or that a person said
@@ -137,6 +138,8 @@ pub struct Words {
 pub struct Recall {
     cache: Cache,
     site: Arc<Site>,
+    /// It has all documents that there were.
+    whole: bool,
 }
 
 impl Recall {
@@ -152,6 +155,16 @@ impl Recall {
         let document = record::read(text, &mut bytes, &entry.path, seen)?;
         let analysis = Analysis::read(&mut bytes).filter(|_| bytes.is_empty())?;
         Some((document, analysis))
+    }
+
+    /// Whether all documents there were are kept.
+    pub const fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The files of all documents there were, as they were when they were kept; nothing where not all were kept.
+    pub fn files(&self) -> Option<Vec<Entry>> {
+        self.whole.then(|| self.cache.files().map(|(path, seen)| Entry::as_seen(path.to_owned(), seen)).collect())
     }
 
     /// Whether a document of this file is kept, as it is now or as it was.

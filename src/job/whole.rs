@@ -22,6 +22,9 @@ pub struct Load {
     pub generation: u64,
     /// What, and how.
     pub library: Library,
+    /// What was kept is taken as it was kept, without a look at the files: whoever asks for that looks for what came,
+    /// changed and went when it is there. So a large corpus is on the screen in half the time.
+    pub as_kept: bool,
     /// What words are cut with is wanted, even where nothing needs to be cut now.
     pub dictionary: bool,
 }
@@ -75,8 +78,13 @@ pub fn load_whole(library: &Library) -> (Corpus, Analyses) {
 
 /// Loads and counts here and now; with it, whether there is something that was not kept.
 pub(super) fn load_here(library: &Library) -> (Corpus, Analyses, bool) {
+    load_so(library, false)
+}
+
+/// The same, perhaps [as it was kept](Load::as_kept).
+pub(super) fn load_so(library: &Library, as_kept: bool) -> (Corpus, Analyses, bool) {
     let state = Mutex::new((Corpus::default(), Analyses::default(), false));
-    let load = Load { generation: 0, library: library.clone(), dictionary: false };
+    let load = Load { generation: 0, library: library.clone(), as_kept, dictionary: false };
     load_all(&load, &AtomicBool::new(false), &|done| {
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
         match done {
@@ -113,13 +121,16 @@ pub(super) fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + 
         // While the folders are walked.
         let words = scope.spawn(|| {
             let Some((recall, _)) = kept.get_or_init(open) else { return Some(build()) };
-            recall.read_ahead(&|| !cancel.load(Ordering::Relaxed));
+            // Where no folder is walked there is nothing to be ahead of.
+            let walking = !(load.as_kept && recall.is_whole());
+            recall.read_ahead(&|| walking && !cancel.load(Ordering::Relaxed));
             None
         });
         let recall = || kept.get_or_init(open).as_ref().map(|(recall, _)| recall);
         let mut documents: Vec<Option<Arc<Document>>> = Vec::new();
         let (mut cancelled, mut new) = (false, false);
-        super::load::stream(&library.inputs, &library.options, &recall, cancel, &mut |event| match event {
+        let what = (library.inputs.as_slice(), load.as_kept);
+        super::load::stream(what, &library.options, &recall, cancel, &mut |event| match event {
             Event::Found { files, .. } => sink(Done::Found { generation, files }),
             Event::Documents(batch) => {
                 documents.extend(batch.iter().cloned().map(Some));

@@ -141,6 +141,8 @@ pub struct App {
     learned: bool,
     /// Files came, went or changed since they were looked at.
     touched: bool,
+    /// Since it was loaded, what was opened has been looked through.
+    looked: bool,
     /// They are being looked at.
     refreshing: bool,
     /// What was kept last of a comment that is being written.
@@ -207,6 +209,7 @@ impl App {
             leaving: false,
             learned: false,
             touched: false,
+            looked: false,
             refreshing: false,
             half: None,
             away: false,
@@ -231,7 +234,8 @@ impl App {
         } else {
             app.draft.look_for_lost();
         }
-        app.load();
+        // Who follows what is opened looks after it at once.
+        app.load(app.start.watch);
         app.recover_words();
         app.hand_out();
         app

@@ -49,6 +49,55 @@ fn check(driver: &mut Driver, wanted: &[&str], unwanted: &[&str]) {
 }
 
 #[test]
+fn what_changed_since_the_last_time_is_followed_at_once_and_kept() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    fs::create_dir(folder.path().join("文"))?;
+    // Enough text to be kept.
+    let long = "𠀀村点位成效明显，ＡＰＰ推送e\u{301}次。\n".repeat(400);
+    for number in 1..40 {
+        write(&folder, &format!("{number:02}.txt"), &text(&format!("第{number}"), &long))?;
+    }
+    let start = |watch: bool| Start {
+        inputs: vec![Source::Path(folder.path().join("文"))],
+        source: "文".to_owned(),
+        cache: Some(folder.path().join("缓存")),
+        watch,
+        ..Start::default()
+    };
+    let open = |watch: bool| {
+        let mut driver = Driver::start(start(watch), 120, 30);
+        driver.screen();
+        driver
+    };
+    check(&mut open(true), &["文 · 39 篇"], &["有变动"]);
+    let kept =
+        || fs::read_dir(folder.path().join("缓存"))?.next().transpose()?.map_or(Ok(Vec::new()), |e| fs::read(e.path()));
+    let before = kept()?;
+    check(&mut open(true), &["文 · 39 篇"], &["有变动"]);
+    assert!(before == kept()?, "nothing is new");
+    write(&folder, "02.txt", &text("第2", "三、下一步打算\n量子鲸鱼。\n"))?;
+    fs::remove_file(folder.path().join("文").join("05.txt"))?;
+    fs::remove_file(folder.path().join("文").join("06.txt"))?;
+    write(&folder, "40.txt", &text("第40", ""))?;
+    write(&folder, "坏.docx", "不是")?;
+    let mut driver = open(true);
+    let told = "文件有变动，已经跟上：新增 1 个，改动 1 个，移走 2 个";
+    check(&mut driver, &["文 · 38 篇", "三、下一步打算", told], &["第5镇"]);
+    driver.press("8");
+    check(&mut driver, &["读入时有 1 个问题", "坏.docx"], &[]);
+    driver.press("2");
+    driver.type_text("/量子鲸鱼|第40镇创/");
+    check(&mut driver, &["2 处 · 2 个文档"], &[]);
+    // The next time that is how it was.
+    assert!(before != kept()?);
+    check(&mut open(true), &["文 · 38 篇", "三、下一步打算"], &["有变动"]);
+    // Who does not follow looks first.
+    write(&folder, "41.txt", &text("第41", ""))?;
+    check(&mut open(false), &["文 · 39 篇"], &["有变动"]);
+    Ok(())
+}
+
+#[test]
 fn what_comes_goes_and_changes_is_followed_and_the_cursor_stays() -> io::Result<()> {
     let (mut driver, folder) = open()?;
     // On the second section of the second document.

@@ -135,7 +135,7 @@ fn a_stream_tells_what_it_found_and_ends() -> std::io::Result<()> {
     std::fs::write(dir.path().join("a.ppt"), "x")?;
     let mut events = Vec::new();
     let inputs = [Input::Path(dir.path().to_owned()), Input::Path(PathBuf::from("/nonexistent/文件"))];
-    stream(&inputs, &Options::default(), &|| None, &AtomicBool::new(false), &mut |event| events.push(event));
+    stream((&inputs, false), &Options::default(), &|| None, &AtomicBool::new(false), &mut |event| events.push(event));
     assert!(matches!(events.first(), Some(Event::Found { files: 150, .. })));
     assert!(matches!(events.get(1), Some(Event::Problems(p)) if p.len() == 2));
     assert!(matches!(events.last(), Some(Event::Finished { cancelled: false, .. })));
@@ -144,7 +144,7 @@ fn a_stream_tells_what_it_found_and_ends() -> std::io::Result<()> {
     let numbers: Vec<usize> = corpus.documents.iter().filter_map(|d| number(d)).collect();
     assert!(is_prefix(&numbers));
     let mut last = None;
-    stream(&inputs, &Options::default(), &|| None, &AtomicBool::new(true), &mut |event| last = Some(event));
+    stream((&inputs, false), &Options::default(), &|| None, &AtomicBool::new(true), &mut |event| last = Some(event));
     assert!(matches!(last, Some(Event::Finished { cancelled: true, .. })));
     assert!(all(&[], &Options::default()).documents.is_empty());
     Ok(())
@@ -163,7 +163,7 @@ fn lines_that_a_site_s_documents_share_are_seen_once_all_are_read() -> std::io::
     std::fs::write(folder.path().join("丁.txt"), format!("丁村总结\n{prose}\n"))?;
     let mut events = Vec::new();
     let inputs = [Input::Path(folder.path().to_owned())];
-    stream(&inputs, &Options::default(), &|| None, &AtomicBool::new(false), &mut |event| events.push(event));
+    stream((&inputs, false), &Options::default(), &|| None, &AtomicBool::new(false), &mut |event| events.push(event));
     let revised = events.iter().filter_map(|event| match event {
         Event::Revised(documents, _) => Some(documents.len()),
         _ => None,

@@ -5,7 +5,7 @@ use std::fs;
 use super::*;
 use crate::corpus::correction::{Anchor, Change, Correction, Verdict};
 use crate::corpus::load::sidecar::Sidecars;
-use crate::job::whole::load_here;
+use crate::job::whole::{load_here, load_so};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -113,6 +113,45 @@ fn only_what_changed_is_read() -> Outcome {
     let spoken_of = again.0.documents.iter().filter(|document| !document.said.is_empty());
     assert_eq!(spoken_of.map(|document| document.path.clone()).collect::<Vec<_>>(), [file("9.txt")]);
     assert_eq!(library.recall().map(|(recall, _)| recall.len()), Some(FILES - 1));
+    Ok(())
+}
+
+#[test]
+fn what_was_kept_is_taken_as_it_was_without_a_look_at_the_files() -> Outcome {
+    let folder = folder()?;
+    let library = library(folder.path());
+    let first = load_here(&library);
+    library.remember(&first.0, &first.1);
+    let file = |name: &str| folder.path().join("文").join(name);
+    fs::write(file("3.txt"), "改过的总结\n")?;
+    fs::remove_file(file("5.txt"))?;
+    fs::write(file("7补.txt"), "新添的总结\n")?;
+    let kept = load_so(&library, true);
+    assert!(!kept.2);
+    // What could not be used is not kept.
+    assert!(kept.0.problems.is_empty() && first.0.problems.len() == 1);
+    let problems = first.0.problems.clone();
+    same(&(Corpus { problems, ..kept.0 }, kept.1, kept.2), &first);
+    // A damaged part is read from its files, as they are now.
+    let Some(path) = library.path() else { return Err("no place".into()) };
+    let mut damaged = fs::read(&path)?;
+    let half = damaged.len() / 2;
+    if let Some(byte) = damaged.get_mut(half) {
+        *byte ^= 1;
+    }
+    fs::write(&path, damaged)?;
+    let mended = load_so(&library, true);
+    assert!(mended.2 && mended.0.documents.len() >= FILES - 1);
+    // Where not all was kept, it is looked as always.
+    let said = Correction {
+        verdict: Verdict::Body,
+        anchor: Anchor { text: "二、存在问题".to_owned(), line: 1, ..Anchor::default() },
+    };
+    library.options.sidecars.change(&file("9.txt"), &Change::Say(said))?;
+    let now = load_here(&library);
+    library.remember(&now.0, &now.1);
+    assert_eq!(library.recall().map(|(recall, _)| recall.is_whole()), Some(false));
+    same(&load_so(&library, true), &now);
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub const PROGRAM: &[Command<App>] = &[
     row("program.palette", &[":", "ctrl-p"], 8, Words::new("命令与篇目", "commands and pieces"), palette),
     row(HELP, &["?", "f1"], 9, Words::new("帮助", "help"), help),
     row("program.cancel", &["ctrl-c"], 0, Words::new("停止读入", "stop loading"), cancel),
-    row("program.reload", &["R", "f5"], 0, Words::new("重新读入", "load anew"), |a, _| a.load()),
+    row("program.reload", &["R", "f5"], 0, Words::new("重新读入", "load anew"), |a, _| a.load(false)),
     row("program.redraw", &["ctrl-l"], 0, Words::new("重画屏幕", "redraw"), |a, _| a.effects.push(Effect::Repaint)),
     row(
         "program.suspend",

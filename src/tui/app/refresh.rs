@@ -66,9 +66,13 @@ impl App {
         let numbers = refreshed.numbers(before.documents.len());
         let problems: Vec<_> = self.start.problems.iter().chain(&refreshed.problems).cloned().collect();
         if problems != before.problems {
+            if problems.len() > before.problems.len() {
+                self.tell_problems(problems.len());
+            }
             Arc::make_mut(&mut self.snapshot.corpus).problems = problems;
             self.snapshot.generation += 1;
         }
+        let first = !std::mem::replace(&mut self.looked, true);
         if numbers.iter().enumerate().any(|(old, now)| *now != Some(old)) || new > 0 {
             self.renumber(&refreshed.slots, &numbers);
         }
@@ -100,6 +104,10 @@ impl App {
             }
         }
         self.say(told(self.snapshot.lang, new, changed, gone), false);
+        if first {
+            // What was loaded was the state of the last time: that of now is kept for the next.
+            self.remember();
+        }
     }
 
     /// Documents came or went: those that stay have other numbers.

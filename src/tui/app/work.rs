@@ -36,8 +36,9 @@ impl App {
         if asked || self.snapshot.loading.active { PATIENCE } else { Duration::ZERO }
     }
 
-    /// Loads everything anew.
-    pub(super) fn load(&mut self) {
+    /// Loads everything anew; what was kept of the last time perhaps `as_kept`, and only then looked after.
+    pub(super) fn load(&mut self, as_kept: bool) {
+        self.looked = false;
         self.loading = self.counting + 1;
         self.counting = self.loading;
         self.reports_from = self.reports + 1;
@@ -58,6 +59,7 @@ impl App {
         self.effects.push(Effect::Run(Job::Load(Box::new(Load {
             generation: self.loading,
             library: self.library(),
+            as_kept,
             dictionary: true,
         }))));
     }
@@ -75,7 +77,7 @@ impl App {
     }
 
     /// Keeps what was made of the corpus for the next start.
-    fn remember(&mut self) {
+    pub(super) fn remember(&mut self) {
         if self.start.cache.is_some() {
             let (corpus, analyses) = (Arc::clone(&self.snapshot.corpus), Arc::clone(&self.snapshot.analyses));
             self.effects.push(Effect::Run(Job::Remember(Box::new(Remember {
@@ -384,12 +386,7 @@ impl App {
             };
             self.say(text, false);
         } else if problems > 0 {
-            let text = if zh {
-                format!("读入时有 {problems} 个问题，按 8 看原因")
-            } else {
-                format!("{problems} problems of loading; 8 tells why")
-            };
-            self.say(text, false);
+            self.tell_problems(problems);
         }
         if self.learned {
             self.recount();
@@ -402,6 +399,15 @@ impl App {
             self.touched = true;
             self.refresh();
         }
+    }
+
+    /// Says that so many files, or parts of them, could not be used.
+    pub(super) fn tell_problems(&mut self, problems: usize) {
+        let text = match self.snapshot.lang {
+            Language::Chinese => format!("读入时有 {problems} 个问题，按 8 看原因"),
+            Language::English => format!("{problems} problems of loading; 8 tells why"),
+        };
+        self.say(text, false);
     }
 
     pub(super) fn with_draft(
