@@ -85,8 +85,8 @@ pub struct Entry {
 
 #[derive(Clone, Debug)]
 enum Origin {
-    /// The file itself, links resolved.
-    File(PathBuf),
+    /// The file itself: at its path, or where links led.
+    File(Option<PathBuf>),
     Memory(Arc<[u8]>),
     BuiltIn(&'static [u8]),
 }
@@ -94,14 +94,15 @@ enum Origin {
 impl Entry {
     /// The file at `path` as it was when it was `seen`; it is not looked whether it is still so. Nobody said anything of it.
     pub fn as_seen(path: PathBuf, seen: Seen) -> Self {
-        let origin = Origin::File(path.clone());
-        Self { path, bytes: seen.size, seen: Some(seen), said: false, origin }
+        Self { path, bytes: seen.size, seen: Some(seen), said: false, origin: Origin::File(None) }
     }
 
     /// Its bytes, read where they stand in a file.
     fn bytes(&self, options: &Options) -> Result<Cow<'_, [u8]>, String> {
         match &self.origin {
-            Origin::File(path) => bytes_of(path, options.max_file).map(Cow::Owned),
+            Origin::File(real) => {
+                bytes_of(real.as_ref().unwrap_or(&self.path), options.max_file).map(Cow::Owned)
+            }
             Origin::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
             Origin::BuiltIn(bytes) => Ok(Cow::Borrowed(bytes)),
         }

@@ -5,6 +5,7 @@
 //! settings of reading, the word lists. A document is taken from it where its file is as it was and nothing was said of it.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -70,16 +71,20 @@ impl Library {
         hasher.finish()
     }
 
-    /// The cache, if there is one, with the words of its documents.
-    pub fn recall(&self) -> Option<(Recall, Words)> {
+    /// The cache, if there is one, with the words of its documents still as bytes.
+    pub fn recall(&self) -> Option<(Recall, Common)> {
         let cache = Cache::open(&self.path()?, self.key(), SystemTime::now())?;
-        let common = cache.common()?;
-        let mut rest = common.as_slice();
+        let bytes = cache.common()?;
+        let mut rest = bytes.as_slice();
         let site = Arc::new(Site::of_bytes(record::take(&mut rest)?));
-        let vocabulary = Vocabulary::from_bytes(record::take(&mut rest)?)?;
-        let totals = Totals::from_bytes(record::take(&mut rest)?);
-        let whole = totals.is_some();
-        Some((Recall { cache, site, whole }, Words { vocabulary, totals }))
+        let mut part = || {
+            let length = record::take(&mut rest)?.len();
+            let end = bytes.len() - rest.len();
+            Some(end - length..end)
+        };
+        let (vocabulary, totals) = (part()?, part()?);
+        let whole = !totals.is_empty();
+        Some((Recall { cache, site, whole }, Common { bytes, vocabulary, totals }))
     }
 
     /// Keeps what was made of a corpus. Nothing is kept of a small one, nor of documents with problems or that a person said
@@ -122,6 +127,23 @@ fn write(path: &Path, key: u64, corpus: &Corpus, analyses: &Analyses) -> std::io
     let totals = if all { Data { corpus, analyses }.totals().bytes() } else { Vec::new() };
     record::put(&mut common, &totals);
     writer.finish(key, &common)
+}
+
+/// What belongs to all documents of a cache, as bytes: to make the words of a large corpus takes its time.
+#[derive(Debug)]
+pub struct Common {
+    bytes: Vec<u8>,
+    vocabulary: Range<usize>,
+    totals: Range<usize>,
+}
+
+impl Common {
+    /// The words; nothing for bytes that are none.
+    pub fn words(&self) -> Option<Words> {
+        let part = |range: &Range<usize>| self.bytes.get(range.clone()).unwrap_or_default();
+        let vocabulary = Vocabulary::from_bytes(part(&self.vocabulary))?;
+        Some(Words { vocabulary, totals: Totals::from_bytes(part(&self.totals)) })
+    }
 }
 
 /// The words of the documents of a cache.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use super::load::Event;
-use super::recall::{Library, Recall};
+use super::recall::{Common, Library, Recall};
 use super::{Dictionary, Done};
 use super::{analyse, background};
 use crate::corpus::model::{Corpus, Document};
@@ -109,18 +109,21 @@ pub(super) fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + 
         sink(Done::Dictionary(dictionary.clone()));
         dictionary
     };
-    let kept: OnceLock<Option<(Recall, Option<Arc<Totals>>)>> = OnceLock::new();
-    let open = || {
-        library.recall().map(|(recall, words)| {
-            let counted = Counted { vocabulary: words.vocabulary, documents: Vec::new() };
-            sink(Done::Analysed { generation, counted });
-            (recall, words.totals.map(Arc::new))
-        })
+    let kept: OnceLock<Option<(Recall, Common)>> = OnceLock::new();
+    let open = || library.recall();
+    // The words of what was kept are told before anything that was counted with them; what came of that.
+    let told: OnceLock<Option<Option<Arc<Totals>>>> = OnceLock::new();
+    let tell = || {
+        let (_, common) = kept.get_or_init(open).as_ref()?;
+        let words = common.words()?;
+        sink(Done::Analysed { generation, counted: Counted { vocabulary: words.vocabulary, documents: Vec::new() } });
+        Some(words.totals.map(Arc::new))
     };
     thread::scope(|scope| {
         // While the folders are walked.
         let words = scope.spawn(|| {
             let Some((recall, _)) = kept.get_or_init(open) else { return Some(build()) };
+            told.get_or_init(tell);
             // Where no folder is walked there is nothing to be ahead of.
             let walking = !(load.as_kept && recall.is_whole());
             recall.read_ahead(&|| walking && !cancel.load(Ordering::Relaxed));
@@ -136,6 +139,8 @@ pub(super) fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + 
                 documents.extend(batch.iter().cloned().map(Some));
                 sink(Done::Documents { generation, documents: batch });
             }
+            // Where the words make no sense they are counted again.
+            Event::Recalled(_) if told.get_or_init(tell).is_none() => {}
             Event::Recalled(analyses) => {
                 for (number, _) in &analyses {
                     if let Some(place) = documents.get_mut(*number) {
@@ -171,7 +176,7 @@ pub(super) fn load_all(load: &Load, cancel: &AtomicBool, sink: &(dyn Fn(Done) + 
             return;
         };
         if uncounted.is_empty() && words.is_none() {
-            let totals = kept.get().and_then(Option::as_ref).and_then(|(_, totals)| totals.clone());
+            let totals = told.get().cloned().flatten().flatten();
             if let Some(totals) = totals.filter(|totals| !new && totals.documents() as usize == all) {
                 sink(Done::Totals { generation, totals });
             }

@@ -201,7 +201,7 @@ impl Walker<'_> {
         if seen.size > self.options.max_file {
             return self.problem(path, too_large(Some(seen.size), self.options.max_file));
         }
-        let real = if link { std::fs::canonicalize(path) } else { Ok(path.to_owned()) };
+        let real = if link { std::fs::canonicalize(path).map(Some) } else { Ok(None) };
         match real {
             Ok(real) => {
                 let (path, origin) = (path.to_owned(), Origin::File(real));
