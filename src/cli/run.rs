@@ -18,12 +18,14 @@ use crate::corpus::role::words::RoleWords;
 use crate::draft::store::places::Places;
 use crate::draft::{export, store};
 use crate::job;
+use crate::job::background;
 use crate::job::recall::Library;
 use crate::lint::settings::Settings as Proofreading;
 use crate::overlap::phrases::Phrases;
 use crate::search::query::Query;
 use crate::stats::data::Params;
 use crate::stats::lexicon::Lexicon;
+use crate::stats::together::Together;
 use crate::stats::vocabulary::Analyses;
 use crate::text::decode::encoding_by_name;
 use crate::text::safe;
@@ -100,6 +102,7 @@ pub fn run(cli: Cli) -> anyhow::Result<i32> {
                         least,
                         word: word.unwrap_or_default(),
                         against,
+                        together: Together::new(background::both),
                     };
                     let asked = super::stats::asked(statistic, &corpus, piece.as_deref(), params);
                     let asked = asked.map_err(anyhow::Error::msg)?;

@@ -19,6 +19,7 @@ use crate::stats::report::{Cell, Column, Heading, Language, Report, Row, Words};
 use crate::stats::sections;
 use crate::stats::sheet;
 use crate::stats::table::{Needs, Statistic, find};
+use crate::stats::together::Together;
 use crate::stats::vocabulary::Analyses;
 use crate::stats::writer;
 use crate::text::fold;
@@ -27,7 +28,8 @@ use crate::text::width::Cells;
 
 /// How many keywords a piece and the corpus show.
 const KEYWORDS: usize = 20;
-const SHOWN: Params = Params { limit: KEYWORDS, least: None, word: String::new(), against: Vec::new() };
+const SHOWN: Params =
+    Params { limit: KEYWORDS, least: None, word: String::new(), against: Vec::new(), together: Together::ALONE };
 
 /// The form of what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

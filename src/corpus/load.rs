@@ -100,9 +100,7 @@ impl Entry {
     /// Its bytes, read where they stand in a file.
     fn bytes(&self, options: &Options) -> Result<Cow<'_, [u8]>, String> {
         match &self.origin {
-            Origin::File(real) => {
-                bytes_of(real.as_ref().unwrap_or(&self.path), options.max_file).map(Cow::Owned)
-            }
+            Origin::File(real) => bytes_of(real.as_ref().unwrap_or(&self.path), options.max_file).map(Cow::Owned),
             Origin::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
             Origin::BuiltIn(bytes) => Ok(Cow::Borrowed(bytes)),
         }

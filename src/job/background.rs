@@ -1,5 +1,7 @@
 //! Work that may wait: threads whose work nobody is looking for yet leave the processor to those that a person waits for.
 
+use crate::stats::together::Work;
+
 /// From now on this thread works when no other of the program wants to; it stays so. Where the system knows no such thing
 /// nothing changes.
 pub fn step_back() {
@@ -10,6 +12,14 @@ pub fn step_back() {
         // One that may not works as before.
         let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE);
     }
+}
+
+/// Does both on two threads; gives back when both are done.
+pub fn both(one: Work<'_>, other: Work<'_>) {
+    std::thread::scope(|scope| {
+        scope.spawn(one);
+        other();
+    });
 }
 
 #[cfg(all(test, target_os = "linux"))]

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Done;
+use super::{Done, background};
 use crate::corpus::model::{Corpus, Scope};
 use crate::stats::data::{Data, Params};
 use crate::stats::table;
+use crate::stats::together::Together;
 use crate::stats::vocabulary::Analyses;
 
 /// A report to make.
@@ -30,7 +31,8 @@ impl ReportRequest {
     pub(super) fn perform(&self) -> Done {
         let data = Data { corpus: &self.corpus, analyses: &self.analyses };
         let statistic = table::find(self.statistic).unwrap_or(table::STATISTICS[0]);
-        let report = (statistic.run)(&data, self.scope, &self.params);
+        let params = Params { together: Together::new(background::both), ..self.params.clone() };
+        let report = (statistic.run)(&data, self.scope, &params);
         let (scope, params) = (self.scope, self.params.clone());
         Done::Report { generation: self.generation, scope, params, report: Arc::new(report) }
     }

@@ -1,6 +1,7 @@
 //! What statistics read: the corpus and the analyses of its documents, some of them perhaps still to come.
 
 use super::analysis::{Analysis, Lengths};
+use super::together::Together;
 use super::totals::Totals;
 use super::vocabulary::{Analyses, Vocabulary};
 use crate::corpus::model::{Corpus, Document, Scope};
@@ -26,11 +27,14 @@ pub struct Params {
     pub word: String,
     /// What a comparison holds the scope against: parts of the corpus of which none holds another, ascending.
     pub against: Vec<Scope>,
+    /// How two things are done at once.
+    pub together: Together,
 }
 
 impl Default for Params {
     fn default() -> Self {
-        Self { limit: 200, least: None, word: String::new(), against: Vec::new() }
+        let together = Together::default();
+        Self { limit: 200, least: None, word: String::new(), against: Vec::new(), together }
     }
 }
 

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::data::{Data, Params};
 use super::report::{Cell, Column, Report, Row, Words};
-use super::series::Sieve;
+use super::sieve::Sieve;
 use super::table::{Needs, Statistic};
 use super::vocabulary::{Vocabulary, Word};
 use crate::corpus::model::{Place, Scope};

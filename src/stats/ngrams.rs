@@ -9,6 +9,7 @@ use super::data::{Data, Params};
 use super::report::{self, Cell, Column, Report, Row};
 use super::series::{Run, Runs, Stream};
 use super::table::{Needs, Statistic};
+use super::together::{Together, halves};
 use super::vocabulary::Word;
 use crate::corpus::model::{Place, Scope};
 use crate::text::segment::TokenKind;
@@ -103,14 +104,20 @@ impl<'a> Words<'a> {
 
     /// About how many there are.
     fn size(&self) -> usize {
-        // A word or mark has five bytes, about.
-        self.pieces.iter().map(|(_, span)| span.len()).sum::<usize>() / 5
+        size(&self.pieces)
     }
 
-    /// The words by their numbers.
-    fn stream(&self) -> Stream {
-        let mut stream = Stream::with_room(self.size());
-        for &(document, span) in &self.pieces {
+    /// The words by their numbers, in two streams.
+    fn streams(&self, together: Together) -> Vec<Stream> {
+        let mut streams = halves(&self.pieces, |(_, span)| span.len()).map(|pieces| (pieces, Stream::default()));
+        together.each(&mut streams, |(pieces, stream)| *stream = self.stream(pieces));
+        streams.map(|(_, stream)| stream).into()
+    }
+
+    /// The words of some pieces.
+    fn stream(&self, pieces: &[(usize, ByteSpan)]) -> Stream {
+        let mut stream = Stream::with_room(size(pieces));
+        for &(document, span) in pieces {
             stream.piece();
             let Some(analysis) = self.data.analysis(document) else { continue };
             for words in analysis.words(self.data.vocabulary(), span) {
@@ -154,10 +161,10 @@ impl<'a> Words<'a> {
 
     /// The first `limit` runs to be shown of those that occur `least` times, with where they stand. At first runs are looked
     /// for that occur `often`, then less often ones, until it is sure that no other one would stand among the first.
-    fn first(&self, least: u64, often: u64, limit: usize) -> (Vec<Phrase>, Runs) {
+    fn first(&self, least: u64, often: u64, limit: usize, together: Together) -> (Vec<Phrase>, Runs) {
         let mut floor = often.max(least);
         loop {
-            let runs = self.stream().runs(floor, LONGEST);
+            let runs = Runs::of(self.streams(together), floor, LONGEST, together);
             let mut phrases = self.phrases(&runs);
             // With this score a run is so frequent that every one it may be a part of has been found.
             let sure = (floor as f64 / FOLDED * f64::from(LONGEST)).ceil() as u64;
@@ -170,6 +177,11 @@ impl<'a> Words<'a> {
             floor = enough.min(floor / 2).max(least);
         }
     }
+}
+
+/// About how many words some pieces have: a word or mark has five bytes.
+fn size(pieces: &[(usize, ByteSpan)]) -> usize {
+    pieces.iter().map(|(_, span)| span.len()).sum::<usize>() / 5
 }
 
 /// What decides whether a run may be shown: see the head of this file.
@@ -199,7 +211,7 @@ fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     let words = Words::of(data, scope);
     let size = words.size();
     let often = if params.limit < size { size as u64 / RARE } else { 0 };
-    let (found, runs) = words.first(params.least.unwrap_or(LEAST).max(2), often, params.limit);
+    let (found, runs) = words.first(params.least.unwrap_or(LEAST).max(2), often, params.limit, params.together);
     let row = |run: &Phrase| {
         let (piece, position) = runs.piece(run.first)?;
         let place = words.place(piece, position, run.words)?;
@@ -283,11 +295,11 @@ mod tests {
         let corpus = corpus(&[lines, lines]);
         let analyses = analysed(&corpus);
         let words = Words::of(&Data { corpus: &corpus, analyses: &analyses }, Scope::Corpus);
-        let (all, _) = words.first(2, 0, usize::MAX);
+        let (all, _) = words.first(2, 0, usize::MAX, Together::ALONE);
         assert!(all.len() > 100, "{}", all.len());
         for limit in [0, 1, 3, 10, 50, all.len(), all.len() + 1] {
             for often in [0, 3, 8, 30, 100, 1000, 100_000] {
-                let found = words.first(2, often, limit).0;
+                let found = words.first(2, often, limit, Together::ALONE).0;
                 assert!(found.iter().eq(all.iter().take(limit)), "{limit} {often}");
             }
         }

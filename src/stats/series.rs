@@ -6,6 +6,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::sieve::Sieve;
+use super::together::Together;
+
 /// No unit and no run.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -64,57 +67,6 @@ impl Stream {
     pub(super) const fn count(&self) -> u64 {
         self.count
     }
-
-    /// The runs of two to `longest` units that occur `least` times.
-    pub(super) fn runs(mut self, least: u64, longest: u8) -> Runs {
-        self.end();
-        let mut all = Vec::new();
-        let mut places = self.pairs(least, &mut all);
-        for length in 3..=longest {
-            if places.at.is_empty() {
-                break;
-            }
-            let rows = places.lengthen(least, |at| self.edges.around(at, length.into()));
-            places.keep(&rows, length, least, &mut all);
-        }
-        Runs { all, pieces: self.pieces }
-    }
-
-    /// Puts the frequent pairs among the runs. Their places take the units' place.
-    fn pairs(&mut self, least: u64, all: &mut Vec<Run>) -> Places {
-        let mut of = std::mem::take(&mut self.units);
-        let mut sieve = Sieve::new(of.len(), least);
-        for two in of.windows(2) {
-            if let &[one, other] = two
-                && let Some(key) = key(one, other)
-            {
-                sieve.put(key);
-            }
-        }
-        let mut rows = Rows::default();
-        let mut places = Places::default();
-        let mut from = 0;
-        for (piece, end) in (0..).zip(self.pieces.iter().skip(1).map(|end| *end as usize).chain([of.len()])) {
-            for at in from..end {
-                let Some(&[one, other]) = of.get(at..at + 2).and_then(|two| two.first_chunk()) else { break };
-                if key(one, other).is_some_and(|key| sieve.may_reach(key, least)) {
-                    let row = rows.put([one, other], at as u32, piece, self.edges.around(at as u32, 2));
-                    // What stood there has been looked at.
-                    if let Some(of) = of.get_mut(places.at.len()) {
-                        *of = row;
-                    }
-                    places.at.push(at as u32);
-                }
-            }
-            from = end;
-            places.ends.push(places.at.len());
-        }
-        of.truncate(places.at.len());
-        of.shrink_to_fit();
-        places.of = of;
-        places.keep(&rows, 2, least, all);
-        places
-    }
 }
 
 /// A frequent run.
@@ -144,6 +96,62 @@ pub(super) struct Runs {
 }
 
 impl Runs {
+    /// The runs of two to `longest` units that occur `least` times in `streams`, of which each goes on with a piece of its
+    /// own where the one before has ended. They are gone through side by side.
+    pub(super) fn of(streams: Vec<Stream>, least: u64, longest: u8, together: Together) -> Self {
+        let mut runs = Self::default();
+        let mut base = 0;
+        let mut parts = Vec::new();
+        for mut stream in streams {
+            stream.end();
+            runs.pieces.extend(stream.pieces.iter().map(|first| base + first));
+            let units = stream.units.len() as u32;
+            parts.push(Part { stream, base, ..Part::default() });
+            base += units;
+        }
+        for length in 2..=longest {
+            let keys = parts.iter().map(|part| part.keys(length)).sum();
+            if keys == 0 {
+                break;
+            }
+            let empty = Sieve::new(keys, least);
+            together.each(&mut parts, |part| part.sift(length, empty.clone()));
+            let sieve = parts.iter_mut().map(|part| std::mem::take(&mut part.sieve)).reduce(Sieve::with);
+            let sieve = sieve.unwrap_or_default();
+            together.each(&mut parts, |part| part.find(length, &sieve, least));
+            runs.put(&mut parts, length, least);
+            together.each(&mut parts, |part| part.places.keep(&part.numbers));
+        }
+        runs
+    }
+
+    /// Puts what was found in the parts and is frequent in all of them among the runs, and tells the parts the numbers.
+    fn put(&mut self, parts: &mut [Part], length: u8, least: u64) {
+        let mut whole = Rows::default();
+        let mut of_whole = Vec::new();
+        for part in &mut *parts {
+            let rows = std::mem::take(&mut part.rows);
+            of_whole.push(if whole.rows.is_empty() {
+                whole = rows;
+                (0..whole.rows.len() as u32).collect()
+            } else {
+                whole.absorb(rows)
+            });
+        }
+        let mut numbers: Vec<u32> = Vec::with_capacity(whole.rows.len());
+        for (row, _) in whole.rows {
+            if u64::from(row.count) < least {
+                numbers.push(NONE);
+                continue;
+            }
+            numbers.push(self.all.len() as u32);
+            self.all.push(Run { length, ..row });
+        }
+        for (part, rows) in parts.iter_mut().zip(of_whole) {
+            part.numbers = rows.iter().map(|row| numbers.get(*row as usize).copied().unwrap_or(NONE)).collect();
+        }
+    }
+
     /// The piece that a position is in, and how many positions of it stand before.
     pub(super) fn piece(&self, position: u32) -> Option<(usize, u32)> {
         let piece = self.pieces.partition_point(|first| *first <= position).checked_sub(1)?;
@@ -151,10 +159,95 @@ impl Runs {
     }
 }
 
+/// A stream that is gone through beside others.
+#[derive(Default)]
+struct Part {
+    /// Once its pairs have been found, it has no units any more.
+    stream: Stream,
+    /// The position of its first unit among those of all parts.
+    base: u32,
+    places: Places,
+    sieve: Sieve,
+    /// What was found last in it, and the number of each row among the runs; [`NONE`] where it is not frequent.
+    rows: Rows,
+    numbers: Vec<u32>,
+}
+
+impl Part {
+    /// At most so many runs of a length are in it.
+    fn keys(&self, length: u8) -> usize {
+        if length == 2 { self.stream.units.len() } else { self.places.at.len() }
+    }
+
+    /// Puts what may be a run of this length into a sieve.
+    fn sift(&mut self, length: u8, mut sieve: Sieve) {
+        if length > 2 {
+            self.places.sift(&mut sieve);
+        } else {
+            for two in self.stream.units.windows(2) {
+                if let &[one, other] = two
+                    && let Some(key) = key(one, other)
+                {
+                    sieve.put(key);
+                }
+            }
+        }
+        self.sieve = sieve;
+    }
+
+    /// Counts the runs of this length of which the sieve of all parts tells that they may be frequent.
+    fn find(&mut self, length: u8, sieve: &Sieve, least: u64) {
+        let may = |[one, other]: [u32; 2]| key(one, other).is_some_and(|key| sieve.may_reach(key, least));
+        let (edges, base) = (&self.stream.edges, self.base);
+        let whole = |at: u32| edges.around(at, length.into());
+        self.rows = if length > 2 {
+            self.places.lengthen(may, |rows, parts, at, piece| rows.put(parts, base + at, piece, whole(at)))
+        } else {
+            let units = std::mem::take(&mut self.stream.units);
+            let (places, rows) = pairs(units, &self.stream.pieces, may, |rows, parts, at, piece| {
+                rows.put(parts, base + at, piece, whole(at))
+            });
+            self.places = places;
+            rows
+        };
+    }
+}
+
+/// The places of the pairs that `may` be frequent, each with the number of its row, and the rows. The places take the units'
+/// place.
+fn pairs(
+    mut of: Vec<u32>,
+    pieces: &[u32],
+    may: impl Fn([u32; 2]) -> bool,
+    put: impl Fn(&mut Rows, [u32; 2], u32, u32) -> u32,
+) -> (Places, Rows) {
+    let (mut rows, mut places) = (Rows::default(), Places::default());
+    let mut from = 0;
+    for (piece, end) in (0..).zip(pieces.iter().skip(1).map(|end| *end as usize).chain([of.len()])) {
+        for at in from..end {
+            let Some(&[one, other]) = of.get(at..at + 2).and_then(|two| two.first_chunk()) else { break };
+            if may([one, other]) {
+                let row = put(&mut rows, [one, other], at as u32, piece);
+                // What stood there has been looked at.
+                if let Some(of) = of.get_mut(places.at.len()) {
+                    *of = row;
+                }
+                places.at.push(at as u32);
+            }
+        }
+        from = end;
+        places.ends.push(places.at.len());
+    }
+    of.truncate(places.at.len());
+    of.shrink_to_fit();
+    places.of = of;
+    (places, rows)
+}
+
 /// Where frequent runs of one length begin.
 #[derive(Default)]
 struct Places {
-    /// Positions, ascending.
+    /// Positions in the part, ascending.
     at: Vec<u32>,
     /// The number of the run at each.
     of: Vec<u32>,
@@ -162,47 +255,45 @@ struct Places {
     ends: Vec<usize>,
 }
 
+/// The runs at two places, the first of these and the next, where they stand side by side.
+fn side_by_side(at: &[u32], of: &[u32]) -> Option<[u32; 2]> {
+    match (at, of) {
+        (&[at, after, ..], &[one, other, ..]) if at + 1 == after => Some([one, other]),
+        _ => None,
+    }
+}
+
 impl Places {
-    /// What runs with a unit more there are; each place gets the number of the row of the run that now begins there. What
-    /// begins at a position is known by the shorter runs at it and at the next one.
-    fn lengthen(&mut self, least: u64, whole: impl Fn(u32) -> bool) -> Rows {
-        let pair = |at: &[u32], of: &[u32]| match (at, of) {
-            (&[at, after, ..], &[one, other, ..]) if at + 1 == after => Some([one, other]),
-            _ => None,
-        };
-        let mut sieve = Sieve::new(self.at.len(), least);
+    /// Puts the runs with a unit more into a sieve. What begins at a position is known by the shorter runs at it and at the
+    /// next one.
+    fn sift(&self, sieve: &mut Sieve) {
         for (at, of) in self.at.windows(2).zip(self.of.windows(2)) {
-            if let Some(key) = pair(at, of).and_then(|[one, other]| key(one, other)) {
+            if let Some(key) = side_by_side(at, of).and_then(|[one, other]| key(one, other)) {
                 sieve.put(key);
             }
         }
+    }
+
+    /// What runs with a unit more there are, of those that `may` be frequent; each place gets the number of the row of the
+    /// run that now begins there.
+    fn lengthen(&mut self, may: impl Fn([u32; 2]) -> bool, put: impl Fn(&mut Rows, [u32; 2], u32, u32) -> u32) -> Rows {
         let mut rows = Rows::default();
         let mut from = 0;
         for (piece, end) in (0..).zip(&self.ends) {
             for index in from..*end {
-                let next = pair(self.at.get(index..).unwrap_or_default(), self.of.get(index..).unwrap_or_default());
-                let parts =
-                    next.filter(|[one, other]| key(*one, *other).is_some_and(|key| sieve.may_reach(key, least)));
+                let (at, of) = (self.at.get(index..).unwrap_or_default(), self.of.get(index..).unwrap_or_default());
+                let parts = side_by_side(at, of).filter(|parts| may(*parts));
                 let (Some(of), Some(&at)) = (self.of.get_mut(index), self.at.get(index)) else { break };
                 // Nothing further on looks at this place any more.
-                *of = parts.map_or(NONE, |parts| rows.put(parts, at, piece, whole(at)));
+                *of = parts.map_or(NONE, |parts| put(&mut rows, parts, at, piece));
             }
             from = *end;
         }
         rows
     }
 
-    /// Puts the rows that are frequent among the runs, and keeps the places of those, now by the numbers of the runs.
-    fn keep(&mut self, rows: &Rows, length: u8, least: u64, all: &mut Vec<Run>) {
-        let mut numbers: Vec<u32> = Vec::with_capacity(rows.rows.len());
-        for (row, _) in &rows.rows {
-            if u64::from(row.count) < least {
-                numbers.push(NONE);
-                continue;
-            }
-            numbers.push(all.len() as u32);
-            all.push(Run { length, ..*row });
-        }
+    /// Keeps the places of the rows that have numbers, now by these.
+    fn keep(&mut self, numbers: &[u32]) {
         let (mut from, mut kept) = (0, 0);
         for end in &mut self.ends {
             for index in from..*end {
@@ -230,13 +321,19 @@ struct Rows {
 }
 
 impl Rows {
-    /// Counts a place of a run; gives its row.
-    fn put(&mut self, parts: [u32; 2], at: u32, piece: u32, whole: bool) -> u32 {
+    /// The number of a run's row, which is made where it is new.
+    fn row(&mut self, parts: [u32; 2], first: u32) -> u32 {
         let [one, other] = parts;
         let number = *self.found.entry(joined(one, other)).or_insert(self.rows.len() as u32);
         if number as usize == self.rows.len() {
-            self.rows.push((Run { parts, length: 0, count: 0, pieces: 0, first: at, whole: 0 }, NONE));
+            self.rows.push((Run { parts, length: 0, count: 0, pieces: 0, first, whole: 0 }, NONE));
         }
+        number
+    }
+
+    /// Counts a place of a run; gives its row.
+    fn put(&mut self, parts: [u32; 2], at: u32, piece: u32, whole: bool) -> u32 {
+        let number = self.row(parts, at);
         if let Some((run, last)) = self.rows.get_mut(number as usize) {
             run.count += 1;
             run.whole += u32::from(whole);
@@ -244,6 +341,21 @@ impl Rows {
             *last = piece;
         }
         number
+    }
+
+    /// Counts what was counted in `other`, which stands behind all of this and in other pieces; gives the numbers of its
+    /// rows among these.
+    fn absorb(&mut self, other: Self) -> Vec<u32> {
+        let absorbed = other.rows.into_iter().map(|(run, _)| {
+            let number = self.row(run.parts, run.first);
+            if let Some((own, _)) = self.rows.get_mut(number as usize) {
+                own.count += run.count;
+                own.whole += run.whole;
+                own.pieces += run.pieces;
+            }
+            number
+        });
+        absorbed.collect()
     }
 }
 
@@ -281,54 +393,6 @@ fn key(one: u32, other: u32) -> Option<u64> {
     (one != NONE && other != NONE).then_some(joined(one, other))
 }
 
-/// Counts of keys by a hash of theirs: a key that is frequent has a frequent hash, and most that are not have none, so that
-/// most never come into the table of counts (Park, Chen & Yu 1995).
-pub(super) struct Sieve {
-    /// Where what is looked for is not too frequent for a byte.
-    small: Vec<u8>,
-    /// Where it is.
-    large: Vec<u16>,
-    shift: u32,
-}
-
-impl Sieve {
-    /// For about as many keys, to find those that occur `least` times.
-    pub(super) fn new(keys: usize, least: u64) -> Self {
-        // A third of `least` for each on average.
-        let slots = keys * 3 / least.clamp(1, u64::from(u16::MAX)) as usize;
-        let bits = usize::BITS - slots.clamp(1 << 10, 1 << 24).leading_zeros();
-        let shift = u64::BITS - bits;
-        if u8::try_from(least).is_ok() {
-            Self { small: vec![0; 1 << bits], large: Vec::new(), shift }
-        } else {
-            Self { small: Vec::new(), large: vec![0; 1 << bits], shift }
-        }
-    }
-
-    /// Fibonacci hashing (Knuth, vol. 3, 6.4).
-    const fn slot(&self, key: u64) -> usize {
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
-    }
-
-    pub(super) fn put(&mut self, key: u64) {
-        let slot = self.slot(key);
-        if let Some(count) = self.small.get_mut(slot) {
-            *count = count.saturating_add(1);
-        } else if let Some(count) = self.large.get_mut(slot) {
-            *count = count.saturating_add(1);
-        }
-    }
-
-    /// False when `key` was put in fewer than `least` times, as many as it was made for; true says nothing.
-    pub(super) fn may_reach(&self, key: u64, least: u64) -> bool {
-        let slot = self.slot(key);
-        match self.small.get(slot) {
-            Some(count) => u64::from(*count) >= least,
-            None => self.large.get(slot).is_some_and(|count| u64::from(*count) >= least.min(u64::from(u16::MAX))),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -340,7 +404,7 @@ mod tests {
     /// Units with edges; a piece after another.
     type Given = Vec<Vec<(u32, bool)>>;
 
-    fn stream(given: &Given) -> Stream {
+    fn stream(given: &[Vec<(u32, bool)>]) -> Stream {
         let mut stream = Stream::with_room(0);
         for piece in given {
             stream.piece();
@@ -404,11 +468,14 @@ mod tests {
             pieces in prop::collection::vec(prop::collection::vec((0..5_u32, any::<bool>()), 0..40), 0..6),
             least in 2..5_u32,
             longest in 2..9_u8,
+            first in 0..6_usize,
         ) {
             // The last of the five ends a run.
             let unit = |(unit, edge)| (if unit == 4 { NONE } else { unit }, edge);
             let given: Given = pieces.into_iter().map(|piece| piece.into_iter().map(unit).collect()).collect();
-            let runs = stream(&given).runs(least.into(), longest);
+            let (one, other) = given.split_at(first.min(given.len()));
+            let parts = vec![stream(one), stream(other)];
+            let runs = Runs::of(parts, least.into(), longest, Together::default());
             let order = |run: &Run| (run.length, run.first);
             prop_assert!(runs.all.is_sorted_by(|one, other| order(one) < order(other)));
             let found: Table = runs
@@ -421,22 +488,9 @@ mod tests {
     }
 
     #[test]
-    fn a_sieve_keeps_what_is_frequent() {
-        for least in [1, 2, 255, 256, 70_000_u64] {
-            let mut sieve = Sieve::new(1000, least);
-            (1..least).for_each(|_| sieve.put(7));
-            // Beyond what is counted it says yes early.
-            assert_eq!(sieve.may_reach(7, least), least > u64::from(u16::MAX), "{least}");
-            sieve.put(7);
-            assert!(sieve.may_reach(7, least), "{least}");
-            assert!(!sieve.may_reach(8, least), "{least}");
-        }
-    }
-
-    #[test]
     fn positions_are_found_in_their_pieces() {
         let given = vec![vec![(7, true)], vec![], vec![(7, true), (8, true)]];
-        let runs = stream(&given).runs(2, 8);
+        let runs = Runs::of(vec![stream(&given)], 2, 8, Together::default());
         assert_eq!(runs.pieces, [0, 2, 2]);
         assert_eq!([0, 1, 2, 4].map(|at| runs.piece(at)), [Some((0, 0)), Some((0, 1)), Some((2, 0)), Some((2, 2))]);
     }

@@ -13,8 +13,9 @@
 use super::data::{Data, Params};
 use super::lexicon::is_amount;
 use super::report::{Cell, Column, Fact, Report, Row, Words};
-use super::series::{NONE, Run, Stream};
+use super::series::{NONE, Run, Runs, Stream};
 use super::table::{Needs, Statistic};
+use super::together::{Together, halves};
 use crate::corpus::model::{Place, Scope};
 use crate::text::safe::is_han;
 use crate::text::span::{ByteSpan, head, tail};
@@ -73,11 +74,18 @@ impl<'a> Characters<'a> {
         Self { data: *data, of_words, ends, pieces: pieces.collect() }
     }
 
-    /// The characters by their code points; a word's first character is an edge.
-    fn stream(&self) -> Stream {
-        let bytes: usize = self.pieces.iter().map(|(_, span)| span.len()).sum();
+    /// The characters by their code points, in two streams; a word's first character is an edge.
+    fn streams(&self, together: Together) -> Vec<Stream> {
+        let mut streams = halves(&self.pieces, |(_, span)| span.len()).map(|pieces| (pieces, Stream::default()));
+        together.each(&mut streams, |(pieces, stream)| *stream = self.stream(pieces));
+        streams.map(|(_, stream)| stream).into()
+    }
+
+    /// The characters of some pieces.
+    fn stream(&self, pieces: &[(usize, ByteSpan)]) -> Stream {
+        let bytes: usize = pieces.iter().map(|(_, span)| span.len()).sum();
         let mut stream = Stream::with_room(bytes / 3);
-        for &(document, span) in &self.pieces {
+        for &(document, span) in pieces {
             stream.piece();
             let Some(analysis) = self.data.analysis(document) else { continue };
             for words in analysis.words(self.data.vocabulary(), span) {
@@ -188,10 +196,10 @@ fn is_phrase(data: &Data<'_>, text: &str) -> bool {
 
 fn run(data: &Data<'_>, scope: Scope, params: &Params) -> Report {
     let characters = Characters::of(data, scope);
-    let stream = characters.stream();
-    let count = stream.count();
+    let streams = characters.streams(params.together);
+    let count = streams.iter().map(Stream::count).sum::<u64>();
     let least = params.least.unwrap_or_else(|| LEAST.max(count / ONCE_IN)).max(2);
-    let runs = stream.runs(least, LONGEST);
+    let runs = Runs::of(streams, least, LONGEST, params.together);
     let of = fold(&runs.all, |run, text| run.whole * 2 >= run.count && is_phrase(data, text));
     let shown = runs.all.iter().zip(of);
     let mut found: Vec<(&Run, Of)> =
