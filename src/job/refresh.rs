@@ -27,6 +27,8 @@ pub struct Refresh {
     pub corpus: Arc<Corpus>,
     /// How what is new is counted.
     pub dictionary: Dictionary,
+    /// Of more files that came or changed only that is told: to load everything anew is the quicker then.
+    pub most: usize,
 }
 
 /// Where a document of the corpus as it is now comes from.
@@ -61,6 +63,8 @@ pub struct Refreshed {
     pub problems: Vec<Problem>,
     /// How many documents are gone.
     pub gone: usize,
+    /// So much came or changed that everything is to be loaded anew; nothing else is told then.
+    pub anew: bool,
 }
 
 impl Refreshed {
@@ -95,6 +99,11 @@ impl Refresh {
         let mut before: FxHashMap<&Path, Vec<&Problem>> = FxHashMap::default();
         for problem in &self.corpus.problems {
             before.entry(problem.path.as_path()).or_default().push(problem);
+        }
+        let old = |entry: &Entry| known.get(entry.path.as_path()).and_then(|number| self.corpus.documents.get(*number));
+        let other = entries.iter().filter(|entry| old(entry).is_none_or(|old| old.seen != entry.seen)).count();
+        if other > self.most {
+            return Some(Refreshed { anew: true, ..Refreshed::default() });
         }
         for entry in &entries {
             if !going() {
@@ -158,6 +167,10 @@ mod tests {
     type Outcome = Result<(), Box<dyn std::error::Error>>;
 
     fn refresh(folder: &Path, corpus: &Arc<Corpus>) -> Option<Refreshed> {
+        refresh_at_most(folder, corpus, usize::MAX)
+    }
+
+    fn refresh_at_most(folder: &Path, corpus: &Arc<Corpus>, most: usize) -> Option<Refreshed> {
         let lexicon = Arc::new(Lexicon::builtin());
         let segmenter = Arc::new(Chinese::new(&[]));
         let refresh = Refresh {
@@ -166,6 +179,7 @@ mod tests {
             library: Library { inputs: vec![Input::Path(folder.to_owned())], ..Library::default() },
             corpus: Arc::clone(corpus),
             dictionary: Dictionary { segmenter, lexicon },
+            most,
         };
         refresh.perform(&|| true)
     }
@@ -202,6 +216,9 @@ mod tests {
         assert_eq!((found.gone, found.problems.len()), (1, 0));
         assert_eq!(found.counted.documents.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2, 4]);
         assert!(refresh(&file("没有"), &corpus).is_none());
+        // Two that came and one that changed.
+        let anew = |most| refresh_at_most(folder.path(), &corpus, most).map(|found| (found.anew, found.slots.len()));
+        assert_eq!((anew(2), anew(3)), (Some((true, 0)), Some((false, 5))));
         Ok(())
     }
 }

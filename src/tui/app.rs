@@ -141,8 +141,8 @@ pub struct App {
     learned: bool,
     /// Files came, went or changed since they were looked at.
     touched: bool,
-    /// Since it was loaded, what was opened has been looked through.
-    looked: bool,
+    /// What was opened was loaded as it was kept: whether it is still so has not been looked.
+    as_kept: bool,
     /// They are being looked at.
     refreshing: bool,
     /// What was kept last of a comment that is being written.
@@ -209,7 +209,7 @@ impl App {
             leaving: false,
             learned: false,
             touched: false,
-            looked: false,
+            as_kept: false,
             refreshing: false,
             half: None,
             away: false,

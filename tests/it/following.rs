@@ -98,6 +98,36 @@ fn what_changed_since_the_last_time_is_followed_at_once_and_kept() -> io::Result
 }
 
 #[test]
+fn what_is_quite_another_folder_than_the_last_time_is_loaded_anew() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    fs::create_dir(folder.path().join("文"))?;
+    let fill = |word: &str| {
+        let groups: Vec<String> =
+            (0..8).map(|n| format!("第{n}组包保的点位成效明显，氛围浓厚，𠀀村群众满意。\n")).collect();
+        let groups = groups.concat();
+        let one = |number: usize| fs::write(folder.path().join(format!("文/{number:04}.txt")), text(word, &groups));
+        (0..1_010).try_for_each(one)
+    };
+    fill("临河")?;
+    let start = || Start {
+        inputs: vec![Source::Path(folder.path().join("文"))],
+        cache: Some(folder.path().join("缓存")),
+        watch: true,
+        ..Start::default()
+    };
+    Driver::start(start(), 120, 30).screen();
+    fill("白水")?;
+    for _ in 0..2 {
+        let mut driver = Driver::start(start(), 120, 30);
+        check(&mut driver, &["1010 篇"], &["有变动"]);
+        driver.press("2");
+        driver.type_text("白水");
+        check(&mut driver, &["2 020 处 · 1010 个文档"], &[]);
+    }
+    Ok(())
+}
+
+#[test]
 fn what_comes_goes_and_changes_is_followed_and_the_cursor_stays() -> io::Result<()> {
     let (mut driver, folder) = open()?;
     // On the second section of the second document.

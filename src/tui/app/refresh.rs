@@ -14,6 +14,8 @@ use crate::tui::msg::Effect;
 
 /// Of how many documents that changed at once the place on screen is looked for line by line.
 const FOLLOWED: usize = 16;
+/// Of more files that came or changed since the last time everything is loaded anew, on all threads.
+const MANY: usize = 1_000;
 
 impl App {
     /// Has what was opened looked through, once there is something to see and nothing in the way.
@@ -31,6 +33,7 @@ impl App {
             library: self.library(),
             corpus: Arc::clone(&self.snapshot.corpus),
             dictionary,
+            most: if self.as_kept { MANY } else { usize::MAX },
         }))));
     }
 
@@ -46,6 +49,9 @@ impl App {
             return self.refresh();
         }
         if let Some(refreshed) = refreshed {
+            if refreshed.anew {
+                return self.load(false);
+            }
             self.follow_folder(*refreshed);
         } else {
             let words = Words::new(
@@ -72,7 +78,7 @@ impl App {
             Arc::make_mut(&mut self.snapshot.corpus).problems = problems;
             self.snapshot.generation += 1;
         }
-        let first = !std::mem::replace(&mut self.looked, true);
+        let first = std::mem::take(&mut self.as_kept);
         if numbers.iter().enumerate().any(|(old, now)| *now != Some(old)) || new > 0 {
             self.renumber(&refreshed.slots, &numbers);
         }

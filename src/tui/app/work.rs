@@ -38,7 +38,7 @@ impl App {
 
     /// Loads everything anew; what was kept of the last time perhaps `as_kept`, and only then looked after.
     pub(super) fn load(&mut self, as_kept: bool) {
-        self.looked = false;
+        self.as_kept = as_kept;
         self.loading = self.counting + 1;
         self.counting = self.loading;
         self.reports_from = self.reports + 1;
