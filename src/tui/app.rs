@@ -143,6 +143,8 @@ pub struct App {
     touched: bool,
     /// What was opened was loaded as it was kept: whether it is still so has not been looked.
     as_kept: bool,
+    /// When it was last looked for, what was opened was not there.
+    missing: bool,
     /// They are being looked at.
     refreshing: bool,
     /// What was kept last of a comment that is being written.
@@ -210,6 +212,7 @@ impl App {
             learned: false,
             touched: false,
             as_kept: false,
+            missing: false,
             refreshing: false,
             half: None,
             away: false,

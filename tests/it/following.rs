@@ -204,9 +204,11 @@ fn a_folder_that_is_away_takes_nothing_with_it() -> io::Result<()> {
     fs::rename(folder.path().join("文"), folder.path().join("别处"))?;
     driver.touch();
     check(&mut driver, &["文 · 3 篇", "甲镇创建工作总结", "读不到了，先留着已读入的"], &["有变动"]);
+    assert_eq!(driver.watched, 1);
     fs::rename(folder.path().join("别处"), folder.path().join("文"))?;
     driver.touch();
     check(&mut driver, &["文 · 3 篇"], &["有变动"]);
+    assert_eq!(driver.watched, 2, "what is another folder now is watched anew");
     Ok(())
 }
 

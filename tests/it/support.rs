@@ -27,6 +27,8 @@ pub struct Driver {
     /// Corrections wait until [`Driver::release`].
     pub hold: bool,
     held: Vec<Job>,
+    /// How often what is open was to be watched.
+    pub watched: usize,
 }
 
 impl Driver {
@@ -39,8 +41,15 @@ impl Driver {
     /// Starts as `start` says.
     pub fn start(start: Start, width: u16, height: u16) -> Self {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap_or_else(|error| match error {});
-        let mut driver =
-            Self { app: App::new(start), terminal, left: None, clipboard: Vec::new(), hold: false, held: Vec::new() };
+        let mut driver = Self {
+            app: App::new(start),
+            terminal,
+            left: None,
+            clipboard: Vec::new(),
+            hold: false,
+            held: Vec::new(),
+            watched: 0,
+        };
         driver.settle();
         driver
     }
@@ -48,8 +57,15 @@ impl Driver {
     /// Starts as `start` says; `typed` is typed before any work is done.
     pub fn start_with(start: Start, typed: &str, width: u16, height: u16) -> Self {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap_or_else(|error| match error {});
-        let mut driver =
-            Self { app: App::new(start), terminal, left: None, clipboard: Vec::new(), hold: false, held: Vec::new() };
+        let mut driver = Self {
+            app: App::new(start),
+            terminal,
+            left: None,
+            clipboard: Vec::new(),
+            hold: false,
+            held: Vec::new(),
+            watched: 0,
+        };
         driver.app.update(Msg::Input(typed.chars().map(|c| Input::Key(Key::char(c))).collect()));
         driver.settle();
         driver
@@ -167,7 +183,10 @@ impl Driver {
                     Effect::Quit(code) => self.left = Some(code),
                     Effect::Clipboard(text) => self.clipboard.push(text),
                     Effect::Run(job @ Job::Correct(_)) if self.hold => self.held.push(job),
-                    Effect::Run(job) => self.run(job),
+                    Effect::Run(job) => {
+                        self.watched += usize::from(matches!(job, Job::Watch(_)));
+                        self.run(job);
+                    }
                     Effect::Suspend | Effect::CancelLoading | Effect::Repaint => {}
                 }
             }

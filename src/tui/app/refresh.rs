@@ -52,8 +52,13 @@ impl App {
             if refreshed.anew {
                 return self.load(false);
             }
+            if std::mem::take(&mut self.missing) {
+                // What went away took the watch with it, or was never watched.
+                self.watch();
+            }
             self.follow_folder(*refreshed);
         } else {
+            self.missing = true;
             let words = Words::new(
                 "打开的文件夹或文件读不到了，先留着已读入的；回来了会自己跟上",
                 "what was opened is away; what was read of it stays until it is back",

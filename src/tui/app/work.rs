@@ -395,10 +395,15 @@ impl App {
         }
         // What happened while everything was read is seen by looking once more.
         if self.start.watch && !cancelled {
-            self.effects.push(Effect::Run(Job::Watch(Watch { inputs: self.start.inputs.clone() })));
+            self.watch();
             self.touched = true;
             self.refresh();
         }
+    }
+
+    /// Has what was opened watched from now on.
+    pub(super) fn watch(&mut self) {
+        self.effects.push(Effect::Run(Job::Watch(Watch { inputs: self.start.inputs.clone() })));
     }
 
     /// Says that so many files, or parts of them, could not be used.
