@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Dictionary;
 use super::recall::Library;
+use crate::corpus::clean::site::Site;
 use crate::corpus::load::{self, Entry, Input};
 use crate::corpus::model::{Corpus, Document, Problem};
 use crate::stats::analysis::analyse;
@@ -27,9 +28,12 @@ pub struct Refresh {
     pub corpus: Arc<Corpus>,
     /// How what is new is counted.
     pub dictionary: Dictionary,
-    /// Of more files that came or changed only that is told: to load everything anew is the quicker then.
-    pub most: usize,
+    /// The corpus was loaded [as it was kept](super::Load::as_kept), and this is the first look at the files.
+    pub as_kept: bool,
 }
+
+/// Where more files than these came or changed since a corpus was kept, it is loaded anew, on all threads.
+pub const MANY: usize = 1_000;
 
 /// Where a document of the corpus as it is now comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +67,8 @@ pub struct Refreshed {
     pub problems: Vec<Problem>,
     /// How many documents are gone.
     pub gone: usize,
-    /// So much came or changed that everything is to be loaded anew; nothing else is told then.
+    /// Everything is to be loaded anew, for very much came or changed since it was kept, or what its documents share as a
+    /// site is something else now; nothing else is told then.
     pub anew: bool,
 }
 
@@ -100,10 +105,11 @@ impl Refresh {
         for problem in &self.corpus.problems {
             before.entry(problem.path.as_path()).or_default().push(problem);
         }
+        let anew = Refreshed { anew: true, ..Refreshed::default() };
         let old = |entry: &Entry| known.get(entry.path.as_path()).and_then(|number| self.corpus.documents.get(*number));
-        let other = entries.iter().filter(|entry| old(entry).is_none_or(|old| old.seen != entry.seen)).count();
-        if other > self.most {
-            return Some(Refreshed { anew: true, ..Refreshed::default() });
+        let is_other = |entry: &&Entry| old(entry).is_none_or(|old| old.seen != entry.seen);
+        if self.as_kept && entries.iter().filter(is_other).count() > MANY {
+            return Some(anew);
         }
         for entry in &entries {
             if !going() {
@@ -122,7 +128,21 @@ impl Refresh {
         }
         let there = refreshed.slots.iter().filter(|slot| slot.before().is_some()).count();
         refreshed.gone = self.corpus.documents.len() - there;
+        let stirred = refreshed.gone > 0 || !refreshed.counted.documents.is_empty();
+        if self.as_kept && stirred && self.site(&refreshed.slots) != *self.corpus.site {
+            return Some(anew);
+        }
         Some(refreshed)
+    }
+
+    /// What the documents share as a site now.
+    fn site(&self, slots: &[Slot]) -> Site {
+        let document = |slot| match slot {
+            &Slot::Kept(number) => self.corpus.documents.get(number),
+            Slot::Changed(_, document) | Slot::New(document) => Some(document),
+        };
+        let edges: Vec<_> = slots.iter().filter_map(document).map(|document| document.edges.peek()).collect();
+        Site::of(edges.iter().map(|edges| &**edges))
     }
 
     /// Reads a document that came or changed.
@@ -167,10 +187,10 @@ mod tests {
     type Outcome = Result<(), Box<dyn std::error::Error>>;
 
     fn refresh(folder: &Path, corpus: &Arc<Corpus>) -> Option<Refreshed> {
-        refresh_at_most(folder, corpus, usize::MAX)
+        refresh_as_kept(folder, corpus, false)
     }
 
-    fn refresh_at_most(folder: &Path, corpus: &Arc<Corpus>, most: usize) -> Option<Refreshed> {
+    fn refresh_as_kept(folder: &Path, corpus: &Arc<Corpus>, as_kept: bool) -> Option<Refreshed> {
         let lexicon = Arc::new(Lexicon::builtin());
         let segmenter = Arc::new(Chinese::new(&[]));
         let refresh = Refresh {
@@ -179,7 +199,7 @@ mod tests {
             library: Library { inputs: vec![Input::Path(folder.to_owned())], ..Library::default() },
             corpus: Arc::clone(corpus),
             dictionary: Dictionary { segmenter, lexicon },
-            most,
+            as_kept,
         };
         refresh.perform(&|| true)
     }
@@ -216,9 +236,29 @@ mod tests {
         assert_eq!((found.gone, found.problems.len()), (1, 0));
         assert_eq!(found.counted.documents.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2, 4]);
         assert!(refresh(&file("没有"), &corpus).is_none());
-        // Two that came and one that changed.
-        let anew = |most| refresh_at_most(folder.path(), &corpus, most).map(|found| (found.anew, found.slots.len()));
-        assert_eq!((anew(2), anew(3)), (Some((true, 0)), Some((false, 5))));
+        Ok(())
+    }
+
+    #[test]
+    fn what_was_kept_is_loaded_anew_where_its_site_is_another_now() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let prose =
+            "一年来，全镇坚持问题导向，扎实推进环境整治、志愿服务和宣传教育，各项工作取得了新的进展，群众满意。";
+        let page = |name: char, site: &str| {
+            let text = format!(
+                "首页 > 动态\n{site}在线\n看{site}\n{name}村开展整治活动\n{name}村：{prose}\n{name}村𠀀做得好。\n{site}文旅\n{site}发布\n"
+            );
+            fs::write(folder.path().join(format!("{name}.txt")), text)
+        };
+        "甲乙丙丁".chars().try_for_each(|name| page(name, "临河"))?;
+        let corpus = Arc::new(all(&[Input::Path(folder.path().to_owned())], &load::Options::default()));
+        let anew =
+            |as_kept| refresh_as_kept(folder.path(), &corpus, as_kept).map(|found| (found.anew, found.slots.len()));
+        assert_eq!((anew(true), corpus.site.is_empty()), (Some((false, 4)), false));
+        fs::remove_file(folder.path().join("甲.txt"))?;
+        assert_eq!(anew(true), Some((false, 3)), "they share the same");
+        "戊己庚".chars().try_for_each(|name| page(name, "白水"))?;
+        assert_eq!((anew(false), anew(true)), (Some((false, 6)), Some((true, 0))));
         Ok(())
     }
 }

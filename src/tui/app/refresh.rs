@@ -14,8 +14,6 @@ use crate::tui::msg::Effect;
 
 /// Of how many documents that changed at once the place on screen is looked for line by line.
 const FOLLOWED: usize = 16;
-/// Of more files that came or changed since the last time everything is loaded anew, on all threads.
-const MANY: usize = 1_000;
 
 impl App {
     /// Has what was opened looked through, once there is something to see and nothing in the way.
@@ -33,7 +31,7 @@ impl App {
             library: self.library(),
             corpus: Arc::clone(&self.snapshot.corpus),
             dictionary,
-            most: if self.as_kept { MANY } else { usize::MAX },
+            as_kept: self.as_kept,
         }))));
     }
 
