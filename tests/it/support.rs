@@ -40,32 +40,21 @@ impl Driver {
 
     /// Starts as `start` says.
     pub fn start(start: Start, width: u16, height: u16) -> Self {
-        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap_or_else(|error| match error {});
-        let mut driver = Self {
-            app: App::new(start),
-            terminal,
-            left: None,
-            clipboard: Vec::new(),
-            hold: false,
-            held: Vec::new(),
-            watched: 0,
-        };
+        let mut driver = Self::at_first(start, width, height);
         driver.settle();
         driver
     }
 
+    /// At the very beginning, before any work is done.
+    fn at_first(start: Start, width: u16, height: u16) -> Self {
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap_or_else(|error| match error {});
+        let (clipboard, held) = (Vec::new(), Vec::new());
+        Self { app: App::new(start), terminal, left: None, clipboard, hold: false, held, watched: 0 }
+    }
+
     /// Starts as `start` says; `typed` is typed before any work is done.
     pub fn start_with(start: Start, typed: &str, width: u16, height: u16) -> Self {
-        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap_or_else(|error| match error {});
-        let mut driver = Self {
-            app: App::new(start),
-            terminal,
-            left: None,
-            clipboard: Vec::new(),
-            hold: false,
-            held: Vec::new(),
-            watched: 0,
-        };
+        let mut driver = Self::at_first(start, width, height);
         driver.app.update(Msg::Input(typed.chars().map(|c| Input::Key(Key::char(c))).collect()));
         driver.settle();
         driver
