@@ -80,9 +80,10 @@ const AHEAD: usize = 2;
 /// Chunks that may be done before an earlier one is: a bound on what waits in memory.
 const WINDOW: usize = 32;
 
-/// Loads what `inputs` name, what was kept from what `recall` gives (it is asked once the files are known), and tells
-/// `sink` as it goes, until done or `cancel` is set. The last event is `Finished`. With `as_kept` the files are not looked
-/// for where all were kept: they are taken to be as they were, and whoever asks for that looks afterwards.
+/// Loads what `inputs` name, what was kept from what `recall` gives, and tells `sink` as it goes, until done or `cancel` is
+/// set. The last event is `Finished`. `recall` is asked once the files are known. With `as_kept` it is asked at once, and the
+/// files are not looked for where all were kept: they are taken to be as they were, and whoever asks for that looks
+/// afterwards.
 pub fn stream<'r>(
     (inputs, as_kept): (&[Input], bool),
     options: &Options,

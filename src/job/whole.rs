@@ -23,7 +23,7 @@ pub struct Load {
     /// What, and how.
     pub library: Library,
     /// What was kept is taken as it was kept, without a look at the files: whoever asks for that looks for what came,
-    /// changed and went when it is there. So a large corpus is on the screen in half the time.
+    /// changed and went when it is there. So a large corpus is on the screen before its folders have been walked.
     pub as_kept: bool,
     /// What words are cut with is wanted, even where nothing needs to be cut now.
     pub dictionary: bool,

@@ -1,4 +1,4 @@
-//! A first look at what comes so often that it need not be counted one by one.
+//! A first look that passes over what comes too seldom, so that only the rest is counted one by one.
 
 /// Counts of keys by a hash of theirs: a key that is frequent has a frequent hash, and most that are not have none, so that
 /// most never come into the table of counts (Park, Chen & Yu 1995).
